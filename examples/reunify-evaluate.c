@@ -1,0 +1,196 @@
+/* Evaluates cases under a profile and says where each stands, why, and what is next. */
+#include "support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "Usage: reunify-evaluate [OPTION]... CASE...\n"
+    "Says where a case stands under a profile as of a date, why, and what is next.\n"
+    "CASE is a JSON file, '-' for standard input, or a .jsonl file with one case a line.\n"
+    "\n"
+    "  --profile ID|FILE   the rules (default herefordshire-2023); a file has a slash in its name or ends in .json\n"
+    "  --as-of DATE        the date to evaluate at, YYYY-MM-DD; needed for several cases (default: the latest in the case)\n"
+    "  --pathway ID        the pathway (default: the one in the case, or the profile's first)\n"
+    "  --format FORMAT     text (default), json (one case) or json-lines\n"
+    "  --pretty            indent the json\n"
+    "  --all               text: list what is met, and the whole history\n"
+    "  --explain HOW       none, decision or full (default): results alone, with evidence, with since when\n"
+    "  --strict            take an unknown member in a case for an error\n"
+    "  --help, --version   show this, or the version\n"
+    "\n"
+    "Ends with 0 when done, 1 where an input is wrong (the others are still evaluated), 2 for wrong usage.\n";
+
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_LINES } format;
+
+typedef struct {
+    reunify_profile *profile;
+    reunify_evaluator *evaluator;
+    reunify_evaluation *evaluation; /* one for all cases: it is filled again and again */
+    reunify_error *error;
+    reunify_evaluate_options options;
+    reunify_date as_of; /* REUNIFY_DATE_NONE: the latest in the case */
+    format format;
+    uint32_t case_flags, json_flags, text_flags;
+    int32_t width;
+    bool many;
+    size_t count, failed;
+    bool unwritable;
+} job;
+
+static bool write_text(job *j)
+{
+    static const char between[] = "\n--------------------------------------------------------------------------------\n\n";
+    reunify_text *text;
+    const reunify_status status =
+        j->format == FORMAT_TEXT
+            ? reunify_evaluation_to_text(j->evaluation, j->text_flags, j->width, &text, j->error)
+            : reunify_evaluation_to_json(j->evaluation, j->json_flags, &text, j->error);
+    if (status)
+        return false;
+    const bool first = j->count == j->failed;
+    const bool good = (first || j->format != FORMAT_TEXT || write_out(between, sizeof between - 1)) &&
+                      write_out(reunify_text_data(text), reunify_text_length(text)) &&
+                      (j->format == FORMAT_TEXT || write_out("\n", 1));
+    reunify_text_free(text);
+    j->unwritable = !good;
+    return true;
+}
+
+/* The date to evaluate at; where it was not given, the latest in the case, and it is said. */
+static reunify_date choose_date(const job *j, const char *file, const reunify_case *record)
+{
+    char date[11];
+    if (j->as_of != REUNIFY_DATE_NONE)
+        return j->as_of;
+    const reunify_date latest = reunify_case_latest_date(record);
+    if (reunify_date_format(latest, date, sizeof date))
+        complain("%s: the case has no date in it to evaluate at: give --as-of", file);
+    else
+        complain("%s: evaluated as of %s, the latest date in the case; --as-of sets another", file, date);
+    return latest;
+}
+
+static bool evaluate(job *j, const char *file, size_t line, const content *text)
+{
+    reunify_case *record;
+    if (reunify_case_from_json(NULL, text->data, text->length, j->case_flags, &record, j->error)) {
+        complain_of(file, line, j->error);
+        return false;
+    }
+    const reunify_date as_of = choose_date(j, file, record);
+    bool good = false;
+    if (as_of != REUNIFY_DATE_NONE) {
+        good = !reunify_evaluate_into(j->evaluator, j->profile, record, as_of, &j->options, j->evaluation, j->error) && write_text(j);
+        if (!good)
+            complain_of(file, line, j->error);
+    }
+    reunify_case_free(record);
+    return good;
+}
+
+static void count(job *j, bool good)
+{
+    j->failed += !good;
+    j->count++;
+    if (j->many)
+        show_progress(j->count);
+}
+
+static void evaluate_file(job *j, const char *name)
+{
+    content text = {NULL, 0};
+    count(j, read_file(name, &text) && evaluate(j, name, 0, &text));
+    free(text.data);
+}
+
+static void evaluate_lines(job *j, const char *name)
+{
+    content line;
+    size_t number;
+    line_result result = LINE_FAILED;
+    line_reader *lines = open_lines(name);
+    while (lines && !j->unwritable) {
+        result = next_line(lines, &line, &number);
+        if (result == LINE_NO_MORE || result == LINE_FAILED)
+            break;
+        count(j, result == LINE_READ && evaluate(j, name, number, &line));
+    }
+    j->failed += result == LINE_FAILED;
+    if (lines)
+        close_lines(lines);
+}
+
+static bool has_pathway(const reunify_profile *profile, const char *id)
+{
+    for (size_t i = 0; i < reunify_profile_pathway_count(profile); i++)
+        if (strcmp(reunify_profile_pathway(profile, i), id) == 0)
+            return true;
+    return false;
+}
+
+/* The job that the arguments describe: DONE or how to end. */
+static int prepare(job *j, const char *profile, const char *as_of, const char *format_name, const char *explain, int count,
+                   char **files)
+{
+    static const char *const formats[] = {"text", "json", "json-lines", NULL}, *const levels[] = {"none", "decision", "full", NULL};
+    const int chosen = place_of(format_name, formats), level = place_of(explain, levels);
+    if (!count)
+        return wrong_usage("no case was given");
+    if (chosen < 0)
+        return wrong_usage("--format is text, json or json-lines");
+    if (level < 0)
+        return wrong_usage("--explain is none, decision or full");
+    if (as_of && reunify_date_parse(as_of, strlen(as_of), &j->as_of))
+        return wrong_usage("--as-of needs a date of the calendar, YYYY-MM-DD");
+    j->format = (format)chosen;
+    j->options = (reunify_evaluate_options){.size = sizeof j->options, .pathway = j->options.pathway, .explain = level + 1};
+    j->many = count > 1;
+    for (int i = 0; i < count; i++)
+        j->many = j->many || ends_with(files[i], ".jsonl");
+    if (j->many && !as_of)
+        return wrong_usage("several cases need --as-of");
+    if (j->many && j->format == FORMAT_JSON)
+        return wrong_usage("--format json is for one case; several need --format json-lines");
+    if (j->format == FORMAT_LINES && j->json_flags)
+        return wrong_usage("--pretty is for --format json: json-lines has one document a line");
+    const int status = load_profile(profile, j->error, &j->profile);
+    if (!status && j->options.pathway && !has_pathway(j->profile, j->options.pathway))
+        return wrong_usage("the profile has no pathway %s", j->options.pathway);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    const char *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text", *explain = "full";
+    bool pretty = false, all = false, strict = false;
+    job j = {.as_of = REUNIFY_DATE_NONE};
+    const option options[] = {{"profile", &profile, NULL}, {"as-of", &as_of, NULL},    {"pathway", &j.options.pathway, NULL},
+                              {"format", &format_name, NULL}, {"explain", &explain, NULL}, {"pretty", NULL, &pretty},
+                              {"all", NULL, &all},         {"strict", NULL, &strict},  {NULL, NULL, NULL}};
+    int status = DONE;
+    const int count = read_options(&(command){"reunify-evaluate", help, options}, argc, argv, &status);
+    if (count < 0)
+        return status;
+    j.case_flags = strict ? REUNIFY_CASE_STRICT : 0;
+    j.json_flags = pretty ? REUNIFY_JSON_PRETTY : 0;
+    j.text_flags = (all ? REUNIFY_TEXT_ALL : 0u) | (wants_colour() ? REUNIFY_TEXT_COLOUR : 0u);
+    j.width = terminal_width();
+    if (reunify_error_new(NULL, &j.error) || reunify_evaluator_new(NULL, &j.evaluator, NULL) ||
+        reunify_evaluation_new(NULL, &j.evaluation, NULL)) {
+        complain("no memory");
+        status = BAD_INPUT;
+    } else {
+        status = prepare(&j, profile, as_of, format_name, explain, count, argv);
+    }
+    for (int i = 0; i < count && !status && !j.unwritable; i++)
+        (ends_with(argv[i], ".jsonl") ? evaluate_lines : evaluate_file)(&j, argv[i]);
+    end_progress();
+    if (!status && (j.unwritable || !finish_out() || j.failed))
+        status = BAD_INPUT;
+    reunify_evaluation_unref(j.evaluation);
+    reunify_evaluator_free(j.evaluator);
+    reunify_profile_unref(j.profile);
+    reunify_error_free(j.error);
+    return status;
+}

@@ -1,0 +1,80 @@
+/* What the example programs share: options, files, messages, output. Nothing here knows more of the library than its headers say. */
+#ifndef EXAMPLES_SUPPORT_H
+#define EXAMPLES_SUPPORT_H
+
+#include <reunify/reunify.h>
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* How a program ends. */
+enum { DONE = 0, BAD_INPUT = 1, BAD_USAGE = 2 };
+
+/* The most that is read of one document. */
+#define MOST_BYTES ((size_t)64 << 20)
+
+/* Options: exactly one of value and flag is set. */
+typedef struct {
+    const char *name;   /* without the dashes */
+    const char **value; /* set to the argument */
+    bool *flag;         /* set to true */
+} option;
+
+typedef struct {
+    const char *program;
+    const char *help;
+    const option *options; /* ends with one that has no name */
+} command;
+
+/*
+ * Reads `--name value`, `--name=value` and `--`, and moves the other arguments to the front of `argv`: their number. -1 where the program is to end
+ * with `*status`: after --help or --version, or where an option is wrong, which is then said.
+ */
+int read_options(const command *c, int argc, char **argv, int *status);
+
+/* Messages, on standard error, beginning with the program's name. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 1, 2)))
+#endif
+void complain(const char *format, ...);
+/* The same, and where help is to be had: BAD_USAGE. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 1, 2)))
+#endif
+int wrong_usage(const char *format, ...);
+/* All faults of an error, each with the file and its line, column or pointer. `line`: of a file that has one document a line, else 0. */
+void complain_of(const char *file, size_t line, const reunify_error *error);
+
+/* A number of cases on a terminal's standard error, now and then; rewritten in place, and removed by any message. */
+void show_progress(size_t count);
+void end_progress(void);
+
+/* A file read as a whole ("-": standard input). False where it cannot be, which is then said. Free `data`. */
+typedef struct {
+    char *data;
+    size_t length;
+} content;
+bool read_file(const char *name, content *out);
+
+/* A file read line by line, in memory for the longest line alone; blank lines are passed over. A line that is too long, and a failure, is said. */
+typedef struct line_reader line_reader;
+typedef enum { LINE_READ, LINE_TOO_LONG, LINE_NO_MORE, LINE_FAILED } line_result;
+line_reader *open_lines(const char *name); /* NULL where it cannot be, which is then said */
+line_result next_line(line_reader *lines, content *line, size_t *number);
+void close_lines(line_reader *lines);
+
+/* A profile that comes with the library, or, where the name has a slash or ends in .json, one in a file. DONE or how to end. */
+int load_profile(const char *name, reunify_error *error, reunify_profile **out);
+
+/* Writes to standard output. False where that fails, which is then said unless nobody reads any more. */
+bool write_out(const char *data, size_t length);
+bool finish_out(void);
+/* Whether standard output takes colours, and its width in characters; 0 where it is no terminal. */
+bool wants_colour(void);
+int32_t terminal_width(void);
+
+/* The place of a value in a list that ends with NULL, -1 where it is not in it. */
+int place_of(const char *value, const char *const *names);
+bool ends_with(const char *name, const char *ending);
+
+#endif

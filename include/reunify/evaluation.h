@@ -1,0 +1,366 @@
+/* An evaluation: what holds, why, by which source, and what is missing. */
+#ifndef REUNIFY_EVALUATION_H
+#define REUNIFY_EVALUATION_H
+
+#include <reunify/types.h>
+
+REUNIFY_BEGIN_DECLS
+
+/*
+ * An evaluation is a snapshot: it keeps its profile alive and copies what it needs of the case. All strings and views below are borrowed until it is released
+ * or filled again. Strings are NULL, and dates REUNIFY_DATE_NONE, where there is nothing to say. Any number of threads may read it at once.
+ * Lists are read by index from 0; an index out of range gives NULL, and every reader of a view takes NULL.
+ */
+
+/** Views into an evaluation. @since 0.1.0 */
+typedef struct reunify_source reunify_source;           /* where a rule comes from */
+typedef struct reunify_condition reunify_condition;     /* a condition of applicability */
+typedef struct reunify_action reunify_action;           /* what the source asks for */
+typedef struct reunify_history_entry reunify_history_entry;
+typedef struct reunify_pending reunify_pending;         /* a sustained rule whose time runs */
+typedef struct reunify_gate reunify_gate;
+typedef struct reunify_requirement reunify_requirement;
+typedef struct reunify_stop reunify_stop;
+typedef struct reunify_obligation reunify_obligation;
+typedef struct reunify_alert reunify_alert;
+typedef struct reunify_factor reunify_factor;           /* a factor associated with success or breakdown */
+
+/** Status of a gate. @since 0.1.0 */
+enum { REUNIFY_GATE_WAITING = 0, REUNIFY_GATE_STOPPED = 1, REUNIFY_GATE_PASSED = 2, REUNIFY_GATE_INCOMPLETE = 3 };
+
+/** Status of a requirement. @since 0.1.0 */
+enum {
+    REUNIFY_REQUIREMENT_NOT_MET = 0,
+    REUNIFY_REQUIREMENT_MET = 1,
+    REUNIFY_REQUIREMENT_UNKNOWN = 2,
+    REUNIFY_REQUIREMENT_NOT_APPLICABLE = 3
+};
+
+/** Status of an obligation. @since 0.1.0 */
+enum {
+    REUNIFY_OBLIGATION_NOT_STARTED = 0,
+    REUNIFY_OBLIGATION_UPCOMING = 1,
+    REUNIFY_OBLIGATION_DUE = 2,
+    REUNIFY_OBLIGATION_OVERDUE = 3,
+    REUNIFY_OBLIGATION_DONE = 4,
+    REUNIFY_OBLIGATION_NOT_APPLICABLE = 5
+};
+
+/** What a classification is. @since 0.1.0 */
+enum { REUNIFY_CLASSIFIED_CONSISTENT = 0, REUNIFY_CLASSIFIED_DISCORDANT = 1, REUNIFY_CLASSIFIED_INCOMPLETE = 2 };
+
+/** What a level, or a change of it, rests on. @since 0.1.0 */
+enum { REUNIFY_BASIS_NONE = 0, REUNIFY_BASIS_CLASSIFICATION = 1, REUNIFY_BASIS_MOVEMENT = 2, REUNIFY_BASIS_JUDGEMENT = 3 };
+
+/** What holds a movement back. @since 0.1.0 */
+enum { REUNIFY_HELD_NOT = 0, REUNIFY_HELD_BY_CLASSIFICATION = 1, REUNIFY_HELD_BY_INCOMPLETE = 2 };
+
+/** Makes an empty evaluation for reunify_evaluate_into(): *new*, *shared*. `context` may be NULL. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0 */
+REUNIFY_API reunify_status reunify_evaluation_new(reunify_context *context, reunify_evaluation **out, reunify_error *error);
+/** Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds one. @since 0.1.0 */
+REUNIFY_API reunify_evaluation *reunify_evaluation_ref(reunify_evaluation *evaluation);
+/** Gives a reference back; the last one wipes and releases. NULL is allowed. Any thread. @since 0.1.0 */
+REUNIFY_API void reunify_evaluation_unref(reunify_evaluation *evaluation);
+
+/* The whole --------------------------------------------------------------------------------------------------------------- */
+
+/** The id of the case. @since 0.1.0 */
+REUNIFY_API const char *reunify_evaluation_case(const reunify_evaluation *evaluation);
+/** The date it speaks of. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_evaluation_as_of(const reunify_evaluation *evaluation);
+/** The profile it was made under: borrowed. @since 0.1.0 */
+REUNIFY_API const reunify_profile *reunify_evaluation_profile(const reunify_evaluation *evaluation);
+/** The pathway's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_evaluation_pathway(const reunify_evaluation *evaluation);
+/** Whether the profile applies to the case: REUNIFY_TRUE, REUNIFY_FALSE or REUNIFY_UNKNOWN. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_evaluation_applicable(const reunify_evaluation *evaluation);
+/** How many conditions of applicability there are. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation);
+/** A condition of applicability. @since 0.1.0 */
+REUNIFY_API const reunify_condition *reunify_evaluation_condition(const reunify_evaluation *evaluation, size_t at);
+/** The current stage, the first whose gate has not passed: NULL when all have. @since 0.1.0 */
+REUNIFY_API const reunify_gate *reunify_evaluation_stage(const reunify_evaluation *evaluation);
+/** How many gates there are. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_gate_count(const reunify_evaluation *evaluation);
+/** A gate, in order. @since 0.1.0 */
+REUNIFY_API const reunify_gate *reunify_evaluation_gate(const reunify_evaluation *evaluation, size_t at);
+/** How many requirements the current gate still needs and are known not to be met. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_outstanding_count(const reunify_evaluation *evaluation);
+/** A requirement that the current gate still needs. @since 0.1.0 */
+REUNIFY_API const reunify_requirement *reunify_evaluation_outstanding(const reunify_evaluation *evaluation, size_t at);
+/** How many requirements of the current gate cannot be told for want of information. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_information_needed_count(const reunify_evaluation *evaluation);
+/** The id of a requirement or stop of the current gate that cannot be told. @since 0.1.0 */
+REUNIFY_API const char *reunify_evaluation_information_needed(const reunify_evaluation *evaluation, size_t at);
+/** How many obligations the schedule has. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation);
+/** An obligation. @since 0.1.0 */
+REUNIFY_API const reunify_obligation *reunify_evaluation_obligation(const reunify_evaluation *evaluation, size_t at);
+/** How many factors of success and breakdown are looked at. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_factor_count(const reunify_evaluation *evaluation);
+/** A factor. @since 0.1.0 */
+REUNIFY_API const reunify_factor *reunify_evaluation_factor(const reunify_evaluation *evaluation, size_t at);
+/** How many alerts are raised. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_alert_count(const reunify_evaluation *evaluation);
+/** An alert that is raised. @since 0.1.0 */
+REUNIFY_API const reunify_alert *reunify_evaluation_alert(const reunify_evaluation *evaluation, size_t at);
+/** How many warnings there are. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_warning_count(const reunify_evaluation *evaluation);
+/** The code of a warning, such as "findings_conflict". @since 0.1.0 */
+REUNIFY_API const char *reunify_evaluation_warning_code(const reunify_evaluation *evaluation, size_t at);
+/** What it is about: the id of an assessment, a code, or a JSON Pointer. @since 0.1.0 */
+REUNIFY_API const char *reunify_evaluation_warning_at(const reunify_evaluation *evaluation, size_t at);
+
+/* Risk -------------------------------------------------------------------------------------------------------------------- */
+
+/** The level that stands, NULL while there is none. @since 0.1.0 */
+REUNIFY_API const char *reunify_evaluation_level(const reunify_evaluation *evaluation);
+/** Its index in the profile's levels, -1 while there is none. @since 0.1.0 */
+REUNIFY_API int32_t reunify_evaluation_level_index(const reunify_evaluation *evaluation);
+/** The date it was entered. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_evaluation_level_since(const reunify_evaluation *evaluation);
+/** What it rests on: REUNIFY_BASIS_*. @since 0.1.0 */
+REUNIFY_API int32_t reunify_evaluation_level_basis(const reunify_evaluation *evaluation);
+/** The classification of the latest assessment, NULL where there is none: borrowed. @since 0.1.0 */
+REUNIFY_API const reunify_classification *reunify_evaluation_classification(const reunify_evaluation *evaluation);
+/** How many entries the history has, one an assessment. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_history_count(const reunify_evaluation *evaluation);
+/** An entry of the history, oldest first. @since 0.1.0 */
+REUNIFY_API const reunify_history_entry *reunify_evaluation_history(const reunify_evaluation *evaluation, size_t at);
+/** How many sustained rules run. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_pending_count(const reunify_evaluation *evaluation);
+/** A sustained rule that runs. @since 0.1.0 */
+REUNIFY_API const reunify_pending *reunify_evaluation_pending(const reunify_evaluation *evaluation, size_t at);
+/** From when the case may close while the run towards closing lasts. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_evaluation_may_close_from(const reunify_evaluation *evaluation);
+/** The first assessment that confirmed it. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_evaluation_may_close_confirmed(const reunify_evaluation *evaluation);
+/** The first date on which the case could close if every condition held from now on. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_evaluation_earliest_closure(const reunify_evaluation *evaluation);
+/** How many actions the level and the last movement ask for. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_action_count(const reunify_evaluation *evaluation);
+/** An action that the level or the last movement asks for. @since 0.1.0 */
+REUNIFY_API const reunify_action *reunify_evaluation_action(const reunify_evaluation *evaluation, size_t at);
+
+/* A classification, of an evaluation or of reunify_profile_classify() */
+
+/** The level indicated, NULL where it is incomplete. @since 0.1.0 */
+REUNIFY_API const char *reunify_classification_level(const reunify_classification *classification);
+/** The most severe least level of the known dimensions. @since 0.1.0 */
+REUNIFY_API const char *reunify_classification_at_least(const reunify_classification *classification);
+/** REUNIFY_CLASSIFIED_*. @since 0.1.0 */
+REUNIFY_API int32_t reunify_classification_status(const reunify_classification *classification);
+/** The assessment's id, NULL for one classified alone. @since 0.1.0 */
+REUNIFY_API const char *reunify_classification_assessment(const reunify_classification *classification);
+/** How many dimensions there are. @since 0.1.0 */
+REUNIFY_API size_t reunify_classification_dimension_count(const reunify_classification *classification);
+/** A dimension's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_classification_dimension(const reunify_classification *classification, size_t at);
+/** Its value, NULL where it is unknown. @since 0.1.0 */
+REUNIFY_API const char *reunify_classification_value(const reunify_classification *classification, size_t at);
+/** Whether the value permits a level (by index): 1 or 0; an unknown value permits none. @since 0.1.0 */
+REUNIFY_API int32_t reunify_classification_permits(const reunify_classification *classification, size_t at, size_t level);
+/** 1 where the dimension decides the level indicated. @since 0.1.0 */
+REUNIFY_API int32_t reunify_classification_deciding(const reunify_classification *classification, size_t at);
+/** How many warnings the classification gave (findings_conflict, unknown_finding). @since 0.1.0 */
+REUNIFY_API size_t reunify_classification_warning_count(const reunify_classification *classification);
+/** The code of such a warning. @since 0.1.0 */
+REUNIFY_API const char *reunify_classification_warning(const reunify_classification *classification, size_t at);
+
+/* An entry of the history */
+
+/** The assessment's date. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_history_entry_date(const reunify_history_entry *entry);
+/** The assessment's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_assessment(const reunify_history_entry *entry);
+/** The level before, NULL for none. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_from(const reunify_history_entry *entry);
+/** The level after, NULL for none. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_to(const reunify_history_entry *entry);
+/** REUNIFY_BASIS_*. @since 0.1.0 */
+REUNIFY_API int32_t reunify_history_entry_basis(const reunify_history_entry *entry);
+/** The rule that applied. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_rule(const reunify_history_entry *entry);
+/** That rule in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_rule_text(const reunify_history_entry *entry);
+/** The classification's level, NULL where incomplete. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_indicated(const reunify_history_entry *entry);
+/** The level before any judgement. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_engine(const reunify_history_entry *entry);
+/** 1 where the classification was more severe than the rule. @since 0.1.0 */
+REUNIFY_API int32_t reunify_history_entry_discordant(const reunify_history_entry *entry);
+/** 1 where no rule spoke and a manager is asked to judge. @since 0.1.0 */
+REUNIFY_API int32_t reunify_history_entry_silent(const reunify_history_entry *entry);
+/** REUNIFY_HELD_*. @since 0.1.0 */
+REUNIFY_API int32_t reunify_history_entry_held_by(const reunify_history_entry *entry);
+/** The rule that is held. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_held_rule(const reunify_history_entry *entry);
+/** The level it leads to. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_held_to(const reunify_history_entry *entry);
+/** When its time was complete. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_history_entry_held_since(const reunify_history_entry *entry);
+
+/* A rule that runs */
+
+/** The rule's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_pending_rule(const reunify_pending *pending);
+/** The level it leads to, NULL for one that changes no level. @since 0.1.0 */
+REUNIFY_API const char *reunify_pending_to(const reunify_pending *pending);
+/** The rule in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_pending_text(const reunify_pending *pending);
+/** When the run began. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_pending_run_since(const reunify_pending *pending);
+/** When its time is complete. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_pending_eligible_from(const reunify_pending *pending);
+/** 1 where it is: an assessment has to confirm it. @since 0.1.0 */
+REUNIFY_API int32_t reunify_pending_elapsed(const reunify_pending *pending);
+
+/* Gates and requirements ----------------------------------------------------------------------------------------------------- */
+
+/** The stage's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_gate_stage(const reunify_gate *gate);
+/** The stage's name. @since 0.1.0 */
+REUNIFY_API const char *reunify_gate_text(const reunify_gate *gate);
+/** Its number, from 1; 0 for NULL. @since 0.1.0 */
+REUNIFY_API int32_t reunify_gate_number(const reunify_gate *gate);
+/** REUNIFY_GATE_*. @since 0.1.0 */
+REUNIFY_API int32_t reunify_gate_status(const reunify_gate *gate);
+/** The earliest date from which it has been passed without a break. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_gate_passed_on(const reunify_gate *gate);
+/** The outcome of the stop that applies, NULL unless it is stopped. @since 0.1.0 */
+REUNIFY_API const char *reunify_gate_outcome(const reunify_gate *gate);
+/** How many requirements it has. @since 0.1.0 */
+REUNIFY_API size_t reunify_gate_requirement_count(const reunify_gate *gate);
+/** A requirement. @since 0.1.0 */
+REUNIFY_API const reunify_requirement *reunify_gate_requirement(const reunify_gate *gate, size_t at);
+/** How many stops it has. @since 0.1.0 */
+REUNIFY_API size_t reunify_gate_stop_count(const reunify_gate *gate);
+/** A stop. @since 0.1.0 */
+REUNIFY_API const reunify_stop *reunify_gate_stop(const reunify_gate *gate, size_t at);
+/** How many actions the stop that applies asks for. @since 0.1.0 */
+REUNIFY_API size_t reunify_gate_action_count(const reunify_gate *gate);
+/** An action that the stop that applies asks for. @since 0.1.0 */
+REUNIFY_API const reunify_action *reunify_gate_action(const reunify_gate *gate, size_t at);
+
+/** The requirement's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_id(const reunify_requirement *requirement);
+/** The requirement in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_text(const reunify_requirement *requirement);
+/** 1 where it is advisory: no gate waits for it. @since 0.1.0 */
+REUNIFY_API int32_t reunify_requirement_advisory(const reunify_requirement *requirement);
+/** REUNIFY_REQUIREMENT_*. @since 0.1.0 */
+REUNIFY_API int32_t reunify_requirement_status(const reunify_requirement *requirement);
+/** The earliest date on which it was met, where it is. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_requirement_met_on(const reunify_requirement *requirement);
+/** How many ids of evidence there are. @since 0.1.0 */
+REUNIFY_API size_t reunify_requirement_evidence_count(const reunify_requirement *requirement);
+/** The id of a record, assessment or person, or its pointer where it has no id. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_evidence(const reunify_requirement *requirement, size_t at);
+/** How many roles the source names as the ones to do it. @since 0.1.0 */
+REUNIFY_API size_t reunify_requirement_by_count(const reunify_requirement *requirement);
+/** A role that does it. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_by(const reunify_requirement *requirement, size_t at);
+/** How many people it was asked about one by one. @since 0.1.0 */
+REUNIFY_API size_t reunify_requirement_person_count(const reunify_requirement *requirement);
+/** A person's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_person(const reunify_requirement *requirement, size_t at);
+/** REUNIFY_REQUIREMENT_* for that person. @since 0.1.0 */
+REUNIFY_API int32_t reunify_requirement_person_status(const reunify_requirement *requirement, size_t at);
+/** Where the requirement comes from. @since 0.1.0 */
+REUNIFY_API const reunify_source *reunify_requirement_source(const reunify_requirement *requirement);
+
+/** The stop's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_stop_id(const reunify_stop *stop);
+/** The stop in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_stop_text(const reunify_stop *stop);
+/** Whether it holds. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_stop_result(const reunify_stop *stop);
+/** What follows where it holds. @since 0.1.0 */
+REUNIFY_API const char *reunify_stop_outcome(const reunify_stop *stop);
+/** Where it comes from. @since 0.1.0 */
+REUNIFY_API const reunify_source *reunify_stop_source(const reunify_stop *stop);
+
+/* The rest -------------------------------------------------------------------------------------------------------------------- */
+
+/** The condition's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_condition_id(const reunify_condition *condition);
+/** The condition in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_condition_text(const reunify_condition *condition);
+/** Whether it holds. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_condition_result(const reunify_condition *condition);
+/** Where it comes from. @since 0.1.0 */
+REUNIFY_API const reunify_source *reunify_condition_source(const reunify_condition *condition);
+
+/** The obligation's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_obligation_id(const reunify_obligation *obligation);
+/** The obligation in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_obligation_text(const reunify_obligation *obligation);
+/** REUNIFY_OBLIGATION_*. @since 0.1.0 */
+REUNIFY_API int32_t reunify_obligation_status(const reunify_obligation *obligation);
+/** The date by which. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_obligation_due(const reunify_obligation *obligation);
+/** The date since which it is done. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_obligation_done_on(const reunify_obligation *obligation);
+/** Where it comes from. @since 0.1.0 */
+REUNIFY_API const reunify_source *reunify_obligation_source(const reunify_obligation *obligation);
+
+/** The alert's code. @since 0.1.0 */
+REUNIFY_API const char *reunify_alert_code(const reunify_alert *alert);
+/** The alert in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_alert_text(const reunify_alert *alert);
+/** Where it comes from. @since 0.1.0 */
+REUNIFY_API const reunify_source *reunify_alert_source(const reunify_alert *alert);
+/** How many actions it asks for. @since 0.1.0 */
+REUNIFY_API size_t reunify_alert_action_count(const reunify_alert *alert);
+/** An action it asks for. @since 0.1.0 */
+REUNIFY_API const reunify_action *reunify_alert_action(const reunify_alert *alert, size_t at);
+
+/** The factor's code. @since 0.1.0 */
+REUNIFY_API const char *reunify_factor_code(const reunify_factor *factor);
+/** `success` or `breakdown`: what it is associated with. @since 0.1.0 */
+REUNIFY_API const char *reunify_factor_kind(const reunify_factor *factor);
+/** Whether it is present. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_factor_result(const reunify_factor *factor);
+/** The factor in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_factor_text(const reunify_factor *factor);
+/** The help that the source calls for. @since 0.1.0 */
+REUNIFY_API const char *reunify_factor_help(const reunify_factor *factor);
+/** The figure that the source gives. @since 0.1.0 */
+REUNIFY_API const char *reunify_factor_figure(const reunify_factor *factor);
+/** Where it comes from. @since 0.1.0 */
+REUNIFY_API const reunify_source *reunify_factor_source(const reunify_factor *factor);
+
+/** The action's code. @since 0.1.0 */
+REUNIFY_API const char *reunify_action_code(const reunify_action *action);
+/** The action in words. @since 0.1.0 */
+REUNIFY_API const char *reunify_action_text(const reunify_action *action);
+/** Where it comes from. @since 0.1.0 */
+REUNIFY_API const reunify_source *reunify_action_source(const reunify_action *action);
+
+/** The source document's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_source_id(const reunify_source *source);
+/** The section in it. @since 0.1.0 */
+REUNIFY_API const char *reunify_source_at(const reunify_source *source);
+
+/* As text ------------------------------------------------------------------------------------------------------------------------ */
+
+/**
+ * The evaluation as JSON (`reunify/evaluation/1`): *new* text. `flags`: 0, canonical and compact, or REUNIFY_JSON_PRETTY.
+ * Fails with REUNIFY_STATE for an empty evaluation, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, uint32_t flags, reunify_text **out,
+                                                      reunify_error *error);
+
+/** Flags of reunify_evaluation_to_text(). @since 0.1.0 */
+enum { REUNIFY_TEXT_COLOUR = 1 /* terminal colours */, REUNIFY_TEXT_ALL = 2 /* met requirements too */ };
+
+/**
+ * The evaluation for a person to read: *new* text, lines of at most `width` characters where words allow (0: 100).
+ * Fails like reunify_evaluation_to_json(). @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation, uint32_t flags, int32_t width,
+                                                      reunify_text **out, reunify_error *error);
+
+REUNIFY_END_DECLS
+
+#endif

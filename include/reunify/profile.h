@@ -1,0 +1,70 @@
+/* A profile: one rule pack, checked and compiled, immutable, shared by all threads. */
+#ifndef REUNIFY_PROFILE_H
+#define REUNIFY_PROFILE_H
+
+#include <reunify/types.h>
+
+REUNIFY_BEGIN_DECLS
+
+/**
+ * Reads and compiles a rule pack (`reunify/profile/1`): *new*, a *shared* object, give it back with reunify_profile_unref(). The text may be
+ * freed afterwards. `flags` must be 0.
+ * Fails with REUNIFY_INVALID, and then `error` lists every fault of the pack with its JSON Pointer, REUNIFY_LIMIT, REUNIFY_NO_MEMORY or
+ * REUNIFY_ARGUMENT. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_profile_from_json(reunify_context *context, const char *json, size_t length, uint32_t flags,
+                                                     reunify_profile **out, reunify_error *error);
+
+/**
+ * Loads a pack that comes with the library, by its id such as "herefordshire-2023": *new*, as above.
+ * Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_profile_builtin(reunify_context *context, const char *id, size_t length, reunify_profile **out,
+                                                   reunify_error *error);
+
+/** How many packs come with the library. Any thread. @since 0.1.0 */
+REUNIFY_API size_t reunify_profile_builtin_count(void);
+
+/** The id of a pack that comes with the library, NULL when out of range: borrowed for ever. Any thread. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_builtin_id(size_t at);
+
+/** The text of such a pack, ending in NUL, NULL when there is none: borrowed for ever. `*length` (may be NULL) gets its bytes. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_builtin_json(size_t at, size_t *length);
+
+/** Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds one. @since 0.1.0 */
+REUNIFY_API reunify_profile *reunify_profile_ref(reunify_profile *profile);
+
+/** Gives a reference back; NULL is allowed. Any thread. @since 0.1.0 */
+REUNIFY_API void reunify_profile_unref(reunify_profile *profile);
+
+/* What is in it. Strings are borrowed until the profile is released; NULL where there is none. Any thread. */
+
+/** The pack's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_id(const reunify_profile *profile);
+/** The pack's version. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_version(const reunify_profile *profile);
+/** The pack's title. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_title(const reunify_profile *profile);
+/** How many levels of risk it knows. @since 0.1.0 */
+REUNIFY_API size_t reunify_profile_level_count(const reunify_profile *profile);
+/** A level's code; levels run from least to most severe. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_level(const reunify_profile *profile, size_t at);
+/** How many findings it knows. @since 0.1.0 */
+REUNIFY_API size_t reunify_profile_finding_count(const reunify_profile *profile);
+/** A finding's name. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_finding(const reunify_profile *profile, size_t at);
+/** How many values a finding may have; 0 for a boolean or a number. @since 0.1.0 */
+REUNIFY_API size_t reunify_profile_finding_value_count(const reunify_profile *profile, size_t at);
+/** A value of a finding, from least to most cautious. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_finding_value(const reunify_profile *profile, size_t at, size_t value);
+/** How many pathways it has. @since 0.1.0 */
+REUNIFY_API size_t reunify_profile_pathway_count(const reunify_profile *profile);
+/** A pathway's id. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_pathway(const reunify_profile *profile, size_t at);
+
+/** What a text names a code of the pack: a role, a record type, a finding, a level, a stage; the code itself where the pack has no text. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_text(const reunify_profile *profile, const char *code);
+
+REUNIFY_END_DECLS
+
+#endif

@@ -1,0 +1,15 @@
+/* libreunify: the rules of reunification practice, computed, explained and auditable. This header includes all others. */
+#ifndef REUNIFY_REUNIFY_H
+#define REUNIFY_REUNIFY_H
+
+#include <reunify/case.h>
+#include <reunify/context.h>
+#include <reunify/error.h>
+#include <reunify/evaluate.h>
+#include <reunify/evaluation.h>
+#include <reunify/export.h>
+#include <reunify/profile.h>
+#include <reunify/types.h>
+#include <reunify/version.h>
+
+#endif

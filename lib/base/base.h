@@ -1,0 +1,174 @@
+/* The ground everything stands on: memory, strings, dates, errors. libc only. */
+#ifndef REUNIFY_LIB_BASE_H
+#define REUNIFY_LIB_BASE_H
+
+#include <reunify/context.h>
+#include <reunify/error.h>
+#include <reunify/types.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Memory ------------------------------------------------------------------------------------------------------------ */
+
+struct reunify_context {
+    reunify_allocator allocator;
+    uint64_t max_bytes, max_items, max_depth, max_text;
+    reunify_log_function log;
+    void *log_user;
+    int32_t references; /* atomic; a negative count never changes (the default context) */
+};
+
+/* The context to use where a caller gave NULL: malloc and default limits, constant. */
+reunify_context *context_or_default(reunify_context *context);
+
+void *memory_allocate(reunify_context *context, size_t size);
+void *memory_allocate_zeroed(reunify_context *context, size_t count, size_t size);
+void *memory_grow(reunify_context *context, void *memory, size_t old_size, size_t size);
+void memory_release(reunify_context *context, void *memory, size_t size);
+/* A memset that no compiler drops. */
+void memory_wipe(void *memory, size_t size);
+
+/* Atomic reference counts. */
+void count_up(int32_t *count);
+bool count_down(int32_t *count); /* true when it reached zero */
+int32_t count_now(const int32_t *count);
+
+/* An arena: many small allocations, released together and wiped. */
+typedef struct arena_chunk arena_chunk;
+typedef struct {
+    reunify_context *context;
+    arena_chunk *first; /* newest chunk */
+    char *at, *end;
+    size_t used; /* bytes handed out */
+} arena;
+
+void arena_start(arena *a, reunify_context *context);
+void *arena_take(arena *a, size_t size);                      /* aligned for any type; NULL when out of memory */
+void *arena_take_zeroed(arena *a, size_t count, size_t size); /* overflow-checked */
+char *arena_text(arena *a, const char *text, size_t length);  /* a NUL-terminated copy */
+void arena_release(arena *a);                                 /* wipes and gives all back */
+void arena_reset(arena *a);                                   /* starts again, keeping one chunk that would hold all of it; wiped when released */
+
+/* A growing array in an arena or on its own: elements of one size. */
+bool array_reserve(arena *a, void **items, size_t *capacity, size_t count, size_t item_size);
+
+/* Strings ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const char *data; /* NUL-terminated; NULL: absent */
+    size_t length;
+} text;
+
+static inline bool text_is(text a, const char *data, size_t length)
+{
+    return a.length == length && memcmp(a.data, data, length) == 0;
+}
+
+bool utf8_valid(const char *data, size_t length);
+/* A code of the formats: lower-case letters, digits and underscores, dots for namespaces, starting with a letter. */
+bool code_valid(const char *data, size_t length);
+uint32_t text_hash(const char *data, size_t length);
+
+/* A growing text, wiped when released. Failure sticks: check `failed` once at the end. */
+typedef struct {
+    reunify_context *context;
+    char *data;
+    size_t length, capacity;
+    bool failed;
+} buffer;
+
+void buffer_start(buffer *b, reunify_context *context);
+void buffer_release(buffer *b);
+void buffer_add(buffer *b, const char *data, size_t length);
+void buffer_add_text(buffer *b, const char *text);
+void buffer_add_char(buffer *b, char c);
+void buffer_add_integer(buffer *b, int64_t value);
+void buffer_add_date(buffer *b, reunify_date date);
+const char *buffer_data(const buffer *b); /* what is in it so far, not NUL-terminated: borrowed until it changes */
+/* Turns the buffer into a reunify_text and empties it; REUNIFY_NO_MEMORY where anything failed. */
+reunify_status buffer_finish(buffer *b, reunify_text **out);
+
+/* A set of distinct strings with numbers from 0, in order of first use. */
+typedef struct {
+    arena *arena;
+    text *names;
+    uint32_t *hashes;
+    size_t count, capacity;
+    uint32_t *slots; /* open addressing, number + 1 */
+    size_t slot_count;
+} symbols;
+
+typedef uint16_t symbol; /* SYMBOL_NONE: absent */
+#define SYMBOL_NONE UINT16_MAX
+
+void symbols_start(symbols *s, arena *a);
+symbol symbols_find(const symbols *s, const char *data, size_t length, uint32_t hash);
+enum { SYMBOLS_MOST = 65000 };
+/* SYMBOL_NONE when out of memory or when SYMBOLS_MOST are taken. */
+symbol symbols_add(symbols *s, const char *data, size_t length);
+static inline symbol symbols_named(const symbols *s, const char *data, size_t length)
+{
+    return symbols_find(s, data, length, text_hash(data, length));
+}
+
+/* Dates ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    int32_t months; /* years included */
+    int32_t days;   /* weeks included */
+} period;
+
+bool date_parse(const char *data, size_t length, reunify_date *out);
+bool period_parse(const char *data, size_t length, period *out);
+/* REUNIFY_DATE_NONE where the sum is out of range or the date is none. */
+reunify_date date_plus(reunify_date date, period p);
+reunify_date date_minus(reunify_date date, period p);
+/* The date on which somebody born on `birth` reaches an age: 29 February gives 1 March in common years. */
+reunify_date date_of_age(reunify_date birth, period age);
+void date_write(reunify_date date, char out[11]);
+void period_write(period p, char out[32]);
+int date_weekday(reunify_date date); /* 0 Monday .. 6 Sunday */
+
+/* Errors ------------------------------------------------------------------------------------------------------------ */
+
+enum { ERROR_FAULTS = 64, ERROR_MESSAGE = 200, ERROR_POINTER = 200, ERROR_CODE = 40 };
+
+typedef struct {
+    reunify_status status;
+    int32_t line, column;
+    char code[ERROR_CODE];
+    char message[ERROR_MESSAGE];
+    char pointer[ERROR_POINTER];
+} fault;
+
+struct reunify_error {
+    reunify_context *context;
+    size_t count, total;
+    fault faults[ERROR_FAULTS];
+};
+
+/* Adds a fault and returns its status. `error` may be NULL. The message is formatted like printf; it must not hold case values. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 5, 6)))
+#endif
+reunify_status
+error_add(reunify_error *error, reunify_status status, const char *code, const char *pointer, const char *format, ...);
+reunify_status error_no_memory(reunify_error *error);
+reunify_status error_argument(reunify_error *error, const char *what);
+
+/* A JSON Pointer under construction; deep or long places are cut with an ellipsis. */
+typedef struct {
+    char data[ERROR_POINTER];
+    size_t length;
+} pointer;
+
+void pointer_start(pointer *p);
+size_t pointer_push(pointer *p, const char *name, size_t length); /* returns the length before, for pointer_pop */
+size_t pointer_push_index(pointer *p, size_t index);
+void pointer_pop(pointer *p, size_t length);
+
+#endif

@@ -1,0 +1,176 @@
+#include "base/base.h"
+
+#include <reunify/version.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+
+const char *reunify_version(void)
+{
+    return REUNIFY_VERSION_STRING;
+}
+
+int32_t reunify_version_number(void)
+{
+    return REUNIFY_VERSION_MAJOR * 1000000 + REUNIFY_VERSION_MINOR * 1000 + REUNIFY_VERSION_PATCH;
+}
+
+const char *reunify_status_name(reunify_status status)
+{
+    static const char *const names[] = {"ok", "no_memory", "invalid", "argument", "limit", "state", "not_found", "busy"};
+    return status >= 0 && (size_t)status < LENGTH_OF(names) ? names[status] : "unknown_status";
+}
+
+reunify_status reunify_error_new(reunify_context *context, reunify_error **error)
+{
+    if (!error)
+        return REUNIFY_ARGUMENT;
+    context = context_or_default(context);
+    reunify_error *made = memory_allocate(context, sizeof *made);
+    *error = made;
+    if (!made)
+        return REUNIFY_NO_MEMORY;
+    made->context = reunify_context_ref(context);
+    made->count = made->total = 0;
+    return REUNIFY_OK;
+}
+
+void reunify_error_free(reunify_error *error)
+{
+    if (!error)
+        return;
+    reunify_context *context = error->context;
+    memory_release(context, error, sizeof *error);
+    reunify_context_unref(context);
+}
+
+void reunify_error_clear(reunify_error *error)
+{
+    if (error)
+        error->count = error->total = 0;
+}
+
+reunify_status reunify_error_status(const reunify_error *error)
+{
+    return error && error->count ? error->faults[0].status : REUNIFY_OK;
+}
+
+size_t reunify_error_count(const reunify_error *error)
+{
+    return error ? error->count : 0;
+}
+
+size_t reunify_error_total(const reunify_error *error)
+{
+    return error ? error->total : 0;
+}
+
+static const fault *fault_at(const reunify_error *error, size_t at)
+{
+    static const fault none = {0};
+    return error && at < error->count ? &error->faults[at] : &none;
+}
+
+const char *reunify_error_code(const reunify_error *error, size_t at)
+{
+    return fault_at(error, at)->code;
+}
+
+const char *reunify_error_message(const reunify_error *error, size_t at)
+{
+    return fault_at(error, at)->message;
+}
+
+const char *reunify_error_pointer(const reunify_error *error, size_t at)
+{
+    return fault_at(error, at)->pointer;
+}
+
+int32_t reunify_error_line(const reunify_error *error, size_t at)
+{
+    return fault_at(error, at)->line;
+}
+
+int32_t reunify_error_column(const reunify_error *error, size_t at)
+{
+    return fault_at(error, at)->column;
+}
+
+reunify_status error_add(reunify_error *error, reunify_status status, const char *code, const char *where, const char *format, ...)
+{
+    if (!error)
+        return status;
+    error->total++;
+    if (error->count == ERROR_FAULTS)
+        return status;
+    fault *f = &error->faults[error->count++];
+    f->status = status;
+    f->line = f->column = 0;
+    snprintf(f->code, sizeof f->code, "%s", code);
+    snprintf(f->pointer, sizeof f->pointer, "%s", where ? where : "");
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(f->message, sizeof f->message, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+reunify_status error_no_memory(reunify_error *error)
+{
+    return error_add(error, REUNIFY_NO_MEMORY, "no_memory", NULL, "the allocator has no more memory");
+}
+
+reunify_status error_argument(reunify_error *error, const char *what)
+{
+    return error_add(error, REUNIFY_ARGUMENT, "bad_argument", NULL, "%s", what);
+}
+
+void pointer_start(pointer *p)
+{
+    p->length = 0;
+    p->data[0] = '\0';
+}
+
+static void pointer_char(pointer *p, char c)
+{
+    if (p->length + 1 < sizeof p->data) {
+        p->data[p->length++] = c;
+        p->data[p->length] = '\0';
+    }
+}
+
+size_t pointer_push(pointer *p, const char *name, size_t length)
+{
+    const size_t before = p->length;
+    pointer_char(p, '/');
+    /* Names are cut, between characters: a member name of the input may be anything. */
+    size_t most = length < 60 ? length : 60;
+    while (most && most < length && ((unsigned char)name[most] & 0xC0) == 0x80)
+        most--;
+    for (size_t i = 0; i < most; i++) {
+        const unsigned char c = (unsigned char)name[i];
+        if (c == '~') {
+            pointer_char(p, '~');
+            pointer_char(p, '0');
+        } else if (c == '/') {
+            pointer_char(p, '~');
+            pointer_char(p, '1');
+        } else {
+            pointer_char(p, c < 0x20 || c == 0x7F ? '?' : (char)c);
+        }
+    }
+    return before;
+}
+
+size_t pointer_push_index(pointer *p, size_t index)
+{
+    char out[24];
+    const int length = snprintf(out, sizeof out, "%zu", index);
+    return pointer_push(p, out, (size_t)length);
+}
+
+void pointer_pop(pointer *p, size_t length)
+{
+    p->length = length;
+    p->data[length] = '\0';
+}

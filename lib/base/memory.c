@@ -1,0 +1,284 @@
+#include "base/base.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+static void *default_allocate(void *user, size_t size)
+{
+    (void)user;
+    return malloc(size);
+}
+
+static void *default_reallocate(void *user, void *memory, size_t old_size, size_t size)
+{
+    (void)user;
+    (void)old_size;
+    return realloc(memory, size);
+}
+
+static void default_release(void *user, void *memory, size_t size)
+{
+    (void)user;
+    (void)size;
+    free(memory);
+}
+
+enum { DEFAULT_DEPTH = 64, MOST_DEPTH = 512 };
+
+#define DEFAULT_LIMITS \
+    .max_bytes = 64u << 20, .max_items = 100000, .max_depth = DEFAULT_DEPTH, .max_text = 1u << 20
+
+/* Never written: a negative count is left alone. */
+static const reunify_context default_context = {
+    .allocator = {NULL, default_allocate, default_reallocate, default_release}, DEFAULT_LIMITS, .references = -1};
+
+reunify_context *context_or_default(reunify_context *context)
+{
+    return context ? context : (reunify_context *)(uintptr_t)&default_context;
+}
+
+static bool all_zero(const char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (bytes[i])
+            return false;
+    return true;
+}
+
+reunify_status reunify_context_new(const reunify_context_options *options, reunify_context **context)
+{
+    if (!context)
+        return REUNIFY_ARGUMENT;
+    *context = NULL;
+    reunify_context_options o = {0};
+    if (options) {
+        const size_t known = sizeof o, given = options->size;
+        if (given < offsetof(reunify_context_options, log))
+            return REUNIFY_ARGUMENT;
+        if (given > known && !all_zero((const char *)options + known, given - known))
+            return REUNIFY_ARGUMENT;
+        memcpy(&o, options, given < known ? given : known);
+    }
+    const bool any = o.allocator.allocate || o.allocator.reallocate || o.allocator.release;
+    const bool all = o.allocator.allocate && o.allocator.reallocate && o.allocator.release;
+    if ((any && !all) || o.max_depth > MOST_DEPTH)
+        return REUNIFY_ARGUMENT;
+
+    reunify_context made = {.allocator = any ? o.allocator : default_context.allocator, DEFAULT_LIMITS,
+                            .log = o.log, .log_user = o.log_user, .references = 1};
+    if (o.max_bytes)
+        made.max_bytes = o.max_bytes;
+    if (o.max_items)
+        made.max_items = o.max_items;
+    if (o.max_depth)
+        made.max_depth = o.max_depth;
+    if (o.max_text)
+        made.max_text = o.max_text;
+    reunify_context *c = made.allocator.allocate(made.allocator.user, sizeof *c);
+    if (!c)
+        return REUNIFY_NO_MEMORY;
+    *c = made;
+    *context = c;
+    return REUNIFY_OK;
+}
+
+reunify_context *reunify_context_ref(reunify_context *context)
+{
+    if (context)
+        count_up(&context->references);
+    return context;
+}
+
+void reunify_context_unref(reunify_context *context)
+{
+    if (context && count_down(&context->references)) {
+        const reunify_allocator allocator = context->allocator;
+        allocator.release(allocator.user, context, sizeof *context);
+    }
+}
+
+void count_up(int32_t *count)
+{
+    if (*count >= 0)
+        atomic_fetch_add_explicit((_Atomic int32_t *)count, 1, memory_order_relaxed);
+}
+
+bool count_down(int32_t *count)
+{
+    if (*count < 0)
+        return false;
+    return atomic_fetch_sub_explicit((_Atomic int32_t *)count, 1, memory_order_acq_rel) == 1;
+}
+
+int32_t count_now(const int32_t *count)
+{
+    return atomic_load_explicit((const _Atomic int32_t *)count, memory_order_acquire);
+}
+
+void *memory_allocate(reunify_context *context, size_t size)
+{
+    return context->allocator.allocate(context->allocator.user, size ? size : 1);
+}
+
+void *memory_allocate_zeroed(reunify_context *context, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        return NULL;
+    void *memory = memory_allocate(context, count * size);
+    if (memory)
+        memset(memory, 0, count * size);
+    return memory;
+}
+
+void *memory_grow(reunify_context *context, void *memory, size_t old_size, size_t size)
+{
+    if (!memory)
+        return memory_allocate(context, size);
+    return context->allocator.reallocate(context->allocator.user, memory, old_size, size ? size : 1);
+}
+
+void memory_release(reunify_context *context, void *memory, size_t size)
+{
+    if (memory)
+        context->allocator.release(context->allocator.user, memory, size ? size : 1);
+}
+
+void memory_wipe(void *memory, size_t size)
+{
+    if (!memory)
+        return;
+    memset(memory, 0, size);
+#if defined(__GNUC__)
+    __asm__ __volatile__("" : : "r"(memory) : "memory");
+#endif
+}
+
+/* Arena ------------------------------------------------------------------------------------------------------------- */
+
+struct arena_chunk {
+    arena_chunk *next;
+    size_t size; /* of the whole chunk */
+};
+
+enum { ALIGNMENT = sizeof(void *) * 2, FIRST_CHUNK = 2048, MOST_CHUNK = 1 << 20 };
+#define CHUNK_HEADER ((sizeof(arena_chunk) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+void arena_start(arena *a, reunify_context *context)
+{
+    *a = (arena){.context = context};
+}
+
+static bool arena_more(arena *a, size_t size)
+{
+    size_t want = a->first ? a->first->size : FIRST_CHUNK / 2;
+    want = want < MOST_CHUNK ? want * 2 : want;
+    if (size > want - CHUNK_HEADER)
+        want = size + CHUNK_HEADER;
+    arena_chunk *chunk = memory_allocate(a->context, want);
+    if (!chunk)
+        return false;
+    chunk->next = a->first;
+    chunk->size = want;
+    a->first = chunk;
+    a->at = (char *)chunk + CHUNK_HEADER;
+    a->end = (char *)chunk + want;
+    return true;
+}
+
+void *arena_take(arena *a, size_t size)
+{
+    if (size > SIZE_MAX / 4)
+        return NULL;
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (size > (size_t)(a->end - a->at) || !a->first) {
+        if (!arena_more(a, size))
+            return NULL;
+    }
+    void *memory = a->at;
+    a->at += size;
+    a->used += size;
+    return memory;
+}
+
+void *arena_take_zeroed(arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 4 / size)
+        return NULL;
+    void *memory = arena_take(a, count * size);
+    if (memory)
+        memset(memory, 0, count * size);
+    return memory;
+}
+
+char *arena_text(arena *a, const char *data, size_t length)
+{
+    if (length > SIZE_MAX / 4)
+        return NULL;
+    char *copy = arena_take(a, length + 1);
+    if (copy) {
+        memcpy(copy, data, length);
+        copy[length] = '\0';
+    }
+    return copy;
+}
+
+static void chunk_release(reunify_context *context, arena_chunk *chunk)
+{
+    const size_t size = chunk->size;
+    memory_wipe(chunk, size);
+    memory_release(context, chunk, size);
+}
+
+void arena_release(arena *a)
+{
+    while (a->first) {
+        arena_chunk *next = a->first->next;
+        chunk_release(a->context, a->first);
+        a->first = next;
+    }
+    a->at = a->end = NULL;
+    a->used = 0;
+}
+
+void arena_reset(arena *a)
+{
+    if (!a->first)
+        return;
+    if (a->first->next) {
+        /* More than one chunk was needed: the next use gets one that is large enough, so that it settles without allocation. */
+        const size_t want = a->used + a->used / 2 + CHUNK_HEADER;
+        arena_chunk *chunk = memory_allocate(a->context, want);
+        if (chunk) {
+            arena_release(a);
+            chunk->size = want;
+        } else {
+            chunk = a->first;
+            a->first = chunk->next;
+            arena_release(a);
+        }
+        chunk->next = NULL;
+        a->first = chunk;
+    }
+    a->at = (char *)a->first + CHUNK_HEADER;
+    a->end = (char *)a->first + a->first->size;
+    a->used = 0;
+}
+
+bool array_reserve(arena *a, void **items, size_t *capacity, size_t count, size_t item_size)
+{
+    if (count <= *capacity)
+        return true;
+    size_t want = *capacity ? *capacity * 2 : 8;
+    if (want < count)
+        want = count;
+    if (want > SIZE_MAX / 4 / item_size)
+        return false;
+    void *more = arena_take(a, want * item_size);
+    if (!more)
+        return false;
+    if (*capacity)
+        memcpy(more, *items, *capacity * item_size);
+    *items = more;
+    *capacity = want;
+    return true;
+}

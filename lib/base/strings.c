@@ -1,0 +1,264 @@
+#include "base/base.h"
+
+#include <stdlib.h>
+
+struct reunify_text {
+    reunify_context *context;
+    size_t length, size;
+    char data[];
+};
+
+const char *reunify_text_data(const reunify_text *t)
+{
+    return t ? t->data : "";
+}
+
+size_t reunify_text_length(const reunify_text *t)
+{
+    return t ? t->length : 0;
+}
+
+void reunify_text_free(reunify_text *t)
+{
+    if (!t)
+        return;
+    reunify_context *context = t->context;
+    const size_t size = t->size;
+    memory_wipe(t, size);
+    memory_release(context, t, size);
+    reunify_context_unref(context);
+}
+
+bool utf8_valid(const char *data, size_t length)
+{
+    const unsigned char *p = (const unsigned char *)data, *end = p + length;
+    while (p < end) {
+        if (*p < 0x80) {
+            p++;
+            continue;
+        }
+        size_t more;
+        uint32_t point;
+        if (*p >= 0xC2 && *p <= 0xDF) {
+            more = 1;
+            point = *p & 0x1Fu;
+        } else if (*p >= 0xE0 && *p <= 0xEF) {
+            more = 2;
+            point = *p & 0x0Fu;
+        } else if (*p >= 0xF0 && *p <= 0xF4) {
+            more = 3;
+            point = *p & 0x07u;
+        } else {
+            return false;
+        }
+        if ((size_t)(end - p) <= more)
+            return false;
+        for (size_t i = 1; i <= more; i++) {
+            if ((p[i] & 0xC0) != 0x80)
+                return false;
+            point = point << 6 | (p[i] & 0x3Fu);
+        }
+        static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+        if (point < least[more] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF))
+            return false;
+        p += more + 1;
+    }
+    return true;
+}
+
+bool code_valid(const char *data, size_t length)
+{
+    bool start = true;
+    for (size_t i = 0; i < length; i++) {
+        const char c = data[i];
+        if (c >= 'a' && c <= 'z')
+            start = false;
+        else if (start)
+            return false;
+        else if (c == '.')
+            start = true;
+        else if (!(c >= '0' && c <= '9') && c != '_')
+            return false;
+    }
+    return !start;
+}
+
+uint32_t text_hash(const char *data, size_t length)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)data[i]) * 16777619u;
+    return hash;
+}
+
+/* Buffer ------------------------------------------------------------------------------------------------------------ */
+
+void buffer_start(buffer *b, reunify_context *context)
+{
+    *b = (buffer){.context = context};
+}
+
+void buffer_release(buffer *b)
+{
+    memory_wipe(b->data, b->capacity);
+    memory_release(b->context, b->data, b->capacity);
+    *b = (buffer){.context = b->context};
+}
+
+/* Room for `more` bytes behind the header that a finished text needs and a NUL. A new block is taken and the old one wiped:
+   a reallocation might leave case data behind. */
+static bool buffer_room(buffer *b, size_t more)
+{
+    const size_t need = sizeof(reunify_text) + b->length + more + 1;
+    if (b->failed || more > SIZE_MAX / 4 || need > SIZE_MAX / 4) {
+        b->failed = true;
+        return false;
+    }
+    if (need <= b->capacity)
+        return true;
+    size_t want = b->capacity ? b->capacity * 2 : 512;
+    if (want < need)
+        want = need;
+    char *data = memory_allocate(b->context, want);
+    if (!data) {
+        b->failed = true;
+        return false;
+    }
+    if (b->data) {
+        memcpy(data, b->data, sizeof(reunify_text) + b->length);
+        memory_wipe(b->data, b->capacity);
+        memory_release(b->context, b->data, b->capacity);
+    }
+    b->data = data;
+    b->capacity = want;
+    return true;
+}
+
+void buffer_add(buffer *b, const char *data, size_t length)
+{
+    if (!length || !buffer_room(b, length))
+        return;
+    memcpy(b->data + sizeof(reunify_text) + b->length, data, length);
+    b->length += length;
+}
+
+void buffer_add_text(buffer *b, const char *data)
+{
+    buffer_add(b, data, strlen(data));
+}
+
+void buffer_add_char(buffer *b, char c)
+{
+    buffer_add(b, &c, 1);
+}
+
+void buffer_add_integer(buffer *b, int64_t value)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (value < 0)
+        digits[--at] = '-';
+    buffer_add(b, digits + at, sizeof digits - at);
+}
+
+void buffer_add_date(buffer *b, reunify_date date)
+{
+    char out[11];
+    date_write(date, out);
+    buffer_add(b, out, 10);
+}
+
+const char *buffer_data(const buffer *b)
+{
+    return b->data ? b->data + sizeof(reunify_text) : "";
+}
+
+reunify_status buffer_finish(buffer *b, reunify_text **out)
+{
+    *out = NULL;
+    if (b->failed || !buffer_room(b, 0)) {
+        buffer_release(b);
+        return REUNIFY_NO_MEMORY;
+    }
+    /* The buffer's block starts with room for the header, so the text is the block itself. */
+    reunify_text *made = (reunify_text *)(void *)b->data;
+    made->context = reunify_context_ref(b->context);
+    made->length = b->length;
+    made->size = b->capacity;
+    made->data[b->length] = '\0';
+    *b = (buffer){.context = b->context};
+    *out = made;
+    return REUNIFY_OK;
+}
+
+/* Symbols ----------------------------------------------------------------------------------------------------------- */
+
+void symbols_start(symbols *s, arena *a)
+{
+    *s = (symbols){.arena = a};
+}
+
+symbol symbols_find(const symbols *s, const char *data, size_t length, uint32_t hash)
+{
+    if (!s->slot_count)
+        return SYMBOL_NONE;
+    const size_t mask = s->slot_count - 1;
+    for (size_t at = hash & mask;; at = (at + 1) & mask) {
+        const uint32_t slot = s->slots[at];
+        if (!slot)
+            return SYMBOL_NONE;
+        if (s->hashes[slot - 1] == hash && text_is(s->names[slot - 1], data, length))
+            return (symbol)(slot - 1);
+    }
+}
+
+static bool symbols_room(symbols *s)
+{
+    if (s->count == s->capacity) {
+        size_t names = s->capacity, hashes = s->capacity;
+        if (!array_reserve(s->arena, (void **)&s->names, &names, s->count + 1, sizeof *s->names) ||
+            !array_reserve(s->arena, (void **)&s->hashes, &hashes, s->count + 1, sizeof *s->hashes))
+            return false;
+        s->capacity = names;
+    }
+    if ((s->count + 1) * 2 > s->slot_count) {
+        const size_t want = s->slot_count ? s->slot_count * 2 : 64;
+        uint32_t *slots = arena_take_zeroed(s->arena, want, sizeof *slots);
+        if (!slots)
+            return false;
+        for (size_t i = 0; i < s->count; i++) {
+            size_t at = s->hashes[i] & (want - 1);
+            while (slots[at])
+                at = (at + 1) & (want - 1);
+            slots[at] = (uint32_t)i + 1;
+        }
+        s->slots = slots;
+        s->slot_count = want;
+    }
+    return true;
+}
+
+symbol symbols_add(symbols *s, const char *data, size_t length)
+{
+    const uint32_t hash = text_hash(data, length);
+    const symbol found = symbols_find(s, data, length, hash);
+    if (found != SYMBOL_NONE)
+        return found;
+    if (s->count >= SYMBOLS_MOST || !symbols_room(s))
+        return SYMBOL_NONE;
+    char *copy = arena_text(s->arena, data, length);
+    if (!copy)
+        return SYMBOL_NONE;
+    s->names[s->count] = (text){copy, length};
+    s->hashes[s->count] = hash;
+    size_t at = hash & (s->slot_count - 1);
+    while (s->slots[at])
+        at = (at + 1) & (s->slot_count - 1);
+    s->slots[at] = (uint32_t)s->count + 1;
+    return (symbol)s->count++;
+}

@@ -1,0 +1,204 @@
+/* Writing a case as canonical JSON, by the field table: what is absent is left out, entries stand in the order of adding. */
+#include "codec/codec.h"
+#include "json/json.h"
+#include "model/model.h"
+
+static void write_codes(json_writer *w, const reunify_case *c, const field_info *f, const model_codes *codes)
+{
+    if (!codes->declared)
+        return;
+    json_write_named(w, f->name, f->name_length);
+    json_open_array(w);
+    for (size_t i = 0; i < codes->count; i++) {
+        const text *name = model_name(c, codes->items[i]);
+        json_write_string(w, name->data, name->length);
+    }
+    json_close_array(w);
+}
+
+static void write_string(json_writer *w, const field_info *f, const text *value)
+{
+    if (!value || !value->data)
+        return;
+    json_write_name(w, f->name);
+    json_write_string(w, value->data, value->length);
+}
+
+static void write_enum(json_writer *w, const field_info *f, model_enum value)
+{
+    if (value == ENUM_NONE)
+        return;
+    json_write_name(w, f->name);
+    json_write_text(w, f->allowed[value]);
+}
+
+static void write_date(json_writer *w, const field_info *f, reunify_date value)
+{
+    if (value == REUNIFY_DATE_NONE)
+        return;
+    json_write_name(w, f->name);
+    json_write_date(w, value);
+}
+
+static void write_boolean(json_writer *w, const field_info *f, model_truth value)
+{
+    if (value == REUNIFY_UNKNOWN)
+        return;
+    json_write_name(w, f->name);
+    json_write_boolean(w, value == REUNIFY_TRUE);
+}
+
+static void write_number(json_writer *w, const field_info *f, int64_t thousandths)
+{
+    if (thousandths < 0)
+        return;
+    json_write_name(w, f->name);
+    json_write_thousandths(w, thousandths);
+}
+
+static void write_field(json_writer *w, const reunify_case *c, const field_info *f, const void *entry)
+{
+    const void *at = (const char *)entry + f->offset;
+    switch (f->type) {
+    case FIELD_TEXT:
+        write_string(w, f, at);
+        break;
+    case FIELD_CODE:
+        write_string(w, f, model_name(c, *(const symbol *)at));
+        break;
+    case FIELD_ENUM:
+        write_enum(w, f, *(const model_enum *)at);
+        break;
+    case FIELD_DATE:
+        write_date(w, f, *(const reunify_date *)at);
+        break;
+    case FIELD_BOOLEAN:
+        write_boolean(w, f, *(const model_truth *)at);
+        break;
+    case FIELD_NUMBER:
+        write_number(w, f, *(const int64_t *)at);
+        break;
+    case FIELD_CODES:
+        write_codes(w, c, f, at);
+        break;
+    }
+}
+
+static void write_fields(json_writer *w, const reunify_case *c, int32_t kind, const void *entry)
+{
+    for (size_t i = 0; i < model_kinds[kind].field_count; i++)
+        write_field(w, c, &model_kinds[kind].fields[i], entry);
+}
+
+static void write_named_value(json_writer *w, const reunify_case *c, const model_named *value)
+{
+    const text *name = model_name(c, value->name), *code = model_name(c, value->code);
+    json_write_named(w, name->data, name->length);
+    if (value->type == NAMED_TEXT)
+        json_write_string(w, code->data, code->length);
+    else if (value->type == NAMED_BOOLEAN)
+        json_write_boolean(w, value->number != 0);
+    else
+        json_write_thousandths(w, value->number);
+}
+
+/* An object without values says nothing and is left out, unlike an empty array. */
+static void write_named(json_writer *w, const reunify_case *c, const char *member, const model_list *list)
+{
+    const model_named *items = list->items;
+    bool open = false;
+    for (size_t i = 0; i < list->count; i++) {
+        const text *name = model_name(c, items[i].name);
+        if (codec_is_foreign(name->data, name->length))
+            continue;
+        if (!open) {
+            json_write_name(w, member);
+            json_open_object(w);
+            open = true;
+        }
+        write_named_value(w, c, &items[i]);
+    }
+    if (open)
+        json_close_object(w);
+}
+
+static void write_list(json_writer *w, const reunify_case *c, int32_t kind, const model_list *list);
+
+/* What an entry has besides the fields of the table. */
+static void write_special(json_writer *w, const reunify_case *c, int32_t kind, const void *entry)
+{
+    if (kind == REUNIFY_ENTRY_RECORD)
+        write_named(w, c, "attributes", &((const model_record *)entry)->attributes);
+    if (kind != REUNIFY_ENTRY_ASSESSMENT)
+        return;
+    const model_assessment *a = entry;
+    write_named(w, c, "findings", &a->findings);
+    write_list(w, c, REUNIFY_ENTRY_FACTOR, &a->factors);
+    if (!a->judgement.given)
+        return;
+    json_write_name(w, model_kinds[REUNIFY_ENTRY_JUDGEMENT].name);
+    json_open_object(w);
+    write_fields(w, c, REUNIFY_ENTRY_JUDGEMENT, &a->judgement);
+    json_close_object(w);
+}
+
+static void write_list(json_writer *w, const reunify_case *c, int32_t kind, const model_list *list)
+{
+    if (!list->declared)
+        return;
+    const kind_info *k = &model_kinds[kind];
+    json_write_name(w, k->name);
+    json_open_array(w);
+    for (size_t i = 0; i < list->count; i++) {
+        const void *entry = (const char *)list->items + i * k->size;
+        json_open_object(w);
+        write_fields(w, c, kind, entry);
+        write_special(w, c, kind, entry);
+        json_close_object(w);
+    }
+    json_close_array(w);
+}
+
+static void write_case(json_writer *w, const reunify_case *c)
+{
+    json_open_object(w);
+    json_write_name(w, "schema");
+    json_write_text(w, CASE_SCHEMA);
+    write_fields(w, c, REUNIFY_ENTRY_CASE, c);
+    if (c->child_given) {
+        json_write_name(w, model_kinds[REUNIFY_ENTRY_CHILD].name);
+        json_open_object(w);
+        write_fields(w, c, REUNIFY_ENTRY_CHILD, &c->child);
+        json_close_object(w);
+    }
+    write_named(w, c, "attributes", &c->attributes);
+    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
+        if (kind != REUNIFY_ENTRY_FACTOR && model_kinds[kind].size)
+            write_list(w, c, kind, &c->lists[kind]);
+    json_close_object(w);
+}
+
+reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags, reunify_text **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (out)
+        *out = NULL;
+    if (!record || !out)
+        return error_argument(error, "the case or out is NULL");
+    if (flags & ~(uint32_t)REUNIFY_JSON_PRETTY)
+        return error_argument(error, "there is no such flag");
+    buffer compact, pretty;
+    buffer_start(&compact, record->context);
+    json_writer w = json_writer_to(&compact);
+    write_case(&w, record);
+    if (!(flags & REUNIFY_JSON_PRETTY))
+        return buffer_finish(&compact, out) ? error_no_memory(error) : REUNIFY_OK;
+    buffer_start(&pretty, record->context);
+    reunify_status status = json_pretty(&compact, &pretty);
+    buffer_release(&compact);
+    if (status)
+        buffer_release(&pretty);
+    else
+        status = buffer_finish(&pretty, out);
+    return status ? error_no_memory(error) : REUNIFY_OK;
+}

@@ -1,0 +1,193 @@
+/* Breaking marked text into lines. */
+#include "codec/layout.h"
+
+/* Marks are control characters, which text never keeps. The first and the last are followed by their operands. */
+enum { MARK_LINE = 1, MARK_STYLE = 2, MARK_TAB = 3, MARK_SPACE = 4, OPERAND = ' ' };
+
+static void add_mark(buffer *marked, char mark, size_t operand)
+{
+    buffer_add_char(marked, mark);
+    buffer_add_char(marked, (char)(OPERAND + operand));
+}
+
+void layout_line(buffer *marked, size_t indent, size_t hang)
+{
+    add_mark(marked, MARK_LINE, indent);
+    buffer_add_char(marked, (char)(OPERAND + hang));
+}
+
+void layout_end(buffer *marked)
+{
+    buffer_add_char(marked, '\n');
+}
+
+void layout_blank(buffer *marked)
+{
+    layout_line(marked, 0, 0);
+    layout_end(marked);
+}
+
+void layout_style(buffer *marked, int style)
+{
+    add_mark(marked, MARK_STYLE, (size_t)style);
+}
+
+void layout_tab(buffer *marked, size_t column)
+{
+    add_mark(marked, MARK_TAB, column);
+}
+
+/* The length of a character that must not reach a terminal: controls, and marks that turn the direction of writing. 0: harmless. */
+static size_t control_length(const unsigned char *p)
+{
+    if (*p < 0x20 || *p == 0x7F)
+        return 1;
+    if (*p == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F)
+        return 2;
+    if (*p == 0xE2 && ((p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) || (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9)))
+        return 3;
+    return 0;
+}
+
+static void add_text(buffer *marked, const char *words, char space)
+{
+    for (const unsigned char *p = (const unsigned char *)words; *p;) {
+        const size_t control = control_length(p);
+        if (*p == ' ' || *p == '\n' || *p == '\t')
+            buffer_add_char(marked, space);
+        else
+            buffer_add_char(marked, control ? '?' : (char)*p);
+        p += control ? control : 1;
+    }
+}
+
+void layout_words(buffer *marked, const char *words)
+{
+    add_text(marked, words, ' ');
+}
+
+void layout_solid(buffer *marked, const char *words)
+{
+    add_text(marked, words, MARK_SPACE);
+}
+
+/* Laying out ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    buffer *out;
+    size_t width, hang, column;
+    int style, shown; /* asked for; in force on the terminal */
+    bool colour;
+    bool started; /* a word is in the line: the next needs a space */
+} layout;
+
+static void show_style(layout *l, int style)
+{
+    static const char *const codes[] = {"\033[0m", "\033[0;1m", "\033[0;2m", "\033[0;1;31m", "\033[0;33m", "\033[0;32m"};
+    if (l->colour && style != l->shown)
+        buffer_add_text(l->out, codes[style]);
+    l->shown = style;
+}
+
+static void pad_to(layout *l, size_t column)
+{
+    for (; l->column < column; l->column++)
+        buffer_add_char(l->out, ' ');
+}
+
+/* Ends the line with no style in force, so that a pager may show any line alone. */
+static void end_line(layout *l)
+{
+    show_style(l, STYLE_PLAIN);
+    buffer_add_char(l->out, '\n');
+    l->column = 0;
+    l->started = false;
+}
+
+static bool visible(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+static size_t word_width(const char *at, const char *end)
+{
+    size_t width = 0;
+    for (; at < end; at++) {
+        if (*at == MARK_STYLE)
+            at++;
+        else
+            width += visible(*at);
+    }
+    return width;
+}
+
+static void put_word(layout *l, const char *at, const char *end)
+{
+    const size_t width = word_width(at, end);
+    if (width && l->started && l->column + 1 + width > l->width) {
+        end_line(l);
+        pad_to(l, l->hang);
+    } else if (width && l->started) {
+        buffer_add_char(l->out, ' ');
+        l->column++;
+    }
+    l->started = l->started || width;
+    l->column += width;
+    for (; at < end; at++) {
+        if (*at == MARK_STYLE) {
+            l->style = *++at - OPERAND;
+        } else {
+            show_style(l, l->style);
+            buffer_add_char(l->out, *at == MARK_SPACE ? ' ' : *at);
+        }
+    }
+}
+
+static size_t operand(const layout *l, char c)
+{
+    /* In very narrow lines columns move together, so that words still find room. */
+    const size_t column = (size_t)(c - OPERAND);
+    return column < l->width / 2 ? column : l->width / 2;
+}
+
+static void put_tab(layout *l, size_t column)
+{
+    if (l->column >= column)
+        column = l->column + 1;
+    show_style(l, STYLE_PLAIN);
+    pad_to(l, column);
+    l->started = false;
+}
+
+static const char *word_end(const char *at, const char *end)
+{
+    while (at < end && *at != ' ' && *at != '\n' && *at != MARK_TAB && *at != MARK_LINE)
+        at += *at == MARK_STYLE ? 2 : 1;
+    return at;
+}
+
+void layout_finish(const buffer *marked, size_t width, bool colour, buffer *out)
+{
+    layout l = {.out = out, .width = width, .colour = colour};
+    const char *at = buffer_data(marked), *end = at + marked->length;
+    while (at < end && !marked->failed) {
+        if (*at == MARK_LINE) {
+            pad_to(&l, operand(&l, at[1]));
+            l.hang = operand(&l, at[2]);
+            at += 3;
+        } else if (*at == MARK_TAB) {
+            put_tab(&l, operand(&l, at[1]));
+            at += 2;
+        } else if (*at == '\n') {
+            end_line(&l);
+            at++;
+        } else if (*at == ' ') {
+            at++;
+        } else {
+            const char *word = at;
+            at = word_end(at, end);
+            put_word(&l, word, at);
+        }
+    }
+    out->failed = out->failed || marked->failed;
+}

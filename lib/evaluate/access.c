@@ -1,0 +1,746 @@
+/* Reading an evaluation, and its life. An empty one answers like NULL: there is nothing to say. */
+#include "evaluate/evaluation.h"
+
+#include <reunify/profile.h>
+
+/* The evaluation where it holds something, else NULL. */
+static const reunify_evaluation *filled(const reunify_evaluation *e)
+{
+    return e && e->profile ? e : NULL;
+}
+
+static const char *level_id(const reunify_profile *p, int level)
+{
+    return level >= 0 && (size_t)level < p->level_count ? p->levels[level].id : NULL;
+}
+
+static const char *symbol_name(const reunify_profile *p, symbol s)
+{
+    return s == SYMBOL_NONE ? NULL : p->names.names[s].data;
+}
+
+static const reunify_source *source_view(const pack_source *source)
+{
+    return (const reunify_source *)(const void *)source;
+}
+
+static const reunify_action *action_view(const pack_action *action)
+{
+    return (const reunify_action *)(const void *)action;
+}
+
+/* Life ------------------------------------------------------------------------------------------------------------- */
+
+reunify_status reunify_evaluation_new(reunify_context *context, reunify_evaluation **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "there is no place for the evaluation");
+    context = context_or_default(context);
+    reunify_evaluation *made = *out = memory_allocate_zeroed(context, 1, sizeof *made);
+    if (!made)
+        return error_no_memory(error);
+    made->context = reunify_context_ref(context);
+    made->references = 1;
+    arena_start(&made->memory, context);
+    return REUNIFY_OK;
+}
+
+reunify_evaluation *reunify_evaluation_ref(reunify_evaluation *evaluation)
+{
+    if (evaluation)
+        count_up(&evaluation->references);
+    return evaluation;
+}
+
+void reunify_evaluation_unref(reunify_evaluation *evaluation)
+{
+    if (!evaluation || !count_down(&evaluation->references))
+        return;
+    reunify_context *context = evaluation->context;
+    arena_release(&evaluation->memory);
+    reunify_profile_unref(evaluation->profile);
+    memory_wipe(evaluation, sizeof *evaluation);
+    memory_release(context, evaluation, sizeof *evaluation);
+    reunify_context_unref(context);
+}
+
+void reunify_classification_free(reunify_classification *classification)
+{
+    if (!classification)
+        return;
+    reunify_profile *profile = classification->profile;
+    reunify_context *context = classification->context;
+    const size_t size = classification_size(classification->dimension_count);
+    memory_wipe(classification, size);
+    memory_release(context, classification, size);
+    reunify_profile_unref(profile);
+    reunify_context_unref(context);
+}
+
+/* The whole -------------------------------------------------------------------------------------------------------- */
+
+const char *reunify_evaluation_case(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->case_id : NULL;
+}
+
+reunify_date reunify_evaluation_as_of(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->as_of : REUNIFY_DATE_NONE;
+}
+
+const reunify_profile *reunify_evaluation_profile(const reunify_evaluation *evaluation)
+{
+    return evaluation ? evaluation->profile : NULL;
+}
+
+const char *reunify_evaluation_pathway(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) && evaluation->pathway ? evaluation->pathway->id : NULL;
+}
+
+reunify_truth reunify_evaluation_applicable(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->applicable : REUNIFY_UNKNOWN;
+}
+
+size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->profile->applicability_count : 0;
+}
+
+const reunify_condition *reunify_evaluation_condition(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_condition_count(evaluation) ? &evaluation->conditions[at] : NULL;
+}
+
+const reunify_gate *reunify_evaluation_stage(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) && evaluation->stage >= 0 ? &evaluation->gates[evaluation->stage] : NULL;
+}
+
+size_t reunify_evaluation_gate_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->gate_count : 0;
+}
+
+const reunify_gate *reunify_evaluation_gate(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_gate_count(evaluation) ? &evaluation->gates[at] : NULL;
+}
+
+size_t reunify_evaluation_outstanding_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->outstanding_count : 0;
+}
+
+const reunify_requirement *reunify_evaluation_outstanding(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_outstanding_count(evaluation) ? evaluation->outstanding[at] : NULL;
+}
+
+size_t reunify_evaluation_information_needed_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->information_count : 0;
+}
+
+const char *reunify_evaluation_information_needed(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_information_needed_count(evaluation) ? evaluation->information_needed[at] : NULL;
+}
+
+size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->schedule_count : 0;
+}
+
+const reunify_obligation *reunify_evaluation_obligation(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_obligation_count(evaluation) ? &evaluation->schedule[at] : NULL;
+}
+
+size_t reunify_evaluation_factor_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->factor_count : 0;
+}
+
+const reunify_factor *reunify_evaluation_factor(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_factor_count(evaluation) ? &evaluation->factors[at] : NULL;
+}
+
+size_t reunify_evaluation_alert_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->alert_count : 0;
+}
+
+const reunify_alert *reunify_evaluation_alert(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_alert_count(evaluation) ? &evaluation->alerts[at] : NULL;
+}
+
+size_t reunify_evaluation_warning_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->warning_count : 0;
+}
+
+const char *reunify_evaluation_warning_code(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_warning_count(evaluation) ? evaluation->warnings[at].code : NULL;
+}
+
+const char *reunify_evaluation_warning_at(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_warning_count(evaluation) ? evaluation->warnings[at].at : NULL;
+}
+
+/* Risk ------------------------------------------------------------------------------------------------------------- */
+
+const char *reunify_evaluation_level(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? level_id(evaluation->profile, evaluation->level) : NULL;
+}
+
+int32_t reunify_evaluation_level_index(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->level : -1;
+}
+
+reunify_date reunify_evaluation_level_since(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->since : REUNIFY_DATE_NONE;
+}
+
+int32_t reunify_evaluation_level_basis(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->basis : REUNIFY_BASIS_NONE;
+}
+
+const reunify_classification *reunify_evaluation_classification(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) && evaluation->has_classification ? &evaluation->classification : NULL;
+}
+
+size_t reunify_evaluation_history_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->history_count : 0;
+}
+
+const reunify_history_entry *reunify_evaluation_history(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_history_count(evaluation) ? &evaluation->history[at] : NULL;
+}
+
+size_t reunify_evaluation_pending_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->pending_count : 0;
+}
+
+const reunify_pending *reunify_evaluation_pending(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_pending_count(evaluation) ? &evaluation->pending[at] : NULL;
+}
+
+reunify_date reunify_evaluation_may_close_from(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) && evaluation->closing ? evaluation->may_close_from : REUNIFY_DATE_NONE;
+}
+
+reunify_date reunify_evaluation_may_close_confirmed(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) && evaluation->closing ? evaluation->may_close_confirmed : REUNIFY_DATE_NONE;
+}
+
+reunify_date reunify_evaluation_earliest_closure(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->earliest_closure : REUNIFY_DATE_NONE;
+}
+
+size_t reunify_evaluation_action_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->action_count : 0;
+}
+
+const reunify_action *reunify_evaluation_action(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_action_count(evaluation) ? action_view(evaluation->actions[at]) : NULL;
+}
+
+/* A classification ------------------------------------------------------------------------------------------------- */
+
+const char *reunify_classification_level(const reunify_classification *classification)
+{
+    return classification ? level_id(classification->profile, classification->level) : NULL;
+}
+
+const char *reunify_classification_at_least(const reunify_classification *classification)
+{
+    return classification ? level_id(classification->profile, classification->at_least) : NULL;
+}
+
+int32_t reunify_classification_status(const reunify_classification *classification)
+{
+    return classification ? classification->status : 0;
+}
+
+const char *reunify_classification_assessment(const reunify_classification *classification)
+{
+    return classification ? classification->assessment : NULL;
+}
+
+size_t reunify_classification_dimension_count(const reunify_classification *classification)
+{
+    return classification ? classification->dimension_count : 0;
+}
+
+static const pack_dimension *dimension_rule(const reunify_classification *classification, size_t at)
+{
+    return &classification->profile->dimensions[classification->dimensions[at].dimension];
+}
+
+const char *reunify_classification_dimension(const reunify_classification *classification, size_t at)
+{
+    return at < reunify_classification_dimension_count(classification) ? dimension_rule(classification, at)->id : NULL;
+}
+
+const char *reunify_classification_value(const reunify_classification *classification, size_t at)
+{
+    if (at >= reunify_classification_dimension_count(classification))
+        return NULL;
+    const reunify_profile *p = classification->profile;
+    const pack_finding *finding = &p->findings[dimension_rule(classification, at)->finding];
+    const int64_t value = classification->dimensions[at].value;
+    if (value == FINDING_UNKNOWN)
+        return NULL;
+    if (finding->type != NAMED_TEXT)
+        return value ? "true" : "false";
+    return value >= 0 && value < finding->value_count ? symbol_name(p, finding->values[value]) : NULL;
+}
+
+int32_t reunify_classification_permits(const reunify_classification *classification, size_t at, size_t level)
+{
+    return at < reunify_classification_dimension_count(classification) && level < classification->profile->level_count &&
+           (classification->dimensions[at].permits >> level & 1);
+}
+
+int32_t reunify_classification_deciding(const reunify_classification *classification, size_t at)
+{
+    return at < reunify_classification_dimension_count(classification) ? classification->dimensions[at].deciding : 0;
+}
+
+size_t reunify_classification_warning_count(const reunify_classification *classification)
+{
+    return classification ? classification->warning_count : 0;
+}
+
+const char *reunify_classification_warning(const reunify_classification *classification, size_t at)
+{
+    return at < reunify_classification_warning_count(classification) ? classification->warnings[at] : NULL;
+}
+
+/* An entry of the history ------------------------------------------------------------------------------------------ */
+
+reunify_date reunify_history_entry_date(const reunify_history_entry *entry)
+{
+    return entry ? entry->date : REUNIFY_DATE_NONE;
+}
+
+const char *reunify_history_entry_assessment(const reunify_history_entry *entry)
+{
+    return entry ? entry->assessment : NULL;
+}
+
+const char *reunify_history_entry_from(const reunify_history_entry *entry)
+{
+    return entry ? level_id(entry->profile, entry->from) : NULL;
+}
+
+const char *reunify_history_entry_to(const reunify_history_entry *entry)
+{
+    return entry ? level_id(entry->profile, entry->to) : NULL;
+}
+
+int32_t reunify_history_entry_basis(const reunify_history_entry *entry)
+{
+    return entry ? entry->basis : 0;
+}
+
+const char *reunify_history_entry_rule(const reunify_history_entry *entry)
+{
+    return entry && entry->rule ? entry->rule->id : NULL;
+}
+
+const char *reunify_history_entry_rule_text(const reunify_history_entry *entry)
+{
+    return entry && entry->rule ? entry->rule->text : NULL;
+}
+
+const char *reunify_history_entry_indicated(const reunify_history_entry *entry)
+{
+    return entry ? level_id(entry->profile, entry->indicated) : NULL;
+}
+
+const char *reunify_history_entry_engine(const reunify_history_entry *entry)
+{
+    return entry ? level_id(entry->profile, entry->engine) : NULL;
+}
+
+int32_t reunify_history_entry_discordant(const reunify_history_entry *entry)
+{
+    return entry ? entry->discordant : 0;
+}
+
+int32_t reunify_history_entry_silent(const reunify_history_entry *entry)
+{
+    return entry ? entry->silent : 0;
+}
+
+int32_t reunify_history_entry_held_by(const reunify_history_entry *entry)
+{
+    return entry ? entry->held_by : 0;
+}
+
+static const pack_movement *held_rule(const reunify_history_entry *entry)
+{
+    return entry && entry->held_by != REUNIFY_HELD_NOT ? entry->held : NULL;
+}
+
+const char *reunify_history_entry_held_rule(const reunify_history_entry *entry)
+{
+    return held_rule(entry) ? entry->held->id : NULL;
+}
+
+const char *reunify_history_entry_held_to(const reunify_history_entry *entry)
+{
+    return held_rule(entry) ? level_id(entry->profile, entry->held->to) : NULL;
+}
+
+reunify_date reunify_history_entry_held_since(const reunify_history_entry *entry)
+{
+    return held_rule(entry) ? entry->held_since : REUNIFY_DATE_NONE;
+}
+
+/* A rule that runs ------------------------------------------------------------------------------------------------- */
+
+const char *reunify_pending_rule(const reunify_pending *pending)
+{
+    return pending ? pending->rule->id : NULL;
+}
+
+const char *reunify_pending_to(const reunify_pending *pending)
+{
+    return pending ? level_id(pending->profile, pending->rule->to) : NULL;
+}
+
+const char *reunify_pending_text(const reunify_pending *pending)
+{
+    return pending ? pending->rule->text : NULL;
+}
+
+reunify_date reunify_pending_run_since(const reunify_pending *pending)
+{
+    return pending ? pending->run_since : REUNIFY_DATE_NONE;
+}
+
+reunify_date reunify_pending_eligible_from(const reunify_pending *pending)
+{
+    return pending ? pending->eligible_from : REUNIFY_DATE_NONE;
+}
+
+int32_t reunify_pending_elapsed(const reunify_pending *pending)
+{
+    return pending ? pending->elapsed : 0;
+}
+
+/* Gates and requirements ------------------------------------------------------------------------------------------- */
+
+const char *reunify_gate_stage(const reunify_gate *gate)
+{
+    return gate ? gate->stage->id : NULL;
+}
+
+const char *reunify_gate_text(const reunify_gate *gate)
+{
+    return gate ? gate->stage->label : NULL;
+}
+
+int32_t reunify_gate_number(const reunify_gate *gate)
+{
+    return gate ? gate->number : 0;
+}
+
+int32_t reunify_gate_status(const reunify_gate *gate)
+{
+    return gate ? gate->status : 0;
+}
+
+reunify_date reunify_gate_passed_on(const reunify_gate *gate)
+{
+    return gate ? gate->passed_on : REUNIFY_DATE_NONE;
+}
+
+const char *reunify_gate_outcome(const reunify_gate *gate)
+{
+    return gate && gate->stopped_by ? gate->stopped_by->outcome : NULL;
+}
+
+size_t reunify_gate_requirement_count(const reunify_gate *gate)
+{
+    return gate ? gate->stage->requirement_count : 0;
+}
+
+const reunify_requirement *reunify_gate_requirement(const reunify_gate *gate, size_t at)
+{
+    return at < reunify_gate_requirement_count(gate) ? &gate->requirements[at] : NULL;
+}
+
+size_t reunify_gate_stop_count(const reunify_gate *gate)
+{
+    return gate ? gate->stage->stop_count : 0;
+}
+
+const reunify_stop *reunify_gate_stop(const reunify_gate *gate, size_t at)
+{
+    return at < reunify_gate_stop_count(gate) ? &gate->stops[at] : NULL;
+}
+
+size_t reunify_gate_action_count(const reunify_gate *gate)
+{
+    return gate && gate->stopped_by ? gate->stopped_by->action_count : 0;
+}
+
+const reunify_action *reunify_gate_action(const reunify_gate *gate, size_t at)
+{
+    return at < reunify_gate_action_count(gate) ? action_view(&gate->profile->actions[gate->stopped_by->actions[at]]) : NULL;
+}
+
+const char *reunify_requirement_id(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->rule->id : NULL;
+}
+
+const char *reunify_requirement_text(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->rule->text : NULL;
+}
+
+int32_t reunify_requirement_advisory(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->rule->advisory : 0;
+}
+
+int32_t reunify_requirement_status(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->status : 0;
+}
+
+reunify_date reunify_requirement_met_on(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->met_on : REUNIFY_DATE_NONE;
+}
+
+size_t reunify_requirement_evidence_count(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->evidence_count : 0;
+}
+
+const char *reunify_requirement_evidence(const reunify_requirement *requirement, size_t at)
+{
+    return at < reunify_requirement_evidence_count(requirement) ? requirement->evidence[at] : NULL;
+}
+
+size_t reunify_requirement_by_count(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->rule->by_count : 0;
+}
+
+const char *reunify_requirement_by(const reunify_requirement *requirement, size_t at)
+{
+    if (at >= reunify_requirement_by_count(requirement))
+        return NULL;
+    const reunify_profile *p = requirement->profile;
+    return symbol_name(p, p->roles[requirement->rule->by[at]]);
+}
+
+size_t reunify_requirement_person_count(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->person_count : 0;
+}
+
+const char *reunify_requirement_person(const reunify_requirement *requirement, size_t at)
+{
+    return at < reunify_requirement_person_count(requirement) ? requirement->people[at].id : NULL;
+}
+
+int32_t reunify_requirement_person_status(const reunify_requirement *requirement, size_t at)
+{
+    return at < reunify_requirement_person_count(requirement) ? requirement->people[at].status : 0;
+}
+
+const reunify_source *reunify_requirement_source(const reunify_requirement *requirement)
+{
+    return requirement ? source_view(&requirement->rule->source) : NULL;
+}
+
+const char *reunify_stop_id(const reunify_stop *stop)
+{
+    return stop ? stop->rule->id : NULL;
+}
+
+const char *reunify_stop_text(const reunify_stop *stop)
+{
+    return stop ? stop->rule->text : NULL;
+}
+
+reunify_truth reunify_stop_result(const reunify_stop *stop)
+{
+    return stop ? stop->result : REUNIFY_UNKNOWN;
+}
+
+const char *reunify_stop_outcome(const reunify_stop *stop)
+{
+    return stop ? stop->rule->outcome : NULL;
+}
+
+const reunify_source *reunify_stop_source(const reunify_stop *stop)
+{
+    return stop ? source_view(&stop->rule->source) : NULL;
+}
+
+/* The rest --------------------------------------------------------------------------------------------------------- */
+
+const char *reunify_condition_id(const reunify_condition *condition)
+{
+    return condition ? condition->rule->id : NULL;
+}
+
+const char *reunify_condition_text(const reunify_condition *condition)
+{
+    return condition ? condition->rule->text : NULL;
+}
+
+reunify_truth reunify_condition_result(const reunify_condition *condition)
+{
+    return condition ? condition->result : REUNIFY_UNKNOWN;
+}
+
+const reunify_source *reunify_condition_source(const reunify_condition *condition)
+{
+    return condition ? source_view(&condition->rule->source) : NULL;
+}
+
+const char *reunify_obligation_id(const reunify_obligation *obligation)
+{
+    return obligation ? obligation->rule->id : NULL;
+}
+
+const char *reunify_obligation_text(const reunify_obligation *obligation)
+{
+    return obligation ? obligation->rule->text : NULL;
+}
+
+int32_t reunify_obligation_status(const reunify_obligation *obligation)
+{
+    return obligation ? obligation->status : 0;
+}
+
+reunify_date reunify_obligation_due(const reunify_obligation *obligation)
+{
+    return obligation ? obligation->due : REUNIFY_DATE_NONE;
+}
+
+reunify_date reunify_obligation_done_on(const reunify_obligation *obligation)
+{
+    return obligation ? obligation->done_on : REUNIFY_DATE_NONE;
+}
+
+const reunify_source *reunify_obligation_source(const reunify_obligation *obligation)
+{
+    return obligation ? source_view(&obligation->rule->source) : NULL;
+}
+
+const char *reunify_alert_code(const reunify_alert *alert)
+{
+    return alert ? alert->rule->id : NULL;
+}
+
+const char *reunify_alert_text(const reunify_alert *alert)
+{
+    return alert ? alert->rule->text : NULL;
+}
+
+const reunify_source *reunify_alert_source(const reunify_alert *alert)
+{
+    return alert ? source_view(&alert->rule->source) : NULL;
+}
+
+size_t reunify_alert_action_count(const reunify_alert *alert)
+{
+    return alert ? alert->action_count : 0;
+}
+
+const reunify_action *reunify_alert_action(const reunify_alert *alert, size_t at)
+{
+    return at < reunify_alert_action_count(alert) ? action_view(&alert->profile->actions[alert->actions[at]]) : NULL;
+}
+
+const char *reunify_factor_code(const reunify_factor *factor)
+{
+    return factor ? factor->rule->id : NULL;
+}
+
+const char *reunify_factor_kind(const reunify_factor *factor)
+{
+    return factor ? factor->rule->kind : NULL;
+}
+
+reunify_truth reunify_factor_result(const reunify_factor *factor)
+{
+    return factor ? factor->result : REUNIFY_UNKNOWN;
+}
+
+const char *reunify_factor_text(const reunify_factor *factor)
+{
+    return factor ? factor->rule->text : NULL;
+}
+
+const char *reunify_factor_help(const reunify_factor *factor)
+{
+    return factor ? factor->rule->help : NULL;
+}
+
+const char *reunify_factor_figure(const reunify_factor *factor)
+{
+    return factor ? factor->rule->figure : NULL;
+}
+
+const reunify_source *reunify_factor_source(const reunify_factor *factor)
+{
+    return factor ? source_view(&factor->rule->source) : NULL;
+}
+
+const char *reunify_action_code(const reunify_action *action)
+{
+    return action ? action->action.id : NULL;
+}
+
+const char *reunify_action_text(const reunify_action *action)
+{
+    return action ? action->action.text : NULL;
+}
+
+const reunify_source *reunify_action_source(const reunify_action *action)
+{
+    return action ? source_view(&action->action.source) : NULL;
+}
+
+const char *reunify_source_id(const reunify_source *source)
+{
+    return source ? source->source.id : NULL;
+}
+
+const char *reunify_source_at(const reunify_source *source)
+{
+    return source ? source->source.at : NULL;
+}

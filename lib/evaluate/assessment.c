@@ -1,0 +1,127 @@
+/* One assessment alone: findings in, classification out. Inside it is a case with a single assessment. */
+#include "evaluate/engine.h"
+
+struct reunify_assessment {
+    reunify_case *record;
+};
+
+reunify_status reunify_assessment_new(reunify_context *context, reunify_assessment **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    context = context_or_default(context);
+    reunify_case *record;
+    reunify_status status = reunify_case_new(context, &record, error);
+    if (status)
+        return status;
+    size_t index;
+    status = reunify_case_set_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "-", 1, error);
+    if (!status)
+        status = reunify_case_add(record, REUNIFY_ENTRY_ASSESSMENT, 0, &index, error);
+    if (!status)
+        status = reunify_case_set_date(record, REUNIFY_ENTRY_ASSESSMENT, 0, 0, REUNIFY_FIELD_DATE, 0, error);
+    reunify_assessment *made = status ? NULL : memory_allocate(context, sizeof *made);
+    if (!made) {
+        reunify_case_free(record);
+        return status ? status : error_no_memory(error);
+    }
+    made->record = record;
+    *out = made;
+    return REUNIFY_OK;
+}
+
+void reunify_assessment_free(reunify_assessment *a)
+{
+    if (!a)
+        return;
+    reunify_context *context = reunify_context_ref(a->record->context);
+    reunify_case_free(a->record);
+    memory_release(context, a, sizeof *a);
+    reunify_context_unref(context);
+}
+
+reunify_status reunify_assessment_set_finding(reunify_assessment *a, const char *name, size_t name_length, const char *value,
+                                              size_t length, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!a || !name || !value)
+        return error_argument(error, "the assessment, the name or the value is NULL");
+    const bool yes = length == 4 && memcmp(value, "true", 4) == 0, no = length == 5 && memcmp(value, "false", 5) == 0;
+    if (yes || no)
+        return reunify_case_set_named_boolean(a->record, REUNIFY_ENTRY_ASSESSMENT, 0, name, name_length, yes, error);
+    return reunify_case_set_named_text(a->record, REUNIFY_ENTRY_ASSESSMENT, 0, name, name_length, value, length, error);
+}
+
+reunify_status reunify_assessment_add_factor(reunify_assessment *a, const char *kind, const char *code, const char *status,
+                                             const char *emerged, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!a || !kind)
+        return error_argument(error, "the assessment or the kind is NULL");
+    size_t index;
+    reunify_status result = reunify_case_add(a->record, REUNIFY_ENTRY_FACTOR, 0, &index, error);
+    const struct {
+        int32_t field;
+        const char *value;
+    } fields[] = {{REUNIFY_FIELD_KIND, kind}, {REUNIFY_FIELD_CODE, code}, {REUNIFY_FIELD_STATUS, status}, {REUNIFY_FIELD_EMERGED, emerged}};
+    for (size_t i = 0; i < LENGTH_OF(fields) && !result; i++)
+        if (fields[i].value)
+            result = reunify_case_set_text(a->record, REUNIFY_ENTRY_FACTOR, 0, index, fields[i].field, fields[i].value,
+                                           strlen(fields[i].value), error);
+    return result;
+}
+
+/* A classification of its own: one block, dimensions behind the structure (see evaluation.h). */
+static reunify_classification *copy_out(engine *e, reunify_profile *profile)
+{
+    const struct reunify_classification *found = e->classifications;
+    const size_t size = found->dimension_count * sizeof *found->dimensions;
+    reunify_context *context = e->out->context;
+    reunify_classification *made = memory_allocate(context, sizeof *made + size);
+    if (!made) {
+        engine_no_memory(e);
+        return NULL;
+    }
+    *made = *found;
+    made->profile = reunify_profile_ref(profile);
+    made->context = reunify_context_ref(context);
+    made->assessment = NULL;
+    made->dimensions = (dimension_result *)(void *)(made + 1);
+    if (size)
+        memcpy(made->dimensions, found->dimensions, size);
+    for (size_t i = 0; i < e->out->warning_count && made->warning_count < LENGTH_OF(made->warnings); i++)
+        made->warnings[made->warning_count++] = e->out->warnings[i].code;
+    return made;
+}
+
+reunify_status reunify_profile_classify(reunify_profile *profile, const reunify_assessment *a, reunify_classification **out,
+                                        reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    if (!profile || !a)
+        return error_argument(error, "the profile or the assessment is NULL");
+    /* The assessment itself is not changed: whoever reads it may share it. */
+    reunify_case record = *a->record;
+    uint32_t first = 0;
+    record.order[REUNIFY_ENTRY_ASSESSMENT] = &first;
+    record.finished = true;
+    reunify_evaluation scratch = {.context = record.context};
+    arena memory;
+    arena_start(&memory, record.context);
+    arena_start(&scratch.memory, record.context);
+    engine e = {.profile = profile, .record = &record, .scratch = &memory, .out = &scratch, .error = error};
+    if (engine_prepare(&e)) {
+        engine_findings(&e, 0);
+        engine_classify(&e, 0);
+        if (!e.status)
+            *out = copy_out(&e, profile);
+    }
+    arena_release(&scratch.memory);
+    arena_release(&memory);
+    return e.status;
+}

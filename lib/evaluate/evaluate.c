@@ -1,0 +1,284 @@
+/* The evaluator: puts the parts together into a snapshot. */
+#include "evaluate/engine.h"
+
+/* Telling ---------------------------------------------------------------------------------------------------------------------------- */
+
+void engine_no_memory(engine *e)
+{
+    if (e->status != REUNIFY_NO_MEMORY) {
+        e->status = REUNIFY_NO_MEMORY;
+        reunify_error_clear(e->error);
+        error_no_memory(e->error);
+    }
+}
+
+void engine_fault(engine *e, const char *code, const char *where, const char *message)
+{
+    error_add(e->error, REUNIFY_INVALID, code, where, "%s", message);
+    if (!e->status)
+        e->status = REUNIFY_INVALID;
+}
+
+const char *engine_id(engine *e, int32_t kind, size_t index)
+{
+    const field_info *f = model_field(kind, REUNIFY_FIELD_ID);
+    const char *entry = model_entry_const(e->record, kind, 0, index);
+    text id = {NULL, 0};
+    if (f)
+        id = *(const text *)(const void *)(entry + f->offset);
+    pointer p;
+    if (!id.data) {
+        model_place(&p, kind, 0, index);
+        id = (text){p.data, p.length};
+    }
+    const char *copy = arena_text(e->out ? &e->out->memory : e->scratch, id.data, id.length);
+    if (!copy) {
+        engine_no_memory(e);
+        return "";
+    }
+    return copy;
+}
+
+/* Kept in order of code and place, each once: the order in which things were met says nothing. */
+void engine_warn(engine *e, const char *code, const char *at)
+{
+    reunify_evaluation *out = e->out;
+    if (out->warning_count >= MOST_WARNINGS)
+        return;
+    size_t place = 0;
+    for (; place < out->warning_count; place++) {
+        int order = strcmp(out->warnings[place].code, code);
+        if (order == 0)
+            order = strcmp(out->warnings[place].at, at);
+        if (order == 0)
+            return;
+        if (order > 0)
+            break;
+    }
+    if (!out->warnings)
+        out->warnings = arena_take(&out->memory, MOST_WARNINGS * sizeof *out->warnings);
+    const char *copy = arena_text(&out->memory, at, strlen(at));
+    if (!out->warnings || !copy) {
+        engine_no_memory(e);
+        return;
+    }
+    memmove(out->warnings + place + 1, out->warnings + place, (out->warning_count - place) * sizeof *out->warnings);
+    out->warnings[place] = (evaluation_warning){code, copy};
+    out->warning_count++;
+}
+
+/* Evidence ------------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    reunify_date date;
+    const char *id;
+} dated_id;
+
+static reunify_date evidence_date(const engine *e, evidence_item item)
+{
+    reunify_date d = REUNIFY_DATE_NONE;
+    if (item.kind == REUNIFY_ENTRY_RECORD)
+        d = CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record)[item.index].date;
+    else if (item.kind == REUNIFY_ENTRY_ASSESSMENT)
+        d = CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment)[item.index].date;
+    return d == REUNIFY_DATE_NONE ? UNDATED : d;
+}
+
+const char **engine_evidence(engine *e, size_t *count)
+{
+    *count = 0;
+    const size_t most = e->evidence.count;
+    if (!most)
+        return NULL;
+    dated_id sorted[MOST_EVIDENCE];
+    for (size_t i = 0; i < most; i++) {
+        const evidence_item item = e->evidence.items[i];
+        if (item.kind != REUNIFY_ENTRY_RECORD && item.kind != REUNIFY_ENTRY_ASSESSMENT && item.kind != REUNIFY_ENTRY_PERSON)
+            continue;
+        const dated_id d = {evidence_date(e, item), engine_id(e, item.kind, item.index)};
+        size_t at = (*count)++;
+        for (; at > 0 && (sorted[at - 1].date > d.date || (sorted[at - 1].date == d.date && strcmp(sorted[at - 1].id, d.id) > 0)); at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = d;
+    }
+    const char **ids = arena_take(&e->out->memory, (*count + 1) * sizeof *ids);
+    if (!ids) {
+        engine_no_memory(e);
+        *count = 0;
+        return NULL;
+    }
+    for (size_t i = 0; i < *count; i++)
+        ids[i] = sorted[i].id;
+    return ids;
+}
+
+/* The evaluator -------------------------------------------------------------------------------------------------------------------------- */
+
+reunify_status reunify_evaluator_new(reunify_context *context, reunify_evaluator **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    context = context_or_default(context);
+    reunify_evaluator *made = memory_allocate(context, sizeof *made);
+    *out = made;
+    if (!made)
+        return error_no_memory(error);
+    made->context = reunify_context_ref(context);
+    arena_start(&made->scratch, context);
+    return REUNIFY_OK;
+}
+
+void reunify_evaluator_free(reunify_evaluator *evaluator)
+{
+    if (!evaluator)
+        return;
+    reunify_context *context = evaluator->context;
+    arena_release(&evaluator->scratch);
+    memory_release(context, evaluator, sizeof *evaluator);
+    reunify_context_unref(context);
+}
+
+static const pack_pathway *find_pathway(const reunify_profile *p, const char *id)
+{
+    if (!id)
+        return p->pathway_count ? p->pathways : NULL;
+    for (size_t i = 0; i < p->pathway_count; i++)
+        if (strcmp(p->pathways[i].id, id) == 0)
+            return &p->pathways[i];
+    return NULL;
+}
+
+static bool choose_pathway(engine *e, const char *wanted)
+{
+    const text *stated = model_name(e->record, e->record->pathway);
+    e->pathway = find_pathway(e->profile, wanted ? wanted : stated ? stated->data : NULL);
+    if (e->pathway)
+        return true;
+    if (wanted || !stated) {
+        e->status = error_add(e->error, REUNIFY_NOT_FOUND, "unknown_pathway", NULL, "the profile has no such pathway");
+    } else {
+        engine_fault(e, "unknown_pathway", "/pathway", "expected a pathway of the profile");
+    }
+    return false;
+}
+
+static void copy_case_warnings(engine *e)
+{
+    const model_warning *w = e->record->warnings.items;
+    for (size_t i = 0; i < e->record->warnings.count; i++)
+        engine_warn(e, w[i].code, w[i].at.data);
+}
+
+static void applicability(engine *e)
+{
+    reunify_evaluation *out = e->out;
+    const size_t count = e->profile->applicability_count;
+    out->conditions = arena_take(&out->memory, (count + 1) * sizeof *out->conditions);
+    if (!out->conditions) {
+        engine_no_memory(e);
+        return;
+    }
+    out->applicable = REUNIFY_TRUE;
+    for (size_t i = 0; i < count; i++) {
+        const pack_condition *c = &e->profile->applicability[i];
+        out->conditions[i] = (struct reunify_condition){c, engine_condition(e, c->when)};
+        out->applicable = truth_and(out->applicable, out->conditions[i].result);
+    }
+}
+
+static void run(engine *e)
+{
+    reunify_evaluation *out = e->out;
+    out->pathway = e->pathway;
+    out->level = NO_LEVEL;
+    out->since = out->may_close_from = out->may_close_confirmed = out->earliest_closure = REUNIFY_DATE_NONE;
+    out->as_of = e->as_of;
+    out->case_id = arena_text(&out->memory, e->record->id.data, e->record->id.length);
+    if (!out->case_id)
+        engine_no_memory(e);
+    copy_case_warnings(e);
+    void (*const parts[])(engine *) = {engine_move, applicability, engine_gates, engine_obligations, engine_alerts, engine_factors};
+    if (!e->status && engine_prepare(e))
+        for (size_t i = 0; i < LENGTH_OF(parts) && !e->status; i++)
+            parts[i](e);
+}
+
+/* An evaluation empty of all but its memory. */
+static void evaluation_clear(reunify_evaluation *out)
+{
+    reunify_profile_unref(out->profile);
+    arena kept = out->memory;
+    arena_reset(&kept);
+    *out = (reunify_evaluation){.context = out->context, .references = out->references, .memory = kept};
+}
+
+static reunify_status check_options(const reunify_evaluate_options *given, reunify_evaluate_options *o, reunify_error *error)
+{
+    *o = (reunify_evaluate_options){.size = sizeof *o};
+    if (given) {
+        if (given->size < sizeof *o)
+            return error_argument(error, "the options' size is not set");
+        *o = *given;
+    }
+    if (o->explain < 0 || o->explain > REUNIFY_EXPLAIN_FULL || o->reserved)
+        return error_argument(error, "an option is unknown");
+    if (!o->explain)
+        o->explain = REUNIFY_EXPLAIN_FULL;
+    return REUNIFY_OK;
+}
+
+reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record,
+                                     reunify_date as_of, const reunify_evaluate_options *options, reunify_evaluation *out,
+                                     reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!evaluator || !profile || !record || !out)
+        return error_argument(error, "the evaluator, the profile, the case or the evaluation is NULL");
+    if (count_now(&out->references) != 1)
+        return error_add(error, REUNIFY_BUSY, "busy", NULL, "the evaluation is held by others too");
+    evaluation_clear(out);
+    reunify_evaluate_options o;
+    const reunify_status status = check_options(options, &o, error);
+    if (status)
+        return status;
+    if (as_of < REUNIFY_DATE_MIN || as_of > REUNIFY_DATE_MAX)
+        return error_argument(error, "the date is out of range");
+    if (!record->finished)
+        return error_add(error, REUNIFY_STATE, "not_finished", NULL, "the case was changed and not finished");
+    arena_reset(&evaluator->scratch);
+    evidence_item evidence[MOST_EVIDENCE];
+    engine e = {.profile = profile, .record = record, .as_of = as_of, .scratch = &evaluator->scratch, .out = out, .error = error,
+                .evidence = {evidence, 0, MOST_EVIDENCE}};
+    out->explain = o.explain;
+    if (choose_pathway(&e, o.pathway))
+        run(&e);
+    if (e.status) {
+        evaluation_clear(out);
+        return e.status;
+    }
+    out->profile = reunify_profile_ref(profile);
+    return REUNIFY_OK;
+}
+
+reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record,
+                                reunify_date as_of, const reunify_evaluate_options *options, reunify_evaluation **out,
+                                reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    if (!evaluator)
+        return error_argument(error, "the evaluator is NULL");
+    reunify_evaluation *made;
+    reunify_status status = reunify_evaluation_new(evaluator->context, &made, error);
+    if (status)
+        return status;
+    status = reunify_evaluate_into(evaluator, profile, record, as_of, options, made, error);
+    if (status)
+        reunify_evaluation_unref(made);
+    else
+        *out = made;
+    return status;
+}

@@ -1,0 +1,168 @@
+/* The evaluation object: a snapshot in one arena. Strings of the profile are pointed at (the profile is held), those of the case are copied. */
+#ifndef REUNIFY_LIB_EVALUATION_H
+#define REUNIFY_LIB_EVALUATION_H
+
+#include "profile/profile.h"
+
+#include <reunify/case.h>
+#include <reunify/evaluate.h>
+#include <reunify/evaluation.h>
+
+/* Views of the pack's own structures carry nothing more. */
+struct reunify_source {
+    pack_source source;
+};
+struct reunify_action {
+    pack_action action;
+};
+
+struct reunify_condition {
+    const pack_condition *rule;
+    truth result;
+};
+
+typedef struct {
+    uint16_t dimension;
+    int64_t value; /* FINDING_UNKNOWN */
+    uint32_t permits;
+    bool deciding;
+} dimension_result;
+
+struct reunify_classification {
+    reunify_profile *profile;
+    reunify_context *context; /* of one made alone: held by it; else NULL */
+    const char *assessment;
+    reunify_date date;
+    int8_t level, at_least; /* level -1: incomplete */
+    uint8_t status;
+    size_t dimension_count;
+    dimension_result *dimensions;
+    size_t warning_count;
+    const char *warnings[4];
+};
+
+/* A classification made alone is one block of its context, which it holds: the struct and, right behind it, its dimensions. */
+static inline size_t classification_size(size_t dimension_count)
+{
+    return sizeof(struct reunify_classification) + dimension_count * sizeof(dimension_result);
+}
+
+struct reunify_history_entry {
+    const reunify_profile *profile;
+    reunify_date date;
+    const char *assessment;
+    int8_t from, to, indicated, engine; /* -1: none */
+    uint8_t basis, held_by;
+    bool discordant, silent;
+    const pack_movement *rule, *held;
+    reunify_date held_since;
+};
+
+struct reunify_pending {
+    const reunify_profile *profile;
+    const pack_movement *rule;
+    reunify_date run_since, eligible_from; /* eligible REUNIFY_DATE_NONE: out of range */
+    bool elapsed;
+};
+
+typedef struct {
+    const char *id;
+    uint8_t status;
+    const char **evidence;
+    size_t evidence_count;
+} person_result;
+
+struct reunify_requirement {
+    const reunify_profile *profile;
+    const pack_requirement *rule;
+    const pack_stage *stage;
+    uint8_t status;
+    reunify_date met_on;
+    const char **evidence;
+    size_t evidence_count;
+    person_result *people;
+    size_t person_count;
+};
+
+struct reunify_stop {
+    const pack_stop *rule;
+    truth result;
+};
+
+struct reunify_gate {
+    const reunify_profile *profile;
+    const pack_stage *stage;
+    int32_t number;
+    uint8_t status;
+    reunify_date passed_on;
+    const pack_stop *stopped_by;
+    reunify_requirement *requirements;
+    reunify_stop *stops;
+};
+
+struct reunify_obligation {
+    const pack_obligation *rule;
+    uint8_t status;
+    reunify_date due, done_on;
+};
+
+struct reunify_alert {
+    const reunify_profile *profile;
+    const pack_alert *rule;
+    const uint16_t *actions; /* indexes of the profile's actions */
+    size_t action_count;
+};
+
+struct reunify_factor {
+    const pack_factor *rule;
+    truth result;
+    const char **evidence;
+    size_t evidence_count;
+};
+
+typedef struct {
+    const char *code, *at;
+} evaluation_warning;
+
+struct reunify_evaluation {
+    reunify_context *context;
+    int32_t references;
+    arena memory;
+    reunify_profile *profile; /* NULL: empty */
+    int32_t explain;
+    const char *case_id;
+    reunify_date as_of;
+    const pack_pathway *pathway;
+    truth applicable;
+    struct reunify_condition *conditions;
+    int8_t level;
+    uint8_t basis;
+    reunify_date since;
+    bool has_classification;
+    struct reunify_classification classification;
+    struct reunify_history_entry *history;
+    size_t history_count;
+    struct reunify_pending *pending;
+    size_t pending_count;
+    bool closing; /* the run towards closing lasts */
+    reunify_date may_close_from, may_close_confirmed, earliest_closure;
+    const pack_action **actions;
+    size_t action_count;
+    struct reunify_gate *gates;
+    size_t gate_count;
+    int32_t stage; /* index of the current gate, -1: all passed */
+    const struct reunify_requirement **outstanding;
+    size_t outstanding_count;
+    const char **information_needed;
+    size_t information_count;
+    struct reunify_obligation *schedule;
+    size_t schedule_count;
+    struct reunify_factor *factors;
+    size_t factor_count;
+    struct reunify_alert *alerts;
+    size_t alert_count;
+    evaluation_warning *warnings;
+    size_t warning_count;
+};
+
+#endif

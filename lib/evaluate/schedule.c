@@ -1,0 +1,140 @@
+/* Obligations, alerts and factors. */
+#include "evaluate/engine.h"
+
+static bool condition_true_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+{
+    rule_scope s = engine_scope(e, at);
+    const truth t = rule_evaluate(&s, *(const rule_index *)subject);
+    *next_change = s.next_change;
+    return t == REUNIFY_TRUE;
+}
+
+static bool obligation_done_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+{
+    const pack_obligation *o = subject;
+    if (o->done_requirement < 0)
+        return condition_true_at(e, &o->done, at, next_change);
+    const pack_requirement *q = &e->pathway->stages[o->done_stage].requirements[o->done_requirement];
+    rule_scope s = engine_scope(e, at);
+    /* What an obligation asks of a requirement is what satisfies it. */
+    truth t = q->when == RULE_NONE ? REUNIFY_TRUE : rule_evaluate(&s, q->when);
+    t = t == REUNIFY_FALSE ? t : rule_evaluate(&s, q->satisfied_by);
+    *next_change = s.next_change;
+    return t == REUNIFY_TRUE;
+}
+
+static bool is_done(engine *e, const pack_obligation *o)
+{
+    if (o->done_requirement >= 0)
+        return e->out->gates[o->done_stage].requirements[o->done_requirement].status == REUNIFY_REQUIREMENT_MET;
+    return engine_condition(e, o->done) == REUNIFY_TRUE;
+}
+
+static uint8_t status_by_date(const engine *e, const pack_obligation *o, reunify_date due)
+{
+    if (due == REUNIFY_DATE_NONE)
+        return REUNIFY_OBLIGATION_UPCOMING; /* out of range: never due */
+    if (e->as_of > due)
+        return REUNIFY_OBLIGATION_OVERDUE;
+    const reunify_date from = date_minus(due, o->window);
+    return from == REUNIFY_DATE_NONE || e->as_of >= from ? REUNIFY_OBLIGATION_DUE : REUNIFY_OBLIGATION_UPCOMING;
+}
+
+static void evaluate_obligation(engine *e, const pack_obligation *o, struct reunify_obligation *out)
+{
+    *out = (struct reunify_obligation){o, REUNIFY_OBLIGATION_NOT_STARTED, REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
+    rule_scope s = engine_scope(e, e->as_of);
+    const date_value anchor = rule_date_of(&s, o->anchor);
+    if (!date_value_certain(anchor))
+        return;
+    if (o->when != RULE_NONE && engine_condition(e, o->when) == REUNIFY_FALSE) {
+        out->status = REUNIFY_OBLIGATION_NOT_APPLICABLE;
+        return;
+    }
+    const bool done = is_done(e, o);
+    if (!done && o->lapses != RULE_NONE && engine_condition(e, o->lapses) == REUNIFY_TRUE) {
+        out->status = REUNIFY_OBLIGATION_NOT_APPLICABLE;
+        return;
+    }
+    out->due = date_plus(anchor.low, o->after);
+    if (out->due == REUNIFY_DATE_NONE)
+        engine_warn(e, "date_out_of_range", o->id);
+    out->status = done ? REUNIFY_OBLIGATION_DONE : status_by_date(e, o, out->due);
+    if (done && e->out->explain == REUNIFY_EXPLAIN_FULL)
+        out->done_on = engine_replay(e, anchor.low, e->as_of, obligation_done_at, o).first;
+}
+
+void engine_obligations(engine *e)
+{
+    reunify_evaluation *out = e->out;
+    out->schedule = arena_take(&out->memory, (e->profile->obligation_count + 1) * sizeof *out->schedule);
+    if (!out->schedule) {
+        engine_no_memory(e);
+        return;
+    }
+    for (size_t i = 0; i < e->profile->obligation_count; i++) {
+        const pack_obligation *o = &e->profile->schedule[i];
+        if (o->pathway == SYMBOL_NONE || o->pathway == e->pathway->name)
+            evaluate_obligation(e, o, &out->schedule[out->schedule_count++]);
+    }
+}
+
+/* Alerts --------------------------------------------------------------------------------------------------------------------------- */
+
+/* The actions of the movement that raised the level last; a level that a classification raised has its own. */
+static void movement_actions(const engine *e, struct reunify_alert *a)
+{
+    const reunify_evaluation *out = e->out;
+    for (size_t i = out->history_count; i-- > 0;) {
+        const struct reunify_history_entry *h = &out->history[i];
+        if (h->to <= h->from)
+            continue;
+        if (h->rule && h->rule->action_count) {
+            a->actions = h->rule->actions;
+            a->action_count = h->rule->action_count;
+        } else {
+            a->actions = e->profile->levels[h->to].actions;
+            a->action_count = e->profile->levels[h->to].action_count;
+        }
+        return;
+    }
+}
+
+void engine_alerts(engine *e)
+{
+    reunify_evaluation *out = e->out;
+    out->alerts = arena_take_zeroed(&out->memory, e->profile->alert_count + 1, sizeof *out->alerts);
+    if (!out->alerts) {
+        engine_no_memory(e);
+        return;
+    }
+    for (size_t i = 0; i < e->profile->alert_count; i++) {
+        const pack_alert *rule = &e->profile->alerts[i];
+        if (engine_condition(e, rule->when) != REUNIFY_TRUE)
+            continue;
+        struct reunify_alert *a = &out->alerts[out->alert_count++];
+        *a = (struct reunify_alert){e->profile, rule, rule->actions, rule->action_count};
+        if (rule->last_movement)
+            movement_actions(e, a);
+    }
+}
+
+void engine_factors(engine *e)
+{
+    reunify_evaluation *out = e->out;
+    out->factors = arena_take_zeroed(&out->memory, e->profile->factor_count + 1, sizeof *out->factors);
+    if (!out->factors) {
+        engine_no_memory(e);
+        return;
+    }
+    for (size_t i = 0; i < e->profile->factor_count && !e->status; i++) {
+        struct reunify_factor *f = &out->factors[out->factor_count++];
+        f->rule = &e->profile->factors[i];
+        rule_scope s = engine_scope(e, e->as_of);
+        e->evidence.count = 0;
+        s.evidence = out->explain == REUNIFY_EXPLAIN_NONE ? NULL : &e->evidence;
+        f->result = rule_evaluate(&s, f->rule->when);
+        if (s.evidence && f->result == REUNIFY_TRUE)
+            f->evidence = engine_evidence(e, &f->evidence_count);
+    }
+}

@@ -1,0 +1,44 @@
+/* Where a JSON text is wrong: a second look at it, taken only after something failed. Private to this folder. */
+#ifndef REUNIFY_LIB_JSON_LOCATE_H
+#define REUNIFY_LIB_JSON_LOCATE_H
+
+#include "base/base.h"
+
+typedef enum {
+    FLAW_NONE, /* none up to the target, or in the whole text */
+    FLAW_SYNTAX,
+    FLAW_END,
+    FLAW_TRAILING,
+    FLAW_ROOT,
+    FLAW_MARK,
+    FLAW_NAME,
+    FLAW_COLON,
+    FLAW_COMMA,
+    FLAW_NUMBER,
+    FLAW_ESCAPE,
+    FLAW_NUL,
+    FLAW_CONTROL,
+    FLAW_UTF8,
+    FLAW_DEPTH
+} json_flaw;
+
+typedef struct {
+    json_flaw flaw;
+    size_t offset;        /* of the first wrong byte, or of the token that holds the target */
+    int32_t line, column; /* of that byte, from 1, in characters; 0 where there is neither */
+    pointer where;
+} json_place;
+
+#define JSON_NO_TARGET SIZE_MAX
+
+/*
+ * Reads the text as strictly as the parser does (but for duplicate members and the size of numbers) until the first flaw or
+ * the token that holds the byte `target`. Takes no memory and does not recurse: it can be trusted when the parser failed for
+ * lack of memory.
+ */
+void json_locate(const char *data, size_t length, size_t target, json_place *out);
+
+/* How many bytes a string's text has once its escapes are resolved; at most `length`. */
+size_t json_decoded_length(const char *data, size_t length);
+
+#endif

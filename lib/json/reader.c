@@ -1,0 +1,510 @@
+/* Reading JSON with jansson. */
+#define _POSIX_C_SOURCE 200809L /* uselocale */
+
+#include <jansson.h> /* before json.h, which gives some names of its own to what jansson names too */
+
+#include "json/json.h"
+#include "json/locate.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <locale.h>
+
+struct json_document {
+    reunify_context *context;
+    json_t *all; /* an array: see "Feeding the parser" */
+    json_t *root;
+};
+
+/* Survey: one fast pass over the text before it is parsed --------------------------------------------------------------
+ *
+ * Finds what exceeds a limit before anything is allocated for it, and how long the longest token is. The outline is checked
+ * too: one value in brackets, space around it. Everything else is left to jansson.
+ */
+
+typedef enum { OUTLINE_WHOLE, OUTLINE_EMPTY, OUTLINE_BROKEN, OUTLINE_DEEP, OUTLINE_LONG } outline;
+
+typedef struct {
+    const reunify_context *context;
+    const char *start, *at, *end;
+    const char *place; /* of what exceeds a limit */
+    size_t longest;    /* bytes that jansson keeps of the longest token: quotes and escapes included */
+} survey;
+
+enum { BYTE_TOKEN, BYTE_SPACE, BYTE_OPEN, BYTE_CLOSE, BYTE_BETWEEN, BYTE_QUOTE };
+
+static const unsigned char byte_kinds[256] = {
+    [' '] = BYTE_SPACE, ['\t'] = BYTE_SPACE, ['\n'] = BYTE_SPACE, ['\r'] = BYTE_SPACE, ['"'] = BYTE_QUOTE, ['{'] = BYTE_OPEN,
+    ['['] = BYTE_OPEN, ['}'] = BYTE_CLOSE, [']'] = BYTE_CLOSE, [','] = BYTE_BETWEEN, [':'] = BYTE_BETWEEN,
+};
+
+static unsigned byte_kind(const char *at)
+{
+    return byte_kinds[(unsigned char)*at];
+}
+
+/* Nonzero where one of eight bytes is `c`. */
+static uint64_t has_byte(uint64_t word, unsigned char c)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), rest = word ^ (ones * c);
+    return (rest - ones) & ~rest & (ones << 7);
+}
+
+/* Behind the closing quote of the string whose text starts at `at`. */
+static const char *string_end(const char *at, const char *end)
+{
+    for (;;) {
+        uint64_t word;
+        for (; end - at >= 8; at += 8) {
+            memcpy(&word, at, sizeof word);
+            if (has_byte(word, '"') | has_byte(word, '\\'))
+                break;
+        }
+        while (at < end && *at != '"' && *at != '\\')
+            at++;
+        if (at == end || *at == '"')
+            return at == end ? end : at + 1;
+        at += end - at >= 2 ? 2 : 1;
+    }
+}
+
+static void skip_space(survey *s)
+{
+    while (s->at < s->end && byte_kind(s->at) == BYTE_SPACE)
+        s->at++;
+}
+
+/* Notes the token from `from` to here; false where its text is longer than the limit. */
+static bool note_token(survey *s, const char *from, bool is_string)
+{
+    const size_t length = (size_t)(s->at - from);
+    if (length >= s->longest)
+        s->longest = length + 1; /* with the byte behind a number, which jansson keeps for a moment */
+    if (length <= s->context->max_text || (is_string && length < 2))
+        return true;
+    if (is_string && json_decoded_length(from + 1, length - 2) <= s->context->max_text)
+        return true;
+    s->place = from;
+    return false;
+}
+
+static outline survey_string(survey *s)
+{
+    const char *from = s->at;
+    s->at = string_end(from + 1, s->end);
+    return note_token(s, from, true) ? OUTLINE_WHOLE : OUTLINE_LONG;
+}
+
+/* A number, a literal, or bytes that are no JSON. jansson overlooks a NUL behind a number: refused here. */
+static outline survey_token(survey *s)
+{
+    const char *from = s->at;
+    while (s->at < s->end && byte_kind(s->at) == BYTE_TOKEN && *s->at)
+        s->at++;
+    if (s->at < s->end && !*s->at)
+        return OUTLINE_BROKEN;
+    return note_token(s, from, false) ? OUTLINE_WHOLE : OUTLINE_LONG;
+}
+
+/* From the first bracket to the one that closes it. */
+static outline survey_value(survey *s)
+{
+    uint64_t depth = 0;
+    outline found = OUTLINE_WHOLE;
+    while (s->at < s->end && found == OUTLINE_WHOLE) {
+        switch (byte_kind(s->at)) {
+        case BYTE_QUOTE:
+            found = survey_string(s);
+            break;
+        case BYTE_TOKEN:
+            found = survey_token(s);
+            break;
+        case BYTE_OPEN:
+            if (depth++ == s->context->max_depth) {
+                s->place = s->at;
+                return OUTLINE_DEEP;
+            }
+            s->at++;
+            break;
+        case BYTE_CLOSE:
+            s->at++;
+            if (--depth == 0)
+                return OUTLINE_WHOLE;
+            break;
+        default:
+            s->at++;
+            break;
+        }
+    }
+    return found == OUTLINE_WHOLE ? OUTLINE_BROKEN : found;
+}
+
+static outline survey_document(survey *s)
+{
+    skip_space(s);
+    if (s->at == s->end)
+        return OUTLINE_EMPTY;
+    if (byte_kind(s->at) != BYTE_OPEN)
+        return OUTLINE_BROKEN;
+    const outline found = survey_value(s);
+    if (found != OUTLINE_WHOLE)
+        return found;
+    skip_space(s);
+    return s->at == s->end ? OUTLINE_WHOLE : OUTLINE_BROKEN;
+}
+
+/* Feeding the parser ---------------------------------------------------------------------------------------------------
+ *
+ * jansson 2.14 collects each token in a buffer that starts with 16 bytes and doubles, and ignores it when that cannot grow:
+ * bytes of a name or value are then silently missing, or it reads past the buffer, or aborts. So the buffer is made to grow
+ * before the document comes: the text fed is `[`, warm-up strings, the document, `]`, with one warm-up string for each
+ * doubling up to the longest token. Where the buffer is full there stands an escape, `\u` before and `0061"` behind: if any of
+ * these five bytes is lost the escape is broken and the parse fails, in bounds. Then the document's own tokens never make
+ * the buffer grow. The tests go through all of this with failing allocations.
+ */
+
+enum { FIRST_SIZE = 16 };
+
+static const char warm_up_tail[] = "\\u0061\",";
+
+enum { FEED_OPEN, FEED_QUOTE, FEED_FILL, FEED_TAIL, FEED_LINE, FEED_DOCUMENT, FEED_CLOSE, FEED_END };
+
+typedef struct {
+    const char *data; /* the document */
+    size_t length, longest;
+    int step;
+    size_t size;       /* of the parser's buffer, as of this warm-up string */
+    const char *piece; /* what is left of this step; NULL: as many letters */
+    size_t left;
+} feed;
+
+/* One warm-up string is one byte of quote, letters, the tail: `\u` ends where the buffer, but for its NUL, is full. */
+static size_t warm_up_letters(size_t size)
+{
+    return size - 4;
+}
+
+/* How many bytes the parser gets before the document. */
+static size_t warm_up_length(size_t longest)
+{
+    size_t total = 2;
+    for (size_t size = FIRST_SIZE; size <= longest; size *= 2)
+        total += 1 + warm_up_letters(size) + sizeof warm_up_tail - 1;
+    return total;
+}
+
+static void feed_piece(feed *f, const char *piece, size_t length)
+{
+    f->piece = piece;
+    f->left = length;
+}
+
+static void feed_step(feed *f)
+{
+    switch (f->step) {
+    case FEED_OPEN:
+        feed_piece(f, "[", 1);
+        break;
+    case FEED_QUOTE:
+        feed_piece(f, "\"", f->size <= f->longest);
+        f->step = f->left ? FEED_QUOTE : FEED_TAIL; /* no more doublings: on to the line */
+        break;
+    case FEED_FILL:
+        feed_piece(f, NULL, warm_up_letters(f->size));
+        break;
+    case FEED_TAIL:
+        feed_piece(f, warm_up_tail, sizeof warm_up_tail - 1);
+        f->size *= 2;
+        f->step = FEED_OPEN; /* the next doubling */
+        break;
+    case FEED_LINE:
+        feed_piece(f, "\n", 1);
+        break;
+    case FEED_DOCUMENT:
+        feed_piece(f, f->data, f->length);
+        break;
+    default:
+        feed_piece(f, "]", 1);
+        break;
+    }
+    f->step++;
+}
+
+static size_t feed_read(void *out, size_t room, void *state)
+{
+    feed *f = state;
+    size_t done = 0;
+    while (done < room && (f->left || f->step != FEED_END)) {
+        if (!f->left) {
+            feed_step(f);
+            continue;
+        }
+        const size_t size = f->left < room - done ? f->left : room - done;
+        if (f->piece) {
+            memcpy((char *)out + done, f->piece, size);
+            f->piece += size;
+        } else {
+            memset((char *)out + done, 'a', size);
+        }
+        f->left -= size;
+        done += size;
+    }
+    return done;
+}
+
+/*
+ * jansson reads numbers by the locale's decimal point: it aborts where that has two bytes (ps_AF), and is wrong when another
+ * thread sets a locale meanwhile. This thread gets the C locale for as long as it parses.
+ */
+static json_t *parse(const survey *s, json_error_t *failure)
+{
+    feed f = {.data = s->start, .length = (size_t)(s->end - s->start), .longest = s->longest, .size = FIRST_SIZE};
+    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!plain)
+        return NULL;
+    const locale_t before = uselocale(plain);
+    json_t *all = json_load_callback(feed_read, &f, JSON_REJECT_DUPLICATES, failure);
+    uselocale(before);
+    freelocale(plain);
+    return all;
+}
+
+/* Reporting ---------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *code, *message;
+} flaw_texts[] = {
+    [FLAW_SYNTAX] = {"bad_json", "this is not JSON: a value is expected here"},
+    [FLAW_END] = {"bad_json", "this is not JSON: the text ends too early"},
+    [FLAW_TRAILING] = {"bad_json", "this is not JSON: something follows the end of the document"},
+    [FLAW_ROOT] = {"bad_json", "this is no JSON object or array"},
+    [FLAW_MARK] = {"bad_json", "this is not JSON: a byte order mark stands before the document"},
+    [FLAW_NAME] = {"bad_json", "this is not JSON: a member name is expected here"},
+    [FLAW_COLON] = {"bad_json", "this is not JSON: a colon is expected here"},
+    [FLAW_COMMA] = {"bad_json", "this is not JSON: a comma or a closing bracket is expected here"},
+    [FLAW_NUMBER] = {"bad_json", "this is not JSON: a number is not written as JSON writes it"},
+    [FLAW_ESCAPE] = {"bad_json", "this is not JSON: an escape in a string is wrong"},
+    [FLAW_NUL] = {"bad_json", "a string holds a NUL character"},
+    [FLAW_CONTROL] = {"bad_json", "this is not JSON: a string holds a control character that is not escaped"},
+    [FLAW_UTF8] = {"bad_utf8", "the text is not UTF-8"},
+};
+
+/* Gives the fault just added, if it was, its line and column. */
+static reunify_status add_place(reunify_error *error, const json_place *place, reunify_status status)
+{
+    if (error && error->total <= ERROR_FAULTS) {
+        error->faults[error->count - 1].line = place->line;
+        error->faults[error->count - 1].column = place->column;
+    }
+    return status;
+}
+
+static reunify_status report_invalid(reunify_error *error, const json_place *place, const char *code, const char *message)
+{
+    return add_place(error, place, error_add(error, REUNIFY_INVALID, code, place->where.data, "%s", message));
+}
+
+static reunify_status report_limit(reunify_error *error, const json_place *place, const char *code, const char *what,
+                                   uint64_t most)
+{
+    const char *where = place ? place->where.data : NULL;
+    const reunify_status status = error_add(error, REUNIFY_LIMIT, code, where, "%s, %" PRIu64, what, most);
+    return place ? add_place(error, place, status) : status;
+}
+
+static reunify_status report_depth(const survey *s, const json_place *place, reunify_error *error)
+{
+    return report_limit(error, place, "limit_depth", "nested deeper than max_depth", s->context->max_depth);
+}
+
+static reunify_status report_flaw(const survey *s, const json_place *place, reunify_error *error)
+{
+    if (place->flaw == FLAW_DEPTH)
+        return report_depth(s, place, error);
+    return report_invalid(error, place, flaw_texts[place->flaw].code, flaw_texts[place->flaw].message);
+}
+
+static reunify_status report_outline(const survey *s, outline found, reunify_error *error)
+{
+    json_place place;
+    const size_t target = s->place ? (size_t)(s->place - s->start) : JSON_NO_TARGET;
+    if (found == OUTLINE_EMPTY)
+        return error_add(error, REUNIFY_INVALID, "empty_document", NULL, "the document is empty");
+    json_locate(s->start, (size_t)(s->end - s->start), target, &place);
+    if (place.flaw != FLAW_NONE)
+        return report_flaw(s, &place, error);
+    if (found == OUTLINE_DEEP)
+        return report_depth(s, &place, error);
+    if (found == OUTLINE_LONG)
+        return report_limit(error, &place, "limit_text", "a string or number is longer than max_text", s->context->max_text);
+    return report_invalid(error, &place, "bad_json", "this is not JSON"); /* not reached: the scanner is the stricter one */
+}
+
+/* The last byte of the token that jansson refused; in documents too long for its int the place is not told. */
+static size_t refused_byte(const survey *s, const json_error_t *failure)
+{
+    const size_t before = warm_up_length(s->longest), length = (size_t)(s->end - s->start);
+    if (before > INT_MAX || length > INT_MAX - before || failure->position <= 0 || (size_t)failure->position <= before)
+        return JSON_NO_TARGET;
+    return (size_t)failure->position - before - 1;
+}
+
+/*
+ * jansson reports most failures for lack of memory as wrong syntax, so its word is taken only for what the scanner does not
+ * check. A text in which the scanner finds nothing wrong was not read for lack of memory.
+ */
+static reunify_status report_failure(const survey *s, const json_error_t *failure, reunify_error *error)
+{
+    const enum json_error_code code = json_error_code(failure);
+    const bool doubled = code == json_error_duplicate_key, large = code == json_error_numeric_overflow;
+    const size_t target = doubled || large ? refused_byte(s, failure) : JSON_NO_TARGET;
+    json_place place;
+    json_locate(s->start, (size_t)(s->end - s->start), target, &place);
+    if (place.flaw != FLAW_NONE)
+        return report_flaw(s, &place, error);
+    if (doubled)
+        return report_invalid(error, &place, "duplicate_member", "a member name stands twice in one object");
+    if (large)
+        return report_invalid(error, &place, "bad_json", "a number is too large");
+    return error_no_memory(error);
+}
+
+/* Documents ---------------------------------------------------------------------------------------------------------- */
+
+static reunify_status parse_surveyed(const survey *s, json_document *document, reunify_error *error)
+{
+    json_error_t failure = {.line = 0}; /* jansson leaves the code as it was where it says nothing */
+    document->all = parse(s, &failure);
+    if (!document->all)
+        return report_failure(s, &failure, error);
+    document->root = json_array_get(document->all, json_array_size(document->all) - 1);
+    return REUNIFY_OK;
+}
+
+reunify_status json_parse(reunify_context *context, const char *data, size_t length, json_document **out, reunify_error *error)
+{
+    context = context_or_default(context);
+    *out = NULL;
+    if (!data && length)
+        return error_argument(error, "the document is NULL");
+    if (length > context->max_bytes)
+        return report_limit(error, NULL, "limit_bytes", "the document is longer than max_bytes", context->max_bytes);
+    if (!length)
+        data = "";
+    survey s = {.context = context, .start = data, .at = data, .end = data + length};
+    const outline found = survey_document(&s);
+    if (found != OUTLINE_WHOLE)
+        return report_outline(&s, found, error);
+
+    json_document *document = memory_allocate(context, sizeof *document);
+    if (!document)
+        return error_no_memory(error);
+    *document = (json_document){.context = reunify_context_ref(context)};
+    const reunify_status status = parse_surveyed(&s, document, error);
+    if (status == REUNIFY_OK)
+        *out = document;
+    else
+        json_release(document);
+    return status;
+}
+
+void json_release(json_document *document)
+{
+    if (!document)
+        return;
+    reunify_context *context = document->context;
+    json_decref(document->all);
+    memory_release(context, document, sizeof *document);
+    reunify_context_unref(context);
+}
+
+/* Nodes -------------------------------------------------------------------------------------------------------------- */
+
+static const json_t *parsed(json_node *node)
+{
+    return (const json_t *)(const void *)node;
+}
+
+static json_node *named(const json_t *value)
+{
+    return (json_node *)(const void *)value;
+}
+
+json_node *json_root(const json_document *document)
+{
+    return named(document->root);
+}
+
+json_kind json_kind_of(json_node *node)
+{
+    switch (json_typeof(parsed(node))) {
+    case JSON_OBJECT:
+        return JSON_KIND_OBJECT;
+    case JSON_ARRAY:
+        return JSON_KIND_ARRAY;
+    case JSON_STRING:
+        return JSON_KIND_STRING;
+    case JSON_INTEGER:
+        return JSON_KIND_INTEGER;
+    case JSON_REAL:
+        return JSON_KIND_REAL;
+    case JSON_TRUE:
+    case JSON_FALSE:
+        return JSON_KIND_BOOLEAN;
+    default:
+        return JSON_KIND_NULL;
+    }
+}
+
+bool json_boolean(json_node *node)
+{
+    return json_is_true(parsed(node));
+}
+
+int64_t json_integer(json_node *node)
+{
+    return json_integer_value(parsed(node));
+}
+
+double json_real(json_node *node)
+{
+    return json_number_value(parsed(node));
+}
+
+text json_text(json_node *node)
+{
+    return (text){json_string_value(parsed(node)), json_string_length(parsed(node))};
+}
+
+size_t json_count(json_node *node)
+{
+    return json_is_array(parsed(node)) ? json_array_size(parsed(node)) : json_object_size(parsed(node));
+}
+
+json_node *json_element(json_node *array, size_t index)
+{
+    return named(json_array_get(parsed(array), index));
+}
+
+json_node *json_member(json_node *object, const char *name)
+{
+    return named(json_object_get(parsed(object), name));
+}
+
+json_walk json_members(json_node *object)
+{
+    return (json_walk){.object = object};
+}
+
+/* jansson keeps members in the order of the text. Its iterators ask for an object that can be changed, and do not change it. */
+bool json_next(json_walk *walk)
+{
+    json_t *object = (json_t *)(uintptr_t)walk->object;
+    walk->position = walk->started ? json_object_iter_next(object, walk->position) : json_object_iter(object);
+    walk->started = true;
+    if (!walk->position)
+        return false;
+    walk->name = (text){json_object_iter_key(walk->position), json_object_iter_key_len(walk->position)};
+    walk->value = named(json_object_iter_value(walk->position));
+    return true;
+}

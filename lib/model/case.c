@@ -1,0 +1,358 @@
+/* Building a case: entries and checked values. */
+#include "model/model.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+reunify_status reunify_case_new(reunify_context *context, reunify_case **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    context = context_or_default(context);
+    reunify_case *c = memory_allocate_zeroed(context, 1, sizeof *c);
+    if (!c)
+        return error_no_memory(error);
+    c->context = reunify_context_ref(context);
+    arena_start(&c->memory, context);
+    symbols_start(&c->codes, &c->memory);
+    c->pathway = SYMBOL_NONE;
+    c->child = (model_child){REUNIFY_DATE_NONE, REUNIFY_UNKNOWN};
+    *out = c;
+    return REUNIFY_OK;
+}
+
+void reunify_case_free(reunify_case *c)
+{
+    if (!c)
+        return;
+    reunify_context *context = c->context;
+    arena_release(&c->memory);
+    memory_wipe(c, sizeof *c);
+    memory_release(context, c, sizeof *c);
+    reunify_context_unref(context);
+}
+
+/* Entries ----------------------------------------------------------------------------------------------------------- */
+
+static model_assessment *assessment_at(const reunify_case *c, size_t index)
+{
+    const model_list *l = &c->lists[REUNIFY_ENTRY_ASSESSMENT];
+    return index < l->count ? (model_assessment *)l->items + index : NULL;
+}
+
+static void *list_at(const model_list *l, size_t index, size_t size)
+{
+    return index < l->count ? (char *)l->items + index * size : NULL;
+}
+
+void *model_entry(reunify_case *c, int32_t kind, size_t parent, size_t index)
+{
+    if (kind < 0 || kind >= ENTRY_KINDS)
+        return NULL;
+    model_assessment *a;
+    switch (kind) {
+    case REUNIFY_ENTRY_CASE:
+        return index ? NULL : c;
+    case REUNIFY_ENTRY_CHILD:
+        return index || !c->child_given ? NULL : &c->child;
+    case REUNIFY_ENTRY_FACTOR:
+        a = assessment_at(c, parent);
+        return a ? list_at(&a->factors, index, sizeof(model_factor)) : NULL;
+    case REUNIFY_ENTRY_JUDGEMENT:
+        a = assessment_at(c, parent);
+        return a && a->judgement.given && !index ? &a->judgement : NULL;
+    default:
+        return list_at(&c->lists[kind], index, model_kinds[kind].size);
+    }
+}
+
+const void *model_entry_const(const reunify_case *c, int32_t kind, size_t parent, size_t index)
+{
+    return model_entry((reunify_case *)(uintptr_t)c, kind, parent, index);
+}
+
+/* Every field of a new entry says absent. */
+static void entry_clear(int32_t kind, void *entry)
+{
+    const kind_info *k = &model_kinds[kind];
+    if (k->size)
+        memset(entry, 0, k->size);
+    for (size_t i = 0; i < k->field_count; i++) {
+        char *at = (char *)entry + k->fields[i].offset;
+        switch (k->fields[i].type) {
+        case FIELD_CODE:
+            *(symbol *)(void *)at = SYMBOL_NONE;
+            break;
+        case FIELD_ENUM:
+            *(model_enum *)at = ENUM_NONE;
+            break;
+        case FIELD_DATE:
+            *(reunify_date *)(void *)at = REUNIFY_DATE_NONE;
+            break;
+        case FIELD_BOOLEAN:
+            *(model_truth *)at = REUNIFY_UNKNOWN;
+            break;
+        case FIELD_NUMBER:
+            *(int64_t *)(void *)at = -1;
+            break;
+        default: /* texts and codes: all zero */
+            break;
+        }
+    }
+    if (kind == REUNIFY_ENTRY_RECORD)
+        ((model_record *)entry)->about_person = ABOUT_UNKNOWN;
+    if (kind == REUNIFY_ENTRY_LEGAL_STATUS || kind == REUNIFY_ENTRY_CARE_PERIOD || kind == REUNIFY_ENTRY_PLACEMENT) {
+        ((model_interval *)entry)->code = kind == REUNIFY_ENTRY_LEGAL_STATUS ? ((model_interval *)entry)->code : SYMBOL_NONE;
+        ((model_interval *)entry)->type = kind == REUNIFY_ENTRY_PLACEMENT ? ((model_interval *)entry)->type : ENUM_NONE;
+    }
+}
+
+reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **entry, size_t *index)
+{
+    model_assessment *a = NULL;
+    if (kind == REUNIFY_ENTRY_FACTOR || kind == REUNIFY_ENTRY_JUDGEMENT) {
+        a = assessment_at(c, parent);
+        if (!a)
+            return REUNIFY_ARGUMENT;
+    } else if (parent) {
+        return REUNIFY_ARGUMENT;
+    }
+    if (kind == REUNIFY_ENTRY_CHILD || kind == REUNIFY_ENTRY_JUDGEMENT) {
+        bool *given = a ? &a->judgement.given : &c->child_given;
+        if (*given)
+            return REUNIFY_ARGUMENT;
+        *entry = a ? (void *)&a->judgement : (void *)&c->child;
+        entry_clear(kind, *entry);
+        *given = true;
+        *index = 0;
+        c->finished = false;
+        return REUNIFY_OK;
+    }
+    const size_t size = kind >= 0 && kind < ENTRY_KINDS ? model_kinds[kind].size : 0;
+    if (!size)
+        return REUNIFY_ARGUMENT;
+    if (c->items >= c->context->max_items)
+        return REUNIFY_LIMIT;
+    model_list *l = a ? &a->factors : &c->lists[kind];
+    if (!array_reserve(&c->memory, &l->items, &l->capacity, l->count + 1, size))
+        return REUNIFY_NO_MEMORY;
+    *index = l->count++;
+    l->declared = true;
+    c->items++;
+    *entry = (char *)l->items + *index * size;
+    entry_clear(kind, *entry);
+    c->finished = false;
+    return REUNIFY_OK;
+}
+
+/* Values ------------------------------------------------------------------------------------------------------------ */
+
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 4)))
+#endif
+static reunify_status refused(model_problem *problem, const char *code, const char *format, ...)
+{
+    problem->code = code;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(problem->message, sizeof problem->message, format, arguments);
+    va_end(arguments);
+    return REUNIFY_INVALID;
+}
+
+static reunify_status refused_enum(model_problem *problem, const char *const *allowed)
+{
+    refused(problem, "unknown_value", "expected one of");
+    size_t length = strlen(problem->message);
+    for (size_t i = 0; allowed[i] && length < sizeof problem->message; i++)
+        length += (size_t)snprintf(problem->message + length, sizeof problem->message - length, "%s %s", i ? "," : "", allowed[i]);
+    return REUNIFY_INVALID;
+}
+
+static reunify_status check_text(const reunify_case *c, const char *data, size_t length, model_problem *problem)
+{
+    if (length > c->context->max_text) {
+        refused(problem, "limit_text", "a text is longer than the limit max_text");
+        return REUNIFY_LIMIT;
+    }
+    if (!utf8_valid(data, length) || memchr(data, 0, length))
+        return refused(problem, "bad_utf8", "expected UTF-8 without NUL");
+    return REUNIFY_OK;
+}
+
+static reunify_status add_symbol(reunify_case *c, const char *data, size_t length, symbol *out, model_problem *problem)
+{
+    const symbol s = symbols_add(&c->codes, data, length);
+    if (s != SYMBOL_NONE) {
+        *out = s;
+        return REUNIFY_OK;
+    }
+    if (c->codes.count < SYMBOLS_MOST)
+        return REUNIFY_NO_MEMORY;
+    refused(problem, "limit_codes", "the case has more than %d different codes", SYMBOLS_MOST);
+    return REUNIFY_LIMIT;
+}
+
+static reunify_status add_code(reunify_case *c, const char *data, size_t length, symbol *out, model_problem *problem)
+{
+    if (length > 100 || !code_valid(data, length))
+        return refused(problem, "bad_code", "expected a code: lower-case letters, digits, underscores and dots");
+    return add_symbol(c, data, length, out, problem);
+}
+
+static reunify_status set_long_text(reunify_case *c, text *out, const field_info *f, const char *data, size_t length,
+                                    model_problem *problem)
+{
+    const reunify_status status = check_text(c, data, length, problem);
+    if (status)
+        return status;
+    if (f->field != REUNIFY_FIELD_RATIONALE && (!length || length > 200))
+        return refused(problem, "bad_id", "expected an id of 1 to 200 bytes");
+    char *copy = arena_text(&c->memory, data, length);
+    if (!copy)
+        return REUNIFY_NO_MEMORY;
+    *out = (text){copy, length};
+    return REUNIFY_OK;
+}
+
+reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data, size_t length, model_problem *problem)
+{
+    void *at = (char *)entry + f->offset;
+    c->finished = false;
+    if (f->type == FIELD_TEXT)
+        return set_long_text(c, at, f, data, length, problem);
+    if (f->type == FIELD_CODE)
+        return add_code(c, data, length, at, problem);
+    if (f->type != FIELD_ENUM)
+        return REUNIFY_ARGUMENT;
+    const model_enum found = enum_find(f->allowed, data, length);
+    if (found == ENUM_NONE)
+        return refused_enum(problem, f->allowed);
+    *(model_enum *)at = found;
+    return REUNIFY_OK;
+}
+
+reunify_status model_set_date(void *entry, const field_info *f, reunify_date value, model_problem *problem)
+{
+    if (f->type != FIELD_DATE)
+        return REUNIFY_ARGUMENT;
+    if (value < REUNIFY_DATE_MIN || value > REUNIFY_DATE_MAX)
+        return refused(problem, "bad_date", "expected a date of the years 0001 to 9999");
+    *(reunify_date *)(void *)((char *)entry + f->offset) = value;
+    return REUNIFY_OK;
+}
+
+reunify_status model_set_number(void *entry, const field_info *f, int64_t thousandths, model_problem *problem)
+{
+    if (f->type != FIELD_NUMBER)
+        return REUNIFY_ARGUMENT;
+    if (thousandths < 0 || thousandths > MODEL_MOST_NUMBER)
+        return refused(problem, "bad_number", "expected a number from 0 to 1,000,000,000");
+    *(int64_t *)(void *)((char *)entry + f->offset) = thousandths;
+    return REUNIFY_OK;
+}
+
+reunify_status model_append_code(reunify_case *c, void *entry, const field_info *f, const char *data, size_t length, model_problem *problem)
+{
+    if (f->type != FIELD_CODES)
+        return REUNIFY_ARGUMENT;
+    model_codes *codes = (model_codes *)(void *)((char *)entry + f->offset);
+    symbol s = SYMBOL_NONE;
+    const reunify_status status = add_code(c, data, length, &s, problem);
+    if (status)
+        return status;
+    if (c->items >= c->context->max_items)
+        return REUNIFY_LIMIT;
+    if (!array_reserve(&c->memory, (void **)&codes->items, &codes->capacity, codes->count + 1, sizeof *codes->items))
+        return REUNIFY_NO_MEMORY;
+    codes->items[codes->count++] = s;
+    codes->declared = true;
+    c->items++;
+    c->finished = false;
+    return REUNIFY_OK;
+}
+
+model_list *model_named_list(reunify_case *c, int32_t kind, size_t index)
+{
+    if (kind == REUNIFY_ENTRY_CASE)
+        return index ? NULL : &c->attributes;
+    if (kind == REUNIFY_ENTRY_ASSESSMENT) {
+        model_assessment *a = assessment_at(c, index);
+        return a ? &a->findings : NULL;
+    }
+    if (kind == REUNIFY_ENTRY_RECORD) {
+        model_record *r = model_entry(c, kind, 0, index);
+        return r ? &r->attributes : NULL;
+    }
+    return NULL;
+}
+
+/* The value of a text is a code in a finding, any text in an attribute. */
+static reunify_status check_named(reunify_case *c, bool finding, model_named *value, const char *data, size_t length,
+                                  model_problem *problem)
+{
+    value->code = SYMBOL_NONE;
+    if (value->type == NAMED_NUMBER && (value->number < -MODEL_MOST_NUMBER || value->number > MODEL_MOST_NUMBER))
+        return refused(problem, "bad_number", "expected a number from -1,000,000,000 to 1,000,000,000");
+    if (value->type != NAMED_TEXT)
+        return REUNIFY_OK;
+    if (finding)
+        return add_code(c, data, length, &value->code, problem);
+    const reunify_status status = check_text(c, data, length, problem);
+    return status ? status : add_symbol(c, data, length, &value->code, problem);
+}
+
+reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name, size_t name_length, model_named value,
+                               const char *data, size_t length, model_problem *problem)
+{
+    reunify_status status = add_code(c, name, name_length, &value.name, problem);
+    if (status)
+        return status;
+    status = check_named(c, finding, &value, data, length, problem);
+    if (status)
+        return status;
+    c->finished = false;
+    model_named *items = list->items;
+    for (size_t i = 0; i < list->count; i++)
+        if (items[i].name == value.name) {
+            items[i] = value;
+            return REUNIFY_OK;
+        }
+    if (list->count >= 1000 || c->items >= c->context->max_items)
+        return REUNIFY_LIMIT;
+    if (!array_reserve(&c->memory, &list->items, &list->capacity, list->count + 1, sizeof value))
+        return REUNIFY_NO_MEMORY;
+    ((model_named *)list->items)[list->count++] = value;
+    list->declared = true;
+    c->items++;
+    return REUNIFY_OK;
+}
+
+reunify_status model_warn(reunify_case *c, const char *code, const char *at)
+{
+    model_list *l = &c->warnings;
+    if (l->count >= 1000)
+        return REUNIFY_OK;
+    const size_t length = strlen(at);
+    char *copy = arena_text(&c->memory, at, length);
+    if (!copy || !array_reserve(&c->memory, &l->items, &l->capacity, l->count + 1, sizeof(model_warning)))
+        return REUNIFY_NO_MEMORY;
+    ((model_warning *)l->items)[l->count++] = (model_warning){code, {copy, length}};
+    return REUNIFY_OK;
+}
+
+void model_place(pointer *p, int32_t kind, size_t parent, size_t index)
+{
+    pointer_start(p);
+    if (kind == REUNIFY_ENTRY_CASE)
+        return;
+    if (kind == REUNIFY_ENTRY_FACTOR || kind == REUNIFY_ENTRY_JUDGEMENT) {
+        pointer_push(p, "assessments", 11);
+        pointer_push_index(p, parent);
+    }
+    pointer_push(p, model_kinds[kind].name, strlen(model_kinds[kind].name));
+    if (model_kinds[kind].size)
+        pointer_push_index(p, index);
+}

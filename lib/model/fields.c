@@ -1,0 +1,146 @@
+/* What each kind of entry holds: the one table that the setters, the getters, the reader and the writer go by. */
+#include "model/model.h"
+
+#include <stddef.h>
+
+const char *const relation_names[] = {"parent", "parents_partner", "sibling", "carer", "household_member",
+                                      "extended_family", "visitor", "other", NULL};
+const char *const factor_kind_names[] = {"risk", "protective", NULL};
+const char *const factor_status_names[] = {"addressed", "managed", "being_addressed", "not_being_addressed",
+                                           "apparent", "not_apparent", NULL};
+const char *const factor_emerged_names[] = {"new", "re_emerged", NULL};
+const char *const placement_names[] = {"foster", "kinship_foster", "residential", "with_parents", "semi_independent",
+                                       "secure", "hospital", "other", NULL};
+const char *const goal_status_names[] = {"red", "amber", "green", "achieved", NULL};
+const char *const standard_roles[] = {
+    "child", "parent", "family_and_friends_carer", "foster_carer", "residential_key_worker", "advocate", "independent_person",
+    "trusted_adult", "independent_visitor", "independent_reviewing_officer", "social_worker", "team_manager", "service_manager",
+    "head_of_service", "assistant_director", "service_director", "health_representative", "education_representative",
+    "childrens_guardian", "edge_of_care_practitioner", "family_group_conference_coordinator", "family_support_worker",
+    "reunification_support_worker", "adult_specialist", "legal_adviser", NULL};
+const char *const standard_legal_statuses[] = {
+    "edge_of_care", "pre_proceedings", "section_20", "interim_care_order", "care_order", "police_protection",
+    "emergency_protection_order", "placement_order", "section_47_enquiry", "supervision_order", "special_guardianship_order",
+    "none", NULL};
+
+model_enum enum_find(const char *const *names, const char *data, size_t length)
+{
+    for (uint8_t i = 0; names[i]; i++)
+        if (strlen(names[i]) == length && memcmp(names[i], data, length) == 0)
+            return i;
+    return ENUM_NONE;
+}
+
+#define FIELD(id, type, name, structure, member, allowed) \
+    {REUNIFY_FIELD_##id, FIELD_##type, name, sizeof name - 1, offsetof(structure, member), allowed}
+
+static const field_info case_fields[] = {
+    FIELD(ID, TEXT, "id", reunify_case, id, NULL),
+    FIELD(PATHWAY, CODE, "pathway", reunify_case, pathway, NULL),
+};
+static const field_info child_fields[] = {
+    FIELD(DATE_OF_BIRTH, DATE, "date_of_birth", model_child, date_of_birth, NULL),
+    FIELD(SIBLINGS, BOOLEAN, "siblings", model_child, siblings, NULL),
+};
+static const field_info legal_status_fields[] = {
+    FIELD(CODE, CODE, "code", model_interval, code, NULL),
+    FIELD(FROM, DATE, "from", model_interval, from, NULL),
+    FIELD(TO, DATE, "to", model_interval, to, NULL),
+};
+static const field_info care_period_fields[] = {
+    FIELD(FROM, DATE, "from", model_interval, from, NULL),
+    FIELD(TO, DATE, "to", model_interval, to, NULL),
+};
+static const field_info placement_fields[] = {
+    FIELD(TYPE, ENUM, "type", model_interval, type, placement_names),
+    FIELD(FROM, DATE, "from", model_interval, from, NULL),
+    FIELD(TO, DATE, "to", model_interval, to, NULL),
+};
+static const field_info return_fields[] = {
+    FIELD(DATE, DATE, "date", model_return, date, NULL),
+    FIELD(PLANNED, BOOLEAN, "planned", model_return, planned, NULL),
+    FIELD(ENDED_ON, DATE, "ended_on", model_return, ended_on, NULL),
+    FIELD(OUTCOME, CODE, "outcome", model_return, outcome, NULL),
+};
+static const field_info person_fields[] = {
+    FIELD(ID, TEXT, "id", model_person, id, NULL),
+    FIELD(RELATION, ENUM, "relation", model_person, relation, relation_names),
+    FIELD(HOUSEHOLD, BOOLEAN, "household", model_person, household, NULL),
+    FIELD(REGULAR_VISITOR, BOOLEAN, "regular_visitor", model_person, regular_visitor, NULL),
+    FIELD(PARENTAL_RESPONSIBILITY, BOOLEAN, "parental_responsibility", model_person, parental_responsibility, NULL),
+    FIELD(DATE_OF_BIRTH, DATE, "date_of_birth", model_person, date_of_birth, NULL),
+    FIELD(NEEDS, CODES, "needs", model_person, needs, NULL),
+};
+static const field_info assessment_fields[] = {
+    FIELD(ID, TEXT, "id", model_assessment, id, NULL),
+    FIELD(DATE, DATE, "date", model_assessment, date, NULL),
+};
+static const field_info factor_fields[] = {
+    FIELD(CODE, CODE, "code", model_factor, code, NULL),
+    FIELD(KIND, ENUM, "kind", model_factor, kind, factor_kind_names),
+    FIELD(STATUS, ENUM, "status", model_factor, status, factor_status_names),
+    FIELD(EMERGED, ENUM, "emerged", model_factor, emerged, factor_emerged_names),
+};
+static const field_info judgement_fields[] = {
+    FIELD(LEVEL, CODE, "level", model_judgement, level, NULL),
+    FIELD(RATIONALE, TEXT, "rationale", model_judgement, rationale, NULL),
+    FIELD(APPROVED_BY, CODE, "approved_by", model_judgement, approved_by, NULL),
+};
+static const field_info record_fields[] = {
+    FIELD(ID, TEXT, "id", model_record, id, NULL),
+    FIELD(TYPE, CODE, "type", model_record, type, NULL),
+    FIELD(DATE, DATE, "date", model_record, date, NULL),
+    FIELD(OUTCOME, CODE, "outcome", model_record, outcome, NULL),
+    FIELD(LED_BY, CODE, "led_by", model_record, led_by, NULL),
+    FIELD(PARTICIPANTS, CODES, "participants", model_record, participants, NULL),
+    FIELD(ABOUT, TEXT, "about", model_record, about, NULL),
+};
+static const field_info family_time_fields[] = {
+    FIELD(FROM, DATE, "from", model_family_time, from, NULL),
+    FIELD(TIMES_A_WEEK, NUMBER, "times_a_week", model_family_time, times_a_week, NULL),
+    FIELD(HOURS, NUMBER, "hours", model_family_time, hours, NULL),
+    FIELD(OVERNIGHT, BOOLEAN, "overnight", model_family_time, overnight, NULL),
+};
+static const field_info goal_fields[] = {
+    FIELD(ID, TEXT, "id", model_goal, id, NULL),
+    FIELD(OWNER, TEXT, "owner", model_goal, owner, NULL),
+    FIELD(DUE, DATE, "due", model_goal, due, NULL),
+    FIELD(STATUS, ENUM, "status", model_goal, status, goal_status_names),
+};
+
+#define KIND(name, size, fields, date) {name, size, fields, LENGTH_OF(fields), date}
+
+const kind_info model_kinds[ENTRY_KINDS] = {
+    [REUNIFY_ENTRY_CASE] = KIND("", 0, case_fields, -1),
+    [REUNIFY_ENTRY_CHILD] = KIND("child", 0, child_fields, -1),
+    [REUNIFY_ENTRY_LEGAL_STATUS] = KIND("legal_statuses", sizeof(model_interval), legal_status_fields, 1),
+    [REUNIFY_ENTRY_CARE_PERIOD] = KIND("care_periods", sizeof(model_interval), care_period_fields, 0),
+    [REUNIFY_ENTRY_PLACEMENT] = KIND("placements", sizeof(model_interval), placement_fields, 1),
+    [REUNIFY_ENTRY_RETURN] = KIND("returns", sizeof(model_return), return_fields, 0),
+    [REUNIFY_ENTRY_PERSON] = KIND("people", sizeof(model_person), person_fields, -1),
+    [REUNIFY_ENTRY_ASSESSMENT] = KIND("assessments", sizeof(model_assessment), assessment_fields, 1),
+    [REUNIFY_ENTRY_FACTOR] = KIND("factors", sizeof(model_factor), factor_fields, -1),
+    [REUNIFY_ENTRY_JUDGEMENT] = KIND("judgement", 0, judgement_fields, -1),
+    [REUNIFY_ENTRY_RECORD] = KIND("records", sizeof(model_record), record_fields, 2),
+    [REUNIFY_ENTRY_FAMILY_TIME] = KIND("family_time", sizeof(model_family_time), family_time_fields, 0),
+    [REUNIFY_ENTRY_GOAL] = KIND("goals", sizeof(model_goal), goal_fields, -1),
+};
+
+const field_info *model_field(int32_t kind, int32_t field)
+{
+    if (kind < 0 || kind >= ENTRY_KINDS)
+        return NULL;
+    for (size_t i = 0; i < model_kinds[kind].field_count; i++)
+        if (model_kinds[kind].fields[i].field == field)
+            return &model_kinds[kind].fields[i];
+    return NULL;
+}
+
+const field_info *model_field_named(int32_t kind, const char *name, size_t length)
+{
+    const kind_info *k = &model_kinds[kind];
+    for (size_t i = 0; i < k->field_count; i++)
+        if (k->fields[i].name_length == length && memcmp(k->fields[i].name, name, length) == 0)
+            return &k->fields[i];
+    return NULL;
+}

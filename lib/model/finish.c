@@ -1,0 +1,259 @@
+/* Finishing a case: what can only be checked as a whole, and the orders that evaluation reads. */
+#include "model/model.h"
+
+/* An index of ids: open addressing over entry numbers, for one check; the table lives in the case's memory. */
+typedef struct {
+    uint32_t *slots;
+    size_t mask;
+} id_index;
+
+static bool id_index_start(id_index *x, arena *a, size_t count)
+{
+    size_t size = 16;
+    while (size < count * 2)
+        size *= 2;
+    x->slots = arena_take_zeroed(a, size, sizeof *x->slots);
+    x->mask = size - 1;
+    return x->slots != NULL;
+}
+
+static const text *id_of(const reunify_case *c, int32_t kind, size_t index)
+{
+    const field_info *f = model_field(kind, REUNIFY_FIELD_ID);
+    return (const text *)(const void *)((const char *)model_entry_const(c, kind, 0, index) + f->offset);
+}
+
+/* The entry that has the id, or -1; the slot where it would stand is left in `*slot`. */
+static int64_t id_index_find(const id_index *x, const reunify_case *c, int32_t kind, text id, size_t *slot)
+{
+    size_t at = text_hash(id.data, id.length) & x->mask;
+    for (; x->slots[at]; at = (at + 1) & x->mask) {
+        const text *other = id_of(c, kind, x->slots[at] - 1);
+        if (text_is(*other, id.data, id.length)) {
+            *slot = at;
+            return (int64_t)x->slots[at] - 1;
+        }
+    }
+    *slot = at;
+    return -1;
+}
+
+static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, id_index *x, reunify_error *error)
+{
+    const size_t count = c->lists[kind].count;
+    if (!id_index_start(x, scratch, count))
+        return error_no_memory(error);
+    reunify_status status = REUNIFY_OK;
+    for (size_t i = 0; i < count; i++) {
+        const text *id = id_of(c, kind, i);
+        if (!id->data)
+            continue;
+        size_t slot;
+        pointer p;
+        if (id_index_find(x, c, kind, *id, &slot) >= 0) {
+            model_place(&p, kind, 0, i);
+            pointer_push(&p, "id", 2);
+            status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data, "another entry of this array has the same id");
+            continue;
+        }
+        if (kind == REUNIFY_ENTRY_PERSON && text_is(*id, "child", 5)) {
+            model_place(&p, kind, 0, i);
+            pointer_push(&p, "id", 2);
+            status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data, "the id \"child\" always means the child of the case");
+        }
+        x->slots[slot] = (uint32_t)i + 1;
+    }
+    return status;
+}
+
+static reunify_status dangling(reunify_error *error, int32_t kind, size_t index, const char *name)
+{
+    pointer p;
+    model_place(&p, kind, 0, index);
+    pointer_push(&p, name, strlen(name));
+    return error_add(error, REUNIFY_INVALID, "dangling_reference", p.data, "expected the id of a person of this case, or \"child\"");
+}
+
+static reunify_status check_references(reunify_case *c, const id_index *people, reunify_error *error)
+{
+    reunify_status status = REUNIFY_OK;
+    size_t slot;
+    model_record *records = c->lists[REUNIFY_ENTRY_RECORD].items;
+    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RECORD].count; i++) {
+        model_record *r = &records[i];
+        r->about_person = ABOUT_UNKNOWN;
+        if (!r->about.data)
+            continue;
+        if (text_is(r->about, "child", 5)) {
+            r->about_person = ABOUT_CHILD;
+            continue;
+        }
+        r->about_person = (int32_t)id_index_find(people, c, REUNIFY_ENTRY_PERSON, r->about, &slot);
+        if (r->about_person < 0)
+            status = dangling(error, REUNIFY_ENTRY_RECORD, i, "about");
+    }
+    const model_goal *goals = CASE_LIST(c, REUNIFY_ENTRY_GOAL, model_goal);
+    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_GOAL].count; i++)
+        if (goals[i].owner.data && !text_is(goals[i].owner, "child", 5) &&
+            id_index_find(people, c, REUNIFY_ENTRY_PERSON, goals[i].owner, &slot) < 0)
+            status = dangling(error, REUNIFY_ENTRY_GOAL, i, "owner");
+    return status;
+}
+
+static reunify_status check_interval(int32_t kind, size_t index, reunify_date from, reunify_date to, const char *name,
+                                     reunify_error *error)
+{
+    if (from == REUNIFY_DATE_NONE || to == REUNIFY_DATE_NONE || to >= from)
+        return REUNIFY_OK;
+    pointer p;
+    model_place(&p, kind, 0, index);
+    pointer_push(&p, name, strlen(name));
+    return error_add(error, REUNIFY_INVALID, "ends_before_start", p.data, "expected a date on or after the start of the interval");
+}
+
+static reunify_status check_intervals(const reunify_case *c, reunify_error *error)
+{
+    static const int32_t kinds[] = {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CARE_PERIOD, REUNIFY_ENTRY_PLACEMENT};
+    reunify_status status = REUNIFY_OK;
+    for (size_t k = 0; k < LENGTH_OF(kinds); k++) {
+        const model_interval *list = CASE_LIST(c, kinds[k], model_interval);
+        for (size_t i = 0; i < c->lists[kinds[k]].count; i++)
+            if (check_interval(kinds[k], i, list[i].from, list[i].to, "to", error))
+                status = REUNIFY_INVALID;
+    }
+    const model_return *returns = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return);
+    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN].count; i++)
+        if (check_interval(REUNIFY_ENTRY_RETURN, i, returns[i].date, returns[i].ended_on, "ended_on", error))
+            status = REUNIFY_INVALID;
+    return status;
+}
+
+/* Orders ------------------------------------------------------------------------------------------------------------ */
+
+static reunify_date sort_date(const char *items, size_t size, size_t offset, uint32_t index)
+{
+    reunify_date date;
+    memcpy(&date, items + index * size + offset, sizeof date);
+    return date == REUNIFY_DATE_NONE ? INT32_MAX : date;
+}
+
+/* Bottom-up merge: stable, so that entries of one day keep the order in which they were added. */
+static void merge_sort(uint32_t *order, uint32_t *spare, size_t count, const char *items, size_t size, size_t offset)
+{
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t start = 0; start < count; start += width * 2) {
+            const size_t middle = start + width < count ? start + width : count;
+            const size_t end = start + width * 2 < count ? start + width * 2 : count;
+            size_t left = start, right = middle;
+            for (size_t at = start; at < end; at++) {
+                const bool take_left = left < middle && (right == end || sort_date(items, size, offset, order[left]) <=
+                                                                            sort_date(items, size, offset, order[right]));
+                spare[at] = take_left ? order[left++] : order[right++];
+            }
+        }
+        memcpy(order, spare, count * sizeof *order);
+    }
+}
+
+static reunify_status make_order(reunify_case *c, arena *scratch, int32_t kind)
+{
+    const kind_info *k = &model_kinds[kind];
+    const size_t count = c->lists[kind].count;
+    if (k->date_field < 0 || !k->size)
+        return REUNIFY_OK;
+    uint32_t *order = arena_take(&c->memory, count * sizeof *order);
+    if (!order)
+        return REUNIFY_NO_MEMORY;
+    const char *items = c->lists[kind].items;
+    const size_t offset = k->fields[k->date_field].offset;
+    bool sorted = true;
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (uint32_t)i;
+        if (i && sort_date(items, k->size, offset, (uint32_t)i - 1) > sort_date(items, k->size, offset, (uint32_t)i))
+            sorted = false;
+    }
+    if (!sorted) {
+        uint32_t *spare = arena_take(scratch, count * sizeof *spare);
+        if (!spare)
+            return REUNIFY_NO_MEMORY;
+        merge_sort(order, spare, count, items, k->size, offset);
+    }
+    c->order[kind] = order;
+    return REUNIFY_OK;
+}
+
+static void note_date(reunify_case *c, reunify_date date)
+{
+    if (date == REUNIFY_DATE_NONE)
+        return;
+    if (c->first_date == REUNIFY_DATE_NONE || date < c->first_date)
+        c->first_date = date;
+    if (c->last_date == REUNIFY_DATE_NONE || date > c->last_date)
+        c->last_date = date;
+}
+
+/* The first and the last day on which something happens. Births and due dates of goals are no events. */
+static void find_span(reunify_case *c)
+{
+    c->first_date = c->last_date = REUNIFY_DATE_NONE;
+    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind <= REUNIFY_ENTRY_FAMILY_TIME; kind++) {
+        const kind_info *k = &model_kinds[kind];
+        if (k->date_field < 0)
+            continue;
+        for (size_t f = 0; f < k->field_count; f++) {
+            if (k->fields[f].type != FIELD_DATE)
+                continue;
+            for (size_t i = 0; i < c->lists[kind].count; i++) {
+                reunify_date date;
+                memcpy(&date, (const char *)c->lists[kind].items + i * k->size + k->fields[f].offset, sizeof date);
+                note_date(c, date);
+            }
+        }
+    }
+}
+
+static reunify_status finish_with(reunify_case *c, arena *scratch, reunify_error *error)
+{
+    reunify_status status = REUNIFY_OK, found;
+    if (!c->id.data)
+        status = error_add(error, REUNIFY_INVALID, "missing_member", "/id", "expected an id of the case");
+    static const int32_t with_ids[] = {REUNIFY_ENTRY_ASSESSMENT, REUNIFY_ENTRY_RECORD, REUNIFY_ENTRY_GOAL, REUNIFY_ENTRY_PERSON};
+    id_index ids = {0};
+    for (size_t i = 0; i < LENGTH_OF(with_ids); i++) {
+        found = check_ids(c, scratch, with_ids[i], &ids, error);
+        if (found == REUNIFY_NO_MEMORY)
+            return found;
+        status = found ? found : status;
+    }
+    found = check_references(c, &ids, error); /* ids: those of the people, checked last */
+    status = found ? found : status;
+    found = check_intervals(c, error);
+    status = found ? found : status;
+    if (status)
+        return status;
+    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
+        if (make_order(c, scratch, kind))
+            return error_no_memory(error);
+    find_span(c);
+    c->finished = true;
+    return REUNIFY_OK;
+}
+
+reunify_status reunify_case_finish(reunify_case *c, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!c)
+        return error_argument(error, "the case is NULL");
+    if (c->finished)
+        return REUNIFY_OK;
+    arena scratch;
+    arena_start(&scratch, c->context);
+    const reunify_status status = finish_with(c, &scratch, error);
+    arena_release(&scratch);
+    return status;
+}
+
+reunify_date reunify_case_latest_date(const reunify_case *c)
+{
+    return c && c->finished ? c->last_date : REUNIFY_DATE_NONE;
+}

@@ -1,0 +1,190 @@
+/* The case record in memory. No JSON here. */
+#ifndef REUNIFY_LIB_MODEL_H
+#define REUNIFY_LIB_MODEL_H
+
+#include "base/base.h"
+
+#include <reunify/case.h>
+
+typedef struct {
+    symbol *items;
+    size_t count, capacity;
+    bool declared;
+} model_codes;
+
+typedef enum { NAMED_TEXT, NAMED_BOOLEAN, NAMED_NUMBER } named_type;
+
+typedef struct {
+    symbol name;
+    symbol code; /* of text */
+    named_type type;
+    int64_t number; /* of a boolean: 0 or 1; of a number: thousandths */
+} model_named;
+
+typedef struct {
+    void *items;
+    size_t count, capacity;
+    bool declared;
+} model_list;
+
+typedef uint8_t model_truth; /* REUNIFY_FALSE, _TRUE, _UNKNOWN */
+typedef uint8_t model_enum;  /* index into the field's allowed values; ENUM_NONE: absent */
+#define ENUM_NONE UINT8_MAX
+
+/* Allowed values with a fixed order: an enum field holds the index. */
+enum { RELATION_PARENT, RELATION_PARENTS_PARTNER, RELATION_SIBLING, RELATION_CARER, RELATION_HOUSEHOLD_MEMBER,
+       RELATION_EXTENDED_FAMILY, RELATION_VISITOR, RELATION_OTHER };
+enum { FACTOR_RISK, FACTOR_PROTECTIVE };
+enum { GOAL_RED, GOAL_AMBER, GOAL_GREEN, GOAL_ACHIEVED };
+extern const char *const relation_names[], *const factor_kind_names[], *const factor_status_names[], *const factor_emerged_names[],
+    *const placement_names[], *const goal_status_names[], *const standard_roles[],
+    *const standard_legal_statuses[];
+model_enum enum_find(const char *const *names, const char *data, size_t length);
+
+typedef struct {
+    reunify_date date_of_birth;
+    model_truth siblings;
+} model_child;
+
+typedef struct {
+    reunify_date from, to;
+    symbol code;     /* of a legal status */
+    model_enum type; /* of a placement */
+} model_interval;
+
+typedef struct {
+    reunify_date date, ended_on;
+    symbol outcome;
+    model_truth planned;
+} model_return;
+
+typedef struct {
+    text id;
+    reunify_date date_of_birth;
+    model_enum relation;
+    model_truth household, regular_visitor, parental_responsibility;
+    model_codes needs;
+} model_person;
+
+typedef struct {
+    symbol code;
+    model_enum kind, status, emerged;
+} model_factor;
+
+typedef struct {
+    bool given;
+    symbol level, approved_by;
+    text rationale;
+} model_judgement;
+
+typedef struct {
+    text id;
+    reunify_date date;
+    model_list findings; /* model_named */
+    model_list factors;  /* model_factor */
+    model_judgement judgement;
+} model_assessment;
+
+enum { ABOUT_CHILD = -1, ABOUT_UNKNOWN = -2 };
+
+typedef struct {
+    text id, about;
+    reunify_date date;
+    int32_t about_person; /* index of a person, or one of the above; set when the case is finished */
+    symbol type, outcome, led_by;
+    model_codes participants;
+    model_list attributes; /* model_named */
+} model_record;
+
+typedef struct {
+    reunify_date from;
+    model_truth overnight;
+    int64_t times_a_week, hours; /* thousandths, -1 absent */
+} model_family_time;
+
+typedef struct {
+    text id, owner;
+    reunify_date due;
+    model_enum status;
+} model_goal;
+
+typedef struct {
+    const char *code;
+    text at;
+} model_warning;
+
+enum { ENTRY_KINDS = 13 };
+
+struct reunify_case {
+    reunify_context *context;
+    arena memory;
+    symbols codes;
+    bool finished;
+    uint64_t items;
+    text id;
+    symbol pathway;
+    model_child child;
+    bool child_given;
+    model_list attributes;            /* of the case: model_named */
+    model_list lists[ENTRY_KINDS];    /* by kind; unused for case, child, factor, judgement */
+    uint32_t *order[ENTRY_KINDS];     /* finished: indexes by date, then as added; undated ones last */
+    model_list warnings;              /* model_warning: what reading found */
+    reunify_date first_date, last_date;
+};
+
+#define CASE_LIST(case, kind, type) ((const type *)(case)->lists[kind].items)
+
+/* Fields by table ----------------------------------------------------------------------------------------------------- */
+
+typedef enum { FIELD_TEXT, FIELD_CODE, FIELD_ENUM, FIELD_DATE, FIELD_BOOLEAN, FIELD_NUMBER, FIELD_CODES } field_type;
+
+typedef struct {
+    int32_t field;
+    field_type type;
+    const char *name;
+    uint16_t name_length;
+    uint16_t offset;
+    const char *const *allowed; /* of an enum */
+} field_info;
+
+typedef struct {
+    const char *name; /* the member of the case document that holds the entries */
+    size_t size;      /* of an entry; 0 for kinds that are not lists */
+    const field_info *fields;
+    size_t field_count;
+    int8_t date_field; /* index into fields of the date that orders the entries, or -1 */
+} kind_info;
+
+extern const kind_info model_kinds[ENTRY_KINDS];
+const field_info *model_field(int32_t kind, int32_t field);
+const field_info *model_field_named(int32_t kind, const char *name, size_t length);
+
+/* An entry's memory, NULL where there is none. */
+void *model_entry(reunify_case *c, int32_t kind, size_t parent, size_t index);
+const void *model_entry_const(const reunify_case *c, int32_t kind, size_t parent, size_t index);
+reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **entry, size_t *index);
+
+/* Checked setters; the fault's code and what was expected come back through `problem` where the value is refused. */
+typedef struct {
+    const char *code;
+    char message[ERROR_MESSAGE];
+} model_problem;
+#define MODEL_MOST_NUMBER INT64_C(1000000000000) /* thousandths, of any number in a case */
+reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data, size_t length, model_problem *problem);
+reunify_status model_set_date(void *entry, const field_info *f, reunify_date value, model_problem *problem);
+reunify_status model_append_code(reunify_case *c, void *entry, const field_info *f, const char *data, size_t length, model_problem *problem);
+reunify_status model_set_number(void *entry, const field_info *f, int64_t thousandths, model_problem *problem);
+reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name, size_t name_length, model_named value,
+                               const char *data, size_t length, model_problem *problem);
+model_list *model_named_list(reunify_case *c, int32_t kind, size_t index);
+reunify_status model_warn(reunify_case *c, const char *code, const char *at);
+
+/* The place of an entry as a pointer, such as /assessments/2/factors/0. */
+void model_place(pointer *p, int32_t kind, size_t parent, size_t index);
+
+static inline const text *model_name(const reunify_case *c, symbol s)
+{
+    return s == SYMBOL_NONE ? NULL : &c->codes.names[s];
+}
+
+#endif

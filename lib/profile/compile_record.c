@@ -1,0 +1,228 @@
+/* Conditions on records: from the pack's JSON to a selector of the program. */
+#include "profile/loader.h"
+
+static const char *type_name(const loader *l, size_t index)
+{
+    return l->profile->names.names[l->profile->types[index].name].data;
+}
+
+static void add_type(loader *l, text name, rule_selector *sel)
+{
+    const int type = loader_type(l, name);
+    if (type < 0)
+        loader_unknown(l, "record type", name, type_name, l->profile->type_count);
+    else if (sel->type_count == MOST_TYPES)
+        loader_fault(l, "limit_items", "expected at most %d record types", MOST_TYPES);
+    else
+        sel->types[sel->type_count++] = (uint16_t)type;
+}
+
+static void add_type_string(loader *l, text name, size_t index, void *sel)
+{
+    (void)index;
+    add_type(l, name, sel);
+}
+
+static void read_types(loader *l, json_node *object, rule_selector *sel)
+{
+    json_node *node = json_member(object, "record");
+    const size_t mark = pointer_push(&l->at, "record", 6);
+    if (json_kind_of(node) == JSON_KIND_STRING)
+        add_type(l, json_text(node), sel);
+    else
+        loader_strings(l, node, add_type_string, sel);
+    pointer_pop(&l->at, mark);
+}
+
+typedef struct {
+    const rule_selector *sel;
+    symbol *list;
+} outcome_list;
+
+static void add_outcome(loader *l, text name, size_t index, void *argument)
+{
+    const outcome_list *out = argument;
+    out->list[index] = loader_symbol(l, name);
+    const reunify_profile *p = l->profile;
+    for (uint8_t t = 0; t < out->sel->type_count; t++) {
+        const pack_record_type *type = &p->types[out->sel->types[t]];
+        for (uint16_t i = 0; i < type->outcome_count; i++)
+            if (type->outcomes[i] == out->list[index])
+                return;
+    }
+    loader_fault(l, "unknown_reference", "the record type declares no outcome \"%.60s\"", name.data);
+}
+
+static void read_outcomes(loader *l, json_node *object, const char *name, const rule_selector *sel, rule_tests *t)
+{
+    json_node *array = loader_member(l, object, name, JSON_KIND_ARRAY, false);
+    if (!array)
+        return;
+    symbol *list = arena_take_zeroed(&l->scratch, json_count(array) + 1, sizeof *list);
+    if (!list) {
+        loader_no_memory(l);
+        return;
+    }
+    const size_t mark = pointer_push(&l->at, name, strlen(name));
+    outcome_list argument = {sel, list};
+    loader_strings(l, array, add_outcome, &argument);
+    pointer_pop(&l->at, mark);
+    t->has_outcomes = true;
+    t->plain = false;
+    t->outcome_count = (uint16_t)json_count(array);
+    t->outcomes = loader_add_symbols(l, list, json_count(array));
+}
+
+static uint64_t read_roles(loader *l, json_node *object, const char *name, bool *given)
+{
+    json_node *array = json_member(object, name);
+    *given = array != NULL;
+    if (!array)
+        return 0;
+    const size_t mark = pointer_push(&l->at, name, strlen(name));
+    const uint64_t mask = loader_roles(l, array);
+    pointer_pop(&l->at, mark);
+    return mask;
+}
+
+static void read_within(loader *l, json_node *object, rule_tests *t)
+{
+    json_node *within = loader_member(l, object, "within", JSON_KIND_OBJECT, false);
+    if (!within)
+        return;
+    const size_t mark = pointer_push(&l->at, "within", 6);
+    loader_members(l, within, "of period");
+    t->within = compile_member_date(l, within, "of", RULE_NONE);
+    if (t->within == RULE_NONE)
+        loader_fault(l, "missing_member", "expected \"of\", the date from which the period runs");
+    t->within_length = loader_period(l, within, "period", true);
+    t->plain = false;
+    pointer_pop(&l->at, mark);
+}
+
+static void read_tests(loader *l, json_node *object, const rule_selector *sel, rule_tests *t)
+{
+    bool given;
+    read_outcomes(l, object, "outcome", sel, t);
+    t->led_by = read_roles(l, object, "led_by", &t->has_led_by);
+    t->with_all = read_roles(l, object, "with", &given);
+    t->with_any = read_roles(l, object, "with_any", &t->has_any);
+    t->on_or_after = compile_member_date(l, object, "on_or_after", RULE_NONE);
+    t->on_or_before = compile_member_date(l, object, "on_or_before", RULE_NONE);
+    t->before = compile_member_date(l, object, "before", RULE_NONE);
+    t->after = compile_member_date(l, object, "after", RULE_NONE);
+    read_within(l, object, t);
+    json_node *other = loader_member(l, object, "with_all_of", JSON_KIND_OBJECT, false);
+    if (other) {
+        const size_t mark = pointer_push(&l->at, "with_all_of", 11);
+        t->with_all_of = compile_record(l, other, true);
+        pointer_pop(&l->at, mark);
+    }
+    if (t->has_led_by || given || t->has_any || other || t->on_or_after != RULE_NONE || t->on_or_before != RULE_NONE ||
+        t->before != RULE_NONE || t->after != RULE_NONE)
+        t->plain = false;
+}
+
+static void read_about(loader *l, json_node *object, rule_selector *sel)
+{
+    json_node *node = json_member(object, "about");
+    if (!node)
+        return;
+    const size_t mark = pointer_push(&l->at, "about", 5);
+    if (json_kind_of(node) == JSON_KIND_STRING) {
+        const text t = json_text(node);
+        if (text_is(t, "each", 4))
+            sel->about = ABOUT_IS_EACH;
+        else if (text_is(t, "child", 5))
+            sel->about = ABOUT_IS_CHILD;
+        else if (text_is(t, "anyone", 6))
+            sel->about = ABOUT_IS_ANYONE;
+        else
+            loader_fault(l, "unknown_value", "expected each, child, anyone or a condition on the person");
+        if (sel->about == ABOUT_IS_EACH) {
+            l->used_person = true;
+            if (!l->person_in_scope)
+                loader_fault(l, "bad_place", "\"each\" can be used only where the rule is asked for each person");
+        }
+    } else {
+        const bool outer = l->person_in_scope, used = l->used_person;
+        l->person_in_scope = true;
+        sel->about = ABOUT_IS_WHO;
+        sel->about_who = compile_condition(l, node);
+        l->person_in_scope = outer;
+        l->used_person = used;
+    }
+    pointer_pop(&l->at, mark);
+}
+
+static void read_which(loader *l, json_node *object, rule_selector *sel)
+{
+    const char *which = loader_string(l, object, "which", false);
+    if (!which)
+        return;
+    if (strcmp(which, "any") == 0)
+        sel->which = WHICH_ANY;
+    else if (strcmp(which, "first") == 0)
+        sel->which = WHICH_FIRST;
+    else if (strcmp(which, "latest") == 0)
+        sel->which = WHICH_LATEST;
+    else
+        loader_fault_at(l, "which", "unknown_value", "expected any, first or latest");
+}
+
+static rule_tests no_tests(void)
+{
+    return (rule_tests){.outcomes = RULE_NONE, .plain = true, .with_all_of = RULE_NONE, .on_or_after = RULE_NONE, .on_or_before = RULE_NONE,
+                        .before = RULE_NONE, .after = RULE_NONE, .within = RULE_NONE};
+}
+
+static void read_among(loader *l, json_node *object, rule_selector *sel)
+{
+    json_node *among = loader_member(l, object, "among", JSON_KIND_OBJECT, false);
+    if (among) {
+        const size_t mark = pointer_push(&l->at, "among", 5);
+        loader_members(l, among, "led_by with with_any with_all_of on_or_after on_or_before before after within");
+        read_tests(l, among, sel, &sel->among);
+        pointer_pop(&l->at, mark);
+    }
+    read_outcomes(l, object, "among_outcomes", sel, &sel->among);
+}
+
+/* In a date only what picks the record can be said; its tests have no place there. */
+rule_index compile_record(loader *l, json_node *object, bool in_date)
+{
+    rule_selector sel = {.which = in_date ? WHICH_LATEST : WHICH_ANY, .count = 1, .about_who = RULE_NONE, .among = no_tests(), .tests = no_tests()};
+    if (in_date)
+        loader_members(l, object, "record about among_outcomes among which");
+    else
+        loader_members(l, object,
+                       "record about among_outcomes among which outcome led_by with with_any with_all_of on_or_after on_or_before before after "
+                       "within count");
+    if (!json_member(object, "record")) {
+        loader_fault_at(l, "record", "missing_member", "expected a record type");
+        return RULE_NONE;
+    }
+    read_types(l, object, &sel);
+    read_about(l, object, &sel);
+    read_which(l, object, &sel);
+    if (in_date && sel.which == WHICH_ANY)
+        loader_fault_at(l, "which", "unknown_value", "expected first or latest: a date is that of one record");
+    read_among(l, object, &sel);
+    if (!in_date)
+        read_tests(l, object, &sel, &sel.tests);
+    json_node *count = loader_member(l, object, "count", JSON_KIND_INTEGER, false);
+    if (count) {
+        const int64_t n = json_integer(count);
+        if (n < 1 || n > 1000 || sel.which != WHICH_ANY)
+            loader_fault_at(l, "count", "bad_number", "expected a number from 1 to 1000, and no \"which\" but any");
+        else
+            sel.count = (uint32_t)n;
+    }
+    rule_program *p = &l->profile->program;
+    if (!array_reserve(&l->profile->memory, (void **)&p->selectors, &l->selector_capacity, p->selector_count + 1, sizeof sel)) {
+        loader_no_memory(l);
+        return RULE_NONE;
+    }
+    p->selectors[p->selector_count] = sel;
+    return (rule_index)p->selector_count++;
+}

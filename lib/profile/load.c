@@ -1,0 +1,770 @@
+/* The sections of a pack, one reader each. */
+#include "profile/loader.h"
+
+#include <stdio.h>
+
+/* The n-th item's place in the profile, counted as it is read. */
+#define NEXT(l, list, count) (&(l)->profile->list[(l)->profile->count++])
+
+static void read_source_document(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id title published");
+    const char *id = loader_claim(l, item, "source");
+    const char *title = loader_string(l, item, "title", true);
+    loader_string(l, item, "published", false);
+    if (id)
+        *NEXT(l, sources, source_count) = (pack_source){id, title};
+}
+
+static void add_role(loader *l, symbol name, const char *label)
+{
+    reunify_profile *p = l->profile;
+    if (p->role_count == MOST_ROLES) {
+        loader_fault(l, "limit_items", "expected at most %d roles, those of the case format included", MOST_ROLES);
+        return;
+    }
+    p->roles[p->role_count] = name;
+    p->role_labels[p->role_count++] = label;
+}
+
+static void read_role(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id text");
+    loader_claim(l, item, "role");
+    const symbol name = loader_code(l, item, "id", true);
+    const char *label = loader_label(l, item, "text", true);
+    if (name != SYMBOL_NONE)
+        add_role(l, name, label);
+}
+
+static void read_roles(loader *l, json_node *root)
+{
+    reunify_profile *p = l->profile;
+    p->roles = loader_take(l, MOST_ROLES, sizeof *p->roles);
+    p->role_labels = loader_take(l, MOST_ROLES, sizeof *p->role_labels);
+    if (!p->roles || !p->role_labels)
+        return;
+    loader_each(l, root, "roles", false, read_role);
+    for (size_t i = 0; standard_roles[i]; i++) {
+        const text name = {standard_roles[i], strlen(standard_roles[i])};
+        if (loader_role(l, name) < 0)
+            add_role(l, loader_symbol(l, name), NULL);
+    }
+}
+
+typedef struct {
+    symbol *list;
+    uint16_t count;
+} symbol_list;
+
+static void add_value(loader *l, text value, size_t index, void *argument)
+{
+    (void)index;
+    symbol_list *list = argument;
+    if (!code_valid(value.data, value.length)) {
+        loader_fault(l, "bad_code", "expected a code: lower-case letters, digits, underscores and dots");
+        return;
+    }
+    const symbol s = loader_symbol(l, value);
+    for (uint16_t i = 0; i < list->count; i++)
+        if (list->list[i] == s)
+            loader_fault(l, "duplicate_id", "the value stands twice in the list");
+    list->list[list->count++] = s;
+}
+
+static symbol_list read_values(loader *l, json_node *item, const char *name, bool required, size_t most)
+{
+    symbol_list list = {NULL, 0};
+    json_node *array = loader_member(l, item, name, JSON_KIND_ARRAY, required);
+    if (!array || (!required && !json_count(array)))
+        return list;
+    if (json_count(array) > most) {
+        loader_fault_at(l, name, "limit_items", "the list is too long");
+        return list;
+    }
+    list.list = loader_take(l, json_count(array) + 1, sizeof *list.list);
+    if (!list.list)
+        return list;
+    const size_t mark = pointer_push(&l->at, name, strlen(name));
+    loader_strings(l, array, add_value, &list);
+    pointer_pop(&l->at, mark);
+    return list;
+}
+
+static void read_record_type(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id text outcomes");
+    loader_claim(l, item, "record_type");
+    pack_record_type type = {loader_code(l, item, "id", true), NULL, 0, loader_label(l, item, "text", true)};
+    const symbol_list outcomes = read_values(l, item, "outcomes", false, 1000);
+    type.outcomes = outcomes.list;
+    type.outcome_count = outcomes.count;
+    if (type.name != SYMBOL_NONE)
+        *NEXT(l, types, type_count) = type;
+}
+
+static bool read_type(loader *l, json_node *item, named_type *type)
+{
+    const char *name = loader_string(l, item, "type", true);
+    if (!name)
+        return false;
+    if (strcmp(name, "boolean") == 0)
+        *type = NAMED_BOOLEAN;
+    else if (strcmp(name, "code") == 0 || strcmp(name, "date") == 0)
+        *type = NAMED_TEXT;
+    else if (strcmp(name, "number") == 0)
+        *type = NAMED_NUMBER;
+    else
+        loader_fault_at(l, "type", "unknown_value", "expected boolean, code, number or date");
+    return true;
+}
+
+static void read_attribute(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id type values text");
+    loader_claim(l, item, "attribute");
+    pack_attribute a = {.name = loader_code(l, item, "id", true)};
+    if (!read_type(l, item, &a.type))
+        return;
+    loader_label(l, item, "text", false);
+    const symbol_list values = read_values(l, item, "values", false, 1000);
+    a.values = values.list;
+    a.value_count = values.count;
+    if (a.name != SYMBOL_NONE)
+        *NEXT(l, attributes, attribute_count) = a;
+}
+
+static void read_finding(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id type values text derived cautious stated if_absent");
+    loader_claim(l, item, "finding");
+    pack_finding f = {.name = loader_code(l, item, "id", true), .stated = true, .cautious = true};
+    if (!read_type(l, item, &f.type))
+        return;
+    f.label = loader_label(l, item, "text", true);
+    const symbol_list values = read_values(l, item, "values", f.type == NAMED_TEXT, MOST_VALUES);
+    f.values = values.list;
+    f.value_count = values.count;
+    json_node *stated = loader_member(l, item, "stated", JSON_KIND_BOOLEAN, false);
+    f.stated = !stated || json_boolean(stated);
+    json_node *cautious = loader_member(l, item, "cautious", JSON_KIND_BOOLEAN, false);
+    f.cautious = !cautious || json_boolean(cautious);
+    json_node *absent = json_member(item, "if_absent");
+    if (absent) {
+        const size_t mark = pointer_push(&l->at, "if_absent", 9);
+        f.has_absent = loader_finding_value(l, &f, absent, &f.absent);
+        pointer_pop(&l->at, mark);
+    }
+    if (f.name != SYMBOL_NONE)
+        *NEXT(l, findings, finding_count) = f;
+}
+
+/* Named conditions and dates are compiled where they are first used. */
+static named_rule *read_named(loader *l, json_node *root, const char *name, size_t *count)
+{
+    *count = 0;
+    json_node *object = loader_member(l, root, name, JSON_KIND_OBJECT, false);
+    if (!object)
+        return NULL;
+    named_rule *list = arena_take_zeroed(&l->scratch, json_count(object) + 1, sizeof *list);
+    if (!list) {
+        loader_no_memory(l);
+        return NULL;
+    }
+    for (json_walk w = json_members(object); json_next(&w);)
+        list[(*count)++] = (named_rule){.name = w.name, .node = w.value, .compiled = RULE_NONE};
+    return list;
+}
+
+/* Findings that derive from others: read when the conditions can be compiled. */
+static void read_derived(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    json_node *id = json_member(item, "id"), *array = loader_member(l, item, "derived", JSON_KIND_ARRAY, false);
+    const int found = id && json_kind_of(id) == JSON_KIND_STRING ? loader_finding(l, json_text(id)) : -1;
+    if (!array || found < 0)
+        return;
+    pack_finding *f = &l->profile->findings[found];
+    f->derived = loader_take(l, json_count(array), sizeof *f->derived);
+    if (!f->derived)
+        return;
+    const size_t mark = pointer_push(&l->at, "derived", 7);
+    for (size_t i = 0; i < json_count(array); i++) {
+        const size_t item_mark = pointer_push_index(&l->at, i);
+        json_node *rule = json_element(array, i);
+        json_node *value = json_kind_of(rule) == JSON_KIND_OBJECT ? json_member(rule, "value") : NULL;
+        if (!value) {
+            loader_fault(l, "missing_member", "expected an object with \"value\" and \"when\"");
+        } else {
+            loader_members(l, rule, "value when");
+            pack_derived *d = &f->derived[f->derived_count];
+            const size_t value_mark = pointer_push(&l->at, "value", 5);
+            const bool known = loader_finding_value(l, f, value, &d->value);
+            pointer_pop(&l->at, value_mark);
+            d->when = compile_member_condition(l, rule, "when", true);
+            f->derived_count = (uint16_t)(f->derived_count + (known && d->when != RULE_NONE));
+        }
+        pointer_pop(&l->at, item_mark);
+    }
+    pointer_pop(&l->at, mark);
+}
+
+/* Risk ---------------------------------------------------------------------------------------------------------------- */
+
+static void read_action(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id text source");
+    pack_action a = {loader_claim(l, item, "action"), loader_label(l, item, "text", true), loader_source(l, item)};
+    *NEXT(l, actions, action_count) = a;
+}
+
+static void read_level(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id text actions source");
+    pack_level level = {.id = loader_claim(l, item, "level"), .label = loader_label(l, item, "text", true),
+                        .name = loader_code(l, item, "id", true)};
+    level.actions = loader_actions(l, item, &level.action_count);
+    level.source = loader_source(l, item);
+    if (l->profile->level_count == MOST_LEVELS)
+        loader_fault(l, "limit_items", "expected at most %d levels", MOST_LEVELS);
+    else
+        *NEXT(l, levels, level_count) = level;
+}
+
+static void read_dimension_value(loader *l, json_node *item, const pack_finding *f, pack_dimension *d)
+{
+    loader_members(l, item, "value permits source");
+    json_node *value = json_member(item, "value");
+    int64_t v = 0;
+    if (!value) {
+        loader_fault_at(l, "value", "missing_member", "expected a value of the finding");
+        return;
+    }
+    const size_t mark = pointer_push(&l->at, "value", 5);
+    const bool known = loader_finding_value(l, f, value, &v);
+    if (known && d->permits[v])
+        loader_fault(l, "duplicate_id", "the value stands twice");
+    pointer_pop(&l->at, mark);
+    json_node *permits = loader_member(l, item, "permits", JSON_KIND_ARRAY, true);
+    if (permits) {
+        const size_t permits_mark = pointer_push(&l->at, "permits", 7);
+        const uint64_t levels = loader_levels(l, permits);
+        pointer_pop(&l->at, permits_mark);
+        if (known)
+            d->permits[v] = (uint32_t)levels;
+    }
+    loader_source(l, item);
+}
+
+static void read_dimension_values(loader *l, json_node *item, const pack_finding *f, pack_dimension *d)
+{
+    json_node *values = loader_member(l, item, "values", JSON_KIND_ARRAY, true);
+    const size_t mark = pointer_push(&l->at, "values", 6);
+    for (size_t i = 0; values && i < json_count(values); i++) {
+        const size_t value_mark = pointer_push_index(&l->at, i);
+        if (json_kind_of(json_element(values, i)) == JSON_KIND_OBJECT)
+            read_dimension_value(l, json_element(values, i), f, d);
+        else
+            loader_fault(l, "wrong_type", "expected an object");
+        pointer_pop(&l->at, value_mark);
+    }
+    const uint16_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
+    for (uint16_t v = 0; values && v < count; v++)
+        if (!d->permits[v])
+            loader_fault(l, "missing_member", "a value of the finding permits no level: every value needs an entry");
+    pointer_pop(&l->at, mark);
+}
+
+static const char *finding_name(const loader *l, size_t index)
+{
+    return l->profile->names.names[l->profile->findings[index].name].data;
+}
+
+static void read_dimension(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id finding text values");
+    pack_dimension d = {.id = loader_claim(l, item, "dimension"), .label = loader_label(l, item, "text", true)};
+    const char *finding = loader_string(l, item, "finding", true);
+    if (!finding)
+        return;
+    const int found = loader_finding(l, (text){finding, strlen(finding)});
+    if (found < 0) {
+        const size_t mark = pointer_push(&l->at, "finding", 7);
+        loader_unknown(l, "finding", (text){finding, strlen(finding)}, finding_name, l->profile->finding_count);
+        pointer_pop(&l->at, mark);
+        return;
+    }
+    const pack_finding *f = &l->profile->findings[found];
+    d.finding = (uint16_t)found;
+    d.permits = loader_take(l, MOST_VALUES, sizeof *d.permits);
+    if (!d.permits)
+        return;
+    if (f->type == NAMED_NUMBER)
+        loader_fault(l, "wrong_type", "a dimension needs a finding with values, not a number");
+    else
+        read_dimension_values(l, item, f, &d);
+    *NEXT(l, dimensions, dimension_count) = d;
+}
+
+static int8_t read_level_reference(loader *l, json_node *item, const char *name, bool required)
+{
+    const char *level = loader_string(l, item, name, required);
+    if (!level)
+        return NO_LEVEL;
+    const int found = loader_level(l, (text){level, strlen(level)});
+    if (found < 0)
+        loader_fault_at(l, name, "unknown_reference", "there is no such level");
+    return (int8_t)found;
+}
+
+static void read_movement(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id from when for to may_be_held silent closes actions text source");
+    pack_movement m = {.id = loader_claim(l, item, "rule"), .text = loader_label(l, item, "text", true)};
+    m.from = read_level_reference(l, item, "from", true);
+    m.to = read_level_reference(l, item, "to", false);
+    m.sustained = json_member(item, "for") != NULL;
+    m.duration = loader_period(l, item, "for", false);
+    m.may_be_held = loader_flag(l, item, "may_be_held");
+    m.silent = loader_flag(l, item, "silent");
+    m.closes = loader_flag(l, item, "closes");
+    m.when = compile_member_condition(l, item, "when", true);
+    m.actions = loader_actions(l, item, &m.action_count);
+    m.source = loader_source(l, item);
+    if (!m.sustained && m.to == NO_LEVEL && !m.closes)
+        loader_fault(l, "missing_member", "a rule that applies at once needs \"to\", if only its own level");
+    *NEXT(l, movement, movement_count) = m;
+}
+
+static void read_silent(loader *l, json_node *risk)
+{
+    reunify_profile *p = l->profile;
+    p->silent_when = RULE_NONE;
+    json_node *silent = loader_member(l, risk, "silent", JSON_KIND_OBJECT, false);
+    if (!silent)
+        return;
+    const size_t mark = pointer_push(&l->at, "silent", 6);
+    loader_members(l, silent, "from when");
+    json_node *from = loader_member(l, silent, "from", JSON_KIND_ARRAY, true);
+    if (from) {
+        const size_t from_mark = pointer_push(&l->at, "from", 4);
+        p->silent_from = (uint32_t)loader_levels(l, from);
+        pointer_pop(&l->at, from_mark);
+    }
+    p->silent_when = compile_member_condition(l, silent, "when", true);
+    pointer_pop(&l->at, mark);
+}
+
+static void read_judgement(loader *l, json_node *risk)
+{
+    json_node *judgement = loader_member(l, risk, "judgement", JSON_KIND_OBJECT, false);
+    if (!judgement)
+        return;
+    const size_t mark = pointer_push(&l->at, "judgement", 9);
+    loader_members(l, judgement, "deciding_roles source");
+    json_node *roles = loader_member(l, judgement, "deciding_roles", JSON_KIND_ARRAY, true);
+    if (roles) {
+        const size_t roles_mark = pointer_push(&l->at, "deciding_roles", 14);
+        l->profile->deciding_roles = loader_roles(l, roles);
+        pointer_pop(&l->at, roles_mark);
+    }
+    l->profile->judgement_source = loader_source(l, judgement);
+    pointer_pop(&l->at, mark);
+}
+
+/* First the names, so that conditions can speak of levels; then, with `rules`, what holds conditions. */
+static void read_risk(loader *l, json_node *root, bool rules)
+{
+    reunify_profile *p = l->profile;
+    json_node *risk = loader_member(l, root, "risk", JSON_KIND_OBJECT, false);
+    if (!risk)
+        return;
+    const size_t mark = pointer_push(&l->at, "risk", 4);
+    if (!rules) {
+        loader_members(l, risk, "levels dimensions movement silent judgement actions");
+        p->actions = loader_take(l, loader_count(risk, "actions"), sizeof *p->actions);
+        p->levels = loader_take(l, loader_count(risk, "levels"), sizeof *p->levels);
+        if (p->actions && p->levels) {
+            loader_each(l, risk, "actions", false, read_action);
+            loader_each(l, risk, "levels", true, read_level);
+        }
+    } else {
+        p->dimensions = loader_take(l, loader_count(risk, "dimensions"), sizeof *p->dimensions);
+        p->movement = loader_take(l, loader_count(risk, "movement"), sizeof *p->movement);
+        if (p->dimensions && p->movement) {
+            loader_each(l, risk, "dimensions", true, read_dimension);
+            loader_each(l, risk, "movement", false, read_movement);
+        }
+        read_silent(l, risk);
+        read_judgement(l, risk);
+    }
+    pointer_pop(&l->at, mark);
+}
+
+/* Rules with a text and a source ------------------------------------------------------------------------------------------- */
+
+static void read_applicability(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id when text source");
+    pack_condition c = {loader_claim(l, item, "rule"), loader_label(l, item, "text", true), loader_source(l, item),
+                        compile_member_condition(l, item, "when", true)};
+    *NEXT(l, applicability, applicability_count) = c;
+}
+
+/* Where we are in the pathways, for the readers below. */
+static pack_stage *stage_here(loader *l)
+{
+    return &l->pathway->stages[l->stage];
+}
+
+static void read_by(loader *l, json_node *item, pack_requirement *r)
+{
+    json_node *array = loader_member(l, item, "by", JSON_KIND_ARRAY, false);
+    if (!array)
+        return;
+    const size_t mark = pointer_push(&l->at, "by", 2);
+    const uint64_t roles = loader_roles(l, array);
+    pointer_pop(&l->at, mark);
+    r->by = loader_take(l, json_count(array), sizeof *r->by);
+    for (uint16_t i = 0; r->by && i < MOST_ROLES && r->by_count < json_count(array); i++)
+        if (roles >> i & 1)
+            r->by[r->by_count++] = i;
+}
+
+static void read_requirement(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id necessity by when for_each if_none satisfied_by text source");
+    pack_requirement r = {.id = loader_claim(l, item, "rule"), .text = loader_label(l, item, "text", true),
+                          .source = loader_source(l, item), .for_each = RULE_NONE};
+    const char *necessity = loader_string(l, item, "necessity", true);
+    if (necessity && strcmp(necessity, "required") != 0 && strcmp(necessity, "advisory") != 0)
+        loader_fault_at(l, "necessity", "unknown_value", "expected required or advisory");
+    r.advisory = necessity && strcmp(necessity, "advisory") == 0;
+    const char *none = loader_string(l, item, "if_none", false);
+    if (none && strcmp(none, "unknown") != 0 && strcmp(none, "not_applicable") != 0)
+        loader_fault_at(l, "if_none", "unknown_value", "expected unknown or not_applicable");
+    r.none_unknown = none && strcmp(none, "unknown") == 0;
+    read_by(l, item, &r);
+    r.when = compile_member_condition(l, item, "when", false);
+    if (json_member(item, "for_each")) {
+        l->person_in_scope = true;
+        r.for_each = compile_member_condition(l, item, "for_each", true);
+    } else if (none) {
+        loader_fault_at(l, "if_none", "bad_place", "only a requirement with for_each can say what holds where there is nobody");
+    }
+    r.satisfied_by = compile_member_condition(l, item, "satisfied_by", true);
+    l->person_in_scope = false;
+    stage_here(l)->requirements[stage_here(l)->requirement_count++] = r;
+}
+
+/* The date at which a condition reads a level, for the alert that compares it with today's. */
+static rule_index level_date(const rule_program *p, rule_index node)
+{
+    if (node == RULE_NONE)
+        return RULE_NONE;
+    const rule_node *n = &p->nodes[node];
+    if (n->op == OP_LEVEL)
+        return n->a;
+    if (n->op == OP_NOT)
+        return level_date(p, n->a);
+    if (n->op == OP_ALL || n->op == OP_ANY)
+        for (uint16_t i = 0; i < n->count; i++) {
+            const rule_index found = level_date(p, p->links[n->first + i]);
+            if (found != RULE_NONE)
+                return found;
+        }
+    return RULE_NONE;
+}
+
+static void read_stop(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id when outcome actions text source");
+    pack_stop s = {.id = loader_claim(l, item, "rule"), .text = loader_label(l, item, "text", true),
+                   .outcome = loader_string(l, item, "outcome", true), .source = loader_source(l, item)};
+    s.when = compile_member_condition(l, item, "when", true);
+    if (!l->status)
+        s.level_at = level_date(&l->profile->program, s.when);
+    s.actions = loader_actions(l, item, &s.action_count);
+    stage_here(l)->stops[stage_here(l)->stop_count++] = s;
+}
+
+static pack_pathway *pathway_here(loader *l)
+{
+    return &l->profile->pathways[l->profile->pathway_count];
+}
+
+/* First pass over the stages: their names, which dates of gates may refer to. */
+static void read_stage_name(loader *l, json_node *item, size_t index)
+{
+    loader_members(l, item, "id text source requirements stops");
+    pack_pathway *p = pathway_here(l);
+    if (index >= MOST_STAGES)
+        return;
+    p->stages[index].name = loader_code(l, item, "id", true);
+    p->stages[index].id = loader_string(l, item, "id", false);
+    p->stages[index].label = loader_label(l, item, "text", true);
+    p->stages[index].source = loader_source(l, item);
+    for (size_t i = 0; i < index; i++)
+        if (p->stages[i].name == p->stages[index].name)
+            loader_fault_at(l, "id", "duplicate_id", "another stage has the same id");
+    p->stage_count = (uint16_t)(index + 1);
+}
+
+static void read_stage(loader *l, json_node *item, size_t index)
+{
+    l->stage = (uint16_t)index;
+    pack_stage *s = stage_here(l);
+    s->requirements = loader_take(l, loader_count(item, "requirements"), sizeof *s->requirements);
+    s->stops = loader_take(l, loader_count(item, "stops"), sizeof *s->stops);
+    if (!s->requirements || !s->stops)
+        return;
+    loader_each(l, item, "requirements", true, read_requirement);
+    loader_each(l, item, "stops", false, read_stop);
+}
+
+static void read_pathway(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id text stages");
+    pack_pathway *p = pathway_here(l);
+    p->id = loader_claim(l, item, "pathway");
+    p->name = loader_code(l, item, "id", true);
+    p->label = loader_label(l, item, "text", true);
+    const size_t count = loader_count(item, "stages");
+    if (count > MOST_STAGES) {
+        loader_fault_at(l, "stages", "limit_items", "the list is too long");
+        return;
+    }
+    p->stages = loader_take(l, count, sizeof *p->stages);
+    if (!p->stages)
+        return;
+    loader_each(l, item, "stages", true, read_stage_name);
+    l->profile->pathway_count++;
+    if (l->status == REUNIFY_NO_MEMORY || p->stage_count != count)
+        return;
+    l->pathway = p;
+    loader_each(l, item, "stages", true, read_stage);
+    l->pathway = NULL;
+}
+
+/* Schedule, alerts, factors ------------------------------------------------------------------------------------------------- */
+
+static bool find_requirement(const loader *l, const char *id, int32_t *stage, int32_t *requirement)
+{
+    for (size_t i = 0; i < l->profile->pathway_count; i++)
+        for (int32_t s = 0; s < l->profile->pathways[i].stage_count; s++) {
+            const pack_stage *st = &l->profile->pathways[i].stages[s];
+            for (int32_t r = 0; r < st->requirement_count; r++)
+                if (st->requirements[r].id && strcmp(st->requirements[r].id, id) == 0) {
+                    *stage = s;
+                    *requirement = r;
+                    return true;
+                }
+        }
+    return false;
+}
+
+static void read_done(loader *l, json_node *item, pack_obligation *o)
+{
+    json_node *done = loader_member(l, item, "done", JSON_KIND_OBJECT, true);
+    o->done = RULE_NONE;
+    o->done_stage = o->done_requirement = -1;
+    if (!done)
+        return;
+    if (!json_member(done, "requirement")) {
+        o->done = compile_member_condition(l, item, "done", true);
+        return;
+    }
+    const size_t mark = pointer_push(&l->at, "done", 4);
+    loader_members(l, done, "requirement");
+    const char *id = loader_string(l, done, "requirement", true);
+    if (id && !find_requirement(l, id, &o->done_stage, &o->done_requirement))
+        loader_fault_at(l, "requirement", "unknown_reference", "there is no such requirement");
+    pointer_pop(&l->at, mark);
+}
+
+static void read_obligation(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id pathway anchor after window when done lapses text source");
+    pack_obligation o = {.id = loader_claim(l, item, "obligation"), .text = loader_label(l, item, "text", true),
+                         .source = loader_source(l, item), .pathway = loader_code(l, item, "pathway", false)};
+    o.anchor = compile_member_date(l, item, "anchor", RULE_NONE);
+    if (!json_member(item, "anchor"))
+        loader_fault_at(l, "anchor", "missing_member", "expected a date");
+    o.after = loader_period(l, item, "after", true);
+    o.window = json_member(item, "window") ? loader_period(l, item, "window", true) : (period){0, 14};
+    o.when = compile_member_condition(l, item, "when", false);
+    o.lapses = compile_member_condition(l, item, "lapses", false);
+    read_done(l, item, &o);
+    *NEXT(l, schedule, obligation_count) = o;
+}
+
+static void read_alert(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id when actions text source");
+    pack_alert a = {.id = loader_claim(l, item, "alert"), .text = loader_label(l, item, "text", true), .source = loader_source(l, item)};
+    a.when = compile_member_condition(l, item, "when", true);
+    json_node *actions = json_member(item, "actions");
+    if (actions && json_kind_of(actions) == JSON_KIND_STRING) {
+        a.last_movement = text_is(json_text(actions), "last_movement", 13);
+        if (!a.last_movement)
+            loader_fault_at(l, "actions", "unknown_value", "expected an array of actions or last_movement");
+    } else {
+        a.actions = loader_actions(l, item, &a.action_count);
+    }
+    *NEXT(l, alerts, alert_count) = a;
+}
+
+static void read_factor(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id kind when text help figure source");
+    pack_factor f = {.id = loader_claim(l, item, "factor"), .kind = loader_string(l, item, "kind", true),
+                     .text = loader_label(l, item, "text", true), .help = loader_label(l, item, "help", false),
+                     .figure = loader_label(l, item, "figure", false), .source = loader_source(l, item)};
+    if (f.kind && strcmp(f.kind, "success") != 0 && strcmp(f.kind, "breakdown") != 0)
+        loader_fault_at(l, "kind", "unknown_value", "expected success or breakdown");
+    f.when = compile_member_condition(l, item, "when", false);
+    if (!json_member(item, "when") && f.id) {
+        /* A recorded factor: a yes or no attribute of the case with the same name. */
+        const int found = loader_attribute(l, (text){f.id, strlen(f.id)});
+        if (found < 0 || l->profile->attributes[found].type != NAMED_BOOLEAN) {
+            loader_fault_at(l, "when", "missing_member", "expected a condition, or a boolean attribute with the factor's id");
+        } else {
+            rule_node n = loader_node(OP_ATTRIBUTE);
+            n.slot = (uint16_t)found;
+            n.mask = 2;
+            f.when = loader_add_node(l, n);
+        }
+    }
+    *NEXT(l, factors, factor_count) = f;
+}
+
+/* The whole ------------------------------------------------------------------------------------------------------------------- */
+
+static bool read_head(loader *l, json_node *root)
+{
+    reunify_profile *p = l->profile;
+    if (json_kind_of(root) != JSON_KIND_OBJECT) {
+        loader_fault(l, "wrong_type", "expected an object, a profile");
+        return false;
+    }
+    loader_members(l, root,
+                   "schema id version title sources roles record_types legal_statuses attributes findings conditions dates applicability risk "
+                   "pathways schedule alerts factors texts");
+    const char *schema = loader_string(l, root, "schema", true);
+    if (schema && strcmp(schema, "reunify/profile/1") != 0) {
+        loader_fault_at(l, "schema", "bad_schema", "expected \"reunify/profile/1\"");
+        return false;
+    }
+    p->id = loader_claim(l, root, "profile");
+    p->version = loader_string(l, root, "version", true);
+    p->title = loader_label(l, root, "title", true);
+    return true;
+}
+
+static void read_legal(loader *l, json_node *root)
+{
+    for (size_t i = 0; standard_legal_statuses[i]; i++)
+        loader_symbol(l, (text){standard_legal_statuses[i], strlen(standard_legal_statuses[i])});
+    const symbol_list more = read_values(l, root, "legal_statuses", false, 1000);
+    /* Conditions ask for statuses by symbol while symbols are still added: the table covers all that can come. */
+    l->profile->is_legal = arena_take_zeroed(&l->scratch, UINT16_MAX, sizeof *l->profile->is_legal);
+    if (!l->profile->is_legal) {
+        loader_no_memory(l);
+        return;
+    }
+    for (size_t i = 0; standard_legal_statuses[i]; i++)
+        l->profile->is_legal[symbols_named(&l->profile->names, standard_legal_statuses[i], strlen(standard_legal_statuses[i]))] = true;
+    for (uint16_t i = 0; i < more.count; i++)
+        l->profile->is_legal[more.list[i]] = true;
+}
+
+static void read_names(loader *l, json_node *root)
+{
+    reunify_profile *p = l->profile;
+    p->sources = loader_take(l, loader_count(root, "sources"), sizeof *p->sources);
+    p->types = loader_take(l, loader_count(root, "record_types"), sizeof *p->types);
+    p->attributes = loader_take(l, loader_count(root, "attributes"), sizeof *p->attributes);
+    p->findings = loader_take(l, loader_count(root, "findings"), sizeof *p->findings);
+    if (l->status)
+        return;
+    loader_each(l, root, "sources", true, read_source_document);
+    read_roles(l, root);
+    loader_each(l, root, "record_types", false, read_record_type);
+    read_legal(l, root);
+    loader_each(l, root, "attributes", false, read_attribute);
+    loader_each(l, root, "findings", false, read_finding);
+    if (p->finding_count > MOST_FINDINGS)
+        loader_fault_at(l, "findings", "limit_items", "the list is too long");
+    read_risk(l, root, false);
+    l->conditions = read_named(l, root, "conditions", &l->condition_count);
+    l->dates = read_named(l, root, "dates", &l->date_count);
+}
+
+static void read_rules(loader *l, json_node *root)
+{
+    reunify_profile *p = l->profile;
+    p->applicability = loader_take(l, loader_count(root, "applicability"), sizeof *p->applicability);
+    p->pathways = loader_take(l, loader_count(root, "pathways"), sizeof *p->pathways);
+    p->schedule = loader_take(l, loader_count(root, "schedule"), sizeof *p->schedule);
+    p->alerts = loader_take(l, loader_count(root, "alerts"), sizeof *p->alerts);
+    p->factors = loader_take(l, loader_count(root, "factors"), sizeof *p->factors);
+    if (l->status == REUNIFY_NO_MEMORY)
+        return;
+    loader_each(l, root, "findings", false, read_derived);
+    loader_each(l, root, "applicability", false, read_applicability);
+    read_risk(l, root, true);
+    loader_each(l, root, "pathways", true, read_pathway);
+    l->gates_allowed = true;
+    loader_each(l, root, "schedule", false, read_obligation);
+    loader_each(l, root, "alerts", false, read_alert);
+    l->gates_allowed = false;
+    loader_each(l, root, "factors", false, read_factor);
+}
+
+/* What no rule used is compiled for its faults alone. */
+static void compile_unused(loader *l)
+{
+    l->person_in_scope = l->gates_allowed = true;
+    for (size_t i = 0; i < l->date_count; i++)
+        if (l->dates[i].state == 0) {
+            pointer_push(&l->at, "dates", 5);
+            pointer_push(&l->at, l->dates[i].name.data, l->dates[i].name.length);
+            compile_date(l, l->dates[i].node);
+            pointer_start(&l->at);
+        }
+    for (size_t i = 0; i < l->condition_count; i++)
+        if (l->conditions[i].state == 0) {
+            pointer_push(&l->at, "conditions", 10);
+            pointer_push(&l->at, l->conditions[i].name.data, l->conditions[i].name.length);
+            compile_condition(l, l->conditions[i].node);
+            pointer_start(&l->at);
+        }
+}
+
+void loader_load(loader *l, json_node *root)
+{
+    if (!read_head(l, root))
+        return;
+    read_names(l, root);
+    if (l->status == REUNIFY_NO_MEMORY)
+        return;
+    read_rules(l, root);
+    if (l->status != REUNIFY_NO_MEMORY)
+        compile_unused(l);
+}

@@ -1,0 +1,513 @@
+/* Reading members of a pack and telling what is wrong with them. */
+#include "profile/loader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Faults ---------------------------------------------------------------------------------------------------------------- */
+
+void loader_fault(loader *l, const char *code, const char *format, ...)
+{
+    char message[ERROR_MESSAGE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    error_add(l->error, REUNIFY_INVALID, code, l->at.data, "%s", message);
+    if (!l->status)
+        l->status = REUNIFY_INVALID;
+}
+
+void loader_fault_at(loader *l, const char *member, const char *code, const char *message)
+{
+    const size_t mark = pointer_push(&l->at, member, strlen(member));
+    loader_fault(l, code, "%s", message);
+    pointer_pop(&l->at, mark);
+}
+
+void loader_no_memory(loader *l)
+{
+    l->status = REUNIFY_NO_MEMORY;
+}
+
+/* Edit distance with a bound: names longer than the row are not compared. */
+static unsigned distance(text a, const char *b)
+{
+    unsigned row[64];
+    const size_t length = strlen(b);
+    if (a.length >= LENGTH_OF(row) || length >= LENGTH_OF(row))
+        return 99;
+    for (size_t j = 0; j <= length; j++)
+        row[j] = (unsigned)j;
+    for (size_t i = 1; i <= a.length; i++) {
+        unsigned diagonal = row[0];
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= length; j++) {
+            unsigned best = diagonal + (a.data[i - 1] != b[j - 1]);
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = best;
+        }
+    }
+    return row[length];
+}
+
+void loader_unknown(loader *l, const char *what, text given, name_at names, size_t count)
+{
+    const char *nearest = NULL;
+    unsigned least = given.length < 6 ? 2 : 4;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = names(l, i);
+        const unsigned d = name ? distance(given, name) : 99;
+        if (d < least) {
+            least = d;
+            nearest = name;
+        }
+    }
+    if (nearest)
+        loader_fault(l, "unknown_reference", "there is no %s \"%.60s\"; did you mean \"%s\"?", what, given.data, nearest);
+    else
+        loader_fault(l, "unknown_reference", "there is no %s \"%.60s\"", what, given.data);
+}
+
+/* Members --------------------------------------------------------------------------------------------------------------- */
+
+static const char *const kind_names[] = {"null", "true or false", "a whole number", "a number", "a string", "an array", "an object"};
+
+json_node *loader_member(loader *l, json_node *object, const char *name, json_kind kind, bool required)
+{
+    json_node *found = json_member(object, name);
+    if (!found) {
+        if (required) {
+            char message[120];
+            snprintf(message, sizeof message, "expected %s here", kind_names[kind]);
+            loader_fault_at(l, name, "missing_member", message);
+        }
+        return NULL;
+    }
+    if (json_kind_of(found) != kind) {
+        char message[120];
+        snprintf(message, sizeof message, "expected %s", kind_names[kind]);
+        loader_fault_at(l, name, "wrong_type", message);
+        return NULL;
+    }
+    return found;
+}
+
+static bool in_list(const char *list, text name)
+{
+    while (*list) {
+        const char *end = strchr(list, ' ');
+        const size_t length = end ? (size_t)(end - list) : strlen(list);
+        if (length == name.length && memcmp(list, name.data, length) == 0)
+            return true;
+        list += length + (end != NULL);
+    }
+    return false;
+}
+
+void loader_members(loader *l, json_node *object, const char *allowed)
+{
+    for (json_walk w = json_members(object); json_next(&w);) {
+        if (in_list(allowed, w.name) || (w.name.length > 2 && memcmp(w.name.data, "x_", 2) == 0))
+            continue;
+        const size_t mark = pointer_push(&l->at, w.name.data, w.name.length);
+        loader_fault(l, "unknown_member", "expected one of: %s", allowed);
+        pointer_pop(&l->at, mark);
+    }
+}
+
+const char *loader_string(loader *l, json_node *object, const char *name, bool required)
+{
+    json_node *node = loader_member(l, object, name, JSON_KIND_STRING, required);
+    if (!node)
+        return NULL;
+    const text t = json_text(node);
+    if (!t.length) {
+        loader_fault_at(l, name, "empty_text", "expected a text that is not empty");
+        return NULL;
+    }
+    const char *copy = arena_text(&l->profile->memory, t.data, t.length);
+    if (!copy)
+        loader_no_memory(l);
+    return copy;
+}
+
+symbol loader_symbol(loader *l, text name)
+{
+    const symbol s = symbols_add(&l->profile->names, name.data, name.length);
+    if (s == SYMBOL_NONE)
+        loader_no_memory(l);
+    return s;
+}
+
+symbol loader_code(loader *l, json_node *object, const char *name, bool required)
+{
+    json_node *node = loader_member(l, object, name, JSON_KIND_STRING, required);
+    if (!node)
+        return SYMBOL_NONE;
+    const text t = json_text(node);
+    if (!code_valid(t.data, t.length) || t.length > 100) {
+        loader_fault_at(l, name, "bad_code", "expected a code: lower-case letters, digits, underscores and dots");
+        return SYMBOL_NONE;
+    }
+    return loader_symbol(l, t);
+}
+
+/* A text by language; English, or else the first. */
+const char *loader_label(loader *l, json_node *object, const char *name, bool required)
+{
+    json_node *texts = loader_member(l, object, name, JSON_KIND_OBJECT, required);
+    if (!texts)
+        return NULL;
+    const size_t mark = pointer_push(&l->at, name, strlen(name));
+    const char *result = NULL;
+    json_walk w = json_members(texts);
+    if (json_member(texts, "en"))
+        result = loader_string(l, texts, "en", true);
+    else if (json_next(&w))
+        result = loader_string(l, texts, w.name.data, true);
+    else
+        loader_fault(l, "missing_member", "expected a text by language, such as {\"en\": \"...\"}");
+    pointer_pop(&l->at, mark);
+    return result;
+}
+
+static const char *source_name(const loader *l, size_t index)
+{
+    return l->profile->sources[index].id;
+}
+
+pack_source loader_source(loader *l, json_node *object)
+{
+    pack_source source = {NULL, NULL};
+    json_node *node = loader_member(l, object, "source", JSON_KIND_OBJECT, true);
+    if (!node)
+        return source;
+    const size_t mark = pointer_push(&l->at, "source", 6);
+    loader_members(l, node, "id at");
+    source.at = loader_string(l, node, "at", true);
+    json_node *id = loader_member(l, node, "id", JSON_KIND_STRING, true);
+    if (id) {
+        const text t = json_text(id);
+        for (size_t i = 0; i < l->profile->source_count; i++)
+            if (strcmp(l->profile->sources[i].id, t.data) == 0)
+                source.id = l->profile->sources[i].id;
+        if (!source.id) {
+            pointer_push(&l->at, "id", 2);
+            loader_unknown(l, "source", t, source_name, l->profile->source_count);
+        }
+    }
+    pointer_pop(&l->at, mark);
+    return source;
+}
+
+bool loader_flag(loader *l, json_node *object, const char *name)
+{
+    json_node *node = loader_member(l, object, name, JSON_KIND_BOOLEAN, false);
+    return node && json_boolean(node);
+}
+
+period loader_period(loader *l, json_node *object, const char *name, bool required)
+{
+    period p = {0, 0};
+    json_node *node = loader_member(l, object, name, JSON_KIND_STRING, required);
+    if (!node)
+        return p;
+    const text t = json_text(node);
+    if (!period_parse(t.data, t.length, &p))
+        loader_fault_at(l, name, "bad_period", "expected a period such as P6M or P14D");
+    return p;
+}
+
+void *loader_take(loader *l, size_t count, size_t size)
+{
+    void *memory = arena_take_zeroed(&l->profile->memory, count, size);
+    if (!memory)
+        loader_no_memory(l);
+    return memory;
+}
+
+const char *loader_claim(loader *l, json_node *object, const char *section)
+{
+    const char *id = loader_string(l, object, "id", true);
+    if (!id)
+        return NULL;
+    char key[200];
+    const size_t length = strlen(id);
+    for (size_t i = 0; i < length; i++) {
+        const char c = id[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-')) {
+            loader_fault_at(l, "id", "bad_code", "expected an id of lower-case letters, digits, underscores, dots and hyphens");
+            return NULL;
+        }
+    }
+    const int written = snprintf(key, sizeof key, "%s:%s", section, id);
+    if (written < 0 || (size_t)written >= sizeof key) {
+        loader_fault_at(l, "id", "bad_code", "expected an id of at most 150 bytes");
+        return NULL;
+    }
+    if (symbols_named(&l->claimed, key, (size_t)written) != SYMBOL_NONE)
+        loader_fault_at(l, "id", "duplicate_id", "another item has the same id");
+    else if (symbols_add(&l->claimed, key, (size_t)written) == SYMBOL_NONE)
+        loader_no_memory(l);
+    return id;
+}
+
+size_t loader_count(json_node *object, const char *name)
+{
+    json_node *array = json_member(object, name);
+    return array && json_kind_of(array) == JSON_KIND_ARRAY ? json_count(array) : 0;
+}
+
+void loader_each(loader *l, json_node *object, const char *name, bool required, item_reader read)
+{
+    json_node *array = loader_member(l, object, name, JSON_KIND_ARRAY, required);
+    if (!array)
+        return;
+    const size_t mark = pointer_push(&l->at, name, strlen(name));
+    const size_t count = json_count(array);
+    for (size_t i = 0; i < count && l->status != REUNIFY_NO_MEMORY; i++) {
+        const size_t item_mark = pointer_push_index(&l->at, i);
+        json_node *item = json_element(array, i);
+        if (json_kind_of(item) == JSON_KIND_OBJECT)
+            read(l, item, i);
+        else
+            loader_fault(l, "wrong_type", "expected an object");
+        pointer_pop(&l->at, item_mark);
+    }
+    pointer_pop(&l->at, mark);
+}
+
+void loader_strings(loader *l, json_node *array, string_reader read, void *argument)
+{
+    if (json_kind_of(array) != JSON_KIND_ARRAY) {
+        loader_fault(l, "wrong_type", "expected an array of strings");
+        return;
+    }
+    const size_t count = json_count(array);
+    if (!count)
+        loader_fault(l, "empty_list", "expected at least one value");
+    for (size_t i = 0; i < count; i++) {
+        const size_t mark = pointer_push_index(&l->at, i);
+        json_node *item = json_element(array, i);
+        if (json_kind_of(item) == JSON_KIND_STRING)
+            read(l, json_text(item), i, argument);
+        else
+            loader_fault(l, "wrong_type", "expected a string");
+        pointer_pop(&l->at, mark);
+    }
+}
+
+/* Look-ups ---------------------------------------------------------------------------------------------------------------- */
+
+static bool named(const loader *l, symbol s, text name)
+{
+    return s != SYMBOL_NONE && text_is(l->profile->names.names[s], name.data, name.length);
+}
+
+int loader_role(const loader *l, text name)
+{
+    for (size_t i = 0; i < l->profile->role_count; i++)
+        if (named(l, l->profile->roles[i], name))
+            return (int)i;
+    return -1;
+}
+
+int loader_type(const loader *l, text name)
+{
+    for (size_t i = 0; i < l->profile->type_count; i++)
+        if (named(l, l->profile->types[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+int loader_finding(const loader *l, text name)
+{
+    for (size_t i = 0; i < l->profile->finding_count; i++)
+        if (named(l, l->profile->findings[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+int loader_attribute(const loader *l, text name)
+{
+    for (size_t i = 0; i < l->profile->attribute_count; i++)
+        if (named(l, l->profile->attributes[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+int loader_level(const loader *l, text name)
+{
+    for (size_t i = 0; i < l->profile->level_count; i++)
+        if (named(l, l->profile->levels[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+int loader_action(const loader *l, text name)
+{
+    for (size_t i = 0; i < l->profile->action_count; i++)
+        if (l->profile->actions[i].id && strcmp(l->profile->actions[i].id, name.data) == 0)
+            return (int)i;
+    return -1;
+}
+
+static const char *role_name(const loader *l, size_t index)
+{
+    return l->profile->names.names[l->profile->roles[index]].data;
+}
+
+static const char *level_name(const loader *l, size_t index)
+{
+    return l->profile->levels[index].id;
+}
+
+static const char *action_name(const loader *l, size_t index)
+{
+    return l->profile->actions[index].id;
+}
+
+static void add_level(loader *l, text value, size_t index, void *mask)
+{
+    (void)index;
+    const int found = loader_level(l, value);
+    if (found < 0)
+        loader_unknown(l, "level", value, level_name, l->profile->level_count);
+    else
+        *(uint64_t *)mask |= UINT64_C(1) << found;
+}
+
+uint64_t loader_levels(loader *l, json_node *array)
+{
+    uint64_t mask = 0;
+    loader_strings(l, array, add_level, &mask);
+    return mask;
+}
+
+static void add_role(loader *l, text value, size_t index, void *mask)
+{
+    (void)index;
+    const int found = loader_role(l, value);
+    if (found < 0)
+        loader_unknown(l, "role", value, role_name, l->profile->role_count);
+    else
+        *(uint64_t *)mask |= UINT64_C(1) << found;
+}
+
+uint64_t loader_roles(loader *l, json_node *array)
+{
+    uint64_t mask = 0;
+    loader_strings(l, array, add_role, &mask);
+    return mask;
+}
+
+static void add_action(loader *l, text value, size_t index, void *out)
+{
+    const int found = loader_action(l, value);
+    if (found < 0)
+        loader_unknown(l, "action", value, action_name, l->profile->action_count);
+    else
+        ((uint16_t *)out)[index] = (uint16_t)found;
+}
+
+uint16_t *loader_actions(loader *l, json_node *object, uint16_t *count)
+{
+    *count = 0;
+    json_node *array = loader_member(l, object, "actions", JSON_KIND_ARRAY, false);
+    if (!array || !json_count(array))
+        return NULL;
+    uint16_t *out = loader_take(l, json_count(array), sizeof *out);
+    if (!out)
+        return NULL;
+    const size_t mark = pointer_push(&l->at, "actions", 7);
+    loader_strings(l, array, add_action, out);
+    pointer_pop(&l->at, mark);
+    *count = (uint16_t)json_count(array);
+    return out;
+}
+
+bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int64_t *out)
+{
+    const json_kind kind = json_kind_of(node);
+    if (f->type == NAMED_BOOLEAN && kind == JSON_KIND_BOOLEAN) {
+        *out = json_boolean(node);
+        return true;
+    }
+    if (f->type == NAMED_NUMBER && kind == JSON_KIND_INTEGER) {
+        *out = json_integer(node) * 1000;
+        return true;
+    }
+    if (f->type == NAMED_TEXT && kind == JSON_KIND_STRING) {
+        const text t = json_text(node);
+        for (uint16_t i = 0; i < f->value_count; i++)
+            if (named(l, f->values[i], t)) {
+                *out = i;
+                return true;
+            }
+        loader_fault(l, "unknown_reference", "the finding has no value \"%.60s\"", t.data);
+        return false;
+    }
+    loader_fault(l, "wrong_type", "expected a value of the finding's type");
+    return false;
+}
+
+/* Growing the program ------------------------------------------------------------------------------------------------------- */
+
+rule_node loader_node(rule_op op)
+{
+    return (rule_node){.op = (uint8_t)op, .a = RULE_NONE, .b = RULE_NONE, .c = RULE_NONE, .d = RULE_NONE,
+                       .least = INT64_MIN + 1, .most = INT64_MAX};
+}
+
+rule_index loader_add_node(loader *l, rule_node node)
+{
+    rule_program *p = &l->profile->program;
+    if (!array_reserve(&l->profile->memory, (void **)&p->nodes, &l->node_capacity, p->node_count + 1, sizeof node)) {
+        loader_no_memory(l);
+        return RULE_NONE;
+    }
+    p->nodes[p->node_count] = node;
+    return (rule_index)p->node_count++;
+}
+
+rule_index loader_add_date(loader *l, rule_date date)
+{
+    rule_program *p = &l->profile->program;
+    if (!array_reserve(&l->profile->memory, (void **)&p->dates, &l->date_capacity, p->date_count + 1, sizeof date)) {
+        loader_no_memory(l);
+        return RULE_NONE;
+    }
+    p->dates[p->date_count] = date;
+    return (rule_index)p->date_count++;
+}
+
+rule_index loader_add_links(loader *l, const rule_index *links, size_t count)
+{
+    rule_program *p = &l->profile->program;
+    if (!array_reserve(&l->profile->memory, (void **)&p->links, &l->link_capacity, p->link_count + count, sizeof *links)) {
+        loader_no_memory(l);
+        return RULE_NONE;
+    }
+    if (count)
+        memcpy(p->links + p->link_count, links, count * sizeof *links);
+    p->link_count += count;
+    return (rule_index)(p->link_count - count);
+}
+
+rule_index loader_add_symbols(loader *l, const symbol *list, size_t count)
+{
+    rule_program *p = &l->profile->program;
+    if (!array_reserve(&l->profile->memory, (void **)&p->symbols, &l->symbol_capacity, p->symbol_count + count, sizeof *list)) {
+        loader_no_memory(l);
+        return RULE_NONE;
+    }
+    if (count)
+        memcpy(p->symbols + p->symbol_count, list, count * sizeof *list);
+    p->symbol_count += count;
+    return (rule_index)(p->symbol_count - count);
+}

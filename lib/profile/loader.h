@@ -1,0 +1,98 @@
+/* Shared by the files that read a pack: where we are in it, and how faults are told. Private to this folder. */
+#ifndef REUNIFY_LIB_PROFILE_LOADER_H
+#define REUNIFY_LIB_PROFILE_LOADER_H
+
+#include "profile/profile.h"
+
+/* A condition or date that the pack names. */
+typedef struct {
+    text name;
+    json_node *node;
+    rule_index compiled;
+    uint8_t state; /* 0 not yet, 1 being compiled, 2 done */
+    bool needs_person, needs_each, needs_gate;
+} named_rule;
+
+typedef struct {
+    reunify_profile *profile;
+    reunify_error *error;
+    pointer at;
+    arena scratch;
+    symbols claimed; /* ids taken, with their section before them */
+    reunify_status status; /* the first failure */
+    named_rule *conditions, *dates;
+    size_t condition_count, date_count;
+    size_t node_capacity, date_capacity, selector_capacity, link_capacity, symbol_capacity;
+    unsigned depth;
+    bool person_in_scope, each_in_scope, gates_allowed; /* where we are */
+    bool used_person, used_each, used_gate;             /* what was met */
+    const pack_pathway *pathway;                        /* being read */
+    uint16_t stage;
+} loader;
+
+/* Faults. The pointer is where the loader is; the functions return so that callers can go on and find more. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 4)))
+#endif
+void loader_fault(loader *l, const char *code, const char *format, ...);
+void loader_no_memory(loader *l);
+/* The same at a member of where we are. */
+void loader_fault_at(loader *l, const char *member, const char *code, const char *message);
+/* An id that is not known, with the nearest of those that are. */
+typedef const char *(*name_at)(const loader *l, size_t index);
+void loader_unknown(loader *l, const char *what, text given, name_at names, size_t count);
+
+/* Reading members. Each tells what is wrong at the member's place. */
+json_node *loader_member(loader *l, json_node *object, const char *name, json_kind kind, bool required);
+/* Faults every member that is not in the space-separated list (and not x_...). */
+void loader_members(loader *l, json_node *object, const char *allowed);
+const char *loader_string(loader *l, json_node *object, const char *name, bool required);
+symbol loader_code(loader *l, json_node *object, const char *name, bool required);
+const char *loader_label(loader *l, json_node *object, const char *name, bool required);
+pack_source loader_source(loader *l, json_node *object);
+bool loader_flag(loader *l, json_node *object, const char *name);
+period loader_period(loader *l, json_node *object, const char *name, bool required);
+void *loader_take(loader *l, size_t count, size_t size);
+symbol loader_symbol(loader *l, text name);
+/* The id of an item, unique within its section. */
+const char *loader_claim(loader *l, json_node *object, const char *section);
+
+typedef void (*item_reader)(loader *l, json_node *item, size_t index);
+/* Reads each object of an array member in turn. */
+void loader_each(loader *l, json_node *object, const char *name, bool required, item_reader read);
+size_t loader_count(json_node *object, const char *name);
+/* Calls `read` for each string of an array member. */
+typedef void (*string_reader)(loader *l, text value, size_t index, void *argument);
+void loader_strings(loader *l, json_node *array, string_reader read, void *argument);
+
+/* Look-ups; -1 where there is none. */
+int loader_role(const loader *l, text name);
+int loader_type(const loader *l, text name);
+int loader_finding(const loader *l, text name);
+int loader_attribute(const loader *l, text name);
+int loader_level(const loader *l, text name);
+int loader_action(const loader *l, text name);
+uint64_t loader_levels(loader *l, json_node *array);
+uint64_t loader_roles(loader *l, json_node *array);
+uint16_t *loader_actions(loader *l, json_node *object, uint16_t *count);
+/* A finding's value as the program holds it; false and a fault where it is none. */
+bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int64_t *out);
+
+/* profile/compile_condition.c, compile_date.c, compile_record.c: RULE_NONE after a fault. */
+rule_index compile_condition(loader *l, json_node *node);
+rule_index compile_member_condition(loader *l, json_node *object, const char *name, bool required);
+rule_index compile_date(loader *l, json_node *node);
+/* A date member that may be absent: then `otherwise`. */
+rule_index compile_member_date(loader *l, json_node *object, const char *name, rule_index otherwise);
+rule_index compile_record(loader *l, json_node *object, bool in_date);
+rule_index compile_as_of(loader *l);
+rule_index loader_add_node(loader *l, rule_node node);
+rule_index loader_add_date(loader *l, rule_date date);
+rule_index loader_add_links(loader *l, const rule_index *links, size_t count);
+rule_index loader_add_symbols(loader *l, const symbol *symbols, size_t count);
+rule_node loader_node(rule_op op);
+
+void loader_load(loader *l, json_node *root);
+void loader_check(loader *l);
+
+#endif

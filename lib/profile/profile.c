@@ -1,0 +1,253 @@
+/* The profile object: made from text, counted, read. */
+#include "profile/loader.h"
+
+#include "profile/packs.h"
+
+/* What can only be seen of the whole ----------------------------------------------------------------------------------------- */
+
+static bool level_reachable(const reunify_profile *p, size_t level)
+{
+    for (size_t i = 0; i < p->movement_count; i++)
+        if (p->movement[i].to == (int8_t)level && p->movement[i].from != (int8_t)level)
+            return true;
+    for (size_t i = 0; i < p->dimension_count; i++)
+        for (size_t v = 0; v < MOST_VALUES; v++) {
+            const uint32_t permits = p->dimensions[i].permits[v];
+            if (permits && (permits & (0 - permits)) == UINT32_C(1) << level)
+                return true;
+        }
+    return false;
+}
+
+void loader_check(loader *l)
+{
+    const reunify_profile *p = l->profile;
+    for (size_t i = 0; i < p->level_count; i++) {
+        if (level_reachable(p, i))
+            continue;
+        pointer_start(&l->at);
+        pointer_push(&l->at, "risk", 4);
+        pointer_push(&l->at, "levels", 6);
+        pointer_push_index(&l->at, i);
+        loader_fault(l, "unreachable_level", "no value of a dimension and no movement leads to this level");
+    }
+}
+
+/* Tables by symbol, made once all symbols are known ----------------------------------------------------------------------------- */
+
+static void index_symbols(loader *l)
+{
+    reunify_profile *p = l->profile;
+    const size_t count = p->names.count;
+    p->role_bits = loader_take(l, count, sizeof *p->role_bits);
+    p->type_of = loader_take(l, count, sizeof *p->type_of);
+    p->finding_of = loader_take(l, count, sizeof *p->finding_of);
+    p->attribute_of = loader_take(l, count, sizeof *p->attribute_of);
+    p->level_of = loader_take(l, count, sizeof *p->level_of);
+    p->labels = loader_take(l, count, sizeof *p->labels);
+    bool *legal = loader_take(l, count, sizeof *legal);
+    if (l->status)
+        return;
+    memcpy(legal, p->is_legal, count * sizeof *legal);
+    p->is_legal = legal;
+    for (size_t i = 0; i < p->finding_count; i++) {
+        p->finding_of[p->findings[i].name] = (uint16_t)(i + 1);
+        p->labels[p->findings[i].name] = p->findings[i].label;
+    }
+    for (size_t i = 0; i < p->attribute_count; i++)
+        p->attribute_of[p->attributes[i].name] = (uint16_t)(i + 1);
+    for (size_t i = 0; i < p->type_count; i++) {
+        p->type_of[p->types[i].name] = (uint16_t)(i + 1);
+        p->labels[p->types[i].name] = p->types[i].label;
+    }
+    for (size_t i = 0; i < p->level_count; i++) {
+        p->level_of[p->levels[i].name] = (uint8_t)(i + 1);
+        p->labels[p->levels[i].name] = p->levels[i].label;
+    }
+    for (size_t i = 0; i < p->pathway_count; i++)
+        for (uint16_t s = 0; s < p->pathways[i].stage_count; s++)
+            p->labels[p->pathways[i].stages[s].name] = p->pathways[i].stages[s].label;
+    for (size_t i = 0; i < p->role_count; i++) {
+        p->role_bits[p->roles[i]] = (uint8_t)(i + 1);
+        if (p->role_labels[i])
+            p->labels[p->roles[i]] = p->role_labels[i];
+    }
+}
+
+/* Making and counting --------------------------------------------------------------------------------------------------------- */
+
+static void profile_free(reunify_profile *p)
+{
+    reunify_context *context = p->context;
+    arena_release(&p->memory);
+    memory_release(context, p, sizeof *p);
+    reunify_context_unref(context);
+}
+
+static reunify_status profile_read(reunify_profile *p, json_node *root, reunify_error *error)
+{
+    loader l = {.profile = p, .error = error};
+    arena_start(&l.scratch, p->context);
+    symbols_start(&l.claimed, &l.scratch);
+    loader_load(&l, root);
+    if (!l.status)
+        loader_check(&l);
+    if (!l.status)
+        index_symbols(&l);
+    arena_release(&l.scratch);
+    return l.status;
+}
+
+reunify_status reunify_profile_from_json(reunify_context *context, const char *json, size_t length, uint32_t flags,
+                                         reunify_profile **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    if (!json || flags)
+        return error_argument(error, "the text is NULL, or a flag is unknown");
+    context = context_or_default(context);
+    json_document *document;
+    reunify_status status = json_parse(context, json, length, &document, error);
+    if (status)
+        return status;
+    reunify_profile *p = memory_allocate_zeroed(context, 1, sizeof *p);
+    if (!p) {
+        json_release(document);
+        return error_no_memory(error);
+    }
+    p->context = reunify_context_ref(context);
+    p->references = 1;
+    arena_start(&p->memory, context);
+    symbols_start(&p->names, &p->memory);
+    status = profile_read(p, json_root(document), error);
+    json_release(document);
+    if (status) {
+        profile_free(p);
+        if (status == REUNIFY_NO_MEMORY) {
+            reunify_error_clear(error);
+            return error_no_memory(error);
+        }
+        return status;
+    }
+    *out = p;
+    return REUNIFY_OK;
+}
+
+reunify_profile *reunify_profile_ref(reunify_profile *p)
+{
+    if (p)
+        count_up(&p->references);
+    return p;
+}
+
+void reunify_profile_unref(reunify_profile *p)
+{
+    if (p && count_down(&p->references))
+        profile_free(p);
+}
+
+/* Packs that come with the library ------------------------------------------------------------------------------------------------ */
+
+size_t reunify_profile_builtin_count(void)
+{
+    return builtin_pack_count;
+}
+
+const char *reunify_profile_builtin_id(size_t at)
+{
+    return at < builtin_pack_count ? builtin_packs[at].id : NULL;
+}
+
+const char *reunify_profile_builtin_json(size_t at, size_t *length)
+{
+    if (length)
+        *length = at < builtin_pack_count ? builtin_packs[at].length : 0;
+    return at < builtin_pack_count ? builtin_packs[at].json : NULL;
+}
+
+reunify_status reunify_profile_builtin(reunify_context *context, const char *id, size_t length, reunify_profile **out,
+                                       reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    if (!id)
+        return error_argument(error, "the id is NULL");
+    for (size_t i = 0; i < builtin_pack_count; i++)
+        if (strlen(builtin_packs[i].id) == length && memcmp(builtin_packs[i].id, id, length) == 0)
+            return reunify_profile_from_json(context, builtin_packs[i].json, builtin_packs[i].length, 0, out, error);
+    return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL, "no pack of this id comes with the library");
+}
+
+/* Reading ------------------------------------------------------------------------------------------------------------------------ */
+
+static const char *name_of(const reunify_profile *p, symbol s)
+{
+    return s == SYMBOL_NONE ? NULL : p->names.names[s].data;
+}
+
+const char *reunify_profile_id(const reunify_profile *p)
+{
+    return p ? p->id : NULL;
+}
+
+const char *reunify_profile_version(const reunify_profile *p)
+{
+    return p ? p->version : NULL;
+}
+
+const char *reunify_profile_title(const reunify_profile *p)
+{
+    return p ? p->title : NULL;
+}
+
+size_t reunify_profile_level_count(const reunify_profile *p)
+{
+    return p ? p->level_count : 0;
+}
+
+const char *reunify_profile_level(const reunify_profile *p, size_t at)
+{
+    return p && at < p->level_count ? p->levels[at].id : NULL;
+}
+
+size_t reunify_profile_finding_count(const reunify_profile *p)
+{
+    return p ? p->finding_count : 0;
+}
+
+const char *reunify_profile_finding(const reunify_profile *p, size_t at)
+{
+    return p && at < p->finding_count ? name_of(p, p->findings[at].name) : NULL;
+}
+
+size_t reunify_profile_finding_value_count(const reunify_profile *p, size_t at)
+{
+    return p && at < p->finding_count ? p->findings[at].value_count : 0;
+}
+
+const char *reunify_profile_finding_value(const reunify_profile *p, size_t at, size_t value)
+{
+    return value < reunify_profile_finding_value_count(p, at) ? name_of(p, p->findings[at].values[value]) : NULL;
+}
+
+size_t reunify_profile_pathway_count(const reunify_profile *p)
+{
+    return p ? p->pathway_count : 0;
+}
+
+const char *reunify_profile_pathway(const reunify_profile *p, size_t at)
+{
+    return p && at < p->pathway_count ? p->pathways[at].id : NULL;
+}
+
+const char *reunify_profile_text(const reunify_profile *p, const char *code)
+{
+    if (!p || !code)
+        return code;
+    const symbol s = symbols_named(&p->names, code, strlen(code));
+    return s != SYMBOL_NONE && p->labels[s] ? p->labels[s] : code;
+}

@@ -1,0 +1,185 @@
+/* A rule pack, compiled. */
+#ifndef REUNIFY_LIB_PROFILE_H
+#define REUNIFY_LIB_PROFILE_H
+
+#include "base/base.h"
+#include "json/json.h"
+#include "rule/rule.h"
+
+#include <reunify/profile.h>
+
+enum { MOST_LEVELS = 16, MOST_ROLES = 64, MOST_VALUES = 62, MOST_STAGES = 64, MOST_FINDINGS = 256 };
+
+typedef struct {
+    const char *id; /* of the document */
+    const char *at; /* the section */
+} pack_source;
+
+typedef struct {
+    symbol name;
+    named_type type; /* NAMED_TEXT: a code with values */
+    bool stated;     /* cases may state it */
+    bool has_absent; /* a value where it is neither stated nor derived */
+    bool cautious;   /* of a boolean: the more cautious value */
+    int64_t absent;
+    symbol *values;
+    uint16_t value_count;
+    const char *label;
+    struct pack_derived *derived;
+    uint16_t derived_count;
+} pack_finding;
+
+typedef struct pack_derived {
+    int64_t value;
+    rule_index when;
+} pack_derived;
+
+typedef struct {
+    symbol name;
+    named_type type;
+    symbol *values;
+    uint16_t value_count;
+} pack_attribute;
+
+typedef struct {
+    symbol name;
+    symbol *outcomes;
+    uint16_t outcome_count;
+    const char *label;
+} pack_record_type;
+
+typedef struct {
+    const char *id, *text;
+    pack_source source;
+} pack_action;
+
+typedef struct {
+    const char *id, *label;
+    symbol name;
+    uint16_t *actions;
+    uint16_t action_count;
+    pack_source source;
+} pack_level;
+
+typedef struct {
+    const char *id, *label;
+    uint16_t finding;
+    uint32_t *permits; /* by value index: levels */
+} pack_dimension;
+
+#define NO_LEVEL (-1)
+
+typedef struct {
+    const char *id, *text;
+    pack_source source;
+    int8_t from, to; /* NO_LEVEL: the level stays */
+    bool sustained, may_be_held, silent, closes;
+    period duration;
+    rule_index when;
+    uint16_t *actions;
+    uint16_t action_count;
+} pack_movement;
+
+typedef struct {
+    const char *id, *text;
+    pack_source source;
+    rule_index when;
+} pack_condition;
+
+typedef struct {
+    const char *id, *text;
+    pack_source source;
+    bool advisory, none_unknown;
+    rule_index when, for_each, satisfied_by; /* RULE_NONE: not asked */
+    uint16_t *by; /* roles, as indexes of the pack's roles */
+    uint16_t by_count;
+} pack_requirement;
+
+typedef struct {
+    const char *id, *text, *outcome;
+    pack_source source;
+    rule_index when;
+    rule_index level_at; /* date at which it reads a level, RULE_NONE */
+    uint16_t *actions;
+    uint16_t action_count;
+} pack_stop;
+
+typedef struct {
+    const char *id, *label;
+    symbol name;
+    pack_source source;
+    pack_requirement *requirements;
+    pack_stop *stops;
+    uint16_t requirement_count, stop_count;
+} pack_stage;
+
+typedef struct {
+    const char *id, *label;
+    symbol name;
+    pack_stage *stages;
+    uint16_t stage_count;
+} pack_pathway;
+
+typedef struct {
+    const char *id, *text;
+    pack_source source;
+    symbol pathway; /* SYMBOL_NONE: every one */
+    rule_index anchor, when, done, lapses;
+    int32_t done_stage, done_requirement; /* -1: `done` is a condition */
+    period after, window;
+} pack_obligation;
+
+typedef struct {
+    const char *id, *text;
+    pack_source source;
+    rule_index when;
+    bool last_movement;
+    uint16_t *actions;
+    uint16_t action_count;
+} pack_alert;
+
+typedef struct {
+    const char *id, *kind, *text, *help, *figure;
+    pack_source source;
+    rule_index when;
+} pack_factor;
+
+struct reunify_profile {
+    reunify_context *context;
+    int32_t references;
+    arena memory;
+    const char *id, *version, *title;
+    symbols names;
+    rule_program program;
+
+    pack_source *sources; /* at: the document's title */
+    const char **role_labels;
+    symbol *roles;        /* bit -> symbol */
+    uint8_t *role_bits;   /* symbol -> bit + 1 */
+    uint16_t *type_of;    /* symbol -> record type + 1 */
+    uint16_t *finding_of; /* symbol -> finding + 1 */
+    uint16_t *attribute_of;
+    uint8_t *level_of;    /* symbol -> level + 1 */
+    bool *is_legal;       /* symbol -> a legal status */
+    const char **labels;  /* symbol -> what to print, or NULL */
+    pack_record_type *types;
+    pack_finding *findings;
+    pack_attribute *attributes;
+    pack_condition *applicability;
+    pack_level *levels;
+    pack_dimension *dimensions;
+    pack_movement *movement;
+    pack_action *actions;
+    pack_pathway *pathways;
+    pack_obligation *schedule;
+    pack_alert *alerts;
+    pack_factor *factors;
+    size_t source_count, role_count, type_count, finding_count, attribute_count, applicability_count, level_count, dimension_count,
+        movement_count, action_count, pathway_count, obligation_count, alert_count, factor_count;
+    uint32_t silent_from; /* levels */
+    rule_index silent_when;
+    uint64_t deciding_roles;
+    pack_source judgement_source;
+};
+
+#endif

@@ -1,0 +1,335 @@
+/* Conditions on records: which ones are meant, and what is asked of them. A record that lacks what it is picked by may or may not be meant. */
+#include "rule/rule.h"
+
+/* The records of some types that are seen at as_of, in order of date and then as added; forwards or backwards. Those without a type or a date come apart:
+   they may be meant anywhere. */
+typedef struct {
+    const fact_record *records;
+    uint32_t low[MOST_TYPES], high[MOST_TYPES]; /* what is left of each type */
+    uint8_t groups;
+} record_walk;
+
+static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
+{
+    const rule_facts *f = s->facts;
+    w->records = f->records;
+    w->groups = sel->type_count;
+    for (uint8_t i = 0; i < sel->type_count; i++) {
+        const uint32_t start = f->type_start[sel->types[i]], end = f->type_start[sel->types[i] + 1];
+        uint32_t seen = start;
+        while (seen < end && f->records[seen].date <= s->as_of)
+            seen++;
+        if (seen < end && f->records[seen].date != UNDATED)
+            note_change(s, f->records[seen].date);
+        w->low[i] = start;
+        w->high[i] = seen;
+    }
+}
+
+static bool comes_before(const fact_record *a, const fact_record *b)
+{
+    return a->date != b->date ? a->date < b->date : a->index < b->index;
+}
+
+static const fact_record *walk_forward(record_walk *w)
+{
+    const fact_record *best = NULL;
+    uint8_t from = 0;
+    for (uint8_t i = 0; i < w->groups; i++) {
+        const fact_record *r = w->low[i] < w->high[i] ? &w->records[w->low[i]] : NULL;
+        if (r && (!best || comes_before(r, best))) {
+            best = r;
+            from = i;
+        }
+    }
+    if (best)
+        w->low[from]++;
+    return best;
+}
+
+static const fact_record *walk_backward(record_walk *w)
+{
+    const fact_record *best = NULL;
+    uint8_t from = 0;
+    for (uint8_t i = 0; i < w->groups; i++) {
+        const fact_record *r = w->low[i] < w->high[i] ? &w->records[w->high[i] - 1] : NULL;
+        if (r && (!best || comes_before(best, r))) {
+            best = r;
+            from = i;
+        }
+    }
+    if (best)
+        w->high[from]--;
+    return best;
+}
+
+/* Tests --------------------------------------------------------------------------------------------------------------- */
+
+static truth has_outcome(const rule_scope *s, const rule_tests *t, const fact_record *r)
+{
+    if (r->outcome == OUTCOME_MISSING)
+        return REUNIFY_UNKNOWN;
+    for (uint16_t i = 0; i < t->outcome_count; i++)
+        if (s->program->symbols[t->outcomes + i] == r->outcome)
+            return REUNIFY_TRUE;
+    return REUNIFY_FALSE;
+}
+
+/* Whether all of the roles took part. A leader who is not recorded may have been one of them. */
+static truth took_part(uint64_t roles, const fact_record *r)
+{
+    const uint64_t missing = roles & ~r->roles;
+    if (!missing)
+        return REUNIFY_TRUE;
+    if (!r->participants_known)
+        return REUNIFY_UNKNOWN;
+    return r->leader_known || (missing & (missing - 1)) ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
+}
+
+static truth one_took_part(uint64_t roles, const fact_record *r)
+{
+    if (roles & r->roles)
+        return REUNIFY_TRUE;
+    return r->participants_known && r->leader_known ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
+}
+
+typedef truth (*pick_test)(rule_scope *s, void *argument, const fact_record *r);
+static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test, void *argument);
+
+/* Every role that took part in the other record took part here. */
+static truth all_of_other(rule_scope *s, void *argument, const fact_record *other)
+{
+    (void)s;
+    const fact_record *here = argument;
+    if (!other)
+        return REUNIFY_FALSE;
+    const truth t = took_part(other->roles, here);
+    return other->participants_known && other->leader_known ? t : truth_and(t, REUNIFY_UNKNOWN);
+}
+
+static date_value dated(const rule_scope *s, const fact_record *r)
+{
+    if (r->date == UNDATED)
+        return (date_value){true, true, REUNIFY_DATE_MIN, s->as_of};
+    return date_value_of(r->date);
+}
+
+static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
+{
+    if (t->plain)
+        return REUNIFY_TRUE;
+    truth result = t->has_outcomes ? has_outcome(s, t, r) : REUNIFY_TRUE;
+    if (t->has_led_by && result != REUNIFY_FALSE)
+        result = truth_and(result, r->leader_known ? (t->led_by & r->leader) != 0 : REUNIFY_UNKNOWN);
+    if (t->with_all && result != REUNIFY_FALSE)
+        result = truth_and(result, took_part(t->with_all, r));
+    if (t->has_any && result != REUNIFY_FALSE)
+        result = truth_and(result, one_took_part(t->with_any, r));
+    if (result != REUNIFY_FALSE)
+        result = truth_and(result, date_tests(s, dated(s, r), t->on_or_after, t->on_or_before, t->before, t->after));
+    if (t->within != RULE_NONE && result != REUNIFY_FALSE) {
+        const date_value from = rule_date_of(s, t->within);
+        date_value to = from;
+        if (to.exists) {
+            to.low = date_plus(to.low, t->within_length);
+            to.high = date_plus(to.high, t->within_length);
+            to.low = to.low == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : to.low;
+            to.high = to.high == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : to.high;
+        }
+        result = truth_and(result, date_compare(dated(s, r), COMPARE_ON_OR_AFTER, from));
+        result = truth_and(result, date_compare(dated(s, r), COMPARE_ON_OR_BEFORE, to));
+    }
+    if (t->with_all_of != RULE_NONE && result != REUNIFY_FALSE)
+        result = truth_and(result, over_picks(s, &s->program->selectors[t->with_all_of], all_of_other, (void *)(uintptr_t)r));
+    return result;
+}
+
+/* Whether the record is one of those meant. */
+static truth is_about(rule_scope *s, const rule_selector *sel, const fact_record *r)
+{
+    switch (sel->about) {
+    case ABOUT_NOT_ASKED:
+        return REUNIFY_TRUE;
+    case ABOUT_IS_ANYONE:
+        return r->about == ABOUT_UNKNOWN ? REUNIFY_UNKNOWN : REUNIFY_TRUE;
+    case ABOUT_IS_CHILD:
+        return r->about == ABOUT_UNKNOWN ? REUNIFY_UNKNOWN : r->about == ABOUT_CHILD;
+    case ABOUT_IS_EACH:
+        return r->about == ABOUT_UNKNOWN ? REUNIFY_UNKNOWN : r->about == s->person;
+    default:
+        break;
+    }
+    if (r->about < 0)
+        return r->about == ABOUT_UNKNOWN ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
+    const int32_t outer = s->person;
+    s->person = r->about;
+    const truth t = rule_evaluate(s, sel->about_who);
+    s->person = outer;
+    return t;
+}
+
+static truth is_picked(rule_scope *s, const rule_selector *sel, const fact_record *r)
+{
+    truth t = is_about(s, sel, r);
+    if (t == REUNIFY_FALSE)
+        return t;
+    if (sel->among.has_outcomes) {
+        /* A record without an outcome has none of those asked for. */
+        if (r->outcome == OUTCOME_MISSING)
+            return REUNIFY_FALSE;
+    }
+    return truth_and(t, passes(s, &sel->among, r));
+}
+
+/* Picking --------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    bool any;
+    truth result;
+} merged;
+
+static void merge(merged *m, truth t)
+{
+    m->result = !m->any || m->result == t ? t : REUNIFY_UNKNOWN;
+    m->any = true;
+}
+
+/* Calls `visit` for every record of the selector's types that has no type or no date and may be meant. */
+static void over_uncertain(rule_scope *s, const rule_selector *sel, pick_test test, void *argument, merged *m)
+{
+    const rule_facts *f = s->facts;
+    for (uint8_t g = 0; g <= sel->type_count; g++) {
+        const size_t type = g < sel->type_count ? sel->types[g] : f->type_count;
+        for (uint32_t i = f->type_start[type + 1]; i-- > f->type_start[type];) {
+            const fact_record *r = &f->records[i];
+            if (r->date != UNDATED) {
+                if (type != f->type_count)
+                    break; /* undated ones are the last of their type */
+                if (r->date > s->as_of) {
+                    note_change(s, r->date);
+                    continue;
+                }
+            }
+            if (is_picked(s, sel, r) != REUNIFY_FALSE)
+                merge(m, test(s, argument, r));
+        }
+    }
+}
+
+/* Without a records member anything may have been recorded: unknown, but for what no record could pass, such as a comparison with a date that does
+   not exist. */
+static truth of_any_record(rule_scope *s, const rule_selector *sel)
+{
+    const fact_record anything = {.date = UNDATED, .about = ABOUT_UNKNOWN, .outcome = OUTCOME_MISSING};
+    return truth_and(REUNIFY_UNKNOWN, truth_and(passes(s, &sel->among, &anything), passes(s, &sel->tests, &anything)));
+}
+
+/* The test's answer over every record that may be the first or the latest one meant; NULL stands for there being none. */
+static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test, void *argument)
+{
+    if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
+        return of_any_record(s, sel);
+    merged m = {false, REUNIFY_FALSE};
+    record_walk w;
+    walk_start(s, sel, &w);
+    over_uncertain(s, sel, test, argument, &m);
+    const fact_record *r;
+    while ((r = sel->which == WHICH_FIRST ? walk_forward(&w) : walk_backward(&w))) {
+        const truth picked = is_picked(s, sel, r);
+        if (picked == REUNIFY_FALSE)
+            continue;
+        merge(&m, test(s, argument, r));
+        if (picked == REUNIFY_TRUE)
+            return m.result;
+    }
+    merge(&m, test(s, argument, NULL));
+    return m.result;
+}
+
+static truth tests_of_pick(rule_scope *s, void *argument, const fact_record *r)
+{
+    const rule_selector *sel = argument;
+    if (!r)
+        return REUNIFY_FALSE;
+    note_evidence(s, REUNIFY_ENTRY_RECORD, r->index);
+    return passes(s, &sel->tests, r);
+}
+
+static truth count_any(rule_scope *s, const rule_selector *sel)
+{
+    if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
+        return of_any_record(s, sel);
+    const size_t mark = s->evidence ? s->evidence->count : 0;
+    uint32_t certain = 0, possible = 0;
+    record_walk w;
+    walk_start(s, sel, &w);
+    const fact_record *r;
+    while (certain < sel->count && (r = walk_forward(&w))) {
+        const truth t = truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r));
+        certain += t == REUNIFY_TRUE;
+        possible += t != REUNIFY_FALSE;
+        if (t == REUNIFY_TRUE)
+            note_evidence(s, REUNIFY_ENTRY_RECORD, r->index);
+    }
+    if (certain >= sel->count)
+        return REUNIFY_TRUE;
+    /* Undated and untyped records may count; one is enough to leave it open, so each is asked for itself. */
+    const rule_facts *f = s->facts;
+    for (uint8_t g = 0; g <= sel->type_count; g++) {
+        const size_t type = g < sel->type_count ? sel->types[g] : f->type_count;
+        for (uint32_t i = f->type_start[type]; i < f->type_start[type + 1]; i++) {
+            r = &f->records[i];
+            const bool seen = r->date == UNDATED || (type == f->type_count && r->date <= s->as_of);
+            if (type == f->type_count && r->date != UNDATED)
+                note_change(s, r->date);
+            if (seen && truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r)) != REUNIFY_FALSE)
+                possible++;
+        }
+    }
+    if (possible >= sel->count)
+        return REUNIFY_UNKNOWN;
+    if (s->evidence && certain < sel->count && sel->count == 1)
+        s->evidence->count = mark;
+    return REUNIFY_FALSE;
+}
+
+truth record_evaluate(rule_scope *s, rule_index selector)
+{
+    const rule_selector *sel = &s->program->selectors[selector];
+    if (sel->which == WHICH_ANY)
+        return count_any(s, sel);
+    return over_picks(s, sel, tests_of_pick, (void *)(uintptr_t)sel);
+}
+
+/* Gathers the range of the dates of all possible picks. */
+static truth gather_date(rule_scope *s, void *argument, const fact_record *r)
+{
+    date_value *v = argument;
+    if (!r) {
+        v->maybe_none = true;
+        return REUNIFY_FALSE;
+    }
+    const date_value d = dated(s, r);
+    if (!v->exists) {
+        v->low = d.low;
+        v->high = d.high;
+        v->exists = true;
+    } else {
+        v->low = d.low < v->low ? d.low : v->low;
+        v->high = d.high > v->high ? d.high : v->high;
+    }
+    return REUNIFY_TRUE;
+}
+
+date_value record_date(rule_scope *s, rule_index selector)
+{
+    if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
+        return (date_value){true, true, REUNIFY_DATE_MIN, REUNIFY_DATE_MAX};
+    date_value v = {false, false, 0, 0};
+    /* What a date is taken from is no evidence by itself. */
+    evidence_list *kept = s->evidence;
+    s->evidence = NULL;
+    over_picks(s, &s->program->selectors[selector], gather_date, &v);
+    s->evidence = kept;
+    return v;
+}
