@@ -81,7 +81,8 @@ static bool evaluate(job *j, const char *file, size_t line, const content *text)
     const reunify_date as_of = choose_date(j, file, record);
     bool good = false;
     if (as_of != REUNIFY_DATE_NONE) {
-        good = !reunify_evaluate_into(j->evaluator, j->profile, record, as_of, &j->options, j->evaluation, j->error) && write_text(j);
+        good = !reunify_evaluate_into(j->evaluator, j->profile, record, as_of, &j->options, j->evaluation, j->error);
+        good = good && write_text(j);
         if (!good)
             complain_of(file, line, j->error);
     }
@@ -133,7 +134,8 @@ static bool has_pathway(const reunify_profile *profile, const char *id)
 static int prepare(job *j, const char *profile, const char *as_of, const char *format_name, const char *explain, int count,
                    char **files)
 {
-    static const char *const formats[] = {"text", "json", "json-lines", NULL}, *const levels[] = {"none", "decision", "full", NULL};
+    static const char *const formats[] = {"text", "json", "json-lines", NULL};
+    static const char *const levels[] = {"none", "decision", "full", NULL};
     const int chosen = place_of(format_name, formats), level = place_of(explain, levels);
     if (!count)
         return wrong_usage("no case was given");

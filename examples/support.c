@@ -13,6 +13,9 @@ static bool progress_shown;
 
 /* Messages ------------------------------------------------------------------------------------------------------------- */
 
+#if defined(__GNUC__)
+__attribute__((format(printf, 1, 0)))
+#endif
 static void complain_list(const char *format, va_list values)
 {
     end_progress();

@@ -1,4 +1,4 @@
-/* What the example programs share: options, files, messages, output. Nothing here knows more of the library than its headers say. */
+/* What the example programs share: options, files, messages, output; over the public headers alone. */
 #ifndef EXAMPLES_SUPPORT_H
 #define EXAMPLES_SUPPORT_H
 
@@ -27,8 +27,8 @@ typedef struct {
 } command;
 
 /*
- * Reads `--name value`, `--name=value` and `--`, and moves the other arguments to the front of `argv`: their number. -1 where the program is to end
- * with `*status`: after --help or --version, or where an option is wrong, which is then said.
+ * Reads `--name value`, `--name=value` and `--`, and moves the other arguments to the front of `argv`: their number. -1 where the
+ * program is to end with `*status`: after --help or --version, or where an option is wrong, which is then said.
  */
 int read_options(const command *c, int argc, char **argv, int *status);
 
@@ -42,7 +42,7 @@ void complain(const char *format, ...);
 __attribute__((format(printf, 1, 2)))
 #endif
 int wrong_usage(const char *format, ...);
-/* All faults of an error, each with the file and its line, column or pointer. `line`: of a file that has one document a line, else 0. */
+/* All faults, each with the file and its line, column or pointer. `line`: where a file has one document a line, else 0. */
 void complain_of(const char *file, size_t line, const reunify_error *error);
 
 /* A number of cases on a terminal's standard error, now and then; rewritten in place, and removed by any message. */
@@ -56,7 +56,10 @@ typedef struct {
 } content;
 bool read_file(const char *name, content *out);
 
-/* A file read line by line, in memory for the longest line alone; blank lines are passed over. A line that is too long, and a failure, is said. */
+/*
+ * A file read line by line, in memory for the longest line alone; blank lines are passed over. A line that is too long and a
+ * failure are said.
+ */
 typedef struct line_reader line_reader;
 typedef enum { LINE_READ, LINE_TOO_LONG, LINE_NO_MORE, LINE_FAILED } line_result;
 line_reader *open_lines(const char *name); /* NULL where it cannot be, which is then said */

@@ -10,6 +10,13 @@
 #include <stdint.h>
 #include <string.h>
 
+/* For the branches of a hot switch: their registers are saved only where they are taken. */
+#if defined(__GNUC__)
+#define NOT_INLINED __attribute__((noinline))
+#else
+#define NOT_INLINED
+#endif
+
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Memory ------------------------------------------------------------------------------------------------------------ */

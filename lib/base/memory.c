@@ -99,13 +99,13 @@ void reunify_context_unref(reunify_context *context)
 
 void count_up(int32_t *count)
 {
-    if (*count >= 0)
+    if (count_now(count) >= 0)
         atomic_fetch_add_explicit((_Atomic int32_t *)count, 1, memory_order_relaxed);
 }
 
 bool count_down(int32_t *count)
 {
-    if (*count < 0)
+    if (count_now(count) < 0)
         return false;
     return atomic_fetch_sub_explicit((_Atomic int32_t *)count, 1, memory_order_acq_rel) == 1;
 }

@@ -10,14 +10,14 @@ static void head(report *r)
     const reunify_evaluation *e = r->e;
     layout_line(r->b, 0, INDENT);
     layout_style(r->b, STYLE_BOLD);
-    say(r, "Case %i on %d", e->case_id, e->as_of);
+    sayf(r, "Case %i on %d", e->case_id, e->as_of);
     layout_style(r->b, STYLE_PLAIN);
-    end(r);
+    say_end(r);
     layout_line(r->b, 0, INDENT);
-    say(r, "%t, version %t", r->p->title ? r->p->title : r->p->id, r->p->version);
+    sayf(r, "%t, version %t", r->p->title ? r->p->title : r->p->id, r->p->version);
     if (e->pathway)
-        say(r, ": %t", e->pathway->label ? e->pathway->label : e->pathway->id);
-    end(r);
+        sayf(r, ": %t", e->pathway->label ? e->pathway->label : e->pathway->id);
+    say_end(r);
 }
 
 static void alerts(report *r)
@@ -26,12 +26,12 @@ static void alerts(report *r)
         layout_blank(r->b);
     for (size_t i = 0; i < r->e->alert_count; i++) {
         const struct reunify_alert *a = &r->e->alerts[i];
-        row(r, STYLE_RED, "! ALERT");
-        end_quote(r, a->rule->text, &a->rule->source);
+        say_row(r, STYLE_RED, "! ALERT");
+        say_quote(r, a->rule->text, &a->rule->source);
         for (size_t k = 0; k < a->action_count; k++) {
             const pack_action *action = &r->p->actions[a->actions[k]];
-            row_item(r);
-            end_quote(r, action->text, &action->source);
+            say_row_item(r);
+            say_quote(r, action->text, &action->source);
         }
     }
 }
@@ -41,55 +41,57 @@ static void applicability(report *r)
     if (r->e->applicable == REUNIFY_TRUE)
         return;
     layout_blank(r->b);
-    row(r, STYLE_YELLOW, "! NOTE");
+    say_row(r, STYLE_YELLOW, "! NOTE");
     if (r->e->applicable == REUNIFY_FALSE)
-        say(r, "This guidance does not apply to the case. What follows is what it would say.");
+        sayf(r, "This guidance does not apply to the case. What follows is what it would say.");
     else
-        say(r, "Whether this guidance applies to the case cannot be told: information is missing.");
-    end(r);
+        sayf(r, "Whether this guidance applies to the case cannot be told: information is missing.");
+    say_end(r);
     for (size_t i = 0; i < r->p->applicability_count; i++) {
         const struct reunify_condition *c = &r->e->conditions[i];
         if (c->result == REUNIFY_TRUE)
             continue;
-        row_item(r);
-        say(r, c->result == REUNIFY_FALSE ? "Not so: " : "Not known: ");
-        end_quote(r, c->rule->text, &c->rule->source);
+        say_row_item(r);
+        sayf(r, c->result == REUNIFY_FALSE ? "Not so: " : "Not known: ");
+        say_quote(r, c->rule->text, &c->rule->source);
     }
 }
 
 /* Where the case stands --------------------------------------------------------------------------------------------------- */
 
-/* ": 2 requirements are not met, 1 cannot be told" */
+/* ": 2 points are not met, 1 cannot be told." Requirements and stops are points. */
 static void say_progress(report *r)
 {
     const int unmet = (int)r->e->outstanding_count, unknown = (int)r->e->information_count;
     if (unmet)
-        say(r, unmet == 1 ? ": %n requirement is not met" : ": %n requirements are not met", unmet);
-    if (unknown)
-        say(r, unmet ? ", %n cannot be told" : ": %n cannot be told", unknown);
-    say(r, ".");
+        sayf(r, unmet == 1 ? ": %n point is not met" : ": %n points are not met", unmet);
+    if (unmet && unknown)
+        sayf(r, ", %n cannot be told", unknown);
+    else if (unknown)
+        sayf(r, unknown == 1 ? ": %n point cannot be told" : ": %n points cannot be told", unknown);
+    sayf(r, ".");
 }
 
 static void stage_row(report *r)
 {
     const reunify_evaluation *e = r->e;
-    row(r, STYLE_BOLD, "Stage");
+    say_row(r, STYLE_BOLD, "Stage");
     if (e->stage < 0) {
-        say(r, "Every gate has passed.");
-        end(r);
+        sayf(r, "Every gate has passed.");
+        say_end(r);
         return;
     }
     const struct reunify_gate *g = &e->gates[e->stage];
-    say(r, "%n of %n, %t", g->number, (int)e->gate_count, g->stage->label ? g->stage->label : g->stage->id);
+    sayf(r, "%n of %n, %t", g->number, (int)e->gate_count, g->stage->label ? g->stage->label : g->stage->id);
     if (g->stopped_by) {
-        say(r, ": ");
-        say_in(r, STYLE_RED, "stopped.");
-        say(r, " %t", g->stopped_by->text);
+        sayf(r, ": ");
+        say_styled(r, STYLE_RED, "stopped.");
+        sayf(r, " %t", g->stopped_by->text);
         say_source(r, &g->stopped_by->source);
     } else {
         say_progress(r);
     }
-    end(r);
+    say_end(r);
 }
 
 /* One line for all gates; those that wait for an earlier one come last and are told together. */
@@ -97,34 +99,34 @@ static void gates_row(report *r)
 {
     static const char *const states[] = {" waiting", " stopped", " passed", " open"};
     const reunify_evaluation *e = r->e;
-    row(r, STYLE_BOLD, "Gates");
+    say_row(r, STYLE_BOLD, "Gates");
     for (size_t i = 0; i < e->gate_count; i++) {
         const struct reunify_gate *g = &e->gates[i];
         const int32_t last = e->gates[e->gate_count - 1].number;
-        say(r, i ? "; %n" : "%n", g->number);
+        sayf(r, i ? "; %n" : "%n", g->number);
         if (g->status == REUNIFY_GATE_WAITING && last > g->number) {
-            say(r, last == g->number + 1 ? " and %n waiting" : " to %n waiting", last);
+            sayf(r, last == g->number + 1 ? " and %n waiting" : " to %n waiting", last);
             break;
         }
-        say(r, "%t", states[g->status]);
+        sayf(r, "%t", states[g->status]);
         if (g->passed_on != REUNIFY_DATE_NONE && g->status == REUNIFY_GATE_PASSED)
-            say(r, " %d", g->passed_on);
+            sayf(r, " %d", g->passed_on);
     }
-    say(r, ".");
-    end(r);
+    sayf(r, ".");
+    say_end(r);
 }
 
 static void standing(report *r)
 {
-    heading(r, "Where the case stands");
+    say_heading(r, "Where the case stands");
     stage_row(r);
     if (r->e->gate_count)
         gates_row(r);
-    risk_rows(r);
+    say_risk(r);
     if (r->e->applicable == REUNIFY_TRUE) {
-        row(r, STYLE_BOLD, "Guidance");
-        say(r, "It applies to this case.");
-        end(r);
+        say_row(r, STYLE_BOLD, "Guidance");
+        sayf(r, "It applies to this case.");
+        say_end(r);
     }
 }
 
@@ -134,14 +136,14 @@ static void say_by(report *r, const pack_requirement *rule)
 {
     for (size_t i = 0; i < rule->by_count; i++) {
         const uint16_t role = rule->by[i];
-        say(r, i ? ", " : " By: ");
+        sayf(r, i ? ", " : " By: ");
         if (r->p->role_labels[role])
-            say(r, "%t", r->p->role_labels[role]);
+            sayf(r, "%t", r->p->role_labels[role]);
         else
             say_symbol(r, r->p->roles[role]);
     }
     if (rule->by_count)
-        say(r, ".");
+        sayf(r, ".");
 }
 
 /* The people for whom it stands so. */
@@ -151,23 +153,23 @@ static void say_people(report *r, const struct reunify_requirement *q, uint8_t s
     for (size_t i = 0; i < q->person_count; i++) {
         if (q->people[i].status != status)
             continue;
-        say(r, any ? ", " : before);
-        say(r, "%i", q->people[i].id);
+        sayf(r, any ? ", " : before);
+        sayf(r, "%i", q->people[i].id);
         any = true;
     }
     if (any)
-        say(r, ".");
+        sayf(r, ".");
 }
 
 static void requirement_line(report *r, const char *mark, const struct reunify_requirement *q)
 {
-    bullet(r, mark);
-    say(r, "%t", q->rule->text);
+    say_bullet(r, mark);
+    sayf(r, "%t", q->rule->text);
     say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not for: ");
     say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
     say_by(r, q->rule);
     say_source(r, &q->rule->source);
-    end(r);
+    say_end(r);
 }
 
 /* The requirements of a gate that stand so, under a line that says it. */
@@ -179,7 +181,7 @@ static void requirements_that(report *r, const struct reunify_gate *g, bool advi
         if (q->rule->advisory != advisory || q->status != status)
             continue;
         if (!any)
-            subheading(r, what);
+            say_subheading(r, what);
         any = true;
         requirement_line(r, status == REUNIFY_REQUIREMENT_UNKNOWN ? "?" : "-", q);
     }
@@ -193,10 +195,10 @@ static void unknown_stops(report *r, const struct reunify_gate *g)
         if (s->result != REUNIFY_UNKNOWN)
             continue;
         if (!any)
-            subheading(r, "Whether this stops it cannot be told:");
+            say_subheading(r, "Whether this stops it cannot be told:");
         any = true;
-        bullet(r, "?");
-        end_quote(r, s->rule->text, &s->rule->source);
+        say_bullet(r, "?");
+        say_quote(r, s->rule->text, &s->rule->source);
     }
 }
 
@@ -216,7 +218,7 @@ static void outstanding(report *r)
     if (r->e->stage < 0 || !wants_something(&r->e->gates[r->e->stage]))
         return;
     const struct reunify_gate *g = &r->e->gates[r->e->stage];
-    heading(r, "What this stage still needs");
+    say_heading(r, "What this stage still needs");
     requirements_that(r, g, false, REUNIFY_REQUIREMENT_NOT_MET, "Not met:");
     requirements_that(r, g, false, REUNIFY_REQUIREMENT_UNKNOWN, "Not known, information is missing:");
     unknown_stops(r, g);
@@ -226,20 +228,22 @@ static void outstanding(report *r)
 
 /* Dates, actions, factors, warnings --------------------------------------------------------------------------------------- */
 
+/* One that is done shows when, and when it was due. */
 static void obligation_line(report *r, const struct reunify_obligation *b, const char *state, int style)
 {
     enum { DATE = 15, TEXT = 34 };
+    const reunify_date shown = b->status == REUNIFY_OBLIGATION_DONE ? b->done_on : b->due;
     layout_line(r->b, INDENT, TEXT);
-    say_in(r, style, state);
+    say_styled(r, style, state);
     layout_tab(r->b, DATE);
-    if (b->due != REUNIFY_DATE_NONE)
-        say(r, "%d", b->due);
+    if (shown != REUNIFY_DATE_NONE)
+        sayf(r, "%d", shown);
     layout_tab(r->b, TEXT);
-    say(r, "%t", b->rule->text);
-    if (b->done_on != REUNIFY_DATE_NONE)
-        say(r, ": done on %d", b->done_on);
+    sayf(r, "%t", b->rule->text);
+    if (shown != b->due && b->due != REUNIFY_DATE_NONE)
+        sayf(r, " (due %d)", b->due);
     say_source(r, &b->rule->source);
-    end(r);
+    say_end(r);
 }
 
 /* Overdue first. What has not begun is left out unless everything is asked for. */
@@ -262,7 +266,7 @@ static void schedule(report *r)
             if (r->e->schedule[i].status != kinds[k].status)
                 continue;
             if (!any)
-                heading(r, "What is due");
+                say_heading(r, "What is due");
             any = true;
             obligation_line(r, &r->e->schedule[i], kinds[k].state, kinds[k].style);
         }
@@ -279,42 +283,43 @@ static bool asked_by_alert(const report *r, const pack_action *action)
     return false;
 }
 
-static void action_line(report *r, const pack_action *action)
+/* An action under its headings, which come with the first one that has not been asked for already. */
+static void action_line(report *r, const pack_action *action, bool *headed, const char **group)
 {
     if (asked_by_alert(r, action))
         return;
-    bullet(r, "-");
-    end_quote(r, action->text, &action->source);
+    if (!*headed)
+        say_heading(r, r->e->alert_count ? "What else is asked for" : "What is asked for");
+    *headed = true;
+    if (*group)
+        say_subheading(r, *group);
+    *group = NULL;
+    say_bullet(r, "-");
+    say_quote(r, action->text, &action->source);
 }
 
 static void actions(report *r)
 {
     const reunify_evaluation *e = r->e;
     const pack_stop *stop = e->stage >= 0 ? e->gates[e->stage].stopped_by : NULL;
-    const size_t stop_actions = stop ? stop->action_count : 0;
-    if (!e->action_count && !stop_actions)
-        return;
-    heading(r, "What is asked for");
-    if (stop_actions)
-        subheading(r, "Because the gate is stopped:");
-    for (size_t i = 0; i < stop_actions; i++)
-        action_line(r, &r->p->actions[stop->actions[i]]);
-    if (e->action_count)
-        subheading(r, "At this level of risk and after the last movement:");
+    const char *at_stop = "Because the gate is stopped:", *at_level = "At this level of risk and after the last movement:";
+    bool headed = false;
+    for (size_t i = 0; stop && i < stop->action_count; i++)
+        action_line(r, &r->p->actions[stop->actions[i]], &headed, &at_stop);
     for (size_t i = 0; i < e->action_count; i++)
-        action_line(r, e->actions[i]);
+        action_line(r, e->actions[i], &headed, &at_level);
 }
 
 static void factor_line(report *r, const struct reunify_factor *f)
 {
-    bullet(r, "-");
-    say(r, "%t", f->rule->text);
-    if (f->rule->figure)
-        say(r, " %t", f->rule->figure);
-    if (f->rule->help)
-        say(r, " %t", f->rule->help);
+    say_bullet(r, "-");
+    sayf(r, "%t", f->rule->text);
+    if (f->rule->figure && f->result == REUNIFY_TRUE)
+        sayf(r, " %t", f->rule->figure);
+    if (f->rule->help && f->result == REUNIFY_TRUE)
+        sayf(r, " %t", f->rule->help);
     say_source(r, &f->rule->source);
-    end(r);
+    say_end(r);
 }
 
 static void factors_that(report *r, const char *kind, truth result, const char *what)
@@ -325,7 +330,7 @@ static void factors_that(report *r, const char *kind, truth result, const char *
         if (f->result != result || strcmp(f->rule->kind, kind) != 0)
             continue;
         if (!any)
-            heading(r, what);
+            say_heading(r, what);
         any = true;
         factor_line(r, f);
     }
@@ -333,12 +338,12 @@ static void factors_that(report *r, const char *kind, truth result, const char *
 
 static void factors(report *r)
 {
-    factors_that(r, "breakdown", REUNIFY_TRUE, "What goes with returns that break down, and is present");
+    factors_that(r, "breakdown", REUNIFY_TRUE, "Present, and known to go with returns that break down");
     if (!r->all)
         return;
-    factors_that(r, "success", REUNIFY_TRUE, "What goes with returns that last, and is present");
-    factors_that(r, "breakdown", REUNIFY_UNKNOWN, "What goes with returns that break down: not known");
-    factors_that(r, "success", REUNIFY_UNKNOWN, "What goes with returns that last: not known");
+    factors_that(r, "success", REUNIFY_TRUE, "Present, and known to go with returns that last");
+    factors_that(r, "breakdown", REUNIFY_UNKNOWN, "Known to go with returns that break down; not known whether present");
+    factors_that(r, "success", REUNIFY_UNKNOWN, "Known to go with returns that last; not known whether present");
 }
 
 /* Warnings in words; the place stands at %i. */
@@ -351,7 +356,7 @@ static void warnings(report *r)
         {"findings_conflict", "Assessment %i: a finding and the itemised factors disagree; the more cautious value was used."},
         {"judgement_no_level", "Assessment %i: a judgement was ignored, since it names no level."},
         {"judgement_no_rationale", "Assessment %i: a judgement was ignored, since it gives no rationale."},
-        {"judgement_not_approved", "Assessment %i: a judgement was ignored, since nobody entitled to it approved the lower level."},
+        {"judgement_not_approved", "Assessment %i: a judgement was ignored, since no role that may approve a lower level did."},
         {"undated_assessment", "Assessment %i has no date and was left out."},
         {"unknown_attribute", "The profile knows no attribute %i: it was left out."},
         {"unknown_finding", "The profile knows no finding %i: it was left out."},
@@ -360,18 +365,18 @@ static void warnings(report *r)
         {"unknown_record_type", "The profile knows no record type %i: such records were left out."},
     };
     if (r->e->warning_count)
-        heading(r, "Warnings");
+        say_heading(r, "Warnings");
     for (size_t i = 0; i < r->e->warning_count; i++) {
         const evaluation_warning *w = &r->e->warnings[i];
         size_t k = 0;
         while (k < LENGTH_OF(known) && strcmp(known[k].code, w->code) != 0)
             k++;
-        bullet(r, "-");
+        say_bullet(r, "-");
         if (k < LENGTH_OF(known))
-            say(r, known[k].words, w->at);
+            sayf(r, known[k].words, w->at);
         else
-            say(r, "%c: %i.", w->code, w->at);
-        end(r);
+            sayf(r, "%c: %i.", w->code, w->at);
+        say_end(r);
     }
 }
 
@@ -380,11 +385,11 @@ static void warnings(report *r)
 static void say_evidence(report *r, const struct reunify_requirement *q)
 {
     if (q->met_on != REUNIFY_DATE_NONE)
-        say(r, " Met on %d.", q->met_on);
+        sayf(r, " Met on %d.", q->met_on);
     for (size_t i = 0; i < q->evidence_count; i++)
-        say(r, i ? ", %i" : " Evidence: %i", q->evidence[i]);
+        sayf(r, i ? ", %i" : " Evidence: %i", q->evidence[i]);
     if (q->evidence_count)
-        say(r, ".");
+        sayf(r, ".");
 }
 
 static void all_requirements(report *r, const struct reunify_gate *g)
@@ -394,15 +399,15 @@ static void all_requirements(report *r, const struct reunify_gate *g)
     for (size_t i = 0; i < g->stage->requirement_count; i++) {
         const struct reunify_requirement *q = &g->requirements[i];
         layout_line(r->b, STEP, TEXT);
-        say_in(r, q->status == REUNIFY_REQUIREMENT_MET ? STYLE_GREEN : STYLE_PLAIN, states[q->status]);
+        say_styled(r, q->status == REUNIFY_REQUIREMENT_MET ? STYLE_GREEN : STYLE_PLAIN, states[q->status]);
         layout_tab(r->b, TEXT);
-        say(r, q->rule->advisory ? "%t (advised)" : "%t", q->rule->text);
+        sayf(r, q->rule->advisory ? "%t (advised)" : "%t", q->rule->text);
         if (q->status == REUNIFY_REQUIREMENT_MET)
             say_evidence(r, q);
         say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not for: ");
         say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
         say_source(r, &q->rule->source);
-        end(r);
+        say_end(r);
     }
 }
 
@@ -410,14 +415,14 @@ static void all_gates(report *r)
 {
     static const char *const states[] = {"waiting", "stopped", "passed", "open"};
     if (r->e->gate_count)
-        heading(r, "Every requirement");
+        say_heading(r, "Every requirement");
     for (size_t i = 0; i < r->e->gate_count; i++) {
         const struct reunify_gate *g = &r->e->gates[i];
         layout_line(r->b, INDENT, STEP);
-        say(r, "%n, %t: %t", g->number, g->stage->label ? g->stage->label : g->stage->id, states[g->status]);
+        sayf(r, "%n, %t: %t", g->number, g->stage->label ? g->stage->label : g->stage->id, states[g->status]);
         if (g->status == REUNIFY_GATE_PASSED && g->passed_on != REUNIFY_DATE_NONE)
-            say(r, " since %d", g->passed_on);
-        end(r);
+            sayf(r, " since %d", g->passed_on);
+        say_end(r);
         all_requirements(r, g);
     }
 }
@@ -434,7 +439,7 @@ static void write_report(report *r)
     factors(r);
     warnings(r);
     if (r->all) {
-        history_section(r);
+        say_history(r);
         all_gates(r);
     }
 }

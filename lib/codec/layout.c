@@ -37,7 +37,7 @@ void layout_tab(buffer *marked, size_t column)
     add_mark(marked, MARK_TAB, column);
 }
 
-/* The length of a character that must not reach a terminal: controls, and marks that turn the direction of writing. 0: harmless. */
+/* The length of a character that must not reach a terminal (a control, or one that turns the direction of writing), else 0. */
 static size_t control_length(const unsigned char *p)
 {
     if (*p < 0x20 || *p == 0x7F)

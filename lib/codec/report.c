@@ -65,7 +65,7 @@ static void say_value(report *r, char verb, va_list *values)
     }
 }
 
-void say(report *r, const char *format, ...)
+void sayf(report *r, const char *format, ...)
 {
     va_list values;
     va_start(values, format);
@@ -78,7 +78,7 @@ void say(report *r, const char *format, ...)
     va_end(values);
 }
 
-void say_in(report *r, int style, const char *words)
+void say_styled(report *r, int style, const char *words)
 {
     layout_style(r->b, style);
     layout_words(r->b, words);
@@ -87,9 +87,10 @@ void say_in(report *r, int style, const char *words)
 
 void say_source(report *r, const pack_source *source)
 {
-    say(r, " ");
+    enum { SHORT = 24 }; /* "Stage 2(b)" stays in one piece */
+    sayf(r, " ");
     layout_style(r->b, STYLE_DIM);
-    say(r, "[%t, %t]", source->id, source->at);
+    sayf(r, strlen(source->at) <= SHORT ? "[%t, %i]" : "[%t, %t]", source->id, source->at);
     layout_style(r->b, STYLE_PLAIN);
 }
 
@@ -101,49 +102,49 @@ void say_symbol(report *r, symbol s)
         say_code(r, r->p->names.names[s].data);
 }
 
-void heading(report *r, const char *words)
+void say_heading(report *r, const char *words)
 {
     layout_blank(r->b);
     layout_line(r->b, 0, INDENT);
-    say_in(r, STYLE_BOLD, words);
-    end(r);
+    say_styled(r, STYLE_BOLD, words);
+    say_end(r);
 }
 
-void subheading(report *r, const char *words)
+void say_subheading(report *r, const char *words)
 {
     layout_line(r->b, INDENT, STEP);
-    say(r, "%t", words);
-    end(r);
+    sayf(r, "%t", words);
+    say_end(r);
 }
 
-void row(report *r, int style, const char *label)
+void say_row(report *r, int style, const char *label)
 {
     layout_line(r->b, INDENT, ROW);
-    say_in(r, style, label);
+    say_styled(r, style, label);
     layout_tab(r->b, ROW);
 }
 
-void bullet(report *r, const char *mark)
+void say_bullet(report *r, const char *mark)
 {
     layout_line(r->b, STEP, STEP_TEXT);
-    say(r, "%t", mark);
+    sayf(r, "%t", mark);
     layout_tab(r->b, STEP_TEXT);
 }
 
-void row_item(report *r)
+void say_row_item(report *r)
 {
     layout_line(r->b, ROW, ROW + 2);
-    say(r, "- ");
+    sayf(r, "- ");
 }
 
-void end(report *r)
+void say_end(report *r)
 {
     layout_end(r->b);
 }
 
-void end_quote(report *r, const char *words, const pack_source *source)
+void say_quote(report *r, const char *words, const pack_source *source)
 {
-    say(r, "%t", words);
+    sayf(r, "%t", words);
     say_source(r, source);
-    end(r);
+    say_end(r);
 }

@@ -18,25 +18,25 @@ typedef struct {
  * Words, with values at %t (a text of the pack or the program), %i (an id of the case, in one piece), %c (a code, read as words),
  * %d (a date), %l (a level), %n (a number, int). Nothing else of printf is there.
  */
-void say(report *r, const char *format, ...);
-void say_in(report *r, int style, const char *words);
+void sayf(report *r, const char *format, ...);
+void say_styled(report *r, int style, const char *words);
 void say_source(report *r, const pack_source *source);
 /* A symbol by its label, or read as words. */
 void say_symbol(report *r, symbol s);
 
-void heading(report *r, const char *words);
-void subheading(report *r, const char *words);
+void say_heading(report *r, const char *words);
+void say_subheading(report *r, const char *words);
 /* A row of the overview: a label, then sentences in their own column. */
-void row(report *r, int style, const char *label);
-void bullet(report *r, const char *mark);
+void say_row(report *r, int style, const char *label);
+void say_bullet(report *r, const char *mark);
 /* An item under a row. */
-void row_item(report *r);
-void end(report *r);
+void say_row_item(report *r);
+void say_end(report *r);
 /* Text and source, and the end of the line. */
-void end_quote(report *r, const char *words, const pack_source *source);
+void say_quote(report *r, const char *words, const pack_source *source);
 
 /* evaluation_text_risk.c */
-void risk_rows(report *r);
-void history_section(report *r);
+void say_risk(report *r);
+void say_history(report *r);
 
 #endif

@@ -77,6 +77,8 @@ struct reunify_requirement {
     const pack_requirement *rule;
     const pack_stage *stage;
     uint8_t status;
+    reunify_date unchanged_since; /* the status has been the same from then on */
+    reunify_date passes_since;    /* start of the unbroken time in which the gate did not wait for it */
     reunify_date met_on;
     const char **evidence;
     size_t evidence_count;
@@ -87,6 +89,7 @@ struct reunify_requirement {
 struct reunify_stop {
     const pack_stop *rule;
     truth result;
+    reunify_date unchanged_since;
 };
 
 struct reunify_gate {

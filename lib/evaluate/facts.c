@@ -118,6 +118,7 @@ static bool read_records(engine *e)
         }
         fact_record *out = &f->records[next[group[i]]++];
         out->date = r->date == REUNIFY_DATE_NONE ? UNDATED : r->date;
+        f->uncertain = f->uncertain || r->date == REUNIFY_DATE_NONE || group[i] == p->type_count;
         out->about = r->about_person;
         out->index = order[i];
         out->outcome = group[i] == p->type_count ? (r->outcome == SYMBOL_NONE ? OUTCOME_MISSING : mapped(e, r->outcome))
@@ -131,6 +132,15 @@ static bool read_records(engine *e)
 
 /* Attributes, legal statuses -------------------------------------------------------------------------------------------------- */
 
+static void attribute_fault(engine *e, const text *name, const char *code, const char *message)
+{
+    pointer p;
+    pointer_start(&p);
+    pointer_push(&p, "attributes", 10);
+    pointer_push(&p, name->data, name->length);
+    engine_fault(e, code, p.data, message);
+}
+
 static void read_attribute(engine *e, const model_named *named)
 {
     const text *name = model_name(e->record, named->name);
@@ -141,12 +151,8 @@ static void read_attribute(engine *e, const model_named *named)
         return;
     }
     const pack_attribute *a = &e->profile->attributes[slot - 1];
-    pointer p;
-    pointer_start(&p);
-    pointer_push(&p, "attributes", 10);
-    pointer_push(&p, name->data, name->length);
     if (a->type != named->type) {
-        engine_fault(e, "wrong_type", p.data, "expected a value of the type that the profile declares");
+        attribute_fault(e, name, "wrong_type", "expected a value of the type that the profile declares");
         return;
     }
     const symbol code = mapped(e, named->code);
@@ -154,7 +160,7 @@ static void read_attribute(engine *e, const model_named *named)
     for (uint16_t i = 0; i < a->value_count; i++)
         known = known || a->values[i] == code;
     if (!known)
-        engine_fault(e, "unknown_value", p.data, "expected one of the values that the profile declares");
+        attribute_fault(e, name, "unknown_value", "expected one of the values that the profile declares");
     e->facts.attributes[slot - 1] = (fact_attribute){a->type, true, code, named->number};
 }
 
@@ -266,12 +272,21 @@ static bool read_assessments(engine *e)
     return true;
 }
 
+static bool clear_memo(engine *e)
+{
+    const size_t count = e->profile->program.date_count;
+    e->facts.memo = arena_take(e->scratch, (count + 1) * sizeof *e->facts.memo);
+    for (size_t i = 0; e->facts.memo && i < count; i++)
+        e->facts.memo[i].as_of = REUNIFY_DATE_NONE;
+    return e->facts.memo != NULL;
+}
+
 bool engine_prepare(engine *e)
 {
     e->facts.record = e->record;
     e->facts.level_count = (int)e->profile->level_count;
     e->facts.re_entered_care = symbols_named(&e->record->codes, "re_entered_care", 15);
-    if (!map_symbols(e) || !read_records(e) || !read_attributes(e) || !read_legal(e) || !read_assessments(e)) {
+    if (!map_symbols(e) || !clear_memo(e) || !read_records(e) || !read_attributes(e) || !read_legal(e) || !read_assessments(e)) {
         engine_no_memory(e);
         return false;
     }

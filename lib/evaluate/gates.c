@@ -80,12 +80,33 @@ static bool lets_pass(const pack_requirement *q, uint8_t status)
 
 /* Gates at a date ------------------------------------------------------------------------------------------------------------------ */
 
+/* What is known already at as_of holds at an earlier date too where nothing it looks at has changed since. */
+static truth stop_at(engine *e, rule_scope *s, const pack_stage *stage, uint16_t stop)
+{
+    if (e->gates_known) {
+        const struct reunify_stop *known = &e->out->gates[stage - e->pathway->stages].stops[stop];
+        if (s->as_of >= known->unchanged_since)
+            return known->result;
+    }
+    return rule_evaluate(s, stage->stops[stop].when);
+}
+
+static uint8_t requirement_at(engine *e, rule_scope *s, const pack_stage *stage, uint16_t requirement)
+{
+    if (e->gates_known) {
+        const struct reunify_requirement *known = &e->out->gates[stage - e->pathway->stages].requirements[requirement];
+        if (s->as_of >= known->unchanged_since)
+            return known->status;
+    }
+    return requirement_status(s, &stage->requirements[requirement], NULL);
+}
+
 static uint8_t gate_status_by(engine *e, const pack_stage *stage, reunify_date at, reunify_date *next_change)
 {
     rule_scope s = engine_scope(e, at);
     uint8_t status = REUNIFY_GATE_PASSED;
     for (uint16_t i = 0; i < stage->stop_count; i++) {
-        const truth t = rule_evaluate(&s, stage->stops[i].when);
+        const truth t = stop_at(e, &s, stage, i);
         if (t == REUNIFY_TRUE)
             status = REUNIFY_GATE_STOPPED;
         if (t == REUNIFY_UNKNOWN && status == REUNIFY_GATE_PASSED)
@@ -93,7 +114,7 @@ static uint8_t gate_status_by(engine *e, const pack_stage *stage, reunify_date a
     }
     for (uint16_t i = 0; i < stage->requirement_count && status == REUNIFY_GATE_PASSED; i++) {
         const pack_requirement *q = &stage->requirements[i];
-        if (!q->advisory && !lets_pass(q, requirement_status(&s, q, NULL)))
+        if (!q->advisory && !lets_pass(q, requirement_at(e, &s, stage, i)))
             status = REUNIFY_GATE_INCOMPLETE;
     }
     if (s.next_change < *next_change)
@@ -179,6 +200,7 @@ rule_scope engine_scope(engine *e, reunify_date as_of)
                         .person = -1,
                         .assessment = -1,
                         .next_change = UNDATED,
+                        .last_change = REUNIFY_DATE_NONE,
                         .engine = e,
                         .gate_status = asked_status,
                         .gate_date = asked_date,
@@ -213,20 +235,21 @@ run_of engine_replay(engine *e, reunify_date from, reunify_date to, holds_at hol
     return run;
 }
 
-static bool requirement_met_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
-{
-    rule_scope s = engine_scope(e, at);
-    const uint8_t status = requirement_status(&s, subject, NULL);
-    *next_change = s.next_change;
-    return status == REUNIFY_REQUIREMENT_MET;
-}
+/* One replay of a requirement tells both since when it is met and since when the gate does not wait for it. */
+typedef struct {
+    const pack_requirement *rule;
+    reunify_date met_on;
+} requirement_replay;
 
 static bool requirement_passes_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
 {
+    requirement_replay *r = (requirement_replay *)(uintptr_t)subject;
     rule_scope s = engine_scope(e, at);
-    const uint8_t status = requirement_status(&s, subject, NULL);
+    const uint8_t status = requirement_status(&s, r->rule, NULL);
     *next_change = s.next_change;
-    return lets_pass(subject, status);
+    if (status == REUNIFY_REQUIREMENT_MET && r->met_on == REUNIFY_DATE_NONE)
+        r->met_on = at;
+    return lets_pass(r->rule, status);
 }
 
 static bool stop_clear_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
@@ -262,6 +285,7 @@ static void evaluate_requirement(engine *e, const pack_stage *stage, const pack_
     rule_scope s = engine_scope(e, e->as_of);
     if (e->out->explain == REUNIFY_EXPLAIN_NONE) {
         out->status = requirement_status(&s, q, NULL);
+        out->unchanged_since = s.last_change;
         return;
     }
     if (q->for_each != RULE_NONE) {
@@ -273,20 +297,26 @@ static void evaluate_requirement(engine *e, const pack_stage *stage, const pack_
     }
     e->evidence.count = 0;
     s.evidence = &e->evidence;
-    const report r = {out, e};
-    out->status = requirement_status(&s, q, q->for_each != RULE_NONE ? &r : NULL);
+    const report people = {out, e};
+    out->status = requirement_status(&s, q, q->for_each != RULE_NONE ? &people : NULL);
+    out->unchanged_since = s.last_change;
     sort_people(out->people, out->person_count);
     out->evidence = engine_evidence(e, &out->evidence_count);
-    if (e->out->explain == REUNIFY_EXPLAIN_FULL && out->status == REUNIFY_REQUIREMENT_MET)
-        out->met_on = engine_replay(e, e->record->first_date, e->as_of, requirement_met_at, q).first;
+    if (e->out->explain != REUNIFY_EXPLAIN_FULL || out->status == REUNIFY_REQUIREMENT_NOT_MET || out->status == REUNIFY_REQUIREMENT_UNKNOWN)
+        return;
+    requirement_replay r = {q, REUNIFY_DATE_NONE};
+    out->passes_since = engine_replay(e, e->record->first_date, e->as_of, requirement_passes_at, &r).since;
+    if (out->status == REUNIFY_REQUIREMENT_MET)
+        out->met_on = r.met_on;
 }
 
 static void evaluate_gate(engine *e, const pack_stage *stage, struct reunify_gate *g, bool before_passed)
 {
-    rule_scope s = engine_scope(e, e->as_of);
     bool passes = true;
     for (uint16_t i = 0; i < stage->stop_count; i++) {
-        g->stops[i] = (struct reunify_stop){&stage->stops[i], rule_evaluate(&s, stage->stops[i].when)};
+        rule_scope s = engine_scope(e, e->as_of);
+        const truth t = rule_evaluate(&s, stage->stops[i].when);
+        g->stops[i] = (struct reunify_stop){&stage->stops[i], t, s.last_change};
         if (g->stops[i].result == REUNIFY_TRUE && !g->stopped_by)
             g->stopped_by = &stage->stops[i];
         passes = passes && g->stops[i].result == REUNIFY_FALSE;
@@ -306,8 +336,9 @@ static void evaluate_gate(engine *e, const pack_stage *stage, struct reunify_gat
 }
 
 /* A gate has been passed since the last of its parts began to hold for good: those before it included. */
-static reunify_date passed_since(engine *e, const pack_stage *stage, reunify_date before)
+static reunify_date passed_since(engine *e, const struct reunify_gate *g, reunify_date before)
 {
+    const pack_stage *stage = g->stage;
     reunify_date since = before;
     const reunify_date first = e->record->first_date;
     for (uint16_t i = 0; i < stage->stop_count; i++) {
@@ -317,7 +348,7 @@ static reunify_date passed_since(engine *e, const pack_stage *stage, reunify_dat
     for (uint16_t i = 0; i < stage->requirement_count; i++) {
         if (stage->requirements[i].advisory)
             continue;
-        const reunify_date d = engine_replay(e, first, e->as_of, requirement_passes_at, &stage->requirements[i]).since;
+        const reunify_date d = g->requirements[i].passes_since;
         since = d > since ? d : since;
     }
     return since;
@@ -370,7 +401,7 @@ void engine_gates(engine *e)
         evaluate_gate(e, stage, g, passed);
         passed = passed && g->status == REUNIFY_GATE_PASSED;
         if (passed && out->explain == REUNIFY_EXPLAIN_FULL)
-            g->passed_on = since = passed_since(e, stage, since);
+            g->passed_on = since = passed_since(e, g, since);
         if (!passed && out->stage < 0)
             out->stage = i;
         out->gate_count++;

@@ -179,6 +179,8 @@ static void replay(engine *e, size_t point, struct reunify_history_entry *entry)
     const struct reunify_classification *c = &e->classifications[point];
     rule_scope s = engine_scope(e, p->date);
     s.assessment = (int64_t)point;
+    p->level = m->level; /* what conditions see of today is the level before it */
+    p->since = m->since;
     entry->profile = e->profile;
     entry->date = p->date;
     entry->assessment = engine_id(e, REUNIFY_ENTRY_ASSESSMENT, p->assessment);

@@ -140,6 +140,8 @@ static rule_index compile_stage_date(loader *l, json_node *object)
 {
     loader_members(l, object, "stage");
     l->used_gate = true;
+    if (!l->pathway && !l->gates_allowed)
+        loader_fault(l, "bad_place", "the date of a stage can be used in stages, in the schedule and in alerts only");
     const symbol s = loader_code(l, object, "stage", true);
     if (s == SYMBOL_NONE)
         return RULE_NONE;
@@ -162,8 +164,12 @@ rule_index compile_date(loader *l, json_node *node)
     if (json_member(node, "date"))
         return compile_named_date(l, node);
     if (json_member(node, "record")) {
+        const bool used = l->used_person;
+        l->used_person = false;
         const rule_index selector = compile_record(l, node, true);
-        return selector == RULE_NONE ? RULE_NONE : loader_add_date(l, (rule_date){.op = DATE_RECORD, .a = selector, .number = -1});
+        const rule_date d = {.op = DATE_RECORD, .changing = l->used_person, .a = selector, .number = -1};
+        l->used_person = l->used_person || used;
+        return selector == RULE_NONE ? RULE_NONE : loader_add_date(l, d);
     }
     if (json_member(node, "first_of"))
         return compile_list(l, node, "first_of", DATE_FIRST_OF);

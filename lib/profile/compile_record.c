@@ -170,10 +170,10 @@ static void read_which(loader *l, json_node *object, rule_selector *sel)
         loader_fault_at(l, "which", "unknown_value", "expected any, first or latest");
 }
 
-static rule_tests no_tests(void)
+static void no_tests(rule_tests *t)
 {
-    return (rule_tests){.outcomes = RULE_NONE, .plain = true, .with_all_of = RULE_NONE, .on_or_after = RULE_NONE, .on_or_before = RULE_NONE,
-                        .before = RULE_NONE, .after = RULE_NONE, .within = RULE_NONE};
+    t->plain = true;
+    t->outcomes = t->with_all_of = t->on_or_after = t->on_or_before = t->before = t->after = t->within = RULE_NONE;
 }
 
 static void read_among(loader *l, json_node *object, rule_selector *sel)
@@ -191,7 +191,13 @@ static void read_among(loader *l, json_node *object, rule_selector *sel)
 /* In a date only what picks the record can be said; its tests have no place there. */
 rule_index compile_record(loader *l, json_node *object, bool in_date)
 {
-    rule_selector sel = {.which = in_date ? WHICH_LATEST : WHICH_ANY, .count = 1, .about_who = RULE_NONE, .among = no_tests(), .tests = no_tests()};
+    rule_selector sel;
+    memset(&sel, 0, sizeof sel); /* compared byte by byte below */
+    sel.which = in_date ? WHICH_LATEST : WHICH_ANY;
+    sel.count = 1;
+    sel.about_who = RULE_NONE;
+    no_tests(&sel.among);
+    no_tests(&sel.tests);
     if (in_date)
         loader_members(l, object, "record about among_outcomes among which");
     else
@@ -219,6 +225,9 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
             sel.count = (uint32_t)n;
     }
     rule_program *p = &l->profile->program;
+    for (size_t i = 0; i < p->selector_count; i++)
+        if (memcmp(&p->selectors[i], &sel, sizeof sel) == 0)
+            return (rule_index)i;
     if (!array_reserve(&l->profile->memory, (void **)&p->selectors, &l->selector_capacity, p->selector_count + 1, sizeof sel)) {
         loader_no_memory(l);
         return RULE_NONE;

@@ -475,9 +475,34 @@ rule_index loader_add_node(loader *l, rule_node node)
     return (rule_index)p->node_count++;
 }
 
+static bool same_date(const rule_date *a, const rule_date *b)
+{
+    return a->op == b->op && a->mode == b->mode && a->last == b->last && a->changing == b->changing && a->count == b->count &&
+           a->first == b->first && a->a == b->a && a->number == b->number && a->length.months == b->length.months &&
+           a->length.days == b->length.days;
+}
+
+static bool is_changing(const rule_program *p, const rule_date *d)
+{
+    if (d->changing || d->op == DATE_LEVEL_SINCE)
+        return true;
+    if (d->op == DATE_PLUS || d->op == DATE_MINUS)
+        return d->a != RULE_NONE && p->dates[d->a].changing;
+    if (d->op == DATE_FIRST_OF || d->op == DATE_EARLIEST || d->op == DATE_LATEST)
+        for (uint16_t i = 0; d->first != RULE_NONE && i < d->count; i++)
+            if (p->links[d->first + i] != RULE_NONE && p->dates[p->links[d->first + i]].changing)
+                return true;
+    return false;
+}
+
+/* Equal dates share one place, so that what is kept of them while evaluating is shared too. */
 rule_index loader_add_date(loader *l, rule_date date)
 {
     rule_program *p = &l->profile->program;
+    date.changing = is_changing(p, &date);
+    for (size_t i = 0; i < p->date_count; i++)
+        if (same_date(&p->dates[i], &date))
+            return (rule_index)i;
     if (!array_reserve(&l->profile->memory, (void **)&p->dates, &l->date_capacity, p->date_count + 1, sizeof date)) {
         loader_no_memory(l);
         return RULE_NONE;
@@ -489,6 +514,9 @@ rule_index loader_add_date(loader *l, rule_date date)
 rule_index loader_add_links(loader *l, const rule_index *links, size_t count)
 {
     rule_program *p = &l->profile->program;
+    for (size_t i = 0; count && i + count <= p->link_count; i++)
+        if (memcmp(p->links + i, links, count * sizeof *links) == 0)
+            return (rule_index)i;
     if (!array_reserve(&l->profile->memory, (void **)&p->links, &l->link_capacity, p->link_count + count, sizeof *links)) {
         loader_no_memory(l);
         return RULE_NONE;
@@ -502,6 +530,9 @@ rule_index loader_add_links(loader *l, const rule_index *links, size_t count)
 rule_index loader_add_symbols(loader *l, const symbol *list, size_t count)
 {
     rule_program *p = &l->profile->program;
+    for (size_t i = 0; count && i + count <= p->symbol_count; i++)
+        if (memcmp(p->symbols + i, list, count * sizeof *list) == 0)
+            return (rule_index)i;
     if (!array_reserve(&l->profile->memory, (void **)&p->symbols, &l->symbol_capacity, p->symbol_count + count, sizeof *list)) {
         loader_no_memory(l);
         return RULE_NONE;

@@ -65,8 +65,8 @@ static family_entries family_seen(rule_scope *s)
             e.undated = true;
             break;
         }
+        note_change(s, from);
         if (from > s->as_of) {
-            note_change(s, from);
             const reunify_date last = e.list[e.order[all - 1]].from;
             e.undated = last == REUNIFY_DATE_NONE;
             break;

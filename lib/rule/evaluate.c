@@ -14,7 +14,7 @@ void note_evidence(rule_scope *s, int32_t kind, size_t index)
 
 /* Connectives --------------------------------------------------------------------------------------------------------- */
 
-static truth evaluate_all(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_all(rule_scope *s, const rule_node *n)
 {
     truth result = REUNIFY_TRUE;
     for (uint16_t i = 0; i < n->count; i++) {
@@ -27,7 +27,7 @@ static truth evaluate_all(rule_scope *s, const rule_node *n)
     return result;
 }
 
-static truth evaluate_any(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_any(rule_scope *s, const rule_node *n)
 {
     truth result = REUNIFY_FALSE;
     const size_t before = s->evidence ? s->evidence->count : 0;
@@ -49,7 +49,12 @@ static truth evaluate_any(rule_scope *s, const rule_node *n)
     return result;
 }
 
-static truth evaluate_if(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_not(rule_scope *s, const rule_node *n)
+{
+    return truth_not(rule_evaluate(s, n->a));
+}
+
+NOT_INLINED static truth evaluate_if(rule_scope *s, const rule_node *n)
 {
     const truth t = rule_evaluate(s, n->a);
     if (t == REUNIFY_TRUE)
@@ -76,7 +81,7 @@ static truth number_in(const rule_node *n, int64_t value)
     return value >= n->least && value <= n->most;
 }
 
-static truth evaluate_finding(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_finding(rule_scope *s, const rule_node *n)
 {
     const int64_t at = assessment_of(s);
     if (at < 0)
@@ -87,7 +92,7 @@ static truth evaluate_finding(rule_scope *s, const rule_node *n)
     return n->mode ? number_in(n, value) : (truth)(n->mask >> value & 1);
 }
 
-static truth evaluate_factors(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_factors(rule_scope *s, const rule_node *n)
 {
     const int64_t at = assessment_of(s);
     if (at < 0)
@@ -117,7 +122,7 @@ static truth evaluate_factors(rule_scope *s, const rule_node *n)
     return result;
 }
 
-static truth evaluate_classified(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_classified(rule_scope *s, const rule_node *n)
 {
     const int64_t at = assessment_of(s);
     if (at < 0)
@@ -148,7 +153,7 @@ static truth evaluate_needs(const rule_scope *s, const rule_node *n, const model
     return REUNIFY_FALSE;
 }
 
-static truth evaluate_person(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_person(rule_scope *s, const rule_node *n)
 {
     const model_person *p = CASE_LIST(s->facts->record, REUNIFY_ENTRY_PERSON, model_person) + s->person;
     truth t = REUNIFY_TRUE;
@@ -165,7 +170,7 @@ static truth evaluate_person(rule_scope *s, const rule_node *n)
     return t;
 }
 
-static truth evaluate_people(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_people(rule_scope *s, const rule_node *n)
 {
     const model_list *people = &s->facts->record->lists[REUNIFY_ENTRY_PERSON];
     if (!people->declared)
@@ -186,7 +191,7 @@ static truth evaluate_people(rule_scope *s, const rule_node *n)
     return result;
 }
 
-static truth evaluate_age(rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_age(rule_scope *s, const rule_node *n)
 {
     const reunify_case *c = s->facts->record;
     const reunify_date birth = s->person < 0 ? c->child.date_of_birth
@@ -210,7 +215,7 @@ static truth evaluate_age(rule_scope *s, const rule_node *n)
     return t;
 }
 
-static truth evaluate_attribute(const rule_scope *s, const rule_node *n)
+NOT_INLINED static truth evaluate_attribute(const rule_scope *s, const rule_node *n)
 {
     const fact_attribute *a = &s->facts->attributes[n->slot];
     if (!a->known)
@@ -234,7 +239,7 @@ truth rule_evaluate(rule_scope *s, rule_index node)
     case OP_ANY:
         return evaluate_any(s, n);
     case OP_NOT:
-        return truth_not(rule_evaluate(s, n->a));
+        return evaluate_not(s, n);
     case OP_IF:
         return evaluate_if(s, n);
     case OP_FINDING:
@@ -384,9 +389,8 @@ static date_value date_since(rule_scope *s)
     return date_value_of(p ? p->since : REUNIFY_DATE_NONE);
 }
 
-date_value rule_date_of(rule_scope *s, rule_index date)
+NOT_INLINED static date_value date_now(rule_scope *s, const rule_date *d)
 {
-    const rule_date *d = &s->program->dates[date];
     switch ((date_op)d->op) {
     case DATE_AS_OF:
         return date_value_of(s->as_of);
@@ -403,10 +407,12 @@ date_value rule_date_of(rule_scope *s, rule_index date)
     case DATE_LEVEL_SINCE:
         return date_since(s);
     case DATE_LAST_DECISION:
+        note_moving(s);
         return date_value_of(s->last_decision(s->engine, s->as_of, &s->next_change));
     case DATE_RECORD:
         return record_date(s, d->a);
     case DATE_STAGE:
+        note_moving(s);
         return date_value_of(s->gate_date(s->engine, (uint16_t)d->a, s->as_of, &s->next_change));
     case DATE_FAMILY_TIME:
         return family_time_date(s, d);
@@ -414,8 +420,10 @@ date_value rule_date_of(rule_scope *s, rule_index date)
         return shifted(rule_date_of(s, d->a), d->length, false);
     case DATE_MINUS:
         /* Counted back from a day that moves, the answer may change on any day. */
-        if (s->program->dates[d->a].op == DATE_AS_OF)
+        if (s->program->dates[d->a].op == DATE_AS_OF) {
             note_change(s, s->as_of + 1);
+            note_moving(s);
+        }
         return shifted(rule_date_of(s, d->a), d->length, true);
     case DATE_FIRST_OF:
         return first_of(s, d);
@@ -425,4 +433,28 @@ date_value rule_date_of(rule_scope *s, rule_index date)
         return extreme_of(s, d, true);
     }
     return (date_value){false, false, 0, 0};
+}
+
+date_value rule_date_of(rule_scope *s, rule_index date)
+{
+    const rule_date *d = &s->program->dates[date];
+    if (d->op == DATE_AS_OF || d->changing)
+        return date_now(s, d);
+    date_memo *m = &s->facts->memo[date];
+    if (m->as_of != s->as_of) {
+        const reunify_date next = s->next_change, last = s->last_change;
+        s->next_change = UNDATED;
+        s->last_change = REUNIFY_DATE_NONE;
+        m->value = date_now(s, d);
+        m->next_change = s->next_change;
+        m->last_change = s->last_change;
+        m->as_of = s->as_of;
+        s->next_change = next;
+        s->last_change = last;
+    }
+    if (m->next_change < s->next_change)
+        s->next_change = m->next_change;
+    if (m->last_change > s->last_change)
+        s->last_change = m->last_change;
+    return m->value;
 }

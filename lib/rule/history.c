@@ -13,11 +13,14 @@ const fact_point *point_at(rule_scope *s, reunify_date at)
     const fact_point *found = NULL;
     for (size_t i = 0; i < f->point_count; i++) {
         if (f->points[i].date > at) {
-            note_change(s, f->points[i].date);
+            if (at == s->as_of)
+                note_change(s, f->points[i].date);
             break;
         }
         found = &f->points[i];
     }
+    if (found)
+        note_change(s, found->date);
     return found;
 }
 
@@ -72,10 +75,9 @@ static truth assessed(rule_scope *s, const rule_node *n)
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < f->point_count; i++) {
         const fact_point *p = &f->points[i];
-        if (p->date > s->as_of) {
-            note_change(s, p->date);
+        note_change(s, p->date);
+        if (p->date > s->as_of)
             break;
-        }
         if (!p->assessed)
             continue;
         const truth t = date_tests(s, date_value_of(p->date), n->a, n->b, RULE_NONE, RULE_NONE);
@@ -95,10 +97,9 @@ static const model_interval *latest_care(rule_scope *s)
     const model_interval *found = NULL;
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_CARE_PERIOD].count; i++) {
         const model_interval *p = &list[c->order[REUNIFY_ENTRY_CARE_PERIOD][i]];
-        if (p->from > s->as_of) {
-            note_change(s, p->from);
+        note_change(s, p->from);
+        if (p->from > s->as_of)
             break;
-        }
         if (p->from != REUNIFY_DATE_NONE)
             found = p;
     }
@@ -136,6 +137,7 @@ static truth in_care_for(rule_scope *s, const rule_node *n)
         return none;
     const reunify_date complete = date_plus(p->from, n->length);
     note_change(s, complete);
+    note_change(s, p->to);
     const bool ended = p->to != REUNIFY_DATE_NONE && p->to <= s->as_of;
     if (complete != REUNIFY_DATE_NONE && complete <= (ended ? p->to : s->as_of))
         return REUNIFY_TRUE;
@@ -150,10 +152,9 @@ static const model_return *latest_return(rule_scope *s, bool current)
     const model_return *found = NULL;
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN].count; i++) {
         const model_return *r = &list[c->order[REUNIFY_ENTRY_RETURN][i]];
-        if (r->date > s->as_of) {
-            note_change(s, r->date);
+        note_change(s, r->date);
+        if (r->date > s->as_of)
             break;
-        }
         if (r->date != REUNIFY_DATE_NONE)
             found = r;
     }
@@ -240,6 +241,8 @@ static truth elapsed(rule_scope *s, const rule_node *n)
     const reunify_date low = date_plus(since.low, n->length), high = date_plus(since.high, n->length);
     if (date_value_certain(since))
         note_change(s, low);
+    else
+        note_moving(s);
     since.low = low == REUNIFY_DATE_NONE ? UNDATED : low;
     since.high = high == REUNIFY_DATE_NONE ? UNDATED : high;
     return date_compare(since, COMPARE_ON_OR_BEFORE, date_value_of(s->as_of));
@@ -252,6 +255,7 @@ static truth gate_is(rule_scope *s, const rule_node *n)
         return REUNIFY_FALSE;
     if (!date_value_certain(at))
         return REUNIFY_UNKNOWN;
+    note_moving(s);
     const int32_t status = s->gate_status(s->engine, n->slot, at.low > s->as_of ? s->as_of : at.low, &s->next_change);
     return (truth)(n->mask >> status & 1);
 }

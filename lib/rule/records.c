@@ -9,6 +9,20 @@ typedef struct {
     uint8_t groups;
 } record_walk;
 
+/* One past the last record of a group that is seen. */
+static uint32_t seen_end(rule_scope *s, uint32_t start, uint32_t end)
+{
+    const fact_record *records = s->facts->records;
+    uint32_t seen = end;
+    while (seen > start && records[seen - 1].date > s->as_of)
+        seen--;
+    if (seen < end)
+        note_change(s, records[seen].date);
+    if (seen > start)
+        note_change(s, records[seen - 1].date);
+    return seen;
+}
+
 static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
 {
     const rule_facts *f = s->facts;
@@ -16,13 +30,8 @@ static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
     w->groups = sel->type_count;
     for (uint8_t i = 0; i < sel->type_count; i++) {
         const uint32_t start = f->type_start[sel->types[i]], end = f->type_start[sel->types[i] + 1];
-        uint32_t seen = start;
-        while (seen < end && f->records[seen].date <= s->as_of)
-            seen++;
-        if (seen < end && f->records[seen].date != UNDATED)
-            note_change(s, f->records[seen].date);
         w->low[i] = start;
-        w->high[i] = seen;
+        w->high[i] = seen_end(s, start, end);
     }
 }
 
@@ -205,10 +214,9 @@ static void over_uncertain(rule_scope *s, const rule_selector *sel, pick_test te
             if (r->date != UNDATED) {
                 if (type != f->type_count)
                     break; /* undated ones are the last of their type */
-                if (r->date > s->as_of) {
-                    note_change(s, r->date);
+                note_change(s, r->date);
+                if (r->date > s->as_of)
                     continue;
-                }
             }
             if (is_picked(s, sel, r) != REUNIFY_FALSE)
                 merge(m, test(s, argument, r));
@@ -232,7 +240,8 @@ static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test,
     merged m = {false, REUNIFY_FALSE};
     record_walk w;
     walk_start(s, sel, &w);
-    over_uncertain(s, sel, test, argument, &m);
+    if (s->facts->uncertain)
+        over_uncertain(s, sel, test, argument, &m);
     const fact_record *r;
     while ((r = sel->which == WHICH_FIRST ? walk_forward(&w) : walk_backward(&w))) {
         const truth picked = is_picked(s, sel, r);
@@ -255,6 +264,24 @@ static truth tests_of_pick(rule_scope *s, void *argument, const fact_record *r)
     return passes(s, &sel->tests, r);
 }
 
+/* Undated and untyped records may count: how many of them may. */
+static uint32_t count_uncertain(rule_scope *s, const rule_selector *sel)
+{
+    const rule_facts *f = s->facts;
+    uint32_t possible = 0;
+    for (uint8_t g = 0; g <= sel->type_count; g++) {
+        const size_t type = g < sel->type_count ? sel->types[g] : f->type_count;
+        for (uint32_t i = f->type_start[type]; i < f->type_start[type + 1]; i++) {
+            const fact_record *r = &f->records[i];
+            const bool seen = r->date == UNDATED || (type == f->type_count && r->date <= s->as_of);
+            if (type == f->type_count && r->date != UNDATED)
+                note_change(s, r->date);
+            possible += seen && truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r)) != REUNIFY_FALSE;
+        }
+    }
+    return possible;
+}
+
 static truth count_any(rule_scope *s, const rule_selector *sel)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
@@ -273,19 +300,8 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
     }
     if (certain >= sel->count)
         return REUNIFY_TRUE;
-    /* Undated and untyped records may count; one is enough to leave it open, so each is asked for itself. */
-    const rule_facts *f = s->facts;
-    for (uint8_t g = 0; g <= sel->type_count; g++) {
-        const size_t type = g < sel->type_count ? sel->types[g] : f->type_count;
-        for (uint32_t i = f->type_start[type]; i < f->type_start[type + 1]; i++) {
-            r = &f->records[i];
-            const bool seen = r->date == UNDATED || (type == f->type_count && r->date <= s->as_of);
-            if (type == f->type_count && r->date != UNDATED)
-                note_change(s, r->date);
-            if (seen && truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r)) != REUNIFY_FALSE)
-                possible++;
-        }
-    }
+    if (s->facts->uncertain)
+        possible += count_uncertain(s, sel);
     if (possible >= sel->count)
         return REUNIFY_UNKNOWN;
     if (s->evidence && certain < sel->count && sel->count == 1)
@@ -293,9 +309,29 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
     return REUNIFY_FALSE;
 }
 
+/* The common case, a record of one type when every record has a type and a date: no merging and no maybe. */
+static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
+{
+    const rule_facts *f = s->facts;
+    const uint32_t start = f->type_start[sel->types[0]];
+    const uint32_t end = seen_end(s, start, f->type_start[sel->types[0] + 1]);
+    if (start == end)
+        return REUNIFY_FALSE;
+    if (sel->which == WHICH_ANY) {
+        if (!sel->tests.plain || sel->count > 1)
+            return count_any(s, sel);
+        note_evidence(s, REUNIFY_ENTRY_RECORD, f->records[start].index);
+        return REUNIFY_TRUE;
+    }
+    return tests_of_pick(s, (void *)(uintptr_t)sel, &f->records[sel->which == WHICH_FIRST ? start : end - 1]);
+}
+
 truth record_evaluate(rule_scope *s, rule_index selector)
 {
     const rule_selector *sel = &s->program->selectors[selector];
+    if (sel->type_count == 1 && sel->about == ABOUT_NOT_ASKED && sel->among.plain && !s->facts->uncertain &&
+        s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
+        return evaluate_plain(s, sel);
     if (sel->which == WHICH_ANY)
         return count_any(s, sel);
     return over_picks(s, sel, tests_of_pick, (void *)(uintptr_t)sel);

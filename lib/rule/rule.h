@@ -97,6 +97,7 @@ typedef enum {
 
 typedef struct {
     uint8_t op, mode, last;
+    bool changing; /* speaks of the person in scope, or of the level while it is replayed: never kept */
     uint16_t count;
     rule_index first, a;
     int64_t number;
@@ -173,11 +174,26 @@ typedef struct {
     uint32_t assessment;
 } fact_point;
 
+/* A date that may be known, not exist, or lie in a range. */
+typedef struct {
+    bool exists, maybe_none;
+    reunify_date low, high;
+} date_value;
+
+/* What a date of the program was at some as_of; conditions ask for the same few dates again and again. */
+typedef struct {
+    reunify_date as_of; /* REUNIFY_DATE_NONE: nothing kept */
+    reunify_date next_change, last_change;
+    date_value value;
+} date_memo;
+
 typedef struct {
     const reunify_case *record;
+    date_memo *memo;        /* by date of the program */
     fact_record *records;   /* by type, then date, then as added */
     uint32_t *type_start;   /* type_count + 2: the last group has no type */
     size_t type_count;
+    bool uncertain;         /* some record has no type or no date */
     symbol *legal;          /* profile symbols of the legal statuses, by index */
     symbol *needs_map;      /* case symbol -> profile symbol */
     fact_attribute *attributes;
@@ -208,18 +224,13 @@ struct rule_scope {
     int32_t person;     /* index, -1: none; ages are then the child's */
     int64_t assessment; /* order of the assessment looked at, -1: the latest by as_of */
     reunify_date next_change; /* the first later date on which the answer may be another; UNDATED: never */
+    reunify_date last_change; /* the answer has been the same from this date on; REUNIFY_DATE_NONE: always */
     evidence_list *evidence;  /* NULL: not collected */
     void *engine;
     int32_t (*gate_status)(void *engine, uint16_t stage, reunify_date at, reunify_date *next_change);
     reunify_date (*gate_date)(void *engine, uint16_t stage, reunify_date as_of, reunify_date *next_change);
     reunify_date (*last_decision)(void *engine, reunify_date as_of, reunify_date *next_change);
 };
-
-/* A date that may be known, not exist, or lie in a range. */
-typedef struct {
-    bool exists, maybe_none;
-    reunify_date low, high;
-} date_value;
 
 truth rule_evaluate(rule_scope *s, rule_index node);
 date_value rule_date_of(rule_scope *s, rule_index date);
@@ -250,10 +261,18 @@ static inline date_value date_value_of(reunify_date d)
 {
     return (date_value){d != REUNIFY_DATE_NONE, false, d, d};
 }
+/* A date on which something that was looked at changes; whoever asks may come from either side of it. */
 static inline void note_change(rule_scope *s, reunify_date d)
 {
-    if (d > s->as_of && d < s->next_change && d != REUNIFY_DATE_NONE)
-        s->next_change = d;
+    if (d > s->as_of)
+        s->next_change = d < s->next_change ? d : s->next_change;
+    else
+        s->last_change = d > s->last_change ? d : s->last_change;
+}
+/* The answer may have been another on any day. */
+static inline void note_moving(rule_scope *s)
+{
+    s->last_change = s->as_of;
 }
 void note_evidence(rule_scope *s, int32_t kind, size_t index);
 

@@ -1,0 +1,434 @@
+/* Every entry point that allocates, with each of its allocations failing in turn: what it says, what it gives, what it leaves behind. */
+#include "rebuild.h"
+#include "support.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* Made once, with the default allocator. */
+static reunify_profile *profile;
+static reunify_case *records[EXAMPLE_COUNT];
+static file_text texts[EXAMPLE_COUNT];
+static reunify_evaluation *evaluations[EXAMPLE_COUNT];
+static reunify_evaluator *evaluator;
+static reunify_assessment *assessment;
+static reunify_error *error;
+
+static int set_up(void **state)
+{
+    (void)state;
+    profile = load_builtin(NULL);
+    assert_int_equal(reunify_error_new(NULL, &error), REUNIFY_OK);
+    assert_int_equal(reunify_evaluator_new(NULL, &evaluator, error), REUNIFY_OK);
+    assert_int_equal(reunify_assessment_new(NULL, &assessment, error), REUNIFY_OK);
+    assert_int_equal(reunify_assessment_set_finding(assessment, "risk_factors", 12, "addressed", 9, error), REUNIFY_OK);
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
+        texts[i] = read_text(EXAMPLES, examples[i].name);
+        records[i] = load_case(NULL, EXAMPLES, examples[i].name);
+        assert_int_equal(reunify_evaluate(evaluator, profile, records[i], date_of(examples[i].as_of), NULL, &evaluations[i], error), REUNIFY_OK);
+    }
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
+        free(texts[i].data);
+        reunify_case_free(records[i]);
+        reunify_evaluation_unref(evaluations[i]);
+    }
+    reunify_assessment_free(assessment);
+    reunify_evaluator_free(evaluator);
+    reunify_error_free(error);
+    reunify_profile_unref(profile);
+    return 0;
+}
+
+/* The sweep --------------------------------------------------------------------------------------------------------------- */
+
+/* One call from `context`, on example `at`. It checks that what it gave out is NULL exactly where it failed, and releases everything. */
+typedef reunify_status operation(reunify_context *context, size_t at);
+
+static void *const poison = (void *)(uintptr_t)0x10;
+
+#define GIVES(type, release, call) \
+    do { \
+        type *out = poison; \
+        const reunify_status status = (call); \
+        assert_true((out == NULL) == (status != REUNIFY_OK)); \
+        assert_ptr_not_equal(out, poison); \
+        release(out); \
+        return status; \
+    } while (0)
+
+/* Runs it with call `n` to the allocator failing, alone or with all after it; true where it went through without a failure. */
+static bool fail_once(operation *run, size_t at, size_t n, bool on)
+{
+    counting c = {0};
+    reunify_context *context = counting_context(&c);
+    c.calls = 0;
+    c.fail_at = n;
+    c.fail_on = on;
+    reunify_error_clear(error);
+    const reunify_status status = run(context, at);
+    if (c.failed && status) {
+        assert_int_equal(status, REUNIFY_NO_MEMORY);
+        if (reunify_error_count(error)) {
+            assert_int_equal(reunify_error_total(error), 1);
+            assert_string_equal(reunify_error_code(error, 0), "no_memory");
+        }
+    } else if (!c.failed) {
+        assert_int_equal(status, REUNIFY_OK);
+    }
+    const bool through = !c.failed;
+    c.fail_at = 0;
+    assert_int_equal(run(context, at), REUNIFY_OK); /* again, with memory */
+    reunify_context_unref(context);
+    assert_int_equal(c.bytes, 0);
+    assert_int_equal(c.blocks, 0);
+    assert_int_equal(c.wrong_sizes, 0);
+    return through;
+}
+
+static size_t sweep(operation *run, size_t at)
+{
+    for (int on = 0; on < 2; on++)
+        for (size_t n = 1; !fail_once(run, at, n, on); n++)
+            assert_in_range(n, 1, 10000);
+    size_t n = 1;
+    while (!fail_once(run, at, n, true))
+        n++;
+    return n - 1;
+}
+
+static void sweep_examples(operation *run)
+{
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++)
+        assert_in_range(sweep(run, i), 1, 10000); /* something was made to fail */
+}
+
+/* What is swept ------------------------------------------------------------------------------------------------------------ */
+
+static reunify_status make_error(reunify_context *context, size_t at)
+{
+    (void)at;
+    GIVES(reunify_error, reunify_error_free, reunify_error_new(context, &out));
+}
+
+static reunify_status make_case(reunify_context *context, size_t at)
+{
+    (void)at;
+    GIVES(reunify_case, reunify_case_free, reunify_case_new(context, &out, error));
+}
+
+static reunify_status make_evaluator(reunify_context *context, size_t at)
+{
+    (void)at;
+    GIVES(reunify_evaluator, reunify_evaluator_free, reunify_evaluator_new(context, &out, error));
+}
+
+static reunify_status make_evaluation(reunify_context *context, size_t at)
+{
+    (void)at;
+    GIVES(reunify_evaluation, reunify_evaluation_unref, reunify_evaluation_new(context, &out, error));
+}
+
+static reunify_status make_assessment(reunify_context *context, size_t at)
+{
+    (void)at;
+    GIVES(reunify_assessment, reunify_assessment_free, reunify_assessment_new(context, &out, error));
+}
+
+static reunify_status read_case(reunify_context *context, size_t at)
+{
+    GIVES(reunify_case, reunify_case_free, reunify_case_from_json(context, texts[at].data, texts[at].length, 0, &out, error));
+}
+
+static reunify_status read_profile(reunify_context *context, size_t at)
+{
+    size_t length;
+    const char *json = reunify_profile_builtin_json(at, &length);
+    GIVES(reunify_profile, reunify_profile_unref, reunify_profile_from_json(context, json, length, 0, &out, error));
+}
+
+static reunify_status read_builtin(reunify_context *context, size_t at)
+{
+    const char *id = reunify_profile_builtin_id(at);
+    GIVES(reunify_profile, reunify_profile_unref, reunify_profile_builtin(context, id, strlen(id), &out, error));
+}
+
+/* An evaluator of its own, so that its scratch is swept too. */
+static reunify_status evaluate_fresh(reunify_context *context, size_t at)
+{
+    reunify_evaluator *own;
+    const reunify_status made = reunify_evaluator_new(context, &own, error);
+    if (made)
+        return made;
+    reunify_evaluation *out = poison;
+    const reunify_status status = reunify_evaluate(own, profile, records[at], date_of(examples[at].as_of), NULL, &out, error);
+    assert_true((out == NULL) == (status != REUNIFY_OK));
+    if (!status) {
+        char *json = json_of(out), *expected = json_of(evaluations[at]);
+        assert_string_equal(json, expected);
+        free(json);
+        free(expected);
+    }
+    reunify_evaluation_unref(out);
+    reunify_evaluator_free(own);
+    return status;
+}
+
+/* Into one that a smaller case has filled: after a failure it is empty, and it can be filled all the same. */
+static reunify_status evaluate_into(reunify_context *context, size_t at)
+{
+    reunify_evaluator *own = NULL;
+    reunify_evaluation *out = NULL;
+    reunify_status status = reunify_evaluator_new(context, &own, error);
+    if (!status)
+        status = reunify_evaluation_new(context, &out, error);
+    if (!status)
+        status = reunify_evaluate_into(own, profile, records[0], date_of(examples[0].as_of), NULL, out, error);
+    if (!status)
+        status = reunify_evaluate_into(own, profile, records[at], date_of(examples[at].as_of), NULL, out, error);
+    if (status && out) {
+        assert_null(reunify_evaluation_case(out));
+        assert_null(reunify_evaluation_profile(out));
+        assert_int_equal(reunify_evaluation_gate_count(out), 0);
+    }
+    reunify_evaluation_unref(out);
+    reunify_evaluator_free(own);
+    return status;
+}
+
+static reunify_status classify(reunify_context *context, size_t at)
+{
+    (void)at;
+    /* A classification takes its memory from the profile's context. */
+    reunify_profile *own;
+    const reunify_status status = reunify_profile_builtin(context, reunify_profile_builtin_id(0), strlen(reunify_profile_builtin_id(0)), &own, error);
+    if (status)
+        return status;
+    reunify_classification *out = poison;
+    const reunify_status classified = reunify_profile_classify(own, assessment, &out, error);
+    assert_true((out == NULL) == (classified != REUNIFY_OK));
+    reunify_classification_free(out);
+    reunify_profile_unref(own);
+    return classified;
+}
+
+static reunify_status fill_assessment(reunify_context *context, size_t at)
+{
+    (void)at;
+    reunify_assessment *out;
+    reunify_status status = reunify_assessment_new(context, &out, error);
+    for (int i = 0; i < 60 && !status; i++) {
+        char name[24];
+        snprintf(name, sizeof name, "finding_%d", i);
+        status = reunify_assessment_set_finding(out, name, strlen(name), "some", 4, error);
+        if (!status)
+            status = reunify_assessment_add_factor(out, "risk", name, "addressed", i % 2 ? "new" : NULL, error);
+    }
+    reunify_assessment_free(out);
+    return status;
+}
+
+static void test_small_objects(void **state)
+{
+    (void)state;
+    operation *const small[] = {make_error, make_case, make_evaluator, make_evaluation, make_assessment, fill_assessment};
+    for (size_t i = 0; i < sizeof small / sizeof small[0]; i++)
+        assert_in_range(sweep(small[i], 0), 1, 10000);
+    counting c = {.fail_at = 1};
+    const reunify_context_options options = counting_options(&c);
+    reunify_context *context = poison;
+    assert_int_equal(reunify_context_new(&options, &context), REUNIFY_NO_MEMORY);
+    assert_null(context);
+    assert_int_equal(reunify_context_new(&options, &context), REUNIFY_OK);
+    reunify_context_unref(context);
+    assert_int_equal(c.bytes, 0);
+}
+
+static void test_read_case(void **state)
+{
+    (void)state;
+    sweep_examples(read_case);
+}
+
+static void test_read_profile(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < reunify_profile_builtin_count(); i++) {
+        assert_in_range(sweep(read_profile, i), 3, 10000);
+        assert_in_range(sweep(read_builtin, i), 3, 10000);
+    }
+}
+
+static void test_evaluate(void **state)
+{
+    (void)state;
+    sweep_examples(evaluate_fresh);
+    sweep_examples(evaluate_into);
+}
+
+static void test_classify(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(classify, 0), 1, 10000);
+}
+
+/* Objects carry the context that their text is made from, so these load an own copy in it. */
+static void sweep_text(size_t at, reunify_status (*write)(reunify_evaluation *, reunify_text **))
+{
+    for (size_t n = 1, failed = 1; failed; n++) {
+        counting c = {0};
+        reunify_context *context = counting_context(&c);
+        reunify_evaluator *own;
+        reunify_evaluation *made;
+        assert_int_equal(reunify_evaluator_new(context, &own, error), REUNIFY_OK);
+        assert_int_equal(reunify_evaluate(own, profile, records[at], date_of(examples[at].as_of), NULL, &made, error), REUNIFY_OK);
+        c.calls = 0;
+        c.fail_at = n;
+        reunify_text *out = poison;
+        const reunify_status status = write(made, &out);
+        failed = c.failed;
+        assert_int_equal(status, failed ? REUNIFY_NO_MEMORY : REUNIFY_OK);
+        assert_true((out == NULL) == (failed != 0));
+        if (failed) {
+            assert_string_equal(reunify_error_code(error, 0), "no_memory");
+            c.fail_at = 0;
+            assert_int_equal(write(made, &out), REUNIFY_OK);
+        } else {
+            assert_in_range(n, 2, 10000);
+        }
+        reunify_text_free(out);
+        reunify_evaluation_unref(made);
+        reunify_evaluator_free(own);
+        reunify_context_unref(context);
+        assert_int_equal(c.bytes, 0);
+        assert_int_equal(c.wrong_sizes, 0);
+    }
+}
+
+static reunify_status write_json(reunify_evaluation *e, reunify_text **out)
+{
+    return reunify_evaluation_to_json(e, 0, out, error);
+}
+
+static reunify_status write_pretty(reunify_evaluation *e, reunify_text **out)
+{
+    return reunify_evaluation_to_json(e, REUNIFY_JSON_PRETTY, out, error);
+}
+
+static reunify_status write_text(reunify_evaluation *e, reunify_text **out)
+{
+    return reunify_evaluation_to_text(e, REUNIFY_TEXT_ALL, 0, out, error);
+}
+
+static void test_write_evaluation(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
+        sweep_text(i, write_json);
+        sweep_text(i, write_pretty);
+        sweep_text(i, write_text);
+    }
+}
+
+static void test_write_case(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++)
+        for (uint32_t flags = 0; flags <= REUNIFY_JSON_PRETTY; flags++)
+            for (size_t n = 1, failed = 1; failed; n++) {
+                counting c = {0};
+                reunify_context *context = counting_context(&c);
+                reunify_case *own = load_case(context, EXAMPLES, examples[i].name);
+                c.calls = 0;
+                c.fail_at = n;
+                reunify_text *out = poison;
+                const reunify_status status = reunify_case_to_json(own, flags, &out, error);
+                failed = c.failed;
+                assert_int_equal(status, failed ? REUNIFY_NO_MEMORY : REUNIFY_OK);
+                assert_true((out == NULL) == (failed != 0));
+                assert_true(failed || n > 1);
+                reunify_text_free(out);
+                reunify_case_free(own);
+                reunify_context_unref(context);
+                assert_int_equal(c.bytes, 0);
+                assert_int_equal(c.wrong_sizes, 0);
+            }
+}
+
+/* Building call by call: a call that fails leaves things as they were, and made again it succeeds; the result is the same. */
+static void test_build_case(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
+        reunify_text *expected;
+        assert_int_equal(reunify_case_to_json(records[i], 0, &expected, error), REUNIFY_OK);
+        for (size_t n = 1, retried = 1; retried; n++) {
+            counting c = {0};
+            reunify_context *context = counting_context(&c);
+            c.calls = 0;
+            c.fail_at = n;
+            reunify_case *built = rebuild_case(context, records[i], texts[i].data, texts[i].length, &retried);
+            assert_non_null(built);
+            assert_true(retried == c.failed);
+            assert_true(retried || n > 2);
+            c.fail_at = 0;
+            reunify_text *out;
+            assert_int_equal(reunify_case_to_json(built, 0, &out, error), REUNIFY_OK);
+            assert_string_equal(reunify_text_data(out), reunify_text_data(expected));
+            reunify_text_free(out);
+            reunify_case_free(built);
+            reunify_context_unref(context);
+            assert_int_equal(c.bytes, 0);
+            assert_int_equal(c.wrong_sizes, 0);
+        }
+        reunify_text_free(expected);
+    }
+}
+
+/* The steady state ---------------------------------------------------------------------------------------------------------- */
+
+static void test_steady_state(void **state)
+{
+    (void)state;
+    enum { WARM_UP = 3, ROUNDS = 1000 };
+    for (int32_t explain = REUNIFY_EXPLAIN_NONE; explain <= REUNIFY_EXPLAIN_FULL; explain++) {
+        counting c = {0};
+        reunify_context *context = counting_context(&c);
+        reunify_evaluator *own;
+        reunify_evaluation *out;
+        const reunify_evaluate_options options = {.size = sizeof options, .explain = explain};
+        assert_int_equal(reunify_evaluator_new(context, &own, error), REUNIFY_OK);
+        assert_int_equal(reunify_evaluation_new(context, &out, error), REUNIFY_OK);
+        size_t calls = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round == WARM_UP)
+                calls = c.calls;
+            for (size_t i = 0; i < EXAMPLE_COUNT; i++)
+                assert_int_equal(reunify_evaluate_into(own, profile, records[i], date_of(examples[i].as_of), &options, out, error), REUNIFY_OK);
+        }
+        assert_int_equal(c.calls, calls);
+        reunify_evaluation_unref(out);
+        reunify_evaluator_free(own);
+        reunify_context_unref(context);
+        assert_int_equal(c.bytes, 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_small_objects), cmocka_unit_test(test_read_case),        cmocka_unit_test(test_read_profile),
+        cmocka_unit_test(test_evaluate),      cmocka_unit_test(test_classify),         cmocka_unit_test(test_write_evaluation),
+        cmocka_unit_test(test_write_case),    cmocka_unit_test(test_build_case),       cmocka_unit_test(test_steady_state),
+    };
+    return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);
+}

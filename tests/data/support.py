@@ -1,0 +1,191 @@
+"""What the data tests share: the built program, cases and changes to them, comparisons that say where."""
+import copy
+import difflib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+DATA = os.path.join(HERE, "herefordshire-2023")
+EXAMPLES = os.path.join(ROOT, "examples", "data")
+PACK = os.path.join(ROOT, "lib", "profile", "packs", "herefordshire-2023.json")
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def examples():
+    """Name and document of every example case."""
+    names = sorted(n for n in os.listdir(EXAMPLES) if n.endswith(".json"))
+    return {n[:-5]: load(os.path.join(EXAMPLES, n)) for n in names}
+
+
+def example_dates():
+    """The dates that examples/data/README.md evaluates each example at, the main one first."""
+    found = {}
+    with open(os.path.join(EXAMPLES, "README.md"), encoding="utf-8") as file:
+        for row in file:
+            cells = [c.strip() for c in row.strip().strip("|").split("|")]
+            name = re.match(r"`([a-z0-9-]+)\.json`$", cells[0])
+            if name:
+                found[name.group(1)] = re.findall(r"\d{4}-\d{2}-\d{2}", cells[-1])
+    return found
+
+
+# The program -----------------------------------------------------------------------------------------------------------------
+
+
+class Failed(Exception):
+    """The program did not end with 0."""
+
+
+def run(program, arguments, text=None):
+    """Standard output of the program as bytes."""
+    done = subprocess.run([program] + arguments, input=text, capture_output=True, timeout=60)
+    if done.returncode != 0:
+        raise Failed("exit %d: %s" % (done.returncode, done.stderr.decode(errors="replace").strip()[:1000]))
+    if done.stderr:
+        raise Failed("messages: " + done.stderr.decode(errors="replace").strip()[:1000])
+    return done.stdout
+
+
+def evaluate_bytes(program, case, as_of, options=()):
+    """The evaluation of one case as the program prints it."""
+    return run(program, ["--format", "json", "--as-of", as_of] + list(options) + ["-"], json.dumps(case).encode())
+
+
+def evaluate(program, case, as_of, options=()):
+    return json.loads(evaluate_bytes(program, case, as_of, options))
+
+
+def evaluate_many(program, cases, as_of, options=()):
+    """The evaluations of many cases at one date, a line of bytes each."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for case in cases:
+            file.write(json.dumps(case) + "\n")
+        file.flush()
+        lines = run(program, ["--format", "json-lines", "--as-of", as_of] + list(options) + [file.name]).split(b"\n")
+    if len(lines) != len(cases) + 1 or lines[-1]:
+        raise Failed("%d cases in, %d lines out" % (len(cases), len(lines)))
+    return lines[:-1]
+
+
+# Changes to a document -------------------------------------------------------------------------------------------------------
+
+
+def step_into(value, name, path):
+    """A member of an object or an element of an array: by index, by its "id", or itself where it is a text."""
+    if isinstance(value, dict):
+        if name not in value:
+            raise KeyError("%s: there is no member %s" % (path, name))
+        return name
+    if name.isdigit() and int(name) < len(value):
+        return int(name)
+    for at, element in enumerate(value):
+        if element == name or (isinstance(element, dict) and element.get("id") == name):
+            return at
+    raise KeyError("%s: there is no element %s" % (path, name))
+
+
+def place_of(document, path):
+    """The container of a place and the place's key in it, which need not be there yet in an object."""
+    names = [n.replace("~1", "/").replace("~0", "~") for n in path.split("/")[1:]]
+    for name in names[:-1]:
+        document = document[step_into(document, name, path)]
+    last = names[-1]
+    return document, last if isinstance(document, dict) else step_into(document, last, path)
+
+
+def change(document, steps):
+    """
+    A copy of a document with steps applied: {"set": PATH, "to": VALUE}, {"remove": PATH}, {"append": PATH, "value": VALUE}. A path is a JSON
+    Pointer, in which an element of an array can also be named by its id, or by itself where it is a text.
+    """
+    document = copy.deepcopy(document)
+    for step in steps:
+        if "set" in step:
+            container, key = place_of(document, step["set"])
+            container[key] = copy.deepcopy(step["to"])
+        elif "remove" in step:
+            container, key = place_of(document, step["remove"])
+            if isinstance(container, dict) and key not in container:
+                raise KeyError("%s: nothing to remove" % step["remove"])
+            del container[key]
+        else:
+            container, key = place_of(document, step["append"])
+            container[key].append(copy.deepcopy(step["value"]))
+    return document
+
+
+# Comparisons -----------------------------------------------------------------------------------------------------------------
+
+
+def differences(want, got, at=""):
+    """Where `got` is not as `want` says: objects by the members given, all else as a whole."""
+    if isinstance(want, dict):
+        if not isinstance(got, dict):
+            return ["%s: wanted an object, got %s" % (at or "/", json.dumps(got)[:200])]
+        found = []
+        for name, value in want.items():
+            if name not in got:
+                found.append("%s/%s: is not there" % (at, name))
+            else:
+                found += differences(value, got[name], at + "/" + name)
+        return found
+    if isinstance(want, list) and isinstance(got, list) and len(want) == len(got):
+        return [d for i, (a, b) in enumerate(zip(want, got)) for d in differences(a, b, "%s/%d" % (at, i))]
+    if type(want) is type(got) and want == got:
+        return []
+    return ["%s: wanted %s, got %s" % (at or "/", json.dumps(want)[:300], json.dumps(got)[:300])]
+
+
+def pretty_difference(want, got, most=60):
+    """Two documents, as bytes, made readable and compared line by line."""
+    def lines(text):
+        try:
+            return json.dumps(json.loads(text), indent=1, ensure_ascii=False).split("\n")
+        except ValueError:
+            return text.decode(errors="replace").split("\n")
+    found = list(difflib.unified_diff(lines(want), lines(got), "wanted", "got", lineterm="", n=4))
+    return found[:most] + (["... and %d lines more" % (len(found) - most)] if len(found) > most else [])
+
+
+# The end ---------------------------------------------------------------------------------------------------------------------
+
+
+class Report:
+    """Counts what was checked, says what failed, and how to end."""
+
+    def __init__(self, name):
+        self.name, self.checked, self.failed = name, 0, 0
+
+    def check(self, good, *message):
+        self.checked += 1
+        if not good:
+            self.fail(*message)
+        return good
+
+    def fail(self, *message):
+        self.failed += 1
+        if self.failed <= 30:
+            print("\n    ".join(str(m) for m in message))
+
+    def end(self):
+        if self.failed > 30:
+            print("... and %d more" % (self.failed - 30))
+        print("%s: %d checks, %d failed" % (self.name, self.checked, self.failed))
+        return 1 if self.failed or not self.checked else 0
+
+
+def program_argument(arguments, usage):
+    """The program to test, from the arguments."""
+    if len(arguments) < 1 or not os.access(arguments[0], os.X_OK):
+        print(usage)
+        sys.exit(2)
+    return os.path.abspath(arguments[0])
