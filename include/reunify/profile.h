@@ -16,6 +16,15 @@ REUNIFY_API reunify_status reunify_profile_from_json(reunify_context *context, c
                                                      reunify_profile **out, reunify_error *error);
 
 /**
+ * The same for a pack that extends others: `texts[0]` is the pack, the other texts are packs that it may extend by their ids, beside those that come with
+ * the library. A chain of up to eight is followed. `texts` and `lengths` have `count` elements.
+ * Fails like reunify_profile_from_json(); a base that is missing or a cycle is REUNIFY_INVALID at /extends. Faults are places in the pack itself
+ * where what is wrong comes from it, else places in the pack with its bases. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_profile_from_packs(reunify_context *context, const char *const *texts, const size_t *lengths,
+                                                      size_t count, uint32_t flags, reunify_profile **out, reunify_error *error);
+
+/**
  * Loads a pack that comes with the library, by its id such as "herefordshire-2023": *new*, as above.
  * Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
@@ -43,6 +52,12 @@ REUNIFY_API void reunify_profile_unref(reunify_profile *profile);
 REUNIFY_API const char *reunify_profile_id(const reunify_profile *profile);
 /** The pack's version. @since 0.1.0 */
 REUNIFY_API const char *reunify_profile_version(const reunify_profile *profile);
+/** How many packs it extends, one over the other. @since 0.1.0 */
+REUNIFY_API size_t reunify_profile_base_count(const reunify_profile *profile);
+/** The id of a pack that it extends, the nearest first. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_base_id(const reunify_profile *profile, size_t at);
+/** The version of that pack. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_base_version(const reunify_profile *profile, size_t at);
 /** The pack's title. @since 0.1.0 */
 REUNIFY_API const char *reunify_profile_title(const reunify_profile *profile);
 /** How many levels of risk it knows. @since 0.1.0 */

@@ -45,6 +45,15 @@ typedef struct {
 json_walk json_members(json_node *object);
 bool json_next(json_walk *walk);
 
+/*
+ * Lays `over` over `base` into a new document, which needs neither any more. `merged_objects` (NULL-ended) names the members of the
+ * top that are merged member by member. Faults are places in the overlay. See overlay.c for the rules.
+ */
+reunify_status json_overlay(reunify_context *context, const json_document *base, const json_document *over,
+                            const char *const *merged_objects, json_document **out, reunify_error *error);
+/* Turns a pointer into a merged document into one into the overlay, where what it names came from there. */
+void json_own_place(const json_document *document, char *place, size_t size);
+
 /* Writing: canonical, compact, members in the order in which they are written -------------------------------------------- */
 
 typedef struct {

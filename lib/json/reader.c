@@ -3,18 +3,12 @@
 
 #include <jansson.h> /* before json.h, which gives some names of its own to what jansson names too */
 
-#include "json/json.h"
+#include "json/document.h"
 #include "json/locate.h"
 
 #include <inttypes.h>
 #include <limits.h>
 #include <locale.h>
-
-struct json_document {
-    reunify_context *context;
-    json_t *all; /* an array: see "Feeding the parser" */
-    json_t *root;
-};
 
 /* Survey: one fast pass over the text before it is parsed --------------------------------------------------------------
  *
@@ -414,6 +408,7 @@ void json_release(json_document *document)
         return;
     reunify_context *context = document->context;
     json_decref(document->all);
+    arena_release(&document->memory);
     memory_release(context, document, sizeof *document);
     reunify_context_unref(context);
 }

@@ -654,6 +654,30 @@ static void read_factor(loader *l, json_node *item, size_t index)
     *NEXT(l, factors, factor_count) = f;
 }
 
+static int64_t read_pence(loader *l, json_node *item, const char *name)
+{
+    json_node *node = loader_member(l, item, name, JSON_KIND_INTEGER, true);
+    const int64_t pence = node ? json_integer(node) : 0;
+    if (node && (pence < 0 || pence > INT64_C(100000000000000)))
+        loader_fault_at(l, name, "bad_number", "expected pence, not negative");
+    return pence;
+}
+
+static void read_cost(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id price_year re_entry support text source");
+    pack_cost c = {.id = loader_claim(l, item, "cost"), .text = loader_label(l, item, "text", true), .source = loader_source(l, item)};
+    json_node *year = loader_member(l, item, "price_year", JSON_KIND_INTEGER, true);
+    if (year && (json_integer(year) < 1900 || json_integer(year) > 9999))
+        loader_fault_at(l, "price_year", "bad_number", "expected a year");
+    else if (year)
+        c.price_year = (int32_t)json_integer(year);
+    c.re_entry = read_pence(l, item, "re_entry");
+    c.support = read_pence(l, item, "support");
+    *NEXT(l, costs, cost_count) = c;
+}
+
 /* The whole ------------------------------------------------------------------------------------------------------------------- */
 
 static bool read_head(loader *l, json_node *root)
@@ -664,8 +688,8 @@ static bool read_head(loader *l, json_node *root)
         return false;
     }
     loader_members(l, root,
-                   "schema id version title sources roles record_types legal_statuses attributes findings conditions dates applicability risk "
-                   "pathways schedule alerts factors texts");
+                   "schema id version title extends sources roles record_types legal_statuses attributes findings conditions dates applicability risk "
+                   "pathways schedule alerts factors costs texts");
     const char *schema = loader_string(l, root, "schema", true);
     if (schema && strcmp(schema, "reunify/profile/1") != 0) {
         loader_fault_at(l, "schema", "bad_schema", "expected \"reunify/profile/1\"");
@@ -724,6 +748,7 @@ static void read_rules(loader *l, json_node *root)
     p->schedule = loader_take(l, loader_count(root, "schedule"), sizeof *p->schedule);
     p->alerts = loader_take(l, loader_count(root, "alerts"), sizeof *p->alerts);
     p->factors = loader_take(l, loader_count(root, "factors"), sizeof *p->factors);
+    p->costs = loader_take(l, loader_count(root, "costs"), sizeof *p->costs);
     if (l->status == REUNIFY_NO_MEMORY)
         return;
     loader_each(l, root, "findings", false, read_derived);
@@ -735,6 +760,7 @@ static void read_rules(loader *l, json_node *root)
     loader_each(l, root, "alerts", false, read_alert);
     l->gates_allowed = false;
     loader_each(l, root, "factors", false, read_factor);
+    loader_each(l, root, "costs", false, read_cost);
 }
 
 /* What no rule used is compiled for its faults alone. */

@@ -92,6 +92,21 @@ rule_index loader_add_links(loader *l, const rule_index *links, size_t count);
 rule_index loader_add_symbols(loader *l, const symbol *symbols, size_t count);
 rule_node loader_node(rule_op op);
 
+/* A pack laid over those that it extends. */
+typedef struct {
+    const char *const *texts; /* the pack, and others that it may extend beside those that come with the library */
+    const size_t *lengths;
+    size_t count;
+    json_document *document; /* the whole */
+    struct {
+        char id[160], version[64];
+    } bases[MOST_BASES];
+    size_t base_count;
+} pack_chain;
+
+/* profile/chain.c: on success the document is the caller's to release. */
+reunify_status chain_open(reunify_context *context, pack_chain *chain, reunify_error *error);
+
 void loader_load(loader *l, json_node *root);
 void loader_check(loader *l);
 

@@ -84,12 +84,27 @@ static void profile_free(reunify_profile *p)
     reunify_context_unref(context);
 }
 
-static reunify_status profile_read(reunify_profile *p, json_node *root, reunify_error *error)
+/* The packs below this one, by id and version, kept with it. */
+static void read_bases(loader *l, const pack_chain *chain)
+{
+    reunify_profile *p = l->profile;
+    for (size_t i = 0; i < chain->base_count; i++) {
+        p->bases[i].id = arena_text(&p->memory, chain->bases[i].id, strlen(chain->bases[i].id));
+        p->bases[i].version = arena_text(&p->memory, chain->bases[i].version, strlen(chain->bases[i].version));
+        if (!p->bases[i].id || !p->bases[i].version)
+            loader_no_memory(l);
+        else
+            p->base_count++;
+    }
+}
+
+static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, reunify_error *error)
 {
     loader l = {.profile = p, .error = error};
     arena_start(&l.scratch, p->context);
     symbols_start(&l.claimed, &l.scratch);
-    loader_load(&l, root);
+    read_bases(&l, chain);
+    loader_load(&l, json_root(chain->document));
     if (!l.status)
         loader_check(&l);
     if (!l.status)
@@ -98,31 +113,43 @@ static reunify_status profile_read(reunify_profile *p, json_node *root, reunify_
     return l.status;
 }
 
-reunify_status reunify_profile_from_json(reunify_context *context, const char *json, size_t length, uint32_t flags,
-                                         reunify_profile **out, reunify_error *error)
+/* Faults found in the whole are told as places in the pack itself, where they come from it. */
+static void own_places(const json_document *document, reunify_error *error)
+{
+    for (size_t i = 0; error && i < error->count; i++)
+        json_own_place(document, error->faults[i].pointer, sizeof error->faults[i].pointer);
+}
+
+reunify_status reunify_profile_from_packs(reunify_context *context, const char *const *texts, const size_t *lengths, size_t count,
+                                          uint32_t flags, reunify_profile **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
         return error_argument(error, "out is NULL");
     *out = NULL;
-    if (!json || flags)
-        return error_argument(error, "the text is NULL, or a flag is unknown");
+    if (!texts || !lengths || !count || flags)
+        return error_argument(error, "there is no text, or a flag is unknown");
+    for (size_t i = 0; i < count; i++)
+        if (!texts[i])
+            return error_argument(error, "a text is NULL");
     context = context_or_default(context);
-    json_document *document;
-    reunify_status status = json_parse(context, json, length, &document, error);
+    pack_chain chain = {.texts = texts, .lengths = lengths, .count = count};
+    reunify_status status = chain_open(context, &chain, error);
     if (status)
         return status;
     reunify_profile *p = memory_allocate_zeroed(context, 1, sizeof *p);
     if (!p) {
-        json_release(document);
+        json_release(chain.document);
         return error_no_memory(error);
     }
     p->context = reunify_context_ref(context);
     p->references = 1;
     arena_start(&p->memory, context);
     symbols_start(&p->names, &p->memory);
-    status = profile_read(p, json_root(document), error);
-    json_release(document);
+    status = profile_read(p, &chain, error);
+    if (status)
+        own_places(chain.document, error);
+    json_release(chain.document);
     if (status) {
         profile_free(p);
         if (status == REUNIFY_NO_MEMORY) {
@@ -133,6 +160,12 @@ reunify_status reunify_profile_from_json(reunify_context *context, const char *j
     }
     *out = p;
     return REUNIFY_OK;
+}
+
+reunify_status reunify_profile_from_json(reunify_context *context, const char *json, size_t length, uint32_t flags,
+                                         reunify_profile **out, reunify_error *error)
+{
+    return reunify_profile_from_packs(context, &json, &length, 1, flags, out, error);
 }
 
 reunify_profile *reunify_profile_ref(reunify_profile *p)
@@ -192,6 +225,21 @@ static const char *name_of(const reunify_profile *p, symbol s)
 const char *reunify_profile_id(const reunify_profile *p)
 {
     return p ? p->id : NULL;
+}
+
+size_t reunify_profile_base_count(const reunify_profile *p)
+{
+    return p ? p->base_count : 0;
+}
+
+const char *reunify_profile_base_id(const reunify_profile *p, size_t at)
+{
+    return p && at < p->base_count ? p->bases[at].id : NULL;
+}
+
+const char *reunify_profile_base_version(const reunify_profile *p, size_t at)
+{
+    return p && at < p->base_count ? p->bases[at].version : NULL;
 }
 
 const char *reunify_profile_version(const reunify_profile *p)

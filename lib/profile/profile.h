@@ -144,11 +144,28 @@ typedef struct {
     rule_index when;
 } pack_factor;
 
+/* A set of unit costs, in pence a year. */
+typedef struct {
+    const char *id, *text;
+    pack_source source;
+    int32_t price_year;
+    int64_t re_entry, support;
+} pack_cost;
+
+/* A pack that this one extends. */
+typedef struct {
+    const char *id, *version;
+} pack_base;
+
+enum { MOST_BASES = 8 };
+
 struct reunify_profile {
     reunify_context *context;
     int32_t references;
     arena memory;
     const char *id, *version, *title;
+    pack_base bases[MOST_BASES]; /* the nearest first */
+    size_t base_count;
     symbols names;
     rule_program program;
 
@@ -174,6 +191,8 @@ struct reunify_profile {
     pack_obligation *schedule;
     pack_alert *alerts;
     pack_factor *factors;
+    pack_cost *costs;
+    size_t cost_count;
     size_t source_count, role_count, type_count, finding_count, attribute_count, applicability_count, level_count, dimension_count,
         movement_count, action_count, pathway_count, obligation_count, alert_count, factor_count;
     uint32_t silent_from; /* levels */

@@ -1,0 +1,22 @@
+/* A parsed document, for the files of this folder. Include <jansson.h> first. */
+#ifndef REUNIFY_LIB_JSON_DOCUMENT_H
+#define REUNIFY_LIB_JSON_DOCUMENT_H
+
+#include "json/json.h"
+
+/* Where a node of a merged document stands in the overlay that it came from. */
+typedef struct {
+    const json_t *node;
+    char *pointer;
+} json_origin;
+
+struct json_document {
+    reunify_context *context;
+    json_t *all; /* what to release; the root is within it */
+    json_t *root;
+    arena memory; /* of the origins */
+    json_origin *origins;
+    size_t origin_count, origin_capacity;
+};
+
+#endif

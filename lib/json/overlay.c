@@ -1,0 +1,276 @@
+/*
+ * Laying one document over another. Objects at the top and under the names given are merged member by member; arrays of objects with an id
+ * are merged item by item; everything else is taken from the overlay whole. An item may say "remove": true, "replace": true, "before" or "after" an id.
+ * A member that is null in the overlay is taken away.
+ */
+#include <jansson.h>
+
+#include "json/document.h"
+
+typedef struct {
+    json_document *out;
+    reunify_error *error;
+    reunify_status status;
+    pointer at; /* in the overlay */
+    const char *const *merged_objects;
+} overlay;
+
+static void out_of_memory(overlay *o)
+{
+    o->status = REUNIFY_NO_MEMORY;
+}
+
+static void overlay_fault(overlay *o, const char *code, const char *message)
+{
+    error_add(o->error, REUNIFY_INVALID, code, o->at.data, "%s", message);
+    if (!o->status)
+        o->status = REUNIFY_INVALID;
+}
+
+/* Only nodes with an address of their own can be told apart. */
+static void note_origin(overlay *o, const json_t *node)
+{
+    json_document *d = o->out;
+    if (json_is_boolean(node) || json_is_null(node))
+        return;
+    char *copy = arena_text(&d->memory, o->at.data, o->at.length);
+    if (!copy || !array_reserve(&d->memory, (void **)&d->origins, &d->origin_capacity, d->origin_count + 1, sizeof *d->origins)) {
+        out_of_memory(o);
+        return;
+    }
+    d->origins[d->origin_count++] = (json_origin){node, copy};
+}
+
+static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into);
+
+static const char *item_id(const json_t *item)
+{
+    return json_string_value(json_object_get(item, "id"));
+}
+
+/* An array whose elements are objects with an id: items that can be told apart. An empty one counts where the other is one. */
+static bool is_items(const json_t *array)
+{
+    if (!json_is_array(array))
+        return false;
+    for (size_t i = 0; i < json_array_size(array); i++)
+        if (!item_id(json_array_get(array, i)))
+            return false;
+    return true;
+}
+
+static size_t find_item(const json_t *array, const char *id)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        const char *other = item_id(json_array_get(array, i));
+        if (other && strcmp(other, id) == 0)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_directive(const char *name)
+{
+    return strcmp(name, "remove") == 0 || strcmp(name, "replace") == 0 || strcmp(name, "before") == 0 || strcmp(name, "after") == 0;
+}
+
+/* The item with the directives taken out: an item of the overlay alone, or laid over the base's. */
+static json_t *merge_item(overlay *o, json_t *base, json_t *over)
+{
+    json_t *made = base && !json_is_true(json_object_get(over, "replace")) ? json_copy(base) : json_object();
+    if (!made) {
+        out_of_memory(o);
+        return NULL;
+    }
+    note_origin(o, made);
+    const char *name;
+    json_t *value;
+    json_object_foreach(over, name, value)
+    {
+        /* "after" is also a member of obligations, a period: there it is no id of this list and keeps its meaning. */
+        if (is_directive(name) && !(json_is_string(value) && strcmp(name, "after") == 0 && json_string_value(value)[0] == 'P'))
+            continue;
+        const size_t mark = pointer_push(&o->at, name, strlen(name));
+        if (json_is_null(value)) {
+            json_object_del(made, name);
+        } else {
+            json_t *merged = merge_value(o, json_object_get(made, name), value, false);
+            if (merged && json_object_set_new(made, name, merged))
+                out_of_memory(o);
+        }
+        pointer_pop(&o->at, mark);
+    }
+    return made;
+}
+
+/* Where a new item goes: behind all others, or where it asks to be. */
+static size_t place_of(overlay *o, const json_t *list, const json_t *item)
+{
+    const char *before = json_string_value(json_object_get(item, "before"));
+    const char *after = json_string_value(json_object_get(item, "after"));
+    if (after && after[0] == 'P')
+        after = NULL;
+    if (!before && !after)
+        return json_array_size(list);
+    const size_t found = find_item(list, before ? before : after);
+    if (found == SIZE_MAX) {
+        overlay_fault(o, "unknown_reference", "there is no item of the id named by \"before\" or \"after\"");
+        return json_array_size(list);
+    }
+    return before ? found : found + 1;
+}
+
+static void merge_one(overlay *o, json_t *list, json_t *over)
+{
+    const char *id = item_id(over);
+    const size_t found = find_item(list, id);
+    if (json_is_true(json_object_get(over, "remove"))) {
+        if (found == SIZE_MAX)
+            overlay_fault(o, "unknown_reference", "there is no item of this id to remove");
+        else
+            json_array_remove(list, found);
+        return;
+    }
+    const bool moved = json_object_get(over, "before") || (json_string_value(json_object_get(over, "after")) &&
+                                                           json_string_value(json_object_get(over, "after"))[0] != 'P');
+    json_t *merged = merge_item(o, found == SIZE_MAX ? NULL : json_array_get(list, found), over);
+    if (!merged)
+        return;
+    if (found != SIZE_MAX && !moved) {
+        if (json_array_set_new(list, found, merged))
+            out_of_memory(o);
+        return;
+    }
+    if (found != SIZE_MAX)
+        json_array_remove(list, found);
+    if (json_array_insert_new(list, place_of(o, list, over), merged))
+        out_of_memory(o);
+}
+
+static json_t *merge_items(overlay *o, json_t *base, json_t *over)
+{
+    json_t *made = json_copy(base);
+    if (!made) {
+        out_of_memory(o);
+        return NULL;
+    }
+    note_origin(o, made);
+    for (size_t i = 0; i < json_array_size(over) && o->status != REUNIFY_NO_MEMORY; i++) {
+        const size_t mark = pointer_push_index(&o->at, i);
+        merge_one(o, made, json_array_get(over, i));
+        pointer_pop(&o->at, mark);
+    }
+    return made;
+}
+
+static bool is_merged_object(const overlay *o, const char *name)
+{
+    for (size_t i = 0; o->merged_objects[i]; i++)
+        if (strcmp(o->merged_objects[i], name) == 0)
+            return true;
+    return false;
+}
+
+static json_t *merge_object(overlay *o, json_t *base, json_t *over, bool top)
+{
+    json_t *made = json_copy(base);
+    if (!made) {
+        out_of_memory(o);
+        return NULL;
+    }
+    note_origin(o, made);
+    const char *name;
+    json_t *value;
+    json_object_foreach(over, name, value)
+    {
+        const size_t mark = pointer_push(&o->at, name, strlen(name));
+        if (json_is_null(value)) {
+            json_object_del(made, name);
+        } else {
+            json_t *merged = merge_value(o, json_object_get(made, name), value, top && is_merged_object(o, name));
+            if (merged && json_object_set_new(made, name, merged))
+                out_of_memory(o);
+        }
+        pointer_pop(&o->at, mark);
+    }
+    return made;
+}
+
+static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into)
+{
+    if (into && json_is_object(base) && json_is_object(over))
+        return merge_object(o, base, over, false);
+    if (json_is_array(over) && json_array_size(over) && is_items(over)) {
+        json_t *empty = json_is_array(base) && is_items(base) ? NULL : json_array();
+        json_t *made = merge_items(o, empty ? empty : base, over);
+        json_decref(empty);
+        return made;
+    }
+    note_origin(o, over);
+    return json_incref(over);
+}
+
+reunify_status json_overlay(reunify_context *context, const json_document *base, const json_document *over,
+                            const char *const *merged_objects, json_document **out, reunify_error *error)
+{
+    *out = NULL;
+    json_document *made = memory_allocate_zeroed(context, 1, sizeof *made);
+    if (!made)
+        return error_no_memory(error);
+    made->context = reunify_context_ref(context);
+    arena_start(&made->memory, context);
+    overlay o = {.out = made, .error = error, .merged_objects = merged_objects};
+    pointer_start(&o.at);
+    made->all = made->root = merge_object(&o, base->root, over->root, true);
+    if (o.status) {
+        json_release(made);
+        if (o.status == REUNIFY_NO_MEMORY)
+            error_no_memory(error);
+        return o.status;
+    }
+    *out = made;
+    return REUNIFY_OK;
+}
+
+/* Steps down from `node` by one part of a pointer. */
+static const json_t *step(const json_t *node, const char *part, size_t length)
+{
+    if (json_is_array(node)) {
+        size_t index = 0;
+        for (size_t i = 0; i < length; i++)
+            index = index * 10 + (size_t)(part[i] - '0');
+        return json_array_get(node, index);
+    }
+    char name[64];
+    if (length >= sizeof name)
+        return NULL;
+    memcpy(name, part, length);
+    name[length] = '\0';
+    return json_object_get(node, name);
+}
+
+void json_own_place(const json_document *document, char *place, size_t size)
+{
+    if (!document->origin_count)
+        return;
+    const json_t *node = document->root;
+    const char *known = "", *rest = place;
+    for (const char *at = place; node && *at;) {
+        const char *end = strchr(at + 1, '/');
+        const size_t length = end ? (size_t)(end - at - 1) : strlen(at + 1);
+        node = step(node, at + 1, length);
+        at += length + 1;
+        for (size_t i = 0; node && i < document->origin_count; i++)
+            if (document->origins[i].node == node) {
+                known = document->origins[i].pointer;
+                rest = at;
+            }
+    }
+    char own[ERROR_POINTER * 2];
+    const size_t first = strlen(known), second = strlen(rest);
+    if (first + second >= sizeof own || first + second >= size)
+        return;
+    memcpy(own, known, first);
+    memcpy(own + first, rest, second + 1);
+    memcpy(place, own, first + second + 1);
+}
