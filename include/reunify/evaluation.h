@@ -25,8 +25,8 @@ typedef struct reunify_obligation reunify_obligation;
 typedef struct reunify_alert reunify_alert;
 typedef struct reunify_factor reunify_factor;           /* a factor associated with success or breakdown */
 
-/** Status of a gate. @since 0.1.0 */
-enum { REUNIFY_GATE_WAITING = 0, REUNIFY_GATE_STOPPED = 1, REUNIFY_GATE_PASSED = 2, REUNIFY_GATE_INCOMPLETE = 3 };
+/** Status of a gate. One that does not apply is passed over. @since 0.1.0 */
+enum { REUNIFY_GATE_WAITING = 0, REUNIFY_GATE_STOPPED = 1, REUNIFY_GATE_PASSED = 2, REUNIFY_GATE_INCOMPLETE = 3, REUNIFY_GATE_NOT_APPLICABLE = 4 };
 
 /** Status of a requirement. @since 0.1.0 */
 enum {

@@ -140,6 +140,23 @@ void date_write(reunify_date date, char out[11]);
 void period_write(period p, char out[32]);
 int date_weekday(reunify_date date); /* 0 Monday .. 6 Sunday */
 
+/* Money: pence, exact ---------------------------------------------------------------------------------------------- */
+
+/* False where the result is out of range; `*out` is then as it was. */
+bool money_add(int64_t a, int64_t b, int64_t *out);
+bool money_subtract(int64_t a, int64_t b, int64_t *out);
+
+typedef enum { MONEY_HALF_UP, MONEY_UP } money_rounding;
+enum { MONEY_FACTORS = 5 }; /* the most factors of a product */
+
+/*
+ * The product of factors, none negative, divided by a positive divisor and rounded once, at the end: what is between may be larger than any
+ * integer. False where the result is out of range or an argument is; `*out` is then as it was.
+ */
+bool money_ratio(const int64_t *factors, size_t count, int64_t divisor, money_rounding rounding, int64_t *out);
+/* An amount in so many equal parts, at least 1: to the nearest, halves away from zero. */
+int64_t money_part(int64_t amount, int64_t parts);
+
 /* Errors ------------------------------------------------------------------------------------------------------------ */
 
 enum { ERROR_FAULTS = 64, ERROR_MESSAGE = 200, ERROR_POINTER = 200, ERROR_CODE = 40 };

@@ -317,7 +317,7 @@ static void write_stop(output *o, const struct reunify_stop *s)
 
 static void write_gate(output *o, const struct reunify_gate *g)
 {
-    static const char *const statuses[] = {"waiting", "stopped", "passed", "incomplete"};
+    static const char *const statuses[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable"};
     const pack_stop *stop = g->stopped_by;
     json_open_object(&o->w);
     text_member(o, "stage", g->stage->id);

@@ -97,7 +97,7 @@ static void stage_row(report *r)
 /* One line for all gates; those that wait for an earlier one come last and are told together. */
 static void gates_row(report *r)
 {
-    static const char *const states[] = {" waiting", " stopped", " passed", " open"};
+    static const char *const states[] = {" waiting", " stopped", " passed", " open", " does not apply"};
     const reunify_evaluation *e = r->e;
     say_row(r, STYLE_BOLD, "Gates");
     for (size_t i = 0; i < e->gate_count; i++) {
@@ -413,7 +413,7 @@ static void all_requirements(report *r, const struct reunify_gate *g)
 
 static void all_gates(report *r)
 {
-    static const char *const states[] = {"waiting", "stopped", "passed", "open"};
+    static const char *const states[] = {"waiting", "stopped", "passed", "open", "does not apply"};
     if (r->e->gate_count)
         say_heading(r, "Every requirement");
     for (size_t i = 0; i < r->e->gate_count; i++) {

@@ -26,14 +26,43 @@ static bool more_cautious(const pack_finding *f, int64_t a, int64_t b)
     return f->type == NAMED_BOOLEAN ? (a != 0) == f->cautious && a != b : a > b;
 }
 
+/* The sum of what the items' values weigh; unknown where one is missing that has no default. */
+static int64_t score(const int64_t *values, const pack_finding *f)
+{
+    int64_t sum = 0;
+    for (uint16_t i = 0; i < f->score_count; i++) {
+        const pack_score *s = &f->score[i];
+        const int64_t value = values[s->finding];
+        if (value == FINDING_UNKNOWN && !s->has_missing)
+            return FINDING_UNKNOWN;
+        sum += value == FINDING_UNKNOWN ? s->missing : s->weights[value];
+    }
+    return sum;
+}
+
+/* The most cautious of several findings; one that is unknown might be worse than all, unless nothing is. */
+static int64_t worst(const int64_t *values, const pack_finding *f)
+{
+    int64_t found = FINDING_UNKNOWN;
+    bool open = false;
+    for (uint16_t i = 0; i < f->worst_count; i++) {
+        const int64_t value = values[f->worst[i]];
+        open = open || value == FINDING_UNKNOWN;
+        if (value != FINDING_UNKNOWN && (found == FINDING_UNKNOWN || more_cautious(f, value, found)))
+            found = value;
+    }
+    const bool top = f->type == NAMED_BOOLEAN ? (found != 0) == f->cautious : f->type == NAMED_TEXT && found + 1 == f->value_count;
+    return open && !top ? FINDING_UNKNOWN : found;
+}
+
 void engine_findings(engine *e, size_t point)
 {
     rule_scope s = scope_at(e, point);
     int64_t *values = e->facts.findings + point * e->facts.finding_count;
     for (size_t i = 0; i < e->profile->finding_count; i++) {
         const pack_finding *f = &e->profile->findings[i];
-        if (f->derived_count) {
-            const int64_t derived = derive(&s, f);
+        if (f->derived_count || f->score_count || f->worst_count) {
+            const int64_t derived = f->derived_count ? derive(&s, f) : f->score_count ? score(values, f) : worst(values, f);
             if (derived != FINDING_UNKNOWN) {
                 const bool differs = values[i] != FINDING_UNKNOWN && values[i] != derived;
                 if (differs)

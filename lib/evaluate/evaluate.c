@@ -219,6 +219,9 @@ static reunify_status check_options(const reunify_evaluate_options *given, reuni
     if (given) {
         if (given->size < sizeof *o)
             return error_argument(error, "the options' size is not set");
+        for (size_t i = sizeof *o; i < given->size; i++)
+            if (((const char *)given)[i])
+                return error_argument(error, "an option is unknown");
         *o = *given;
     }
     if (o->explain < 0 || o->explain > REUNIFY_EXPLAIN_FULL || o->reserved)

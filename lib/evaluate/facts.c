@@ -26,6 +26,44 @@ static bool map_symbols(engine *e)
     return true;
 }
 
+/* A named value against its declaration: its fault code, or NULL where it fits. */
+static const char *attribute_problem(const engine *e, const pack_attribute *a, const model_named *named)
+{
+    if (a->type != named->type)
+        return "wrong_type";
+    if (a->type == NAMED_NUMBER && (named->number < a->least || named->number > a->most))
+        return "unknown_value";
+    const symbol code = mapped(e, named->code);
+    bool known = a->type != NAMED_TEXT || !a->value_count;
+    for (uint16_t i = 0; i < a->value_count; i++)
+        known = known || a->values[i] == code;
+    return known ? NULL : "unknown_value";
+}
+
+static void attribute_fault(engine *e, int32_t kind, size_t index, const model_named *named, const char *code)
+{
+    const text *name = model_name(e->record, named->name);
+    pointer p;
+    model_place(&p, kind, 0, index);
+    pointer_push(&p, "attributes", 10);
+    pointer_push(&p, name->data, name->length);
+    engine_fault(e, code, p.data, "expected a value of the type and range that the profile declares");
+}
+
+/* Attributes of a record: those that its type declares are checked, others are the host's own. */
+static void check_record_attributes(engine *e, const model_record *r, size_t index, const pack_record_type *type)
+{
+    const model_named *items = r->attributes.items;
+    for (size_t i = 0; i < r->attributes.count; i++)
+        for (uint16_t k = 0; k < type->attribute_count; k++) {
+            if (type->attributes[k].name != mapped(e, items[i].name))
+                continue;
+            const char *problem = attribute_problem(e, &type->attributes[k], &items[i]);
+            if (problem)
+                attribute_fault(e, REUNIFY_ENTRY_RECORD, index, &items[i], problem);
+        }
+}
+
 /* Records ------------------------------------------------------------------------------------------------------------------- */
 
 static uint64_t role_bit(const engine *e, symbol role)
@@ -126,42 +164,27 @@ static bool read_records(engine *e)
         if (group[i] == p->type_count && out->outcome == SYMBOL_NONE && r->outcome != SYMBOL_NONE)
             out->outcome = OUTCOME_OTHER;
         read_roles(e, r, order[i], out);
+        if (group[i] < p->type_count && r->attributes.count)
+            check_record_attributes(e, r, order[i], &p->types[group[i]]);
     }
     return true;
 }
 
 /* Attributes, legal statuses -------------------------------------------------------------------------------------------------- */
 
-static void attribute_fault(engine *e, const text *name, const char *code, const char *message)
-{
-    pointer p;
-    pointer_start(&p);
-    pointer_push(&p, "attributes", 10);
-    pointer_push(&p, name->data, name->length);
-    engine_fault(e, code, p.data, message);
-}
-
 static void read_attribute(engine *e, const model_named *named)
 {
-    const text *name = model_name(e->record, named->name);
     const symbol s = mapped(e, named->name);
     const uint16_t slot = s == SYMBOL_NONE ? 0 : e->profile->attribute_of[s];
     if (!slot) {
-        engine_warn(e, "unknown_attribute", name->data);
+        engine_warn(e, "unknown_attribute", model_name(e->record, named->name)->data);
         return;
     }
     const pack_attribute *a = &e->profile->attributes[slot - 1];
-    if (a->type != named->type) {
-        attribute_fault(e, name, "wrong_type", "expected a value of the type that the profile declares");
-        return;
-    }
-    const symbol code = mapped(e, named->code);
-    bool known = a->type != NAMED_TEXT || !a->value_count;
-    for (uint16_t i = 0; i < a->value_count; i++)
-        known = known || a->values[i] == code;
-    if (!known)
-        attribute_fault(e, name, "unknown_value", "expected one of the values that the profile declares");
-    e->facts.attributes[slot - 1] = (fact_attribute){a->type, true, code, named->number};
+    const char *problem = attribute_problem(e, a, named);
+    if (problem)
+        attribute_fault(e, REUNIFY_ENTRY_CASE, 0, named, problem);
+    e->facts.attributes[slot - 1] = (fact_attribute){a->type, true, mapped(e, named->code), named->number};
 }
 
 static bool read_attributes(engine *e)

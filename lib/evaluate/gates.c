@@ -105,7 +105,9 @@ static uint8_t gate_status_by(engine *e, const pack_stage *stage, reunify_date a
 {
     rule_scope s = engine_scope(e, at);
     uint8_t status = REUNIFY_GATE_PASSED;
-    for (uint16_t i = 0; i < stage->stop_count; i++) {
+    if (stage->when != RULE_NONE && rule_evaluate(&s, stage->when) == REUNIFY_FALSE)
+        status = REUNIFY_GATE_NOT_APPLICABLE;
+    for (uint16_t i = 0; i < stage->stop_count && status != REUNIFY_GATE_NOT_APPLICABLE; i++) {
         const truth t = stop_at(e, &s, stage, i);
         if (t == REUNIFY_TRUE)
             status = REUNIFY_GATE_STOPPED;
@@ -130,10 +132,15 @@ static int32_t stage_index(const engine *e, uint16_t name)
     return -1;
 }
 
+static bool lets_on(uint8_t status)
+{
+    return status == REUNIFY_GATE_PASSED || status == REUNIFY_GATE_NOT_APPLICABLE;
+}
+
 static int32_t status_at(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
 {
     for (int32_t i = 0; i < stage; i++)
-        if (gate_status_by(e, &e->pathway->stages[i], at, next_change) != REUNIFY_GATE_PASSED)
+        if (!lets_on(gate_status_by(e, &e->pathway->stages[i], at, next_change)))
             return REUNIFY_GATE_WAITING;
     return gate_status_by(e, &e->pathway->stages[stage], at, next_change);
 }
@@ -325,7 +332,9 @@ static void evaluate_gate(engine *e, const pack_stage *stage, struct reunify_gat
         evaluate_requirement(e, stage, &stage->requirements[i], &g->requirements[i]);
         passes = passes && lets_pass(&stage->requirements[i], g->requirements[i].status);
     }
-    if (!before_passed)
+    if (stage->when != RULE_NONE && engine_condition(e, stage->when) == REUNIFY_FALSE)
+        g->status = REUNIFY_GATE_NOT_APPLICABLE;
+    else if (!before_passed)
         g->status = REUNIFY_GATE_WAITING;
     else if (g->stopped_by)
         g->status = REUNIFY_GATE_STOPPED;
@@ -335,17 +344,36 @@ static void evaluate_gate(engine *e, const pack_stage *stage, struct reunify_gat
         g->stopped_by = NULL;
 }
 
+typedef struct {
+    rule_index when;
+    bool is_false;
+} when_is;
+
+static bool when_is_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+{
+    const when_is *w = subject;
+    rule_scope s = engine_scope(e, at);
+    const truth t = rule_evaluate(&s, w->when);
+    *next_change = s.next_change;
+    return (t == REUNIFY_FALSE) == w->is_false;
+}
+
 /* A gate has been passed since the last of its parts began to hold for good: those before it included. */
 static reunify_date passed_since(engine *e, const struct reunify_gate *g, reunify_date before)
 {
     const pack_stage *stage = g->stage;
     reunify_date since = before;
     const reunify_date first = e->record->first_date;
-    for (uint16_t i = 0; i < stage->stop_count; i++) {
+    if (stage->when != RULE_NONE) {
+        const when_is now = {stage->when, g->status == REUNIFY_GATE_NOT_APPLICABLE};
+        const reunify_date d = engine_replay(e, first, e->as_of, when_is_at, &now).since;
+        since = d > since ? d : since;
+    }
+    for (uint16_t i = 0; i < stage->stop_count && g->status == REUNIFY_GATE_PASSED; i++) {
         const reunify_date d = engine_replay(e, first, e->as_of, stop_clear_at, &stage->stops[i]).since;
         since = d > since ? d : since;
     }
-    for (uint16_t i = 0; i < stage->requirement_count; i++) {
+    for (uint16_t i = 0; i < stage->requirement_count && g->status == REUNIFY_GATE_PASSED; i++) {
         if (stage->requirements[i].advisory)
             continue;
         const reunify_date d = g->requirements[i].passes_since;
@@ -399,9 +427,11 @@ void engine_gates(engine *e)
         if (!g->requirements || !g->stops)
             break;
         evaluate_gate(e, stage, g, passed);
-        passed = passed && g->status == REUNIFY_GATE_PASSED;
+        passed = passed && lets_on(g->status);
         if (passed && out->explain == REUNIFY_EXPLAIN_FULL)
-            g->passed_on = since = passed_since(e, g, since);
+            since = passed_since(e, g, since);
+        if (g->status == REUNIFY_GATE_PASSED && out->explain == REUNIFY_EXPLAIN_FULL)
+            g->passed_on = since;
         if (!passed && out->stage < 0)
             out->stage = i;
         out->gate_count++;

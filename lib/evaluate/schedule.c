@@ -56,7 +56,8 @@ static void evaluate_obligation(engine *e, const pack_obligation *o, struct reun
         out->status = REUNIFY_OBLIGATION_NOT_APPLICABLE;
         return;
     }
-    out->due = date_plus(anchor.low, o->after);
+    out->due = o->working_days < 0 ? date_plus(anchor.low, o->after)
+                                   : working_days_after(&e->profile->program, anchor.low, o->working_days);
     if (out->due == REUNIFY_DATE_NONE)
         engine_warn(e, "date_out_of_range", o->id);
     out->status = done ? REUNIFY_OBLIGATION_DONE : status_by_date(e, o, out->due);

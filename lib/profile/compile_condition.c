@@ -350,6 +350,39 @@ static uint64_t read_booleans(loader *l, json_node *object)
     return mask;
 }
 
+static bool is_value_of(const pack_attribute *a, symbol value)
+{
+    for (uint16_t i = 0; i < a->value_count; i++)
+        if (a->values[i] == value)
+            return true;
+    return !a->value_count;
+}
+
+bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a, rule_attribute *out)
+{
+    rule_node n = loader_node(OP_ATTRIBUTE);
+    if (a->type == NAMED_NUMBER) {
+        read_range(l, object, &n);
+    } else if (a->type == NAMED_BOOLEAN) {
+        n.mask = read_booleans(l, object);
+    } else if (!json_member(object, "is")) {
+        loader_fault_at(l, "is", "missing_member", "expected an array of values");
+        return false;
+    } else {
+        read_symbols(l, object, "is", &n);
+        for (uint16_t i = 0; n.first != RULE_NONE && i < n.count; i++)
+            if (!is_value_of(a, l->profile->program.symbols[n.first + i]))
+                loader_fault_at(l, "is", "unknown_reference", "the attribute declares no such value");
+    }
+    out->name = a->name;
+    out->first = n.first;
+    out->count = n.count;
+    out->mask = n.mask;
+    out->least = n.least;
+    out->most = n.most;
+    return true;
+}
+
 static rule_index compile_attribute(loader *l, json_node *object, json_node *value)
 {
     const text name = json_kind_of(value) == JSON_KIND_STRING ? json_text(value) : (text){"", 0};
@@ -358,25 +391,16 @@ static rule_index compile_attribute(loader *l, json_node *object, json_node *val
         loader_unknown(l, "attribute", name, attribute_name, l->profile->attribute_count);
         return RULE_NONE;
     }
-    const pack_attribute *a = &l->profile->attributes[found];
+    rule_attribute test = {0};
+    if (!compile_attribute_test(l, object, &l->profile->attributes[found], &test))
+        return RULE_NONE;
     rule_node n = loader_node(OP_ATTRIBUTE);
     n.slot = (uint16_t)found;
-    if (a->type == NAMED_NUMBER) {
-        read_range(l, object, &n);
-    } else if (a->type == NAMED_BOOLEAN) {
-        n.mask = read_booleans(l, object);
-    } else if (!json_member(object, "is")) {
-        loader_fault_at(l, "is", "missing_member", "expected an array of values");
-    } else {
-        read_symbols(l, object, "is", &n);
-        for (uint16_t i = 0; n.first != RULE_NONE && i < n.count; i++) {
-            bool known = !a->value_count;
-            for (uint16_t k = 0; k < a->value_count; k++)
-                known = known || a->values[k] == l->profile->program.symbols[n.first + i];
-            if (!known)
-                loader_fault_at(l, "is", "unknown_reference", "the attribute declares no such value");
-        }
-    }
+    n.first = test.first;
+    n.count = test.count;
+    n.mask = test.mask;
+    n.least = test.least;
+    n.most = test.most;
     return loader_add_node(l, n);
 }
 
@@ -512,6 +536,12 @@ static rule_index compile_in_care_for(loader *l, json_node *object, json_node *v
     return compile_length(l, value, OP_IN_CARE_FOR, "in_care_for");
 }
 
+static rule_index compile_in_care_total(loader *l, json_node *object, json_node *value)
+{
+    (void)object;
+    return compile_length(l, value, OP_IN_CARE_TOTAL, "in_care_total");
+}
+
 static rule_index compile_elapsed(loader *l, json_node *object, json_node *value)
 {
     (void)object;
@@ -583,7 +613,7 @@ static bool stage_known(const loader *l, symbol name)
 static rule_index compile_gate(loader *l, json_node *object, json_node *value)
 {
     (void)value;
-    static const char *const statuses[] = {"waiting", "stopped", "passed", "incomplete", NULL};
+    static const char *const statuses[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable", NULL};
     l->used_gate = true;
     if (!l->gates_allowed)
         loader_fault(l, "bad_place", "\"gate\" can be used in alerts and in the schedule only");
@@ -642,6 +672,7 @@ static const struct {
     {"person", compile_person, "person"},
     {"people", compile_people, "people some every"},
     {"in_care_for", compile_in_care_for, "in_care_for"},
+    {"in_care_total", compile_in_care_total, "in_care_total"},
     {"elapsed", compile_elapsed, "elapsed"},
     {"returned", compile_returned, "returned on_or_after on_or_before before after history"},
     {"home_for", compile_home_for, "home_for"},

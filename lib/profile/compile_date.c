@@ -100,9 +100,17 @@ static rule_index compile_list(loader *l, json_node *object, const char *name, d
 
 static rule_index compile_shift(loader *l, json_node *object)
 {
-    loader_members(l, object, "of plus minus");
+    loader_members(l, object, "of plus minus plus_working_days");
     rule_date d = {.op = DATE_PLUS, .number = -1};
     d.a = compile_member_date(l, object, "of", RULE_NONE);
+    if (json_member(object, "plus_working_days")) {
+        json_node *days = loader_member(l, object, "plus_working_days", JSON_KIND_INTEGER, true);
+        d.op = DATE_WORKING_DAYS;
+        d.number = days ? json_integer(days) : 0;
+        if (d.number < 0 || d.number > 10000)
+            loader_fault_at(l, "plus_working_days", "bad_number", "expected a number of days from 0 to 10,000");
+        return d.a == RULE_NONE ? RULE_NONE : loader_add_date(l, d);
+    }
     const bool plus = json_member(object, "plus") != NULL, minus = json_member(object, "minus") != NULL;
     if (plus == minus) {
         loader_fault(l, "missing_member", "expected either \"plus\" or \"minus\" with a period");

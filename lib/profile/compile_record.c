@@ -85,6 +85,56 @@ static uint64_t read_roles(loader *l, json_node *object, const char *name, bool 
     return mask;
 }
 
+/* The attribute of one of the selector's types. */
+static const pack_attribute *type_attribute(const loader *l, const rule_selector *sel, text name)
+{
+    for (uint8_t t = 0; t < sel->type_count; t++) {
+        const pack_record_type *type = &l->profile->types[sel->types[t]];
+        for (uint16_t i = 0; i < type->attribute_count; i++)
+            if (text_is(l->profile->names.names[type->attributes[i].name], name.data, name.length))
+                return &type->attributes[i];
+    }
+    return NULL;
+}
+
+static void read_where_item(loader *l, json_node *item, const rule_selector *sel, rule_tests *t)
+{
+    rule_program *p = &l->profile->program;
+    json_node *name = json_kind_of(item) == JSON_KIND_OBJECT ? loader_member(l, item, "attribute", JSON_KIND_STRING, true) : NULL;
+    if (!name)
+        return;
+    loader_members(l, item, "attribute is at_least at_most");
+    const pack_attribute *a = type_attribute(l, sel, json_text(name));
+    rule_attribute test;
+    memset(&test, 0, sizeof test);
+    if (!a)
+        loader_fault_at(l, "attribute", "unknown_reference", "the record type declares no such attribute");
+    else if (compile_attribute_test(l, item, a, &test)) {
+        if (!array_reserve(&l->profile->memory, (void **)&p->attributes, &l->attribute_capacity, p->attribute_count + 1, sizeof test)) {
+            loader_no_memory(l);
+            return;
+        }
+        p->attributes[p->attribute_count++] = test;
+        t->where_count++;
+    }
+}
+
+static void read_where(loader *l, json_node *object, const rule_selector *sel, rule_tests *t)
+{
+    json_node *array = loader_member(l, object, "where", JSON_KIND_ARRAY, false);
+    if (!array)
+        return;
+    t->where = (rule_index)l->profile->program.attribute_count;
+    t->plain = false;
+    const size_t mark = pointer_push(&l->at, "where", 5);
+    for (size_t i = 0; i < json_count(array); i++) {
+        const size_t item = pointer_push_index(&l->at, i);
+        read_where_item(l, json_element(array, i), sel, t);
+        pointer_pop(&l->at, item);
+    }
+    pointer_pop(&l->at, mark);
+}
+
 static void read_within(loader *l, json_node *object, rule_tests *t)
 {
     json_node *within = loader_member(l, object, "within", JSON_KIND_OBJECT, false);
@@ -112,6 +162,7 @@ static void read_tests(loader *l, json_node *object, const rule_selector *sel, r
     t->before = compile_member_date(l, object, "before", RULE_NONE);
     t->after = compile_member_date(l, object, "after", RULE_NONE);
     read_within(l, object, t);
+    read_where(l, object, sel, t);
     json_node *other = loader_member(l, object, "with_all_of", JSON_KIND_OBJECT, false);
     if (other) {
         const size_t mark = pointer_push(&l->at, "with_all_of", 11);
@@ -173,7 +224,7 @@ static void read_which(loader *l, json_node *object, rule_selector *sel)
 static void no_tests(rule_tests *t)
 {
     t->plain = true;
-    t->outcomes = t->with_all_of = t->on_or_after = t->on_or_before = t->before = t->after = t->within = RULE_NONE;
+    t->outcomes = t->where = t->with_all_of = t->on_or_after = t->on_or_before = t->before = t->after = t->within = RULE_NONE;
 }
 
 static void read_among(loader *l, json_node *object, rule_selector *sel)
@@ -181,7 +232,7 @@ static void read_among(loader *l, json_node *object, rule_selector *sel)
     json_node *among = loader_member(l, object, "among", JSON_KIND_OBJECT, false);
     if (among) {
         const size_t mark = pointer_push(&l->at, "among", 5);
-        loader_members(l, among, "led_by with with_any with_all_of on_or_after on_or_before before after within");
+        loader_members(l, among, "led_by with with_any with_all_of on_or_after on_or_before before after within where");
         read_tests(l, among, sel, &sel->among);
         pointer_pop(&l->at, mark);
     }
@@ -203,7 +254,7 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
     else
         loader_members(l, object,
                        "record about among_outcomes among which outcome led_by with with_any with_all_of on_or_after on_or_before before after "
-                       "within count");
+                       "within where count");
     if (!json_member(object, "record")) {
         loader_fault_at(l, "record", "missing_member", "expected a record type");
         return RULE_NONE;

@@ -93,19 +93,6 @@ static symbol_list read_values(loader *l, json_node *item, const char *name, boo
     return list;
 }
 
-static void read_record_type(loader *l, json_node *item, size_t index)
-{
-    (void)index;
-    loader_members(l, item, "id text outcomes");
-    loader_claim(l, item, "record_type");
-    pack_record_type type = {loader_code(l, item, "id", true), NULL, 0, loader_label(l, item, "text", true)};
-    const symbol_list outcomes = read_values(l, item, "outcomes", false, 1000);
-    type.outcomes = outcomes.list;
-    type.outcome_count = outcomes.count;
-    if (type.name != SYMBOL_NONE)
-        *NEXT(l, types, type_count) = type;
-}
-
 static bool read_type(loader *l, json_node *item, named_type *type)
 {
     const char *name = loader_string(l, item, "type", true);
@@ -122,26 +109,74 @@ static bool read_type(loader *l, json_node *item, named_type *type)
     return true;
 }
 
+static int64_t read_bound(loader *l, json_node *item, const char *name, int64_t otherwise)
+{
+    json_node *node = loader_member(l, item, name, JSON_KIND_INTEGER, false);
+    const int64_t value = node ? json_integer(node) : 0;
+    if (node && (value > INT64_C(1000000000) || value < -INT64_C(1000000000)))
+        loader_fault_at(l, name, "bad_number", "expected a number of at most 1,000,000,000");
+    return node ? value * 1000 : otherwise;
+}
+
+/* An attribute of a case or of a type of record. */
+static bool read_attribute_into(loader *l, json_node *item, pack_attribute *a)
+{
+    loader_members(l, item, "id type values at_least at_most text");
+    *a = (pack_attribute){.name = loader_code(l, item, "id", true)};
+    if (!read_type(l, item, &a->type))
+        return false;
+    loader_label(l, item, "text", false);
+    const symbol_list values = read_values(l, item, "values", false, 1000);
+    a->values = values.list;
+    a->value_count = values.count;
+    a->least = read_bound(l, item, "at_least", INT64_MIN);
+    a->most = read_bound(l, item, "at_most", INT64_MAX);
+    return a->name != SYMBOL_NONE;
+}
+
 static void read_attribute(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id type values text");
+    pack_attribute a;
     loader_claim(l, item, "attribute");
-    pack_attribute a = {.name = loader_code(l, item, "id", true)};
-    if (!read_type(l, item, &a.type))
-        return;
-    loader_label(l, item, "text", false);
-    const symbol_list values = read_values(l, item, "values", false, 1000);
-    a.values = values.list;
-    a.value_count = values.count;
-    if (a.name != SYMBOL_NONE)
+    if (read_attribute_into(l, item, &a))
         *NEXT(l, attributes, attribute_count) = a;
+}
+
+/* Attributes of the type that was read last. */
+static void read_type_attribute(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    pack_record_type *type = &l->profile->types[l->profile->type_count - 1];
+    pack_attribute a;
+    if (!read_attribute_into(l, item, &a))
+        return;
+    for (uint16_t i = 0; i < type->attribute_count; i++)
+        if (type->attributes[i].name == a.name)
+            loader_fault_at(l, "id", "duplicate_id", "another attribute of the type has the same id");
+    type->attributes[type->attribute_count++] = a;
+}
+
+static void read_record_type(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id text outcomes attributes");
+    loader_claim(l, item, "record_type");
+    pack_record_type type = {.name = loader_code(l, item, "id", true), .label = loader_label(l, item, "text", true)};
+    const symbol_list outcomes = read_values(l, item, "outcomes", false, 1000);
+    type.outcomes = outcomes.list;
+    type.outcome_count = outcomes.count;
+    type.attributes = loader_take(l, loader_count(item, "attributes"), sizeof *type.attributes);
+    if (type.name == SYMBOL_NONE || !type.attributes)
+        return;
+    *NEXT(l, types, type_count) = type;
+    loader_each(l, item, "attributes", false, read_type_attribute);
 }
 
 static void read_finding(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id type values text derived cautious stated if_absent");
+    loader_members(l, item, "id type values text derived score worst_of cautious stated if_absent");
     loader_claim(l, item, "finding");
     pack_finding f = {.name = loader_code(l, item, "id", true), .stated = true, .cautious = true};
     if (!read_type(l, item, &f.type))
@@ -181,37 +216,130 @@ static named_rule *read_named(loader *l, json_node *root, const char *name, size
     return list;
 }
 
-/* Findings that derive from others: read when the conditions can be compiled. */
-static void read_derived(loader *l, json_node *item, size_t index)
+static const char *finding_name(const loader *l, size_t index)
 {
-    (void)index;
-    json_node *id = json_member(item, "id"), *array = loader_member(l, item, "derived", JSON_KIND_ARRAY, false);
-    const int found = id && json_kind_of(id) == JSON_KIND_STRING ? loader_finding(l, json_text(id)) : -1;
-    if (!array || found < 0)
+    return l->profile->names.names[l->profile->findings[index].name].data;
+}
+
+/* Findings that derive from others: read when all are known and conditions can be compiled. */
+static void read_derived_rule(loader *l, json_node *rule, pack_finding *f)
+{
+    json_node *value = json_kind_of(rule) == JSON_KIND_OBJECT ? json_member(rule, "value") : NULL;
+    if (!value) {
+        loader_fault(l, "missing_member", "expected an object with \"value\" and \"when\"");
         return;
-    pack_finding *f = &l->profile->findings[found];
-    f->derived = loader_take(l, json_count(array), sizeof *f->derived);
-    if (!f->derived)
+    }
+    loader_members(l, rule, "value when");
+    pack_derived *d = &f->derived[f->derived_count];
+    const size_t mark = pointer_push(&l->at, "value", 5);
+    const bool known = loader_finding_value(l, f, value, &d->value);
+    pointer_pop(&l->at, mark);
+    d->when = compile_member_condition(l, rule, "when", true);
+    f->derived_count = (uint16_t)(f->derived_count + (known && d->when != RULE_NONE));
+}
+
+static void read_weights(loader *l, json_node *item, const pack_finding *f, pack_score *s)
+{
+    json_node *weights = loader_member(l, item, "weights", JSON_KIND_OBJECT, true);
+    s->weights = loader_take(l, MOST_VALUES + 2, sizeof *s->weights);
+    if (!weights || !s->weights)
         return;
-    const size_t mark = pointer_push(&l->at, "derived", 7);
-    for (size_t i = 0; i < json_count(array); i++) {
+    const size_t mark = pointer_push(&l->at, "weights", 7);
+    const uint16_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
+    for (uint16_t v = 0; v < count; v++) {
+        const char *name = f->type == NAMED_BOOLEAN ? (v ? "true" : "false") : l->profile->names.names[f->values[v]].data;
+        if (!json_member(weights, name))
+            loader_fault_at(l, name, "missing_member", "every value of the finding needs a weight");
+        s->weights[v] = read_bound(l, weights, name, 0);
+    }
+    for (json_walk w = json_members(weights); json_next(&w);) {
+        bool known = false;
+        for (uint16_t v = 0; v < count; v++)
+            known = known || strcmp(w.name.data, f->type == NAMED_BOOLEAN ? (v ? "true" : "false")
+                                                                           : l->profile->names.names[f->values[v]].data) == 0;
+        if (!known)
+            loader_fault_at(l, w.name.data, "unknown_reference", "the finding has no such value");
+    }
+    pointer_pop(&l->at, mark);
+}
+
+static void read_score_item(loader *l, json_node *item, pack_finding *f)
+{
+    if (json_kind_of(item) != JSON_KIND_OBJECT) {
+        loader_fault(l, "wrong_type", "expected an object");
+        return;
+    }
+    loader_members(l, item, "finding weights if_missing");
+    const char *name = loader_string(l, item, "finding", true);
+    if (!name)
+        return;
+    const int found = loader_finding(l, (text){name, strlen(name)});
+    if (found < 0 || &l->profile->findings[found] >= f || l->profile->findings[found].type == NAMED_NUMBER) {
+        loader_fault_at(l, "finding", "unknown_reference", "expected a finding with values, declared before this one");
+        return;
+    }
+    pack_score *s = &f->score[f->score_count++];
+    s->finding = (uint16_t)found;
+    s->has_missing = json_member(item, "if_missing") != NULL;
+    s->missing = read_bound(l, item, "if_missing", 0);
+    read_weights(l, item, &l->profile->findings[found], s);
+}
+
+static void read_worst_item(loader *l, json_node *item, pack_finding *f)
+{
+    const text name = json_kind_of(item) == JSON_KIND_STRING ? json_text(item) : (text){"", 0};
+    const int found = loader_finding(l, name);
+    if (found < 0) {
+        loader_unknown(l, "finding", name, finding_name, l->profile->finding_count);
+        return;
+    }
+    const pack_finding *other = &l->profile->findings[found];
+    bool same = other < f && other->type == f->type && other->value_count == f->value_count;
+    for (uint16_t v = 0; same && v < f->value_count; v++)
+        same = other->values[v] == f->values[v];
+    if (!same)
+        loader_fault(l, "wrong_type", "expected a finding declared before this one, with the same values in the same order");
+    f->worst[f->worst_count++] = (uint16_t)found;
+}
+
+typedef void (*part_reader)(loader *l, json_node *item, pack_finding *f);
+
+static void read_parts(loader *l, json_node *item, const char *name, pack_finding *f, part_reader read)
+{
+    json_node *array = json_member(item, name);
+    const size_t mark = pointer_push(&l->at, name, strlen(name));
+    for (size_t i = 0; array && json_kind_of(array) == JSON_KIND_ARRAY && i < json_count(array); i++) {
         const size_t item_mark = pointer_push_index(&l->at, i);
-        json_node *rule = json_element(array, i);
-        json_node *value = json_kind_of(rule) == JSON_KIND_OBJECT ? json_member(rule, "value") : NULL;
-        if (!value) {
-            loader_fault(l, "missing_member", "expected an object with \"value\" and \"when\"");
-        } else {
-            loader_members(l, rule, "value when");
-            pack_derived *d = &f->derived[f->derived_count];
-            const size_t value_mark = pointer_push(&l->at, "value", 5);
-            const bool known = loader_finding_value(l, f, value, &d->value);
-            pointer_pop(&l->at, value_mark);
-            d->when = compile_member_condition(l, rule, "when", true);
-            f->derived_count = (uint16_t)(f->derived_count + (known && d->when != RULE_NONE));
-        }
+        read(l, json_element(array, i), f);
         pointer_pop(&l->at, item_mark);
     }
     pointer_pop(&l->at, mark);
+}
+
+static void read_derived(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    json_node *id = json_member(item, "id");
+    const int found = id && json_kind_of(id) == JSON_KIND_STRING ? loader_finding(l, json_text(id)) : -1;
+    if (found < 0)
+        return;
+    static const char *const names[] = {"derived", "score", "worst_of"};
+    size_t given = 0;
+    for (size_t i = 0; i < LENGTH_OF(names); i++)
+        given += loader_member(l, item, names[i], JSON_KIND_ARRAY, false) != NULL;
+    if (given > 1)
+        loader_fault(l, "bad_place", "expected one of derived, score and worst_of");
+    pack_finding *f = &l->profile->findings[found];
+    f->derived = loader_take(l, loader_count(item, "derived"), sizeof *f->derived);
+    f->score = loader_take(l, loader_count(item, "score"), sizeof *f->score);
+    f->worst = loader_take(l, loader_count(item, "worst_of"), sizeof *f->worst);
+    if (!f->derived || !f->score || !f->worst)
+        return;
+    if (loader_count(item, "score") && f->type != NAMED_NUMBER)
+        loader_fault_at(l, "score", "wrong_type", "only a finding of type number can be a score");
+    read_parts(l, item, "derived", f, read_derived_rule);
+    read_parts(l, item, "score", f, read_score_item);
+    read_parts(l, item, "worst_of", f, read_worst_item);
 }
 
 /* Risk ---------------------------------------------------------------------------------------------------------------- */
@@ -280,11 +408,6 @@ static void read_dimension_values(loader *l, json_node *item, const pack_finding
         if (!d->permits[v])
             loader_fault(l, "missing_member", "a value of the finding permits no level: every value needs an entry");
     pointer_pop(&l->at, mark);
-}
-
-static const char *finding_name(const loader *l, size_t index)
-{
-    return l->profile->names.names[l->profile->findings[index].name].data;
 }
 
 static void read_dimension(loader *l, json_node *item, size_t index)
@@ -508,7 +631,7 @@ static pack_pathway *pathway_here(loader *l)
 /* First pass over the stages: their names, which dates of gates may refer to. */
 static void read_stage_name(loader *l, json_node *item, size_t index)
 {
-    loader_members(l, item, "id text source requirements stops");
+    loader_members(l, item, "id text when source requirements stops");
     pack_pathway *p = pathway_here(l);
     if (index >= MOST_STAGES)
         return;
@@ -530,6 +653,7 @@ static void read_stage(loader *l, json_node *item, size_t index)
     s->stops = loader_take(l, loader_count(item, "stops"), sizeof *s->stops);
     if (!s->requirements || !s->stops)
         return;
+    s->when = compile_member_condition(l, item, "when", false);
     loader_each(l, item, "requirements", true, read_requirement);
     loader_each(l, item, "stops", false, read_stop);
 }
@@ -598,13 +722,20 @@ static void read_done(loader *l, json_node *item, pack_obligation *o)
 static void read_obligation(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id pathway anchor after window when done lapses text source");
+    loader_members(l, item, "id pathway anchor after working_days window when done lapses text source");
     pack_obligation o = {.id = loader_claim(l, item, "obligation"), .text = loader_label(l, item, "text", true),
                          .source = loader_source(l, item), .pathway = loader_code(l, item, "pathway", false)};
     o.anchor = compile_member_date(l, item, "anchor", RULE_NONE);
     if (!json_member(item, "anchor"))
         loader_fault_at(l, "anchor", "missing_member", "expected a date");
-    o.after = loader_period(l, item, "after", true);
+    o.working_days = -1;
+    json_node *days = loader_member(l, item, "working_days", JSON_KIND_INTEGER, false);
+    if (days && (json_integer(days) < 0 || json_integer(days) > 10000))
+        loader_fault_at(l, "working_days", "bad_number", "expected a number of days from 0 to 10,000");
+    else if (days)
+        o.working_days = json_integer(days);
+    else
+        o.after = loader_period(l, item, "after", true);
     o.window = json_member(item, "window") ? loader_period(l, item, "window", true) : (period){0, 14};
     o.when = compile_member_condition(l, item, "when", false);
     o.lapses = compile_member_condition(l, item, "lapses", false);
@@ -689,7 +820,7 @@ static bool read_head(loader *l, json_node *root)
     }
     loader_members(l, root,
                    "schema id version title extends sources roles record_types legal_statuses attributes findings conditions dates applicability risk "
-                   "pathways schedule alerts factors costs texts");
+                   "pathways schedule alerts factors costs holidays texts");
     const char *schema = loader_string(l, root, "schema", true);
     if (schema && strcmp(schema, "reunify/profile/1") != 0) {
         loader_fault_at(l, "schema", "bad_schema", "expected \"reunify/profile/1\"");
@@ -701,21 +832,59 @@ static bool read_head(loader *l, json_node *root)
     return true;
 }
 
+static void read_legal_status(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id text");
+    loader_claim(l, item, "legal_status");
+    loader_label(l, item, "text", true);
+    const symbol name = loader_code(l, item, "id", true);
+    if (name != SYMBOL_NONE)
+        l->profile->is_legal[name] = true;
+}
+
 static void read_legal(loader *l, json_node *root)
 {
-    for (size_t i = 0; standard_legal_statuses[i]; i++)
-        loader_symbol(l, (text){standard_legal_statuses[i], strlen(standard_legal_statuses[i])});
-    const symbol_list more = read_values(l, root, "legal_statuses", false, 1000);
     /* Conditions ask for statuses by symbol while symbols are still added: the table covers all that can come. */
     l->profile->is_legal = arena_take_zeroed(&l->scratch, UINT16_MAX, sizeof *l->profile->is_legal);
     if (!l->profile->is_legal) {
         loader_no_memory(l);
         return;
     }
-    for (size_t i = 0; standard_legal_statuses[i]; i++)
-        l->profile->is_legal[symbols_named(&l->profile->names, standard_legal_statuses[i], strlen(standard_legal_statuses[i]))] = true;
-    for (uint16_t i = 0; i < more.count; i++)
-        l->profile->is_legal[more.list[i]] = true;
+    for (size_t i = 0; standard_legal_statuses[i]; i++) {
+        const symbol name = loader_symbol(l, (text){standard_legal_statuses[i], strlen(standard_legal_statuses[i])});
+        if (name != SYMBOL_NONE)
+            l->profile->is_legal[name] = true;
+    }
+    loader_each(l, root, "legal_statuses", false, read_legal_status);
+}
+
+static void add_holiday(loader *l, text value, size_t index, void *argument)
+{
+    (void)argument;
+    reunify_date *list = l->profile->program.holidays;
+    reunify_date day;
+    if (!date_parse(value.data, value.length, &day)) {
+        loader_fault(l, "bad_date", "expected a date");
+        return;
+    }
+    if (index && list[index - 1] >= day)
+        loader_fault(l, "bad_date", "expected holidays in order of date");
+    list[index] = day;
+}
+
+static void read_holidays(loader *l, json_node *root)
+{
+    json_node *array = loader_member(l, root, "holidays", JSON_KIND_ARRAY, false);
+    if (!array || !json_count(array))
+        return;
+    l->profile->program.holidays = loader_take(l, json_count(array), sizeof(reunify_date));
+    if (!l->profile->program.holidays)
+        return;
+    l->profile->program.holiday_count = json_count(array);
+    const size_t mark = pointer_push(&l->at, "holidays", 8);
+    loader_strings(l, array, add_holiday, NULL);
+    pointer_pop(&l->at, mark);
 }
 
 static void read_names(loader *l, json_node *root)
@@ -731,6 +900,7 @@ static void read_names(loader *l, json_node *root)
     read_roles(l, root);
     loader_each(l, root, "record_types", false, read_record_type);
     read_legal(l, root);
+    read_holidays(l, root);
     loader_each(l, root, "attributes", false, read_attribute);
     loader_each(l, root, "findings", false, read_finding);
     if (p->finding_count > MOST_FINDINGS)

@@ -486,7 +486,7 @@ static bool is_changing(const rule_program *p, const rule_date *d)
 {
     if (d->changing || d->op == DATE_LEVEL_SINCE)
         return true;
-    if (d->op == DATE_PLUS || d->op == DATE_MINUS)
+    if (d->op == DATE_PLUS || d->op == DATE_MINUS || d->op == DATE_WORKING_DAYS)
         return d->a != RULE_NONE && p->dates[d->a].changing;
     if (d->op == DATE_FIRST_OF || d->op == DATE_EARLIEST || d->op == DATE_LATEST)
         for (uint16_t i = 0; d->first != RULE_NONE && i < d->count; i++)

@@ -22,7 +22,7 @@ typedef struct {
     reunify_status status; /* the first failure */
     named_rule *conditions, *dates;
     size_t condition_count, date_count;
-    size_t node_capacity, date_capacity, selector_capacity, link_capacity, symbol_capacity;
+    size_t node_capacity, date_capacity, selector_capacity, link_capacity, symbol_capacity, attribute_capacity;
     unsigned depth;
     bool person_in_scope, each_in_scope, gates_allowed; /* where we are */
     bool used_person, used_each, used_gate;             /* what was met */
@@ -85,6 +85,8 @@ rule_index compile_date(loader *l, json_node *node);
 /* A date member that may be absent: then `otherwise`. */
 rule_index compile_member_date(loader *l, json_node *object, const char *name, rule_index otherwise);
 rule_index compile_record(loader *l, json_node *object, bool in_date);
+/* What an attribute is asked to be: "is" with values, or at_least and at_most. False after a fault. */
+bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a, rule_attribute *out);
 rule_index compile_as_of(loader *l);
 rule_index loader_add_node(loader *l, rule_node node);
 rule_index loader_add_date(loader *l, rule_date date);

@@ -15,6 +15,14 @@ typedef struct {
     const char *at; /* the section */
 } pack_source;
 
+/* An item of a scored tool: what each value adds, in thousandths. */
+typedef struct {
+    uint16_t finding;
+    bool has_missing;
+    int64_t missing; /* what it adds where the finding is unknown */
+    int64_t *weights;
+} pack_score;
+
 typedef struct {
     symbol name;
     named_type type; /* NAMED_TEXT: a code with values */
@@ -26,7 +34,9 @@ typedef struct {
     uint16_t value_count;
     const char *label;
     struct pack_derived *derived;
-    uint16_t derived_count;
+    pack_score *score; /* of a number: the sum of these */
+    uint16_t *worst;   /* the most cautious of these findings */
+    uint16_t derived_count, score_count, worst_count;
 } pack_finding;
 
 typedef struct pack_derived {
@@ -39,12 +49,14 @@ typedef struct {
     named_type type;
     symbol *values;
     uint16_t value_count;
+    int64_t least, most; /* of a number, in thousandths */
 } pack_attribute;
 
 typedef struct {
     symbol name;
     symbol *outcomes;
-    uint16_t outcome_count;
+    pack_attribute *attributes;
+    uint16_t outcome_count, attribute_count;
     const char *label;
 } pack_record_type;
 
@@ -108,6 +120,7 @@ typedef struct {
     const char *id, *label;
     symbol name;
     pack_source source;
+    rule_index when; /* RULE_NONE: always; where it is false the stage is passed over */
     pack_requirement *requirements;
     pack_stop *stops;
     uint16_t requirement_count, stop_count;
@@ -127,6 +140,7 @@ typedef struct {
     rule_index anchor, when, done, lapses;
     int32_t done_stage, done_requirement; /* -1: `done` is a condition */
     period after, window;
+    int64_t working_days; /* instead of `after`; -1: not used */
 } pack_obligation;
 
 typedef struct {

@@ -270,6 +270,7 @@ truth rule_evaluate(rule_scope *s, rule_index node)
     case OP_HOME_FOR:
     case OP_PREVIOUS_RETURNS:
     case OP_IN_CARE_FOR:
+    case OP_IN_CARE_TOTAL:
     case OP_GATE:
         return history_evaluate(s, n);
     case OP_LEGAL:
@@ -383,6 +384,41 @@ static date_value shifted(date_value v, period p, bool back)
     return v;
 }
 
+static bool is_holiday(const rule_program *p, reunify_date day)
+{
+    for (size_t i = 0; i < p->holiday_count && p->holidays[i] <= day; i++)
+        if (p->holidays[i] == day)
+            return true;
+    return false;
+}
+
+reunify_date working_days_after(const rule_program *p, reunify_date from, int64_t days)
+{
+    for (reunify_date day = from; days > 0; days--) {
+        do {
+            if (++day > REUNIFY_DATE_MAX)
+                return REUNIFY_DATE_NONE;
+        } while (date_weekday(day) >= 5 || is_holiday(p, day));
+        from = day;
+    }
+    return from;
+}
+
+static date_value working_days(rule_scope *s, const rule_date *d)
+{
+    date_value v = rule_date_of(s, d->a);
+    if (!v.exists)
+        return v;
+    const bool one = v.low == v.high;
+    v.high = working_days_after(s->program, v.high, d->number);
+    v.low = one ? v.high : working_days_after(s->program, v.low, d->number);
+    if (one && v.high == REUNIFY_DATE_NONE)
+        return (date_value){false, false, 0, 0};
+    v.low = v.low == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : v.low;
+    v.high = v.high == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : v.high;
+    return v;
+}
+
 static date_value date_since(rule_scope *s)
 {
     const fact_point *p = point_at(s, s->as_of);
@@ -425,6 +461,8 @@ NOT_INLINED static date_value date_now(rule_scope *s, const rule_date *d)
             note_moving(s);
         }
         return shifted(rule_date_of(s, d->a), d->length, true);
+    case DATE_WORKING_DAYS:
+        return working_days(s, d);
     case DATE_FIRST_OF:
         return first_of(s, d);
     case DATE_EARLIEST:

@@ -144,6 +144,32 @@ static truth in_care_for(rule_scope *s, const rule_node *n)
     return none;
 }
 
+/* Periods of care are laid end to end from the first one's start, gaps left out, so that months count as the calendar's. */
+static truth in_care_total(rule_scope *s, const rule_node *n)
+{
+    const reunify_case *c = s->facts->record;
+    const model_list *l = &c->lists[REUNIFY_ENTRY_CARE_PERIOD];
+    if (!l->declared || any_undated(c, REUNIFY_ENTRY_CARE_PERIOD))
+        return REUNIFY_UNKNOWN;
+    const model_interval *list = l->items;
+    reunify_date complete = REUNIFY_DATE_NONE, until = REUNIFY_DATE_NONE; /* end of the time in care so far */
+    for (size_t i = 0; i < l->count; i++) {
+        const model_interval *p = &list[c->order[REUNIFY_ENTRY_CARE_PERIOD][i]];
+        note_change(s, p->from);
+        note_change(s, p->to);
+        if (p->from > s->as_of)
+            break;
+        if (until == REUNIFY_DATE_NONE)
+            complete = date_plus(p->from, n->length);
+        else if (p->from > until && complete != REUNIFY_DATE_NONE)
+            complete = date_plus(complete, (period){0, p->from - until});
+        const reunify_date end = p->to != REUNIFY_DATE_NONE && p->to <= s->as_of ? p->to : s->as_of;
+        until = until == REUNIFY_DATE_NONE || end > until ? end : until;
+        note_change(s, complete);
+    }
+    return until != REUNIFY_DATE_NONE && complete != REUNIFY_DATE_NONE && complete <= until;
+}
+
 /* The latest return that is seen; with `current`, only one that is not before the latest care period. */
 static const model_return *latest_return(rule_scope *s, bool current)
 {
@@ -279,6 +305,8 @@ truth history_evaluate(rule_scope *s, const rule_node *n)
         return previous_returns(s, n);
     case OP_IN_CARE_FOR:
         return in_care_for(s, n);
+    case OP_IN_CARE_TOTAL:
+        return in_care_total(s, n);
     default:
         return gate_is(s, n);
     }

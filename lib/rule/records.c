@@ -123,11 +123,43 @@ static date_value dated(const rule_scope *s, const fact_record *r)
     return date_value_of(r->date);
 }
 
+static truth attribute_is(const rule_scope *s, const rule_attribute *a, const model_named *value)
+{
+    if (value->type == NAMED_BOOLEAN)
+        return (truth)(a->mask >> value->number & 1);
+    if (value->type == NAMED_NUMBER)
+        return value->number >= a->least && value->number <= a->most;
+    for (uint16_t i = 0; i < a->count; i++)
+        if (s->program->symbols[a->first + i] == s->facts->needs_map[value->code])
+            return REUNIFY_TRUE;
+    return REUNIFY_FALSE;
+}
+
+static truth attributes_are(const rule_scope *s, const rule_tests *t, const fact_record *r)
+{
+    if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].count)
+        return REUNIFY_UNKNOWN;
+    const model_list *list = &CASE_LIST(s->facts->record, REUNIFY_ENTRY_RECORD, model_record)[r->index].attributes;
+    const model_named *items = list->items;
+    truth result = REUNIFY_TRUE;
+    for (uint16_t k = 0; k < t->where_count; k++) {
+        const rule_attribute *a = &s->program->attributes[t->where + k];
+        truth found = REUNIFY_UNKNOWN;
+        for (size_t i = 0; i < list->count; i++)
+            if (s->facts->needs_map[items[i].name] == a->name)
+                found = attribute_is(s, a, &items[i]);
+        result = truth_and(result, found);
+    }
+    return result;
+}
+
 static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
 {
     if (t->plain)
         return REUNIFY_TRUE;
     truth result = t->has_outcomes ? has_outcome(s, t, r) : REUNIFY_TRUE;
+    if (t->where_count && result != REUNIFY_FALSE)
+        result = truth_and(result, attributes_are(s, t, r));
     if (t->has_led_by && result != REUNIFY_FALSE)
         result = truth_and(result, r->leader_known ? (t->led_by & r->leader) != 0 : REUNIFY_UNKNOWN);
     if (t->with_all && result != REUNIFY_FALSE)

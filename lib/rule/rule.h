@@ -49,6 +49,7 @@ typedef enum {
     OP_PERSON,     /* mask: relations; mode: which of the flags below must hold; first, count: needs */
     OP_PEOPLE,     /* a: who; b: what; mode 0 some, 1 every */
     OP_IN_CARE_FOR,
+    OP_IN_CARE_TOTAL,
     OP_ELAPSED,    /* a: since */
     OP_RETURNED,   /* mode; a..d as tests' dates */
     OP_HOME_FOR,
@@ -90,6 +91,7 @@ typedef enum {
     DATE_FAMILY_TIME, /* mode: overnight wanted (0, 1, 2 any); number: hours over, -1 any; last: latest */
     DATE_PLUS,        /* a; length */
     DATE_MINUS,
+    DATE_WORKING_DAYS, /* a; number: how many after it */
     DATE_FIRST_OF,    /* first, count: links */
     DATE_EARLIEST,
     DATE_LATEST
@@ -104,8 +106,19 @@ typedef struct {
     period length;
 } rule_date;
 
+/* What is asked of an attribute of a record. */
+typedef struct {
+    symbol name;
+    uint16_t count; /* of the codes that it may be */
+    rule_index first;
+    uint64_t mask; /* of booleans */
+    int64_t least, most;
+} rule_attribute;
+
 typedef struct {
     rule_index outcomes;
+    rule_index where; /* first of the attributes asked for */
+    uint16_t where_count;
     uint16_t outcome_count;
     bool has_outcomes;
     bool has_led_by, has_any;
@@ -137,6 +150,10 @@ typedef struct {
     rule_selector *selectors;
     rule_index *links;
     symbol *symbols;
+    rule_attribute *attributes;
+    size_t attribute_count;
+    reunify_date *holidays; /* in order */
+    size_t holiday_count;
     size_t node_count, date_count, selector_count, link_count, symbol_count;
 } rule_program;
 
@@ -253,6 +270,8 @@ date_value family_time_date(rule_scope *s, const rule_date *d);
 
 /* Comparisons: of a date that is there (low..high) with one that may not be. */
 enum { COMPARE_ON_OR_AFTER, COMPARE_ON_OR_BEFORE, COMPARE_BEFORE, COMPARE_AFTER };
+/* The n-th working day after `from`: no Saturday, Sunday or holiday. */
+reunify_date working_days_after(const rule_program *p, reunify_date from, int64_t days);
 truth date_compare(date_value a, int how, date_value b);
 /* Tests of dates in a node or in record tests: RULE_NONE asks nothing. */
 truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before, rule_index before, rule_index after);

@@ -1,0 +1,54 @@
+/* A calculation of costs, as calculated. */
+#ifndef REUNIFY_LIB_COST_H
+#define REUNIFY_LIB_COST_H
+
+#include "profile/profile.h"
+
+#include <reunify/cost.h>
+
+/* How finely the options are given: shares in millionths, years in thousandths. */
+#define MILLION INT64_C(1000000)
+#define THOUSAND INT64_C(1000)
+
+enum { MOST_COST_LINES = 6, MOST_COST_NOTES = 3 };
+
+typedef struct {
+    const char *id, *text;
+    int64_t amount;
+} cost_line;
+
+typedef struct {
+    const char *code, *text;
+} cost_note;
+
+struct reunify_cost {
+    reunify_context *context;
+    arena memory;             /* the words */
+    reunify_profile *profile; /* with `set`: NULL where both unit costs are local */
+    const pack_cost *set;
+    int64_t returns, years;                         /* years in thousandths */
+    int64_t share_without, share_with;              /* millionths, or not given */
+    int64_t failures_without, failures_with, prevented; /* millionths of a return */
+    int64_t unit_re_entry, unit_support;            /* from here on pence */
+    bool local_re_entry, local_support;
+    int64_t re_entries_without, re_entries_with, support, net_saving, saving_per_child;
+    int64_t break_even; /* a number of re-entries */
+    int64_t break_even_amount;
+    cost_line lines[MOST_COST_LINES];
+    cost_note notes[MOST_COST_NOTES];
+    size_t line_count, note_count;
+};
+
+/* The lines and notes. REUNIFY_NO_MEMORY or REUNIFY_OK. */
+reunify_status cost_explain(reunify_cost *c);
+
+/* A decimal number given in units of 10^-digits, exact, without zeros at its end; grouped: with commas between thousands. */
+void cost_add_decimal(buffer *b, int64_t value, int digits, bool grouped);
+/* "5,627" or "5,627.50". */
+void cost_add_amount(buffer *b, int64_t pence);
+/* "5,627 pounds". */
+void cost_add_pounds(buffer *b, int64_t pence);
+/* "10,080 returns", "1 year": a number and what is counted, in the plural with an s. */
+void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const char *many);
+
+#endif
