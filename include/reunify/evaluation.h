@@ -252,6 +252,8 @@ REUNIFY_API int32_t reunify_requirement_advisory(const reunify_requirement *requ
 REUNIFY_API int32_t reunify_requirement_status(const reunify_requirement *requirement);
 /** The earliest date on which it was met, where it is. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_requirement_met_on(const reunify_requirement *requirement);
+/** The latest date of its evidence. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_requirement_last_on(const reunify_requirement *requirement);
 /** How many ids of evidence there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_requirement_evidence_count(const reunify_requirement *requirement);
 /** The id of a record, assessment or person, or its pointer where it has no id. @since 0.1.0 */

@@ -301,6 +301,7 @@ static void write_requirement(output *o, const struct reunify_requirement *r)
     if (o->words) {
         people_member(o, r);
         by_member(o, r->rule);
+        date_member(o, "last_on", r->last_on);
     }
     json_close_object(&o->w);
 }
@@ -450,6 +451,16 @@ static void write_profile(output *o)
     json_open_object(&o->w);
     text_member(o, "id", o->p->id);
     text_member(o, "version", o->p->version);
+    if (o->p->base_count) {
+        open_list(o, "extends");
+        for (size_t i = 0; i < o->p->base_count; i++) {
+            json_open_object(&o->w);
+            text_member(o, "id", o->p->bases[i].id);
+            text_member(o, "version", o->p->bases[i].version);
+            json_close_object(&o->w);
+        }
+        json_close_array(&o->w);
+    }
     json_close_object(&o->w);
 }
 

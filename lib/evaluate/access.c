@@ -540,6 +540,11 @@ reunify_date reunify_requirement_met_on(const reunify_requirement *requirement)
     return requirement ? requirement->met_on : REUNIFY_DATE_NONE;
 }
 
+reunify_date reunify_requirement_last_on(const reunify_requirement *r)
+{
+    return r ? r->last_on : REUNIFY_DATE_NONE;
+}
+
 size_t reunify_requirement_evidence_count(const reunify_requirement *requirement)
 {
     return requirement ? requirement->evidence_count : 0;

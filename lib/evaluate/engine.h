@@ -61,6 +61,7 @@ typedef struct {
 typedef bool (*holds_at)(engine *e, const void *subject, reunify_date at, reunify_date *next_change);
 run_of engine_replay(engine *e, reunify_date from, reunify_date to, holds_at holds, const void *subject);
 /* Copies the evidence gathered, in order of date and id, into the evaluation. */
+reunify_date engine_last_date(const engine *e); /* of the evidence gathered */
 const char **engine_evidence(engine *e, size_t *count);
 
 #endif

@@ -84,6 +84,17 @@ static reunify_date evidence_date(const engine *e, evidence_item item)
     return d == REUNIFY_DATE_NONE ? UNDATED : d;
 }
 
+reunify_date engine_last_date(const engine *e)
+{
+    reunify_date last = REUNIFY_DATE_NONE;
+    for (size_t i = 0; i < e->evidence.count; i++) {
+        const reunify_date d = evidence_date(e, e->evidence.items[i]);
+        if (d != UNDATED && d > last)
+            last = d;
+    }
+    return last;
+}
+
 const char **engine_evidence(engine *e, size_t *count)
 {
     *count = 0;

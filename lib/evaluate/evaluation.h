@@ -80,6 +80,7 @@ struct reunify_requirement {
     reunify_date unchanged_since; /* the status has been the same from then on */
     reunify_date passes_since;    /* start of the unbroken time in which the gate did not wait for it */
     reunify_date met_on;
+    reunify_date last_on; /* of the evidence */
     const char **evidence;
     size_t evidence_count;
     person_result *people;

@@ -288,7 +288,7 @@ static void sort_people(person_result *people, size_t count)
 
 static void evaluate_requirement(engine *e, const pack_stage *stage, const pack_requirement *q, struct reunify_requirement *out)
 {
-    *out = (struct reunify_requirement){.profile = e->profile, .rule = q, .stage = stage, .met_on = REUNIFY_DATE_NONE};
+    *out = (struct reunify_requirement){.profile = e->profile, .rule = q, .stage = stage, .met_on = REUNIFY_DATE_NONE, .last_on = REUNIFY_DATE_NONE};
     rule_scope s = engine_scope(e, e->as_of);
     if (e->out->explain == REUNIFY_EXPLAIN_NONE) {
         out->status = requirement_status(&s, q, NULL);
@@ -308,6 +308,7 @@ static void evaluate_requirement(engine *e, const pack_stage *stage, const pack_
     out->status = requirement_status(&s, q, q->for_each != RULE_NONE ? &people : NULL);
     out->unchanged_since = s.last_change;
     sort_people(out->people, out->person_count);
+    out->last_on = engine_last_date(e);
     out->evidence = engine_evidence(e, &out->evidence_count);
     if (e->out->explain != REUNIFY_EXPLAIN_FULL || out->status == REUNIFY_REQUIREMENT_NOT_MET || out->status == REUNIFY_REQUIREMENT_UNKNOWN)
         return;

@@ -5,8 +5,6 @@
 
 typedef rule_index (*compiler)(loader *l, json_node *object, json_node *value);
 
-enum { MOST_DEPTH = 40 };
-
 /* Small parts --------------------------------------------------------------------------------------------------------------- */
 
 static rule_index in_member(loader *l, const char *name, json_node *node)

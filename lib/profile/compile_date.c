@@ -64,7 +64,11 @@ static rule_index compile_named_date(loader *l, json_node *object)
             pointer_push(&l->at, "dates", 5);
             pointer_push(&l->at, name.data, name.length);
             r->state = 1;
-            r->compiled = compile_date(l, r->node);
+            if (++l->depth > MOST_DEPTH)
+                loader_fault(l, "limit_depth", "dates refer to each other more than %d deep", MOST_DEPTH);
+            else
+                r->compiled = compile_date(l, r->node);
+            l->depth--;
             r->state = 2;
             l->at = here;
         }

@@ -894,7 +894,7 @@ static void read_names(loader *l, json_node *root)
     p->types = loader_take(l, loader_count(root, "record_types"), sizeof *p->types);
     p->attributes = loader_take(l, loader_count(root, "attributes"), sizeof *p->attributes);
     p->findings = loader_take(l, loader_count(root, "findings"), sizeof *p->findings);
-    if (l->status)
+    if (l->status == REUNIFY_NO_MEMORY)
         return;
     loader_each(l, root, "sources", true, read_source_document);
     read_roles(l, root);

@@ -4,6 +4,8 @@
 
 #include "profile/profile.h"
 
+enum { MOST_DEPTH = 40 }; /* of conditions in conditions, and of dates named in dates */
+
 /* A condition or date that the pack names. */
 typedef struct {
     text name;

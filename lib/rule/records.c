@@ -323,7 +323,7 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
     record_walk w;
     walk_start(s, sel, &w);
     const fact_record *r;
-    while (certain < sel->count && (r = walk_forward(&w))) {
+    while ((certain < sel->count || s->evidence) && (r = walk_forward(&w))) {
         const truth t = truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r));
         certain += t == REUNIFY_TRUE;
         possible += t != REUNIFY_FALSE;
@@ -352,7 +352,8 @@ static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
     if (sel->which == WHICH_ANY) {
         if (!sel->tests.plain || sel->count > 1)
             return count_any(s, sel);
-        note_evidence(s, REUNIFY_ENTRY_RECORD, f->records[start].index);
+        for (uint32_t i = start; s->evidence && i < end; i++)
+            note_evidence(s, REUNIFY_ENTRY_RECORD, f->records[i].index);
         return REUNIFY_TRUE;
     }
     return tests_of_pick(s, (void *)(uintptr_t)sel, &f->records[sel->which == WHICH_FIRST ? start : end - 1]);
