@@ -25,6 +25,14 @@ REUNIFY_API reunify_status reunify_profile_from_packs(reunify_context *context, 
                                                       size_t count, uint32_t flags, reunify_profile **out, reunify_error *error);
 
 /**
+ * Writes a pack with all that it extends laid together, without `extends`, as JSON: *new* text. Parameters as for reunify_profile_from_packs(); `flags`: 0, compact, or
+ * REUNIFY_JSON_PRETTY (see case.h). The pack is not checked beyond what laying it over its bases needs.
+ * Fails with REUNIFY_INVALID, REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_profile_resolve(reunify_context *context, const char *const *texts, const size_t *lengths,
+                                                   size_t count, uint32_t flags, reunify_text **out, reunify_error *error);
+
+/**
  * Loads a pack that comes with the library, by its id such as "herefordshire-2023": *new*, as above.
  * Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */

@@ -3,7 +3,7 @@
 
 enum { MOST_YEARS = 100000 /* thousandths */ };
 
-/* Options ------------------------------------------------------------------------------------------------------------------ */
+/* Options ---------------------------------------------------------------------------------------------------------- */
 
 reunify_status reunify_cost_options_init(reunify_cost_options *options, size_t size)
 {
@@ -45,12 +45,13 @@ static void check_failures(reunify_error *error, reunify_status *status, int64_t
                            int64_t share, const char *share_at)
 {
     const int64_t none = REUNIFY_COST_NOT_GIVEN;
+    const reunify_status wrong = REUNIFY_INVALID;
     if (number == none && share == none)
-        *status = error_add(error, REUNIFY_INVALID, "missing", number_at, "expected how many returns fail, as a number or as a share");
+        *status = error_add(error, wrong, "missing", number_at, "expected how many returns fail, as a number or as a share");
     else if (number != none && share != none)
-        *status = error_add(error, REUNIFY_INVALID, "ambiguous", number_at, "expected a number or a share of returns that fail, not both");
+        *status = error_add(error, wrong, "ambiguous", number_at, "expected a number or a share of failures, not both");
     else if (share == none)
-        check_number(error, status, number >= 0 && number <= returns, number_at, "at most as many failures as returns, not negative");
+        check_number(error, status, number >= 0 && number <= returns, number_at, "failures from 0 to the number of returns");
     else
         check_number(error, status, share >= 0 && share <= MILLION, share_at, "a share of 0 to 100%");
 }
@@ -69,7 +70,7 @@ static reunify_status check_options(const reunify_cost_options *o, reunify_error
     return status;
 }
 
-/* Unit costs ---------------------------------------------------------------------------------------------------------------- */
+/* Unit costs ------------------------------------------------------------------------------------------------------- */
 
 static const pack_cost *find_set(const reunify_profile *profile, const char *id)
 {
@@ -79,7 +80,8 @@ static const pack_cost *find_set(const reunify_profile *profile, const char *id)
     return NULL;
 }
 
-static reunify_status choose_unit_costs(reunify_cost *c, reunify_profile *profile, const reunify_cost_options *o, reunify_error *error)
+static reunify_status choose_unit_costs(reunify_cost *c, reunify_profile *profile, const reunify_cost_options *o,
+                                        reunify_error *error)
 {
     const pack_cost *set = find_set(profile, o->set);
     c->local_re_entry = o->re_entry != REUNIFY_COST_NOT_GIVEN;
@@ -98,7 +100,7 @@ static reunify_status choose_unit_costs(reunify_cost *c, reunify_profile *profil
     return REUNIFY_OK;
 }
 
-/* Amounts ------------------------------------------------------------------------------------------------------------------- */
+/* Amounts ---------------------------------------------------------------------------------------------------------- */
 
 /* In millionths of a return. */
 static bool count_failures(int64_t returns, int64_t number, int64_t share, int64_t *out)
@@ -122,7 +124,8 @@ static bool calculate_costs(reunify_cost *c)
     return cost_of(c, c->failures_without, c->unit_re_entry, &c->re_entries_without) &&
            cost_of(c, c->failures_with, c->unit_re_entry, &c->re_entries_with) &&
            money_ratio(support, 3, THOUSAND, MONEY_HALF_UP, &c->support) &&
-           money_subtract(c->re_entries_without, c->re_entries_with, &spared) && money_subtract(spared, c->support, &c->net_saving);
+           money_subtract(c->re_entries_without, c->re_entries_with, &spared) &&
+           money_subtract(spared, c->support, &c->net_saving);
 }
 
 /* The years of both sides cancel out. */
@@ -145,14 +148,16 @@ static bool calculate(reunify_cost *c, const reunify_cost_options *o)
     c->share_without = o->share_without;
     c->share_with = o->share_with;
     if (!count_failures(o->returns, o->failures_without, o->share_without, &c->failures_without) ||
-        !count_failures(o->returns, o->failures_with, o->share_with, &c->failures_with) || !calculate_costs(c) || !calculate_break_even(c))
+        !count_failures(o->returns, o->failures_with, o->share_with, &c->failures_with))
+        return false;
+    if (!calculate_costs(c) || !calculate_break_even(c))
         return false;
     c->prevented = c->failures_without - c->failures_with; /* neither is negative */
     c->saving_per_child = c->returns ? money_part(c->net_saving, c->returns) : 0;
     return true;
 }
 
-/* The whole ------------------------------------------------------------------------------------------------------------------ */
+/* The whole -------------------------------------------------------------------------------------------------------- */
 
 static reunify_status fill(reunify_cost *c, reunify_profile *profile, const reunify_cost_options *o, reunify_error *error)
 {

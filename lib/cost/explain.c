@@ -1,7 +1,7 @@
 /* How a calculation comes about, in words with the figures. */
 #include "cost/cost.h"
 
-/* Numbers ------------------------------------------------------------------------------------------------------------------ */
+/* Numbers ---------------------------------------------------------------------------------------------------------- */
 
 static void add_whole(buffer *b, uint64_t value, bool grouped)
 {
@@ -72,7 +72,7 @@ void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const
     buffer_add_text(b, value == unit ? one : many);
 }
 
-/* Lines -------------------------------------------------------------------------------------------------------------------- */
+/* Lines ------------------------------------------------------------------------------------------------------------ */
 
 static void add_years(buffer *b, const reunify_cost *c)
 {
@@ -150,17 +150,17 @@ static bool add_line(reunify_cost *c, const char *id, int64_t amount, void (*say
     buffer words;
     buffer_start(&words, c->context);
     say(&words, c);
-    char *text = words.failed ? NULL : arena_text(&c->memory, buffer_data(&words), words.length);
+    const char *copy = words.failed ? NULL : arena_text(&c->memory, buffer_data(&words), words.length);
     buffer_release(&words);
-    c->lines[c->line_count++] = (cost_line){id, text, amount};
-    return text != NULL;
+    c->lines[c->line_count++] = (cost_line){id, copy, amount};
+    return copy != NULL;
 }
 
-/* Notes -------------------------------------------------------------------------------------------------------------------- */
+/* Notes ------------------------------------------------------------------------------------------------------------ */
 
-static void add_note(reunify_cost *c, const char *code, const char *text)
+static void add_note(reunify_cost *c, const char *code, const char *words)
 {
-    c->notes[c->note_count++] = (cost_note){code, text};
+    c->notes[c->note_count++] = (cost_note){code, words};
 }
 
 static void add_notes(reunify_cost *c)

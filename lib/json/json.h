@@ -76,6 +76,9 @@ void json_write_boolean(json_writer *w, bool value);
 void json_write_null(json_writer *w);
 void json_write_date(json_writer *w, reunify_date date); /* REUNIFY_DATE_NONE: null */
 
+/* A whole node, members in their order; reals are not written (null). */
+void json_write_node(json_writer *w, json_node *node);
+
 /* Lays out compact JSON with two spaces of indentation; what is empty stays in its line, no line end comes last. */
 reunify_status json_pretty(const buffer *compact, buffer *out);
 

@@ -159,3 +159,30 @@ void json_write_date(json_writer *w, reunify_date date)
     buffer_add_date(w->out, date);
     buffer_add_char(w->out, '"');
 }
+
+void json_write_node(json_writer *w, json_node *node)
+{
+    const json_kind kind = json_kind_of(node);
+    if (kind == JSON_KIND_OBJECT) {
+        json_open_object(w);
+        for (json_walk walk = json_members(node); json_next(&walk);) {
+            json_write_named(w, walk.name.data, walk.name.length);
+            json_write_node(w, walk.value);
+        }
+        json_close_object(w);
+    } else if (kind == JSON_KIND_ARRAY) {
+        json_open_array(w);
+        for (size_t i = 0; i < json_count(node); i++)
+            json_write_node(w, json_element(node, i));
+        json_close_array(w);
+    } else if (kind == JSON_KIND_STRING) {
+        const text t = json_text(node);
+        json_write_string(w, t.data, t.length);
+    } else if (kind == JSON_KIND_BOOLEAN) {
+        json_write_boolean(w, json_boolean(node));
+    } else if (kind == JSON_KIND_INTEGER) {
+        json_write_integer(w, json_integer(node));
+    } else {
+        json_write_null(w); /* packs hold no reals */
+    }
+}

@@ -3,6 +3,8 @@
 
 #include "profile/packs.h"
 
+#include <reunify/case.h>
+
 #include <stdio.h>
 
 /* Of the top of a pack, what is merged member by member. */
@@ -104,5 +106,53 @@ reunify_status chain_open(reunify_context *context, pack_chain *c, reunify_error
         json_release(whole);
     else
         c->document = whole;
+    return status;
+}
+
+/* The whole without what says that it was laid together. */
+static reunify_status write_whole(reunify_context *context, json_node *root, uint32_t flags, reunify_text **out)
+{
+    buffer compact, pretty;
+    buffer_start(&compact, context);
+    json_writer w = json_writer_to(&compact);
+    json_open_object(&w);
+    for (json_walk walk = json_members(root); json_next(&walk);) {
+        if (strcmp(walk.name.data, "extends") == 0)
+            continue;
+        json_write_named(&w, walk.name.data, walk.name.length);
+        json_write_node(&w, walk.value);
+    }
+    json_close_object(&w);
+    if (!(flags & REUNIFY_JSON_PRETTY))
+        return buffer_finish(&compact, out);
+    buffer_start(&pretty, context);
+    reunify_status status = compact.failed ? REUNIFY_NO_MEMORY : json_pretty(&compact, &pretty);
+    if (!status)
+        status = buffer_finish(&pretty, out);
+    buffer_release(&compact);
+    buffer_release(&pretty);
+    return status;
+}
+
+reunify_status reunify_profile_resolve(reunify_context *context, const char *const *texts, const size_t *lengths, size_t count,
+                                       uint32_t flags, reunify_text **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    if (!texts || !lengths || !count || !texts[0] || (flags & ~(uint32_t)REUNIFY_JSON_PRETTY))
+        return error_argument(error, "there is no text, or a flag is unknown");
+    context = context_or_default(context);
+    pack_chain chain = {.texts = texts, .lengths = lengths, .count = count};
+    reunify_status status = chain_open(context, &chain, error);
+    if (status)
+        return status;
+    json_node *root = json_root(chain.document);
+    if (json_kind_of(root) != JSON_KIND_OBJECT)
+        status = error_add(error, REUNIFY_INVALID, "wrong_type", "", "expected an object, a profile");
+    else if (write_whole(context, root, flags, out))
+        status = error_no_memory(error);
+    json_release(chain.document);
     return status;
 }

@@ -1,0 +1,196 @@
+/* Calculates what failed returns home cost, what supporting returns costs, and what that saves. */
+#include "support.h"
+
+#include <reunify/cost.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "Usage: reunify-cost --returns N --without SHARE|N --with SHARE|N [OPTION]...\n"
+    "Calculates what it costs when returns home fail, what supporting them costs, and what that saves.\n"
+    "\n"
+    "  --returns N         how many children return home\n"
+    "  --without SHARE|N   what fails without support: a share, 35% or 0.35, or a number of children, 35\n"
+    "  --with SHARE|N      what fails with support\n"
+    "  --years Y           how long costs are counted, up to three decimals (default 1)\n"
+    "  --profile ID|FILE   where unit costs come from (default herefordshire-2023); a file has a slash or ends in .json\n"
+    "  --costs ID          the profile's set of unit costs (default: its first)\n"
+    "  --re-entry POUNDS   local cost of a re-entry a year, up to two decimals\n"
+    "  --support POUNDS    local cost of supporting a return a year\n"
+    "  --format FORMAT     text (default) or json\n"
+    "  --pretty            indent the json\n"
+    "  --help, --version   show this, or the version\n"
+    "\n"
+    "Numbers are written with digits and a point alone: 10080, not 10,080. A share has a point or a percent sign.\n"
+    "Ends with 0 when done, 1 where the numbers cannot be or a file is wrong, 2 for wrong usage.\n";
+
+typedef struct {
+    const char *returns, *without, *with, *years, *profile, *set, *re_entry, *support, *format;
+    bool pretty;
+    reunify_cost_options options;
+} request;
+
+/* Numbers ------------------------------------------------------------------------------------------------------------------ */
+
+static size_t count_digits(const char *text, size_t length)
+{
+    size_t count = 0;
+    while (count < length && text[count] >= '0' && text[count] <= '9')
+        count++;
+    return count;
+}
+
+/*
+ * Digits, and at most `places` more behind a point, in units of 10^-places: DONE, BAD_USAGE where it is no such number, BAD_INPUT
+ * where it is too large.
+ */
+static int read_decimal(const char *text, size_t length, size_t places, int64_t *out)
+{
+    const size_t whole = count_digits(text, length);
+    const bool point = whole < length && text[whole] == '.';
+    const size_t decimals = point ? count_digits(text + whole + 1, length - whole - 1) : 0;
+    if (!whole || whole + point + decimals != length || (point && !decimals) || decimals > places)
+        return BAD_USAGE;
+    *out = 0;
+    for (size_t i = 0; i < whole + places; i++) {
+        const int digit = i < whole + decimals ? text[i + (i >= whole)] - '0' : 0;
+        if (*out > (INT64_MAX - digit) / 10)
+            return BAD_INPUT;
+        *out = *out * 10 + digit;
+    }
+    return DONE;
+}
+
+static int read_number(const char *name, const char *text, size_t places, const char *expected, int64_t *out)
+{
+    const int status = text ? read_decimal(text, strlen(text), places, out) : DONE;
+    if (status == BAD_USAGE)
+        return wrong_usage("--%s needs %s", name, expected);
+    if (status == BAD_INPUT)
+        complain("--%s: the number is too large", name);
+    return status;
+}
+
+/* "35%" and "0.35" are shares, in millionths; "35" is a number of children. */
+static int read_failures(const char *name, const char *text, int64_t *number, int64_t *share)
+{
+    static const char expected[] = "a share such as 35% or 0.35, or a whole number of children";
+    const size_t length = strlen(text);
+    if (!length || text[length - 1] != '%')
+        return read_number(name, text, strchr(text, '.') ? 6 : 0, expected, strchr(text, '.') ? share : number);
+    const int status = read_decimal(text, length - 1, 4, share);
+    if (status == BAD_INPUT)
+        complain("--%s: the number is too large", name);
+    return status == BAD_USAGE ? wrong_usage("--%s needs %s", name, expected) : status;
+}
+
+static int read_request(request *r)
+{
+    static const char pounds[] = "an amount in pounds, such as 5627 or 5627.50";
+    reunify_cost_options *o = &r->options;
+    int status;
+    if (!r->returns || !r->without || !r->with)
+        return wrong_usage("--returns, --without and --with are needed");
+    if (strcmp(r->format, "text") != 0 && strcmp(r->format, "json") != 0)
+        return wrong_usage("--format is text or json");
+    if (r->pretty && strcmp(r->format, "json") != 0)
+        return wrong_usage("--pretty is for --format json");
+    o->set = r->set;
+    if ((status = read_number("returns", r->returns, 0, "a whole number of children", &o->returns)) ||
+        (status = read_failures("without", r->without, &o->failures_without, &o->share_without)) ||
+        (status = read_failures("with", r->with, &o->failures_with, &o->share_with)) ||
+        (status = read_number("years", r->years, 3, "a number of years, such as 2 or 1.5", &o->years)) ||
+        (status = read_number("re-entry", r->re_entry, 2, pounds, &o->re_entry)))
+        return status;
+    return read_number("support", r->support, 2, pounds, &o->support);
+}
+
+/* The calculation ---------------------------------------------------------------------------------------------------------- */
+
+/* The option that a pointer of the library names. */
+static const char *option_of(const char *place)
+{
+    static const char *const names[][2] = {
+        {"/returns", "--returns"},    {"/failures_without", "--without"}, {"/share_without", "--without"},
+        {"/years", "--years"},        {"/failures_with", "--with"},       {"/share_with", "--with"},
+        {"/re_entry", "--re-entry"},  {"/support", "--support"},          {"/set", "--costs"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(place, names[i][0]) == 0)
+            return names[i][1];
+    return NULL;
+}
+
+static int explain_failure(reunify_status status, const reunify_profile *profile, const reunify_error *error)
+{
+    for (size_t i = 0; i < reunify_error_count(error); i++) {
+        const char *name = option_of(reunify_error_pointer(error, i));
+        complain("%s%s%s", name ? name : "", name ? ": " : "", reunify_error_message(error, i));
+    }
+    if (status != REUNIFY_NOT_FOUND)
+        return BAD_INPUT;
+    for (size_t i = 0; i < reunify_profile_cost_count(profile); i++)
+        fprintf(stderr, "  %s: %s\n", reunify_profile_cost_id(profile, i), reunify_profile_cost_text(profile, i));
+    return BAD_USAGE;
+}
+
+static bool write_cost(const request *r, const reunify_cost *cost)
+{
+    reunify_text *text;
+    const bool json = strcmp(r->format, "json") == 0;
+    const uint32_t pretty = r->pretty ? REUNIFY_JSON_PRETTY : 0, colour = wants_colour() ? REUNIFY_TEXT_COLOUR : 0;
+    if (json ? reunify_cost_to_json(cost, pretty, &text, NULL)
+             : reunify_cost_to_text(cost, colour, terminal_width(), &text, NULL)) {
+        complain("no memory");
+        return false;
+    }
+    const bool good =
+        write_out(reunify_text_data(text), reunify_text_length(text)) && (!json || write_out("\n", 1)) && finish_out();
+    reunify_text_free(text);
+    return good;
+}
+
+static int run(const request *r, reunify_error *error)
+{
+    reunify_profile *profile = NULL;
+    reunify_cost *cost = NULL;
+    int status = DONE;
+    if (r->profile || r->set || !r->re_entry || !r->support)
+        status = load_profile(r->profile ? r->profile : "herefordshire-2023", error, &profile);
+    if (!status) {
+        const reunify_status failure = reunify_cost_calculate(NULL, profile, &r->options, &cost, error);
+        if (failure)
+            status = explain_failure(failure, profile, error);
+        else
+            status = write_cost(r, cost) ? DONE : BAD_INPUT;
+    }
+    reunify_cost_free(cost);
+    reunify_profile_unref(profile);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    request r = {.format = "text"};
+    const option options[] = {{"returns", &r.returns, NULL},   {"without", &r.without, NULL}, {"with", &r.with, NULL},
+                              {"years", &r.years, NULL},       {"profile", &r.profile, NULL}, {"costs", &r.set, NULL},
+                              {"re-entry", &r.re_entry, NULL}, {"support", &r.support, NULL}, {"format", &r.format, NULL},
+                              {"pretty", NULL, &r.pretty},     {NULL, NULL, NULL}};
+    int status = DONE;
+    reunify_error *error = NULL;
+    const int count = read_options(&(command){"reunify-cost", help, options}, argc, argv, &status);
+    if (count < 0)
+        return status;
+    if (count)
+        return wrong_usage("%s is no option", argv[0]);
+    if (reunify_cost_options_init(&r.options, sizeof r.options) || reunify_error_new(NULL, &error)) {
+        complain("no memory");
+        return BAD_INPUT;
+    }
+    status = read_request(&r);
+    if (!status)
+        status = run(&r, error);
+    reunify_error_free(error);
+    return status;
+}
