@@ -9,8 +9,8 @@ REUNIFY_BEGIN_DECLS
 /*
  * Amounts are whole pence in int64_t. Each cost is calculated exactly and rounded once, at its end, to whole pence, half a penny
  * up; savings are differences of such amounts. What does not fit is refused. A calculation never changes once made: any number of
- * threads may read it at once. Strings are borrowed until it is released, and NULL where there is nothing to say. Every reader takes
- * NULL.
+ * threads may read it at once. Strings are borrowed until it is released, and NULL where there is nothing to say. Every reader
+ * takes NULL.
  */
 
 /** A calculation with its explanation. @since 0.1.0 */
@@ -46,10 +46,10 @@ REUNIFY_API reunify_status reunify_cost_options_init(reunify_cost_options *optio
 /**
  * Calculates: *new*, release it with reunify_cost_free(). `context` may be NULL for defaults; `profile`, which has the unit costs
  * and is kept alive where they are used, may be NULL where both local costs are given.
- * Fails with REUNIFY_INVALID where a number cannot be (code "bad_number"), is not given ("missing") or is given twice ("ambiguous"),
- * all such faults with the option as the pointer; REUNIFY_NOT_FOUND where the profile has no such set ("unknown_cost_set") or there
- * are no unit costs ("missing"); REUNIFY_LIMIT where an amount is out of range ("overflow"); REUNIFY_ARGUMENT for NULL options or
- * out, a wrong size or an unknown option; REUNIFY_NO_MEMORY. Any thread. @since 0.1.0
+ * Fails with REUNIFY_INVALID where a number cannot be (code "bad_number"), is not given ("missing") or is given twice
+ * ("ambiguous"): every such fault, with the option as the pointer; REUNIFY_NOT_FOUND where the profile has no such set
+ * ("unknown_cost_set") or there are no unit costs ("missing"); REUNIFY_LIMIT where an amount is out of range ("overflow");
+ * REUNIFY_ARGUMENT for NULL options or out, a wrong size or an unknown option; REUNIFY_NO_MEMORY. Any thread. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_cost_calculate(reunify_context *context, reunify_profile *profile,
                                                   const reunify_cost_options *options, reunify_cost **out, reunify_error *error);

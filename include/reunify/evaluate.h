@@ -35,7 +35,8 @@ REUNIFY_API void reunify_evaluator_free(reunify_evaluator *evaluator);
  * Evaluates a finished case as of a date. `options` may be NULL. The result is a *new* evaluation, a *shared* snapshot that outlives evaluator and case; give it back
  * with reunify_evaluation_unref().
  * Fails with REUNIFY_INVALID where a value in the case is none of those that the profile knows (a finding, a role, an attribute's value): `error` has every fault with its
- * pointer; REUNIFY_STATE for a case that is not finished, REUNIFY_NOT_FOUND for a pathway that the profile does not have, REUNIFY_ARGUMENT (NULL, a date out of range, an unknown
+ * pointer; REUNIFY_STATE for a case that is not finished, REUNIFY_NOT_FOUND for a pathway asked for that the profile does not have (one that the case
+ * names is REUNIFY_INVALID at /pathway), REUNIFY_ARGUMENT (NULL, a date out of range, an unknown
  * option) or REUNIFY_NO_MEMORY. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record,
@@ -45,7 +46,7 @@ REUNIFY_API reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunif
 /**
  * The same into an evaluation that exists (first made empty by reunify_evaluation_new()), reusing its memory: after a few calls with cases of like
  * size nothing is allocated any more. What was borrowed from it before is gone. Fails like reunify_evaluate(), and with REUNIFY_BUSY where the evaluation is
- * held by more than one reference; after a failure it is empty. @since 0.1.0
+ * held by more than one reference, which leaves it as it was, as NULL arguments do; after any other failure it is empty. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record,
                                                  reunify_date as_of, const reunify_evaluate_options *options,

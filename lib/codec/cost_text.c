@@ -29,6 +29,13 @@ static void heading(const sheet *s, const char *words)
     layout_end(s->b);
 }
 
+/* What is said of a row's number. */
+static void say(const sheet *s, const char *words)
+{
+    layout_tab(s->b, WORDS);
+    layout_words(s->b, words);
+}
+
 /* A number, set right in its column. */
 static void put_number(const sheet *s, write_number write, int64_t value)
 {
@@ -55,12 +62,6 @@ static void row(const sheet *s, const char *label, write_number write, int64_t v
     layout_style(s->b, style);
     put_number(s, write, value);
     layout_style(s->b, STYLE_PLAIN);
-    layout_tab(s->b, WORDS);
-}
-
-static void write_amount(buffer *b, int64_t pence)
-{
-    cost_add_amount(b, pence);
 }
 
 static void write_count(buffer *b, int64_t value)
@@ -84,8 +85,8 @@ static const char *line_text(const reunify_cost *c, const char *id)
 /* An amount and how it comes about. */
 static void amount_row(const sheet *s, const char *label, const char *id, int64_t amount, int style)
 {
-    row(s, label, write_amount, amount, style);
-    layout_words(s->b, line_text(s->c, id));
+    row(s, label, cost_add_amount, amount, style);
+    say(s, line_text(s->c, id));
     layout_end(s->b);
 }
 
@@ -120,6 +121,7 @@ static void failures_row(const sheet *s, const char *label, int64_t share, int64
 {
     row(s, label, write_millionths, number, STYLE_PLAIN);
     if (share != REUNIFY_COST_NOT_GIVEN) {
+        layout_tab(s->b, WORDS);
         cost_add_decimal(s->b, share, 4, false);
         layout_words(s->b, "% of the returns");
     }
@@ -138,7 +140,7 @@ static void failures(const sheet *s)
         layout_words(s->b, "No number of prevented re-entries pays for the support: a re-entry costs nothing.");
     } else {
         row(s, "Needed to break even", write_count, c->break_even, STYLE_PLAIN);
-        layout_words(s->b, line_text(c, "break_even"));
+        say(s, line_text(c, "break_even"));
     }
     layout_end(s->b);
 }
@@ -146,11 +148,11 @@ static void failures(const sheet *s)
 static void unit_cost_row(const sheet *s, const char *label, int64_t amount, bool local)
 {
     const reunify_cost *c = s->c;
-    row(s, label, write_amount, amount, STYLE_PLAIN);
+    row(s, label, cost_add_amount, amount, STYLE_PLAIN);
     if (local) {
-        layout_words(s->b, "local figure");
+        say(s, "local figure");
     } else {
-        layout_words(s->b, "prices of ");
+        say(s, "prices of ");
         buffer_add_integer(s->b, c->set->price_year);
         layout_words(s->b, " ");
         layout_style(s->b, STYLE_DIM);

@@ -90,7 +90,7 @@ static reunify_status choose_unit_costs(reunify_cost *c, reunify_profile *profil
         return error_add(error, REUNIFY_NOT_FOUND, "unknown_cost_set", "/set", "the profile has no unit costs of this id");
     if (!set && !(c->local_re_entry && c->local_support))
         return error_add(error, REUNIFY_NOT_FOUND, "missing", c->local_re_entry ? "/support" : "/re_entry",
-                         "there is no profile with unit costs: both local ones are needed");
+                         "there are no unit costs of a profile: both local ones are needed");
     c->unit_re_entry = c->local_re_entry ? o->re_entry : set->re_entry;
     c->unit_support = c->local_support ? o->support : set->support;
     if (!c->local_re_entry || !c->local_support) {

@@ -44,9 +44,9 @@ reunify_status cost_explain(reunify_cost *c);
 
 /* A decimal number given in units of 10^-digits, exact, without zeros at its end; grouped: with commas between thousands. */
 void cost_add_decimal(buffer *b, int64_t value, int digits, bool grouped);
-/* "5,627" or "5,627.50". */
+/* "5,627.00": for columns. */
 void cost_add_amount(buffer *b, int64_t pence);
-/* "5,627 pounds". */
+/* "5,627 pounds" or "5,627.50 pounds". */
 void cost_add_pounds(buffer *b, int64_t pence);
 /* "10,080 returns", "1 year": a number and what is counted, in the plural with an s. */
 void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const char *many);

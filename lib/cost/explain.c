@@ -52,13 +52,15 @@ void cost_add_amount(buffer *b, int64_t pence)
 {
     const uint64_t size = add_sign(b, pence);
     add_whole(b, size / 100, true);
-    if (size % 100)
-        add_fraction(b, size % 100, 2, false);
+    add_fraction(b, size % 100, 2, false);
 }
 
 void cost_add_pounds(buffer *b, int64_t pence)
 {
-    cost_add_amount(b, pence);
+    if (pence % 100)
+        cost_add_amount(b, pence);
+    else
+        cost_add_decimal(b, pence / 100, 0, true);
     buffer_add_text(b, pence == 100 ? " pound" : " pounds");
 }
 

@@ -33,6 +33,11 @@ static const char *attribute_problem(const engine *e, const pack_attribute *a, c
         return "wrong_type";
     if (a->type == NAMED_NUMBER && (named->number < a->least || named->number > a->most))
         return "unknown_value";
+    reunify_date day;
+    if (a->is_date) {
+        const text *given = model_name(e->record, named->code);
+        return date_parse(given->data, given->length, &day) ? NULL : "bad_date";
+    }
     const symbol code = mapped(e, named->code);
     bool known = a->type != NAMED_TEXT || !a->value_count;
     for (uint16_t i = 0; i < a->value_count; i++)
@@ -184,7 +189,14 @@ static void read_attribute(engine *e, const model_named *named)
     const char *problem = attribute_problem(e, a, named);
     if (problem)
         attribute_fault(e, REUNIFY_ENTRY_CASE, 0, named, problem);
-    e->facts.attributes[slot - 1] = (fact_attribute){a->type, true, mapped(e, named->code), named->number};
+    fact_attribute *out = &e->facts.attributes[slot - 1];
+    *out = (fact_attribute){a->type, true, mapped(e, named->code), named->number};
+    reunify_date day;
+    if (a->is_date && !problem) {
+        const text *given = model_name(e->record, named->code);
+        date_parse(given->data, given->length, &day);
+        out->number = day;
+    }
 }
 
 static bool read_attributes(engine *e)

@@ -43,6 +43,16 @@ static void note_origin(overlay *o, const json_t *node)
 
 static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into);
 
+/* jansson's copy of an object or array leaves out, silently, what it has no memory for. */
+static json_t *shallow_copy(json_t *value)
+{
+    json_t *copy = json_copy(value);
+    if (!copy || (json_object_size(copy) == json_object_size(value) && json_array_size(copy) == json_array_size(value)))
+        return copy;
+    json_decref(copy);
+    return NULL;
+}
+
 static const char *item_id(const json_t *item)
 {
     return json_string_value(json_object_get(item, "id"));
@@ -77,7 +87,7 @@ static bool is_directive(const char *name)
 /* The item with the directives taken out: an item of the overlay alone, or laid over the base's. */
 static json_t *merge_item(overlay *o, json_t *base, json_t *over)
 {
-    json_t *made = base && !json_is_true(json_object_get(over, "replace")) ? json_copy(base) : json_object();
+    json_t *made = base && !json_is_true(json_object_get(over, "replace")) ? shallow_copy(base) : json_object();
     if (!made) {
         out_of_memory(o);
         return NULL;
@@ -149,7 +159,7 @@ static void merge_one(overlay *o, json_t *list, json_t *over)
 
 static json_t *merge_items(overlay *o, json_t *base, json_t *over)
 {
-    json_t *made = json_copy(base);
+    json_t *made = shallow_copy(base);
     if (!made) {
         out_of_memory(o);
         return NULL;
@@ -173,7 +183,7 @@ static bool is_merged_object(const overlay *o, const char *name)
 
 static json_t *merge_object(overlay *o, json_t *base, json_t *over, bool top)
 {
-    json_t *made = json_copy(base);
+    json_t *made = shallow_copy(base);
     if (!made) {
         out_of_memory(o);
         return NULL;
@@ -201,8 +211,9 @@ static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into)
     if (into && json_is_object(base) && json_is_object(over))
         return merge_object(o, base, over, false);
     if (json_is_array(over) && json_array_size(over) && is_items(over)) {
-        json_t *empty = json_is_array(base) && is_items(base) ? NULL : json_array();
-        json_t *made = merge_items(o, empty ? empty : base, over);
+        const bool fresh = !json_is_array(base) || !is_items(base);
+        json_t *empty = fresh ? json_array() : NULL;
+        json_t *made = merge_items(o, fresh ? empty : base, over);
         json_decref(empty);
         return made;
     }

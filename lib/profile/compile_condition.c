@@ -84,22 +84,49 @@ static const char *condition_name(const loader *l, size_t index)
     return l->conditions[index].name.data;
 }
 
-static void compile_named(loader *l, named_rule *r)
+static void compile_at_home(loader *l, named_rule *r, const char *section, named_compiler compile)
 {
     const pointer here = l->at;
-    const bool person = l->used_person, gate = l->used_gate;
+    const bool person = l->used_person, gate = l->used_gate, stage = l->used_stage;
+    /* What it may speak of is checked where it is used. */
+    const bool in_scope = l->person_in_scope, allowed = l->gates_allowed;
+    l->person_in_scope = l->gates_allowed = true;
+    l->used_person = l->used_gate = l->used_stage = false;
     pointer_start(&l->at);
-    pointer_push(&l->at, "conditions", 10);
+    pointer_push(&l->at, section, strlen(section));
     pointer_push(&l->at, r->name.data, r->name.length);
-    l->used_person = l->used_gate = false;
     r->state = 1;
-    r->compiled = compile_condition(l, r->node);
+    r->compiled = compile(l, r->node);
     r->state = 2;
     r->needs_person = l->used_person;
     r->needs_gate = l->used_gate;
+    r->needs_stage = l->used_stage;
     l->used_person = person;
     l->used_gate = gate;
+    l->used_stage = stage;
+    l->person_in_scope = in_scope;
+    l->gates_allowed = allowed;
     l->at = here;
+}
+
+rule_index compile_named(loader *l, named_rule *r, const char *section, named_compiler compile)
+{
+    if (r->state == 1) {
+        loader_fault(l, "cycle", "this refers to itself");
+        return RULE_NONE;
+    }
+    if (r->state == 0)
+        compile_at_home(l, r, section, compile);
+    if (r->needs_person && !l->person_in_scope)
+        loader_fault(l, "bad_place", "this speaks of a person: it can be used only where the rule is asked for people");
+    if (r->needs_gate && !l->gates_allowed)
+        loader_fault(l, "bad_place", "this speaks of gates: it can be used in alerts and in the schedule only");
+    if (r->needs_stage && !l->gates_allowed && !l->pathway)
+        loader_fault(l, "bad_place", "this speaks of the date of a stage: it can be used in stages, in the schedule and in alerts only");
+    l->used_person = l->used_person || r->needs_person;
+    l->used_gate = l->used_gate || r->needs_gate;
+    l->used_stage = l->used_stage || r->needs_stage;
+    return r->compiled;
 }
 
 static rule_index compile_reference(loader *l, json_node *object, json_node *value)
@@ -108,21 +135,8 @@ static rule_index compile_reference(loader *l, json_node *object, json_node *val
     const text name = json_kind_of(value) == JSON_KIND_STRING ? json_text(value) : (text){"", 0};
     for (size_t i = 0; i < l->condition_count; i++) {
         named_rule *r = &l->conditions[i];
-        if (!text_is(r->name, name.data, name.length))
-            continue;
-        if (r->state == 1) {
-            loader_fault(l, "cycle", "this condition refers to itself");
-            return RULE_NONE;
-        }
-        if (r->state == 0)
-            compile_named(l, r);
-        if (r->needs_person && !l->person_in_scope)
-            loader_fault(l, "bad_place", "this condition speaks of a person: it can be used only where the rule is asked for people");
-        if (r->needs_gate && !l->gates_allowed)
-            loader_fault(l, "bad_place", "this condition speaks of gates: it can be used in alerts and in the schedule only");
-        l->used_person = l->used_person || r->needs_person;
-        l->used_gate = l->used_gate || r->needs_gate;
-        return r->compiled;
+        if (text_is(r->name, name.data, name.length))
+            return compile_named(l, r, "conditions", compile_condition);
     }
     loader_unknown(l, "named condition", name, condition_name, l->condition_count);
     return RULE_NONE;
@@ -428,7 +442,7 @@ static rule_index compile_person(loader *l, json_node *object, json_node *value)
     (void)object;
     size_t mark;
     l->used_person = true;
-    if (!l->person_in_scope && !(l->conditions && strncmp(l->at.data, "/conditions/", 12) == 0))
+    if (!l->person_in_scope)
         loader_fault(l, "bad_place", "\"person\" can be used only where the rule is asked for people");
     if (!enter(l, "person", value, "relation household regular_visitor parental_responsibility needs", &mark))
         return RULE_NONE;
@@ -599,7 +613,7 @@ static rule_index compile_record_condition(loader *l, json_node *object, json_no
     return n.a == RULE_NONE ? RULE_NONE : loader_add_node(l, n);
 }
 
-static bool stage_known(const loader *l, symbol name)
+bool stage_known(const loader *l, symbol name)
 {
     for (size_t i = 0; i < l->profile->pathway_count; i++)
         for (uint16_t k = 0; k < l->profile->pathways[i].stage_count; k++)

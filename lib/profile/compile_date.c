@@ -52,27 +52,8 @@ static rule_index compile_named_date(loader *l, json_node *object)
     const text name = json_text(node);
     for (size_t i = 0; i < l->date_count; i++) {
         named_rule *r = &l->dates[i];
-        if (!text_is(r->name, name.data, name.length))
-            continue;
-        if (r->state == 1) {
-            loader_fault(l, "cycle", "this date refers to itself");
-            return RULE_NONE;
-        }
-        if (r->state == 0) {
-            const pointer here = l->at;
-            pointer_start(&l->at);
-            pointer_push(&l->at, "dates", 5);
-            pointer_push(&l->at, name.data, name.length);
-            r->state = 1;
-            if (++l->depth > MOST_DEPTH)
-                loader_fault(l, "limit_depth", "dates refer to each other more than %d deep", MOST_DEPTH);
-            else
-                r->compiled = compile_date(l, r->node);
-            l->depth--;
-            r->state = 2;
-            l->at = here;
-        }
-        return r->compiled;
+        if (text_is(r->name, name.data, name.length))
+            return compile_named(l, r, "dates", compile_date);
     }
     loader_unknown(l, "named date", name, date_name, l->date_count);
     return RULE_NONE;
@@ -148,16 +129,33 @@ static rule_index compile_family_date(loader *l, json_node *object)
     return loader_add_date(l, d);
 }
 
+static rule_index compile_attribute_date(loader *l, json_node *object)
+{
+    loader_members(l, object, "attribute");
+    const char *name = loader_string(l, object, "attribute", true);
+    const int found = name ? loader_attribute(l, (text){name, strlen(name)}) : -1;
+    if (found < 0 || !l->profile->attributes[found].is_date) {
+        loader_fault_at(l, "attribute", "unknown_reference", "expected an attribute of type date");
+        return RULE_NONE;
+    }
+    return loader_add_date(l, (rule_date){.op = DATE_ATTRIBUTE, .a = (rule_index)found, .number = -1});
+}
+
 static rule_index compile_stage_date(loader *l, json_node *object)
 {
     loader_members(l, object, "stage");
-    l->used_gate = true;
+    l->used_stage = true;
     if (!l->pathway && !l->gates_allowed)
         loader_fault(l, "bad_place", "the date of a stage can be used in stages, in the schedule and in alerts only");
     const symbol s = loader_code(l, object, "stage", true);
     if (s == SYMBOL_NONE)
         return RULE_NONE;
     const pack_pathway *p = l->pathway;
+    bool known = stage_known(l, s);
+    for (uint16_t i = 0; p && i < p->stage_count; i++)
+        known = known || p->stages[i].name == s;
+    if (!known)
+        loader_fault_at(l, "stage", "unknown_reference", "no pathway has a stage of this id");
     for (uint16_t i = 0; p && i < p->stage_count; i++)
         if (p->stages[i].name == s && i >= l->stage)
             loader_fault_at(l, "stage", "cycle", "a stage can only ask for the date of an earlier one");
@@ -195,7 +193,9 @@ rule_index compile_date(loader *l, json_node *node)
         return compile_family_date(l, node);
     if (json_member(node, "stage"))
         return compile_stage_date(l, node);
-    loader_fault(l, "unknown_operator", "expected one of: date, record, first_of, earliest, latest, of, family_time, stage");
+    if (json_member(node, "attribute"))
+        return compile_attribute_date(l, node);
+    loader_fault(l, "unknown_operator", "expected one of: date, record, first_of, earliest, latest, of, family_time, stage, attribute");
     return RULE_NONE;
 }
 

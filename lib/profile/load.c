@@ -125,6 +125,7 @@ static bool read_attribute_into(loader *l, json_node *item, pack_attribute *a)
     *a = (pack_attribute){.name = loader_code(l, item, "id", true)};
     if (!read_type(l, item, &a->type))
         return false;
+    a->is_date = text_is(json_text(json_member(item, "type")), "date", 4);
     loader_label(l, item, "text", false);
     const symbol_list values = read_values(l, item, "values", false, 1000);
     a->values = values.list;

@@ -464,9 +464,40 @@ rule_node loader_node(rule_op op)
                        .least = INT64_MIN + 1, .most = INT64_MAX};
 }
 
+enum { MOST_COST = 20000 };
+
+static uint32_t cost_of(const loader *l, rule_index node)
+{
+    return node == RULE_NONE ? 0 : l->costs[node];
+}
+
+/* Named conditions are shared, so a short pack can stand for a huge condition: each node knows what it costs to evaluate. */
+static uint32_t node_cost(const loader *l, const rule_node *n)
+{
+    const rule_program *p = &l->profile->program;
+    uint64_t cost = 1;
+    if (n->op == OP_ALL || n->op == OP_ANY)
+        for (uint16_t i = 0; n->first != RULE_NONE && i < n->count; i++)
+            cost += cost_of(l, p->links[n->first + i]);
+    if (n->op == OP_NOT || n->op == OP_IF || n->op == OP_PEOPLE)
+        cost += (uint64_t)cost_of(l, n->a) + cost_of(l, n->b) + cost_of(l, n->op == OP_IF ? n->c : RULE_NONE);
+    if (n->op == OP_RECORD)
+        cost += cost_of(l, p->selectors[n->a].about_who);
+    return cost > MOST_COST ? MOST_COST + 1 : (uint32_t)cost;
+}
+
 rule_index loader_add_node(loader *l, rule_node node)
 {
     rule_program *p = &l->profile->program;
+    if (!array_reserve(&l->scratch, (void **)&l->costs, &l->cost_capacity, p->node_count + 1, sizeof *l->costs)) {
+        loader_no_memory(l);
+        return RULE_NONE;
+    }
+    l->costs[p->node_count] = node_cost(l, &node);
+    if (l->costs[p->node_count] > MOST_COST) {
+        loader_fault(l, "limit_cost", "with what it refers to, this condition has more than %d parts", MOST_COST);
+        return RULE_NONE;
+    }
     if (!array_reserve(&l->profile->memory, (void **)&p->nodes, &l->node_capacity, p->node_count + 1, sizeof node)) {
         loader_no_memory(l);
         return RULE_NONE;

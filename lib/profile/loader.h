@@ -12,7 +12,7 @@ typedef struct {
     json_node *node;
     rule_index compiled;
     uint8_t state; /* 0 not yet, 1 being compiled, 2 done */
-    bool needs_person, needs_each, needs_gate;
+    bool needs_person, needs_gate, needs_stage;
 } named_rule;
 
 typedef struct {
@@ -26,8 +26,10 @@ typedef struct {
     size_t condition_count, date_count;
     size_t node_capacity, date_capacity, selector_capacity, link_capacity, symbol_capacity, attribute_capacity;
     unsigned depth;
-    bool person_in_scope, each_in_scope, gates_allowed; /* where we are */
-    bool used_person, used_each, used_gate;             /* what was met */
+    uint32_t *costs; /* by node: how many nodes one evaluation may visit */
+    size_t cost_capacity;
+    bool person_in_scope, gates_allowed;     /* where we are */
+    bool used_person, used_gate, used_stage; /* what was met */
     const pack_pathway *pathway;                        /* being read */
     uint16_t stage;
 } loader;
@@ -89,6 +91,10 @@ rule_index compile_member_date(loader *l, json_node *object, const char *name, r
 rule_index compile_record(loader *l, json_node *object, bool in_date);
 /* What an attribute is asked to be: "is" with values, or at_least and at_most. False after a fault. */
 bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a, rule_attribute *out);
+bool stage_known(const loader *l, symbol name);
+/* Compiles what a name stands for at its own place, and notes what it needs; checks at each use that it is there. */
+typedef rule_index (*named_compiler)(loader *l, json_node *node);
+rule_index compile_named(loader *l, named_rule *r, const char *section, named_compiler compile);
 rule_index compile_as_of(loader *l);
 rule_index loader_add_node(loader *l, rule_node node);
 rule_index loader_add_date(loader *l, rule_date date);

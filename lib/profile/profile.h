@@ -49,6 +49,7 @@ typedef struct {
     named_type type;
     symbol *values;
     uint16_t value_count;
+    bool is_date;
     int64_t least, most; /* of a number, in thousandths */
 } pack_attribute;
 

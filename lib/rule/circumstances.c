@@ -29,7 +29,7 @@ static truth interval_holds(rule_scope *s, const rule_node *n, int32_t kind)
     const date_value at = rule_date_of(s, n->a);
     if (!at.exists)
         return REUNIFY_FALSE;
-    if (!c->lists[kind].declared || !date_value_certain(at))
+    if (!c->lists[kind].declared || !date_value_certain(at) || at.low > s->as_of)
         return REUNIFY_UNKNOWN;
     const model_interval *list = CASE_LIST(c, kind, model_interval);
     truth result = REUNIFY_FALSE;

@@ -419,6 +419,16 @@ static date_value working_days(rule_scope *s, const rule_date *d)
     return v;
 }
 
+/* A date that lies ahead is not seen yet. */
+static date_value attribute_date(rule_scope *s, const rule_date *d)
+{
+    const fact_attribute *a = &s->facts->attributes[d->a];
+    if (!a->known)
+        return (date_value){true, true, REUNIFY_DATE_MIN, REUNIFY_DATE_MAX};
+    note_change(s, (reunify_date)a->number);
+    return date_value_of(a->number <= s->as_of ? (reunify_date)a->number : REUNIFY_DATE_NONE);
+}
+
 static date_value date_since(rule_scope *s)
 {
     const fact_point *p = point_at(s, s->as_of);
@@ -450,6 +460,8 @@ NOT_INLINED static date_value date_now(rule_scope *s, const rule_date *d)
     case DATE_STAGE:
         note_moving(s);
         return date_value_of(s->gate_date(s->engine, (uint16_t)d->a, s->as_of, &s->next_change));
+    case DATE_ATTRIBUTE:
+        return attribute_date(s, d);
     case DATE_FAMILY_TIME:
         return family_time_date(s, d);
     case DATE_PLUS:

@@ -88,6 +88,7 @@ typedef enum {
     DATE_LAST_DECISION,
     DATE_RECORD,      /* a: selector */
     DATE_STAGE,       /* a: stage */
+    DATE_ATTRIBUTE,   /* a: slot */
     DATE_FAMILY_TIME, /* mode: overnight wanted (0, 1, 2 any); number: hours over, -1 any; last: latest */
     DATE_PLUS,        /* a; length */
     DATE_MINUS,

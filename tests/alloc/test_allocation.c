@@ -213,7 +213,7 @@ static reunify_status classify(reunify_context *context, size_t at)
     (void)at;
     /* A classification takes its memory from the profile's context. */
     reunify_profile *own;
-    const reunify_status status = reunify_profile_builtin(context, reunify_profile_builtin_id(0), strlen(reunify_profile_builtin_id(0)), &own, error);
+    const reunify_status status = reunify_profile_builtin(context, PACK, sizeof PACK - 1, &own, error);
     if (status)
         return status;
     reunify_classification *out = poison;

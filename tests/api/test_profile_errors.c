@@ -113,6 +113,9 @@ static const mutation mutations[] = {
     {"{\"en\":\"Small\"}", "\"Small\"", "wrong_type", "/title", "an object"},
     {"{\"en\":\"Small\"}", "{\"en\":1}", "wrong_type", "/title/en", NULL},
     {"\"sources\":[{\"id\":\"s\",\"title\":\"The source\"}],", "", "missing_member", "/sources", "an array"},
+    {"\"sources\"", "\"extends\":\"nobody\",\"sources\"", "unknown_base", "/extends", NULL},
+    {"\"sources\"", "\"extends\":\"small\",\"sources\"", "cycle", "/extends", NULL},
+    {"\"sources\"", "\"extends\":[],\"sources\"", "wrong_type", "/extends", NULL},
     {"\"roles\":", "\"rolls\":", "unknown_member", "/rolls", "roles"},
     /* Sources */
     {"\"title\":\"The source\"", "\"title\":\"The source\",\"page\":3", "unknown_member", "/sources/0/page", NULL},

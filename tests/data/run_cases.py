@@ -212,7 +212,7 @@ def count(report, expected, pack):
 
 def main(arguments):
     program = support.program_argument(arguments, __doc__)
-    pack = support.load(support.PACK)
+    pack = support.pack_of("herefordshire-2023")
     report = support.Report("cases")
     files = [os.path.abspath(f) for f in arguments[1:]] or sorted(os.path.join(CASES, n) for n in os.listdir(CASES) if n.endswith(".json"))
     expected, names, checks = set(), set(), 0

@@ -12,7 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 DATA = os.path.join(HERE, "herefordshire-2023")
 EXAMPLES = os.path.join(ROOT, "examples", "data")
-PACK = os.path.join(ROOT, "lib", "profile", "packs", "herefordshire-2023.json")
+PACKS = os.path.join(ROOT, "lib", "profile", "packs")
 
 
 def load(path):
@@ -74,6 +74,57 @@ def evaluate_many(program, cases, as_of, options=()):
     if len(lines) != len(cases) + 1 or lines[-1]:
         raise Failed("%d cases in, %d lines out" % (len(cases), len(lines)))
     return lines[:-1]
+
+
+# Packs -----------------------------------------------------------------------------------------------------------------------
+
+
+def is_items(value):
+    return isinstance(value, list) and all(isinstance(e, dict) and "id" in e for e in value)
+
+
+def lay_items(below, above):
+    out = list(below)
+    for item in above:
+        # "after" is also a member of obligations: a period there.
+        marks = {m: item[m] for m in ("remove", "replace", "before", "after") if m in item and not str(item[m]).startswith("P")}
+        own = {name: value for name, value in item.items() if name not in marks}
+        ids = [e["id"] for e in out]
+        at = ids.index(item["id"]) if item["id"] in ids else len(out)
+        old = out[at:at + 1]
+        out[at:at + 1] = []
+        if marks.get("remove"):
+            continue
+        neighbour = marks.get("before", marks.get("after"))
+        if neighbour:
+            at = [e["id"] for e in out].index(neighbour) + ("after" in marks)
+        out.insert(at, lay(old[0], own) if old and not marks.get("replace") else own)
+    return out
+
+
+def lay(below, above, merged=()):
+    """An object laid over another: docs/profile-format.md says how. What is named in `merged` is laid member by member, items by id."""
+    out = dict(below)
+    for name, value in above.items():
+        if value is None:
+            out.pop(name, None)
+        elif name in merged and isinstance(value, dict) and name in below:
+            out[name] = lay(below[name], value)
+        elif name in below and is_items(value) and is_items(below[name]):
+            out[name] = lay_items(below[name], value)
+        else:
+            out[name] = value
+    return out
+
+
+def pack_of(name="herefordshire-2023"):
+    """A pack with what it extends laid below it."""
+    pack = load(os.path.join(PACKS, name + ".json"))
+    if "extends" not in pack:
+        return pack
+    whole = lay(pack_of(pack["extends"]), pack, ("risk", "conditions", "dates", "texts"))
+    del whole["extends"]
+    return whole
 
 
 # Changes to a document -------------------------------------------------------------------------------------------------------
