@@ -175,12 +175,12 @@ static void unit_costs(const sheet *s)
     if (!c->set)
         return;
     layout_line(s->b, INDENT, HANG);
-    layout_words(s->b, c->set->text);
-    layout_words(s->b, " (");
+    layout_words(s->b, "Set ");
     layout_words(s->b, c->set->id);
-    layout_words(s->b, ", of the profile ");
+    layout_words(s->b, " of the profile ");
     layout_words(s->b, c->profile->id);
-    layout_words(s->b, ").");
+    layout_words(s->b, ": ");
+    layout_words(s->b, c->set->text);
     layout_end(s->b);
 }
 

@@ -286,13 +286,14 @@ static void sort_people(person_result *people, size_t count)
     }
 }
 
-static void evaluate_requirement(engine *e, const pack_stage *stage, const pack_requirement *q, struct reunify_requirement *out)
+static void evaluate_requirement(engine *e, rule_scope *s, const pack_stage *stage, const pack_requirement *q,
+                                 struct reunify_requirement *out)
 {
     *out = (struct reunify_requirement){.profile = e->profile, .rule = q, .stage = stage, .met_on = REUNIFY_DATE_NONE, .last_on = REUNIFY_DATE_NONE};
-    rule_scope s = engine_scope(e, e->as_of);
+    s->last_change = REUNIFY_DATE_NONE;
     if (e->out->explain == REUNIFY_EXPLAIN_NONE) {
-        out->status = requirement_status(&s, q, NULL);
-        out->unchanged_since = s.last_change;
+        out->status = requirement_status(s, q, NULL);
+        out->unchanged_since = s->last_change;
         return;
     }
     if (q->for_each != RULE_NONE) {
@@ -303,10 +304,11 @@ static void evaluate_requirement(engine *e, const pack_stage *stage, const pack_
         }
     }
     e->evidence.count = 0;
-    s.evidence = &e->evidence;
+    s->evidence = &e->evidence;
     const report people = {out, e};
-    out->status = requirement_status(&s, q, q->for_each != RULE_NONE ? &people : NULL);
-    out->unchanged_since = s.last_change;
+    out->status = requirement_status(s, q, q->for_each != RULE_NONE ? &people : NULL);
+    out->unchanged_since = s->last_change;
+    s->evidence = NULL;
     sort_people(out->people, out->person_count);
     out->last_on = engine_last_date(e);
     out->evidence = engine_evidence(e, &out->evidence_count);
@@ -321,8 +323,9 @@ static void evaluate_requirement(engine *e, const pack_stage *stage, const pack_
 static void evaluate_gate(engine *e, const pack_stage *stage, struct reunify_gate *g, bool before_passed)
 {
     bool passes = true;
+    rule_scope s = engine_scope(e, e->as_of);
     for (uint16_t i = 0; i < stage->stop_count; i++) {
-        rule_scope s = engine_scope(e, e->as_of);
+        s.last_change = REUNIFY_DATE_NONE;
         const truth t = rule_evaluate(&s, stage->stops[i].when);
         g->stops[i] = (struct reunify_stop){&stage->stops[i], t, s.last_change};
         if (g->stops[i].result == REUNIFY_TRUE && !g->stopped_by)
@@ -330,7 +333,7 @@ static void evaluate_gate(engine *e, const pack_stage *stage, struct reunify_gat
         passes = passes && g->stops[i].result == REUNIFY_FALSE;
     }
     for (uint16_t i = 0; i < stage->requirement_count && !e->status; i++) {
-        evaluate_requirement(e, stage, &stage->requirements[i], &g->requirements[i]);
+        evaluate_requirement(e, &s, stage, &stage->requirements[i], &g->requirements[i]);
         passes = passes && lets_pass(&stage->requirements[i], g->requirements[i].status);
     }
     if (stage->when != RULE_NONE && engine_condition(e, stage->when) == REUNIFY_FALSE)

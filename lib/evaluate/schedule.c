@@ -128,10 +128,10 @@ void engine_factors(engine *e)
         engine_no_memory(e);
         return;
     }
+    rule_scope s = engine_scope(e, e->as_of);
     for (size_t i = 0; i < e->profile->factor_count && !e->status; i++) {
         struct reunify_factor *f = &out->factors[out->factor_count++];
         f->rule = &e->profile->factors[i];
-        rule_scope s = engine_scope(e, e->as_of);
         e->evidence.count = 0;
         s.evidence = out->explain == REUNIFY_EXPLAIN_NONE ? NULL : &e->evidence;
         f->result = rule_evaluate(&s, f->rule->when);

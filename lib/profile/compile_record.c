@@ -169,8 +169,8 @@ static void read_tests(loader *l, json_node *object, const rule_selector *sel, r
         t->with_all_of = compile_record(l, other, true);
         pointer_pop(&l->at, mark);
     }
-    if (t->has_led_by || given || t->has_any || other || t->on_or_after != RULE_NONE || t->on_or_before != RULE_NONE ||
-        t->before != RULE_NONE || t->after != RULE_NONE)
+    t->has_dates = t->on_or_after != RULE_NONE || t->on_or_before != RULE_NONE || t->before != RULE_NONE || t->after != RULE_NONE;
+    if (t->has_led_by || given || t->has_any || other || t->has_dates)
         t->plain = false;
 }
 

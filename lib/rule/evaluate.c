@@ -191,6 +191,20 @@ NOT_INLINED static truth evaluate_people(rule_scope *s, const rule_node *n)
     return result;
 }
 
+/* The calendar is asked only where the answer is near: a month has 28 to 31 days. What is noted instead of the day itself lies on the safe side of it. */
+static bool has_reached(rule_scope *s, reunify_date birth, period age, reunify_date at)
+{
+    const int64_t least = (int64_t)birth + (int64_t)age.months * 28 + age.days;
+    const int64_t most = (int64_t)birth + (int64_t)age.months * 31 + age.days + 1;
+    if (at >= most || at < least) {
+        note_change(s, (reunify_date)(at >= most ? most : least < REUNIFY_DATE_MAX ? least : REUNIFY_DATE_MAX));
+        return at >= most;
+    }
+    const reunify_date reached = date_of_age(birth, age);
+    note_change(s, reached);
+    return reached != REUNIFY_DATE_NONE && at >= reached;
+}
+
 NOT_INLINED static truth evaluate_age(rule_scope *s, const rule_node *n)
 {
     const reunify_case *c = s->facts->record;
@@ -202,16 +216,10 @@ NOT_INLINED static truth evaluate_age(rule_scope *s, const rule_node *n)
     if (birth == REUNIFY_DATE_NONE || !date_value_certain(at))
         return REUNIFY_UNKNOWN;
     truth t = REUNIFY_TRUE;
-    if (n->mode & 1) {
-        const reunify_date reached = date_of_age(birth, n->length);
-        note_change(s, reached);
-        t = reached != REUNIFY_DATE_NONE && at.low >= reached;
-    }
-    if (n->mode & 2) {
-        const reunify_date reached = date_of_age(birth, n->under);
-        note_change(s, reached);
-        t = truth_and(t, reached == REUNIFY_DATE_NONE || at.low < reached);
-    }
+    if (n->mode & 1)
+        t = has_reached(s, birth, n->length, at.low);
+    if (n->mode & 2)
+        t = truth_and(t, !has_reached(s, birth, n->under, at.low));
     return t;
 }
 

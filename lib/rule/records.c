@@ -166,7 +166,7 @@ static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
         result = truth_and(result, took_part(t->with_all, r));
     if (t->has_any && result != REUNIFY_FALSE)
         result = truth_and(result, one_took_part(t->with_any, r));
-    if (result != REUNIFY_FALSE)
+    if (t->has_dates && result != REUNIFY_FALSE)
         result = truth_and(result, date_tests(s, dated(s, r), t->on_or_after, t->on_or_before, t->before, t->after));
     if (t->within != RULE_NONE && result != REUNIFY_FALSE) {
         const date_value from = rule_date_of(s, t->within);

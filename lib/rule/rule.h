@@ -124,6 +124,7 @@ typedef struct {
     bool has_outcomes;
     bool has_led_by, has_any;
     bool plain; /* nothing is asked */
+    bool has_dates;
     uint64_t led_by, with_all, with_any;
     rule_index with_all_of;                              /* selector */
     rule_index on_or_after, on_or_before, before, after; /* dates */

@@ -197,7 +197,7 @@ int main(void)
         at++;
     const char *json = reunify_profile_builtin_json(at, &length);
     pack = (file_text){(char *)(uintptr_t)json, length};
-    CHECK(sweep(false, 1) > 100);
+    CHECK(sweep(false, 7) > 100);
     CHECK(sweep(true, 101) > 30);
 
     /* With everything made, evaluating again and again allocates nothing at all, whoever asks. */

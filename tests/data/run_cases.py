@@ -148,8 +148,9 @@ KNOWN = {"level", "since", "basis", "may_close", "earliest_closure", "stage", "a
 def wanted(pack):
     """Everything that some check has to expect: (kind, id, value)."""
     out = set()
-    for stage in (s for p in pack["pathways"] for s in p["stages"]):
-        out |= {("gates", stage["id"], v) for v in ("waiting", "passed", "incomplete")}
+    for at, stage in ((at, s) for p in pack["pathways"] for at, s in enumerate(p["stages"])):
+        out |= {("gates", stage["id"], v) for v in ("passed", "incomplete")}
+        out |= {("gates", stage["id"], "waiting")} if at else set()
         out |= {("gates", stage["id"], "stopped")} if stage["stops"] else set()
         for r in stage["requirements"]:
             values = ["met", "not_met", "unknown"]

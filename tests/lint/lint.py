@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""What a reader would have to look for in every change.
+
+lint.py layers|jansson|documentation|headers|sizes|words SOURCE-ROOT
+lint.py memory SOURCE-ROOT ARCHIVE           lint.py locale SOURCE-ROOT PROGRAM
+"""
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+
+WHAT, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+LIB = ROOT / "lib"
+problems = []
+
+# Which folder may include which: downward only (docs/CONTRIBUTING.md).
+MAY = {
+    "base": set(),
+    "json": {"base"},
+    "model": {"base"},
+    "rule": {"base", "model"},
+    "profile": {"base", "json", "model", "rule"},
+    "evaluate": {"base", "model", "rule", "profile"},
+    "outcome": {"base", "model", "profile"},
+    "cost": {"base", "profile"},
+    "codec": {"base", "json", "model", "profile", "evaluate", "outcome", "cost"},
+    "batch": {"base", "evaluate", "outcome", "cost", "profile", "model", "rule"},
+}
+# The header of each folder that its siblings may see, beside <folder>.h.
+SHOWN = {"evaluate": {"evaluation.h"}, "profile": {"profile.h"}}
+# The whole platform that the inside stands on.
+SYSTEM = {"assert.h", "errno.h", "inttypes.h", "limits.h", "locale.h", "math.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h",
+          "stdlib.h", "string.h", "jansson.h", "float.h"}
+
+
+def problem(path, line, text):
+    problems.append("%s:%s: %s" % (path.relative_to(ROOT), line, text))
+
+
+def sources():
+    found = sorted(list(LIB.rglob("*.c")) + list(LIB.rglob("*.h")))
+    if len(found) < 30:
+        sys.exit("the library was not found")
+    return found
+
+
+def includes(path):
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        m = re.match(r"\s*#\s*include\s*([<\"])([^>\"]+)[>\"]", line)
+        if m:
+            yield number, m.group(1), m.group(2)
+
+
+def layers():
+    seen = set()
+    for path in sources():
+        folder = path.parent.name
+        if folder not in MAY:
+            problem(path, 1, "the folder %s has no place in the layers" % folder)
+            continue
+        for line, kind, name in includes(path):
+            if kind == "<" and name.startswith("reunify/"):
+                if not (ROOT / "include" / name).exists():
+                    problem(path, line, "there is no such public header: " + name)
+                continue
+            if kind == "<":
+                if name not in SYSTEM:
+                    problem(path, line, "<%s> is not among what the library stands on" % name)
+                continue
+            other, _, header = name.rpartition("/")
+            if not other:
+                problem(path, line, "\"%s\" does not say its folder" % name)
+            elif other != folder:
+                seen.add((folder, other))
+                if other not in MAY[folder]:
+                    problem(path, line, "%s may not include %s" % (folder, other))
+                elif header != other + ".h" and header not in SHOWN.get(other, ()):
+                    problem(path, line, "%s is private to its folder" % name)
+    if len(seen) < 8:
+        sys.exit("few edges were found: the includes were not read")
+
+
+def jansson():
+    users = 0
+    for path in sources():
+        text = path.read_text()
+        outside = path.parent.name != "json"
+        for line, _, name in includes(path):
+            users += name == "jansson.h"
+            if name == "jansson.h" and (outside or path.suffix == ".h" and path.name != "document.h"):
+                problem(path, line, "jansson is for lib/json alone")
+        for number, line in enumerate(text.splitlines(), 1):
+            if outside and re.search(r"\bjson_t\b|\bjson_(?:loadb|dumps|decref|incref|object_get|array_get|string_value)\b", re.sub(r"/\*.*?\*/|\"(?:\\.|[^\"])*\"", "", line)):
+                problem(path, number, "a name of jansson's outside lib/json")
+            if "json_set_alloc_funcs" in line:
+                problem(path, number, "the allocator of jansson belongs to the host")
+    for path in (ROOT / "include").rglob("*.h"):
+        if "jansson" in path.read_text():
+            problem(path, 1, "jansson in a public header")
+    if not users:
+        sys.exit("nothing includes jansson")
+
+
+def public_headers():
+    return sorted((ROOT / "include/reunify").glob("*.h"))
+
+
+def documentation():
+    """Each public prototype, type and enumeration has a comment of its own, with @since."""
+    count = 0
+    for path in public_headers():
+        text = path.read_text()
+        for m in re.finditer(r"^(REUNIFY_API|typedef|enum)\b", text, re.M):
+            if m.group(1) == "typedef" and re.match(r"typedef struct (\w+) \1;", text[m.start():]):
+                continue  # a list of handles has one comment
+            line = text.count("\n", 0, m.start()) + 1
+            before = text[:m.start()].rstrip()
+            comment = re.search(r"/\*\*((?:(?!\*/).)*)\*/$", before, re.S)
+            count += 1
+            if not comment:
+                if m.group(1) == "REUNIFY_API" or "since" not in text[max(0, m.start() - 400):m.start()]:
+                    problem(path, line, "no comment: " + text[m.start():].split("\n")[0][:90])
+            elif "@since " not in comment.group(1):
+                problem(path, line, "its comment has no @since")
+            elif not re.search(r"@since \d+\.\d+\.\d+", comment.group(1)):
+                problem(path, line, "@since names no version")
+    if count < 150:
+        sys.exit("few prototypes were found")
+
+
+ALLOWED_STRUCTS = {"reunify_allocator", "reunify_context_options", "reunify_evaluate_options", "reunify_cost_options", "reunify_classify_options", "reunify_batch_options",
+                   "reunify_outcome_options", "ArrowSchema", "ArrowArray", "ArrowArrayStream"}
+
+
+def headers():
+    """What an FFI in any language can call: no variadics, no types of the platform, no macros or inline functions as the only way."""
+    for path in public_headers():
+        if path.name == "arrow_abi.h":
+            continue  # the layout of another project
+        text = path.read_text()
+        blank = lambda m: re.sub(r"[^\n]", " ", m.group(0))
+        text = re.sub(r"/\*.*?\*/", blank, text, flags=re.S)
+        for number, line in enumerate(text.splitlines(), 1):
+            for pattern, why in [(r"\.\.\.", "a variadic"), (r"\bva_list\b", "va_list"), (r"\bFILE\b", "FILE"), (r"\btime_t\b", "time_t"), (r"\bwchar_t\b", "wchar_t"),
+                                 (r"\b(?:unsigned|signed)\b|\b(?:int|long|short)\b(?!\w)", "a type whose width is the platform's"), (r"\bstatic\b|\binline\b", "an inline function"),
+                                 (r"^\s*enum\s+\w+", "an enumeration with a name"), (r"\benum\s+\w+\s+\w+[,)]", "an enumeration in a prototype"), (r"\bbool\b|_Bool", "bool"), (r":\s*\d+;", "a bit field"),
+                                 (r"_(?:LAST|MAX|END|COUNT)\s*=", "a constant that will change")]:
+                if re.search(pattern, line) and not re.search(r"REUNIFY_DATE_MAX|extern \"C\"|#", line):
+                    problem(path, number, why + ": " + line.strip()[:80])
+            m = re.match(r"\s*#\s*define\s+(\w+)(\()?", line)
+            if m and (not m.group(1).startswith("REUNIFY_") or m.group(2)):
+                problem(path, number, "a macro that is not a constant of ours: " + m.group(1))
+        for m in re.finditer(r"typedef struct (\w+) \{", text):
+            if m.group(1) not in ALLOWED_STRUCTS:
+                problem(path, text.count("\n", 0, m.start()) + 1, "a visible structure: " + m.group(1))
+        for m in re.finditer(r"REUNIFY_API\s+([^;]+);", text):
+            prototype = " ".join(m.group(1).split())
+            line = text.count("\n", 0, m.start()) + 1
+            if re.search(r"\breunify_(?:context|error|text|profile|case|evaluation|evaluator|assessment|classification) \w+[,)]", prototype):
+                problem(path, line, "a structure by value: " + prototype[:80])
+            name = re.search(r"(\w+)\(", prototype).group(1)
+            if re.search(r"_(?:new|from_json|to_json|to_text|from_packs)$", name) and not prototype.startswith("reunify_status "):
+                problem(path, line, name + " can fail and returns no status")
+            if re.search(r"_(?:from_json|to_json|to_text|from_packs)$", name) and not re.search(r"uint32_t flags|_options \*", prototype):
+                problem(path, line, name + " takes neither flags nor options")
+
+
+def sizes():
+    """A file is at most 1500 lines, a function 150, a line of code 160 characters."""
+    functions = 0
+    for path in sources():
+        lines = path.read_text().splitlines()
+        if len(lines) > 1500:
+            problem(path, 1500, "the file is too long: %d lines" % len(lines))
+        start = None
+        for number, line in enumerate(lines, 1):
+            if len(line) > 160:
+                problem(path, number, "the line is %d characters long" % len(line))
+            if line == "{":
+                start = number
+            elif line == "}" and start:
+                functions += 1
+                if number - start > 150:
+                    problem(path, start, "the function is too long: %d lines" % (number - start))
+                start = None
+    if functions < 200:
+        sys.exit("few functions were found")
+
+
+def words():
+    """Nothing that is left to do and nothing of somebody's machine."""
+    banned = [r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b", r"\bX" + r"XX\b", r"\bHA" + r"CK\b", r"/ho" + r"me/\w", r"/wo" + r"rk/\w", r"/ro" + r"ot/", r"/Us" + r"ers/\w"]
+    count = 0
+    for folder in ("include", "lib", "examples", "tests", "docs", "bindings"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if not path.is_file() or path.suffix in (".abi", ".pyc", ".so", ".o") or "corpus" in path.parts:
+                continue
+            try:
+                text = path.read_text()
+            except UnicodeDecodeError:
+                continue
+            count += 1
+            for number, line in enumerate(text.splitlines(), 1):
+                for word in banned:
+                    if re.search(word, line):
+                        problem(path, number, line.strip()[:100])
+            if path.suffix in (".c", ".h", ".py", ".build"):
+                for number, line in enumerate(text.splitlines(), 1):
+                    if line != line.rstrip() or "\t" in line:
+                        problem(path, number, "a tab, or white space at the end of the line")
+                if text and not text.endswith("\n"):
+                    problem(path, 1, "no newline at the end of the file")
+    if count < 60:
+        sys.exit("few files were found")
+
+
+def memory():
+    """malloc and its like are asked for in lib/base/memory.c alone, and nothing of the machine is looked at anywhere."""
+    allocating = {"malloc", "calloc", "realloc", "free", "reallocarray", "strdup", "strndup", "asprintf", "vasprintf", "aligned_alloc", "posix_memalign", "alloca", "getline"}
+    world = {"time", "clock", "gettimeofday", "clock_gettime", "getenv", "secure_getenv", "setlocale", "localtime", "gmtime", "rand", "random", "srand", "fopen", "open", "puts",
+             "printf", "fprintf", "vfprintf", "putchar", "fwrite", "fputs", "perror", "abort", "exit", "strtod", "atof", "strerror", "stderr", "stdout", "stdin", "strtok", "setjmp",
+             "longjmp", "gets", "strcpy", "strcat", "sprintf", "vsprintf", "__printf_chk", "__fprintf_chk"}
+    out = subprocess.run(["nm", "-u", sys.argv[3]], stdout=subprocess.PIPE, text=True, check=True).stdout
+    name, objects, seen = "", 0, set()
+    for line in out.splitlines():
+        if line.endswith(":"):
+            name = line[:-1]
+            objects += 1
+            continue
+        part = line.split()
+        if not part:
+            continue
+        symbol = part[-1].split("@")[0]
+        seen.add(symbol)
+        if symbol in allocating and not name.endswith("base_memory.c.o"):
+            problems.append("%s asks for %s" % (name, symbol))
+        if symbol in world and not (symbol == "abort" and "sanit" in name):
+            problems.append("%s asks for %s" % (name, symbol))
+    if objects < 25 or "malloc" not in seen:
+        sys.exit("the objects were not read")
+
+
+def locale():
+    program = shlex.split(sys.argv[3])
+    case = str(ROOT / "examples/data/second-attempt.json")
+    names = subprocess.run(["locale", "-a"], stdout=subprocess.PIPE, text=True).stdout.split()
+    outputs = {}
+    for name in sorted(set(names) | {"C", "fr_FR.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "ps_AF"}):
+        env = dict(os.environ, LC_ALL=name, LANG=name)
+        for form in ("json", "text"):
+            done = subprocess.run([*program, "--as-of", "2025-05-20", "--format", form, case], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+            if done.returncode or done.stderr:
+                sys.exit("%s: exit %d, %s" % (name, done.returncode, done.stderr))
+            outputs.setdefault(form, {}).setdefault(done.stdout, []).append(name)
+    for form, found in outputs.items():
+        if len(found) != 1:
+            problems.append("%s differs by locale: %s" % (form, list(found.values())))
+    print("locales that the machine has: %s" % ", ".join(names))
+    if not json.loads(list(outputs["json"])[0])["case"]:
+        sys.exit("there is no case")
+
+
+globals()[WHAT]()
+if problems:
+    print("\n".join(problems[:60]))
+    sys.exit("%d problems" % len(problems))
