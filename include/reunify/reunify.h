@@ -4,6 +4,7 @@
 
 #include <reunify/case.h>
 #include <reunify/context.h>
+#include <reunify/cost.h>
 #include <reunify/error.h>
 #include <reunify/evaluate.h>
 #include <reunify/evaluation.h>

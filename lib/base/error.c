@@ -96,6 +96,19 @@ int32_t reunify_error_column(const reunify_error *error, size_t at)
     return fault_at(error, at)->column;
 }
 
+/* What a message or pointer quotes of a pack may hold anything, and may be cut within a character: nothing of that reaches a terminal or a log. */
+static void make_printable(char *out)
+{
+    while (*out) {
+        const unsigned char c = (unsigned char)*out;
+        const size_t length = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+        if (c < 0x20 || c == 0x7F || memchr(out, 0, length) || !utf8_valid(out, length))
+            *out++ = '?';
+        else
+            out += length;
+    }
+}
+
 reunify_status error_add(reunify_error *error, reunify_status status, const char *code, const char *where, const char *format, ...)
 {
     if (!error)
@@ -112,6 +125,8 @@ reunify_status error_add(reunify_error *error, reunify_status status, const char
     va_start(arguments, format);
     vsnprintf(f->message, sizeof f->message, format, arguments);
     va_end(arguments);
+    make_printable(f->pointer);
+    make_printable(f->message);
     return status;
 }
 

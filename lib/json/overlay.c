@@ -285,3 +285,18 @@ void json_own_place(const json_document *document, char *place, size_t size)
     memcpy(own + first, rest, second + 1);
     memcpy(place, own, first + second + 1);
 }
+
+bool json_is_own(const json_document *document, const char *place)
+{
+    const json_t *node = document->root;
+    while (node && *place) {
+        const char *end = strchr(place + 1, '/');
+        const size_t length = end ? (size_t)(end - place - 1) : strlen(place + 1);
+        node = step(node, place + 1, length);
+        place += length + 1;
+    }
+    bool own = !document->origin_count;
+    for (size_t i = 0; !own && node && i < document->origin_count; i++)
+        own = document->origins[i].node == node;
+    return own;
+}

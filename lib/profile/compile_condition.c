@@ -154,9 +154,9 @@ static void read_range(loader *l, json_node *object, rule_node *n)
     json_node *least = loader_member(l, object, "at_least", JSON_KIND_INTEGER, false);
     json_node *most = loader_member(l, object, "at_most", JSON_KIND_INTEGER, false);
     if (least)
-        n->least = json_integer(least) * 1000;
+        n->least = loader_thousandths(l, least);
     if (most)
-        n->most = json_integer(most) * 1000;
+        n->most = loader_thousandths(l, most);
     if (!least && !most)
         loader_fault(l, "missing_member", "expected at_least or at_most for a number");
 }
@@ -600,7 +600,7 @@ static rule_index compile_previous_returns(loader *l, json_node *object, json_no
     if (!enter(l, "previous_returns", value, "at_least", &mark))
         return RULE_NONE;
     json_node *least = loader_member(l, value, "at_least", JSON_KIND_INTEGER, true);
-    n.least = least ? json_integer(least) * 1000 : 0;
+    n.least = least ? loader_thousandths(l, least) : 0;
     pointer_pop(&l->at, mark);
     return loader_add_node(l, n);
 }

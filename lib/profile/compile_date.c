@@ -124,7 +124,7 @@ static rule_index compile_family_date(loader *l, json_node *object)
         d.mode = json_boolean(overnight);
     json_node *hours = loader_member(l, of, "hours_over", JSON_KIND_INTEGER, false);
     if (hours)
-        d.number = json_integer(hours) * 1000;
+        d.number = loader_thousandths(l, hours);
     pointer_pop(&l->at, mark);
     return loader_add_date(l, d);
 }

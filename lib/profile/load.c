@@ -126,7 +126,7 @@ static bool read_attribute_into(loader *l, json_node *item, pack_attribute *a)
     if (!read_type(l, item, &a->type))
         return false;
     a->is_date = text_is(json_text(json_member(item, "type")), "date", 4);
-    loader_label(l, item, "text", false);
+    a->label = loader_label(l, item, "text", false);
     const symbol_list values = read_values(l, item, "values", false, 1000);
     a->values = values.list;
     a->value_count = values.count;
@@ -838,10 +838,12 @@ static void read_legal_status(loader *l, json_node *item, size_t index)
     (void)index;
     loader_members(l, item, "id text");
     loader_claim(l, item, "legal_status");
-    loader_label(l, item, "text", true);
+    const char *label = loader_label(l, item, "text", true);
     const symbol name = loader_code(l, item, "id", true);
-    if (name != SYMBOL_NONE)
-        l->profile->is_legal[name] = true;
+    if (name == SYMBOL_NONE)
+        return;
+    l->profile->is_legal[name] = true;
+    *NEXT(l, legal, legal_count) = (pack_legal){name, label};
 }
 
 static void read_legal(loader *l, json_node *root)
@@ -857,7 +859,9 @@ static void read_legal(loader *l, json_node *root)
         if (name != SYMBOL_NONE)
             l->profile->is_legal[name] = true;
     }
-    loader_each(l, root, "legal_statuses", false, read_legal_status);
+    l->profile->legal = loader_take(l, loader_count(root, "legal_statuses"), sizeof *l->profile->legal);
+    if (l->profile->legal)
+        loader_each(l, root, "legal_statuses", false, read_legal_status);
 }
 
 static void add_holiday(loader *l, text value, size_t index, void *argument)
@@ -892,6 +896,7 @@ static void read_names(loader *l, json_node *root)
 {
     reunify_profile *p = l->profile;
     p->sources = loader_take(l, loader_count(root, "sources"), sizeof *p->sources);
+    l->source_used = loader_take(l, loader_count(root, "sources"), sizeof *l->source_used);
     p->types = loader_take(l, loader_count(root, "record_types"), sizeof *p->types);
     p->attributes = loader_take(l, loader_count(root, "attributes"), sizeof *p->attributes);
     p->findings = loader_take(l, loader_count(root, "findings"), sizeof *p->findings);

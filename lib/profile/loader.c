@@ -195,7 +195,7 @@ pack_source loader_source(loader *l, json_node *object)
         const text t = json_text(id);
         for (size_t i = 0; i < l->profile->source_count; i++)
             if (strcmp(l->profile->sources[i].id, t.data) == 0)
-                source.id = l->profile->sources[i].id;
+                source.id = l->profile->sources[i].id, l->source_used[i] = true;
         if (!source.id) {
             pointer_push(&l->at, "id", 2);
             loader_unknown(l, "source", t, source_name, l->profile->source_count);
@@ -431,6 +431,15 @@ uint16_t *loader_actions(loader *l, json_node *object, uint16_t *count)
     return out;
 }
 
+int64_t loader_thousandths(loader *l, json_node *node)
+{
+    const int64_t whole = json_integer(node), most = MODEL_MOST_NUMBER / 1000;
+    if (whole >= -most && whole <= most)
+        return whole * 1000;
+    loader_fault(l, "bad_number", "expected a number from -1,000,000,000 to 1,000,000,000");
+    return 0;
+}
+
 bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int64_t *out)
 {
     const json_kind kind = json_kind_of(node);
@@ -439,7 +448,7 @@ bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int
         return true;
     }
     if (f->type == NAMED_NUMBER && kind == JSON_KIND_INTEGER) {
-        *out = json_integer(node) * 1000;
+        *out = loader_thousandths(l, node);
         return true;
     }
     if (f->type == NAMED_TEXT && kind == JSON_KIND_STRING) {

@@ -32,6 +32,8 @@ typedef struct {
     bool used_person, used_gate, used_stage; /* what was met */
     const pack_pathway *pathway;                        /* being read */
     uint16_t stage;
+    const json_document *document;
+    bool *source_used;
 } loader;
 
 /* Faults. The pointer is where the loader is; the functions return so that callers can go on and find more. */
@@ -79,6 +81,8 @@ int loader_action(const loader *l, text name);
 uint64_t loader_levels(loader *l, json_node *array);
 uint64_t loader_roles(loader *l, json_node *array);
 uint16_t *loader_actions(loader *l, json_node *object, uint16_t *count);
+/* A whole number in thousandths, as far as a case may have it. */
+int64_t loader_thousandths(loader *l, json_node *node);
 /* A finding's value as the program holds it; false and a fault where it is none. */
 bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int64_t *out);
 
@@ -116,6 +120,10 @@ typedef struct {
 
 /* profile/chain.c: on success the document is the caller's to release. */
 reunify_status chain_open(reunify_context *context, pack_chain *chain, reunify_error *error);
+
+/* notes.c: what is doubtful in the text itself. */
+void loader_note(loader *l, const char *code, const char *name, const char *message);
+void loader_notes(loader *l, json_node *root);
 
 void loader_load(loader *l, json_node *root);
 void loader_check(loader *l);

@@ -67,6 +67,8 @@ static void index_symbols(loader *l)
     for (size_t i = 0; i < p->pathway_count; i++)
         for (uint16_t s = 0; s < p->pathways[i].stage_count; s++)
             p->labels[p->pathways[i].stages[s].name] = p->pathways[i].stages[s].label;
+    for (size_t i = 0; i < p->legal_count; i++)
+        p->labels[p->legal[i].name] = p->legal[i].label;
     for (size_t i = 0; i < p->role_count; i++) {
         p->role_bits[p->roles[i]] = (uint8_t)(i + 1);
         if (p->role_labels[i])
@@ -100,7 +102,7 @@ static void read_bases(loader *l, const pack_chain *chain)
 
 static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, reunify_error *error)
 {
-    loader l = {.profile = p, .error = error};
+    loader l = {.profile = p, .error = error, .document = chain->document};
     arena_start(&l.scratch, p->context);
     symbols_start(&l.claimed, &l.scratch);
     read_bases(&l, chain);

@@ -6,6 +6,7 @@
 #include "json/json.h"
 #include "rule/rule.h"
 
+#include <reunify/authoring.h>
 #include <reunify/profile.h>
 
 enum { MOST_LEVELS = 16, MOST_ROLES = 64, MOST_VALUES = 62, MOST_STAGES = 64, MOST_FINDINGS = 256 };
@@ -50,6 +51,7 @@ typedef struct {
     symbol *values;
     uint16_t value_count;
     bool is_date;
+    const char *label;
     int64_t least, most; /* of a number, in thousandths */
 } pack_attribute;
 
@@ -174,6 +176,17 @@ typedef struct {
 
 enum { MOST_BASES = 8 };
 
+/* A legal status that the pack adds. */
+typedef struct {
+    symbol name;
+    const char *label;
+} pack_legal;
+
+/* Something doubtful that only the pack's text shows: found while it is read, told by the lint. */
+typedef struct {
+    const char *code, *name, *message;
+} pack_note;
+
 struct reunify_profile {
     reunify_context *context;
     int32_t references;
@@ -208,6 +221,10 @@ struct reunify_profile {
     pack_factor *factors;
     pack_cost *costs;
     size_t cost_count;
+    pack_legal *legal;
+    size_t legal_count;
+    pack_note *notes;
+    size_t note_count, note_capacity;
     size_t source_count, role_count, type_count, finding_count, attribute_count, applicability_count, level_count, dimension_count,
         movement_count, action_count, pathway_count, obligation_count, alert_count, factor_count;
     uint32_t silent_from; /* levels */
@@ -215,5 +232,40 @@ struct reunify_profile {
     uint64_t deciding_roles;
     pack_source judgement_source;
 };
+
+/* words.c, words_dates.c: rules in English. With `codes`, ids stand where labels would: for comparing. ----------------------------- */
+
+typedef struct {
+    const reunify_profile *profile;
+    buffer *out;
+    bool codes;
+} rule_words;
+
+void words_condition(const rule_words *w, rule_index node); /* a clause; RULE_NONE: "always" */
+void words_date(const rule_words *w, rule_index date);
+void words_record(const rule_words *w, rule_index selector); /* one that a date is taken from: "the latest visit" */
+void words_record_condition(const rule_words *w, rule_index selector);
+void words_period(const rule_words *w, period p);
+void words_symbol(const rule_words *w, symbol s);
+void words_code(const rule_words *w, const char *code); /* underscores become spaces */
+void words_number(const rule_words *w, int64_t thousandths);
+void words_range(const rule_words *w, int64_t least, int64_t most);
+void words_levels(const rule_words *w, uint64_t levels);
+void words_level(const rule_words *w, int level);
+void words_roles(const rule_words *w, uint64_t roles, const char *join);
+void words_movement(const rule_words *w, const pack_movement *m);
+void words_obligation(const rule_words *w, const pack_obligation *o);
+/* Adds what comes between the items of a list: a comma, or the word before the last. */
+void words_between(const rule_words *w, size_t at, size_t count, const char *join);
+
+/* difference.c: a difference under construction. ---------------------------------------------------------------------------- */
+
+reunify_diff *diff_new(reunify_context *context);
+/* Copies; before and after may be NULL. After a failure for lack of memory all else does nothing. */
+void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id, const char *aspect, const char *before, const char *after);
+/* Adds "changed" where the two are not the same; NULL is "none". */
+void diff_compare(reunify_diff *d, const char *section, const char *id, const char *aspect, const char *before, const char *after);
+/* Gives it out, or releases it and fails. */
+reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error);
 
 #endif

@@ -453,7 +453,8 @@ static void as_json(void **state)
         "{\"id\":\"saving_per_child\",\"text\":\"138,625.50 pounds / 8 returns\",\"amount\":1732819},"
         "{\"id\":\"break_even\",\"text\":\"1 prevented re-entry x 61,614 pounds x 1.5 years pays for the support of 8 returns\","
         "\"amount\":9242100}],\"notes\":[{\"code\":\"expected_number\","
-        "\"text\":\"A share of the returns is not a whole number of children: it is the number to expect, and is not rounded.\"},{\"code\":\"mixed_unit_costs\",\"text\":\"One unit cost is "
+        "\"text\":\"A share of the returns is not a whole number of children: it is the number to expect, and is not "
+        "rounded.\"},{\"code\":\"mixed_unit_costs\",\"text\":\"One unit cost is "
         "local and the other is the profile's: their prices may be of different years.\"}],"
         "\"sources\":[{\"id\":\"nspcc\",\"at\":\"Costs\",\"title\":\"The framework's page\"}]}";
     reunify_cost_options o = of_shares(8, 312500, REUNIFY_COST_NOT_GIVEN);

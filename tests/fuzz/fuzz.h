@@ -14,6 +14,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
         } \
     } while (0)
 
+/* UTF-8 without control characters. */
+static TEST_UNUSED void require_printable(const char *text)
+{
+    while (*text) {
+        const unsigned char c = (unsigned char)*text++;
+        REQUIRE(c >= 0x20 && c != 0x7F);
+        const int more = c < 0x80 ? 0 : c < 0xC2 ? 9 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : c < 0xF5 ? 3 : 9;
+        REQUIRE(more < 9);
+        for (int i = 0; i < more; i++)
+            REQUIRE(((unsigned char)*text++ & 0xC0) == 0x80);
+    }
+}
+
 /* A failure says what, in printable characters; a success says nothing. */
 static TEST_UNUSED void require_error(const reunify_error *error, reunify_status status)
 {
@@ -24,8 +37,8 @@ static TEST_UNUSED void require_error(const reunify_error *error, reunify_status
         REQUIRE(*code && *message);
         for (const char *c = code; *c; c++)
             REQUIRE((*c >= 'a' && *c <= 'z') || *c == '_' || (*c >= '0' && *c <= '9'));
-        for (const char *c = message; *c; c++)
-            REQUIRE((unsigned char)*c >= 0x20);
+        require_printable(message);
+        require_printable(reunify_error_pointer(error, i));
         REQUIRE(reunify_error_line(error, i) >= 0 && reunify_error_column(error, i) >= 0);
     }
 }

@@ -1,0 +1,478 @@
+/* How two profiles differ: rule by rule, by section and id. */
+#include "profile/profile.h"
+
+typedef struct {
+    const reunify_profile *before, *after;
+    reunify_diff *d;
+    buffer a, b; /* the two sides of what is being compared */
+} comparison;
+
+static const char *ended(buffer *b)
+{
+    buffer_add_char(b, '\0');
+    return b->failed ? "" : buffer_data(b);
+}
+
+/* Both sides written out by a function; compared with ids, told with labels. */
+typedef void (*writer)(const rule_words *w, const void *item);
+
+static void write_side(buffer *b, const reunify_profile *p, bool codes, writer write, const void *item)
+{
+    const rule_words w = {p, b, codes};
+    b->length = 0;
+    write(&w, item);
+}
+
+static void compare(comparison *c, const char *section, const char *id, const char *aspect, writer write, const void *before,
+                    const void *after)
+{
+    write_side(&c->a, c->before, true, write, before);
+    write_side(&c->b, c->after, true, write, after);
+    bool same = c->a.length == c->b.length && (!c->a.length || (!c->a.failed && !c->b.failed && memcmp(buffer_data(&c->a), buffer_data(&c->b), c->a.length) == 0));
+    if (!same) {
+        write_side(&c->a, c->before, false, write, before);
+        write_side(&c->b, c->after, false, write, after);
+        diff_add(c->d, REUNIFY_DIFF_CHANGED, section, id, aspect, ended(&c->a), ended(&c->b));
+    }
+}
+
+static void texts(comparison *c, const char *section, const char *id, const char *before, const char *after)
+{
+    diff_compare(c->d, section, id, "text", before, after);
+}
+
+static void flags(comparison *c, const char *section, const char *id, const char *aspect, bool before, bool after)
+{
+    diff_compare(c->d, section, id, aspect, before ? "yes" : "no", after ? "yes" : "no");
+}
+
+/* Writers ----------------------------------------------------------------------------------------------------------------- */
+
+static void write_condition(const rule_words *w, const void *item)
+{
+    words_condition(w, *(const rule_index *)item);
+}
+
+static void write_date(const rule_words *w, const void *item)
+{
+    words_date(w, *(const rule_index *)item);
+}
+
+static void write_source(const rule_words *w, const void *item)
+{
+    const pack_source *s = item;
+    buffer_add_text(w->out, s->id ? s->id : "none");
+    buffer_add_text(w->out, s->at ? ": " : "");
+    buffer_add_text(w->out, s->at ? s->at : "");
+}
+
+static void write_period(const rule_words *w, const void *item)
+{
+    char text[32];
+    period_write(*(const period *)item, text);
+    buffer_add_text(w->out, text);
+}
+
+static void write_levels(const rule_words *w, const void *item)
+{
+    const uint64_t levels = *(const uint32_t *)item;
+    words_levels(w, levels);
+}
+
+static void write_roles(const rule_words *w, const void *item)
+{
+    words_roles(w, *(const uint64_t *)item, "and");
+}
+
+typedef struct {
+    const uint16_t *list;
+    uint16_t count;
+} index_list;
+
+static void write_actions(const rule_words *w, const void *item)
+{
+    const index_list *l = item;
+    for (uint16_t i = 0; i < l->count; i++) {
+        words_between(w, i, l->count, "and");
+        buffer_add_text(w->out, w->profile->actions[l->list[i]].id);
+    }
+    buffer_add_text(w->out, l->count ? "" : "none");
+}
+
+static void write_by(const rule_words *w, const void *item)
+{
+    const index_list *l = item;
+    for (uint16_t i = 0; i < l->count; i++) {
+        words_between(w, i, l->count, "and");
+        words_symbol(w, w->profile->roles[l->list[i]]);
+    }
+    buffer_add_text(w->out, l->count ? "" : "nobody in particular");
+}
+
+static void write_value(const rule_words *w, const pack_finding *f, int64_t value)
+{
+    if (f->type == NAMED_BOOLEAN)
+        buffer_add_text(w->out, value ? "true" : "false");
+    else if (f->type == NAMED_NUMBER)
+        words_number(w, value);
+    else
+        words_code(w, w->profile->names.names[f->values[value]].data);
+}
+
+static void write_score(const rule_words *w, const pack_score *s)
+{
+    const pack_finding *f = &w->profile->findings[s->finding];
+    const uint16_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
+    words_code(w, w->profile->names.names[f->name].data);
+    for (uint16_t v = 0; v < count; v++) {
+        buffer_add_text(w->out, v ? ", " : " (");
+        write_value(w, f, v);
+        buffer_add_text(w->out, " ");
+        words_number(w, s->weights[v]);
+    }
+    if (s->has_missing) {
+        buffer_add_text(w->out, ", unknown ");
+        words_number(w, s->missing);
+    }
+    buffer_add_text(w->out, ")");
+}
+
+/* How a finding comes about. */
+static void write_finding(const rule_words *w, const void *item)
+{
+    const pack_finding *f = item;
+    for (uint16_t i = 0; i < f->derived_count; i++) {
+        buffer_add_text(w->out, i ? "; " : "");
+        write_value(w, f, f->derived[i].value);
+        buffer_add_text(w->out, " where ");
+        words_condition(w, f->derived[i].when);
+    }
+    for (uint16_t i = 0; i < f->score_count; i++) {
+        buffer_add_text(w->out, i ? " + " : "the sum of ");
+        write_score(w, &f->score[i]);
+    }
+    for (uint16_t i = 0; i < f->worst_count; i++) {
+        buffer_add_text(w->out, i ? ", " : "the worst of ");
+        words_code(w, w->profile->names.names[w->profile->findings[f->worst[i]].name].data);
+    }
+    if (!f->derived_count && !f->score_count && !f->worst_count)
+        buffer_add_text(w->out, "stated");
+    else
+        buffer_add_text(w->out, f->stated ? ", or stated" : "");
+    if (f->has_absent) {
+        buffer_add_text(w->out, "; where unknown ");
+        write_value(w, f, f->absent);
+    }
+}
+
+static void write_finding_values(const rule_words *w, const void *item)
+{
+    const pack_finding *f = item;
+    buffer_add_text(w->out, f->type == NAMED_BOOLEAN ? "true or false" : f->type == NAMED_NUMBER ? "a number" : "");
+    for (uint16_t v = 0; v < f->value_count; v++) {
+        buffer_add_text(w->out, v ? ", " : "");
+        write_value(w, f, v);
+    }
+}
+
+static void write_symbols(const rule_words *w, const symbol *list, uint16_t count, const char *none)
+{
+    for (uint16_t i = 0; i < count; i++) {
+        buffer_add_text(w->out, i ? ", " : "");
+        words_code(w, w->profile->names.names[list[i]].data);
+    }
+    buffer_add_text(w->out, count ? "" : none);
+}
+
+static void write_outcomes(const rule_words *w, const void *item)
+{
+    const pack_record_type *t = item;
+    write_symbols(w, t->outcomes, t->outcome_count, "none");
+}
+
+static void write_attribute(const rule_words *w, const void *item)
+{
+    const pack_attribute *a = item;
+    static const char *const types[] = {"code", "true or false", "number"};
+    buffer_add_text(w->out, a->is_date ? "date" : types[a->type]);
+    buffer_add_text(w->out, a->value_count ? ": " : " ");
+    if (a->value_count)
+        write_symbols(w, a->values, a->value_count, "");
+    else
+        words_range(w, a->least == INT64_MIN ? INT64_MIN + 1 : a->least, a->most);
+}
+
+/* Items of a section by id ------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    const char *section;
+    const void *items;
+    size_t count, size;
+} item_list;
+
+typedef const char *(*item_id)(const reunify_profile *p, const void *item);
+typedef const char *(*item_text)(const void *item);
+typedef void (*item_compare)(comparison *c, const char *id, const void *before, const void *after);
+
+static const void *item_at(const item_list *l, size_t at)
+{
+    return (const char *)l->items + at * l->size;
+}
+
+static const void *find(const item_list *l, const reunify_profile *p, item_id id_of, const char *id)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (strcmp(id_of(p, item_at(l, i)), id) == 0)
+            return item_at(l, i);
+    return NULL;
+}
+
+static void lists(comparison *c, item_list before, item_list after, item_id id_of, item_text text_of, item_compare compare_items)
+{
+    for (size_t i = 0; i < before.count; i++) {
+        const void *item = item_at(&before, i);
+        const char *id = id_of(c->before, item);
+        const void *other = find(&after, c->after, id_of, id);
+        if (!other)
+            diff_add(c->d, REUNIFY_DIFF_REMOVED, before.section, id, NULL, text_of ? text_of(item) : NULL, NULL);
+        else if (compare_items)
+            compare_items(c, id, item, other);
+    }
+    for (size_t i = 0; i < after.count; i++) {
+        const void *item = item_at(&after, i);
+        const char *id = id_of(c->after, item);
+        if (!find(&before, c->before, id_of, id))
+            diff_add(c->d, REUNIFY_DIFF_ADDED, before.section, id, NULL, NULL, text_of ? text_of(item) : NULL);
+    }
+}
+
+/* Most items begin with their id and text. */
+#define BY_ID(name, type, text_member) \
+    static const char *name##_id(const reunify_profile *p, const void *item) \
+    { \
+        (void)p; \
+        return ((const type *)item)->id; \
+    } \
+    static const char *name##_text(const void *item) \
+    { \
+        return ((const type *)item)->text_member; \
+    }
+/* Others are known by a symbol. */
+#define BY_NAME(name, type, text_member) \
+    static const char *name##_id(const reunify_profile *p, const void *item) \
+    { \
+        return p->names.names[((const type *)item)->name].data; \
+    } \
+    static const char *name##_text(const void *item) \
+    { \
+        return ((const type *)item)->text_member; \
+    }
+
+BY_NAME(type, pack_record_type, label)
+BY_NAME(attribute, pack_attribute, label)
+BY_NAME(finding, pack_finding, label)
+BY_NAME(legal, pack_legal, label)
+BY_ID(condition, pack_condition, text)
+BY_ID(level, pack_level, label)
+BY_ID(dimension, pack_dimension, label)
+BY_ID(movement, pack_movement, text)
+BY_ID(action, pack_action, text)
+BY_ID(pathway, pack_pathway, label)
+BY_ID(stage, pack_stage, label)
+BY_ID(requirement, pack_requirement, text)
+BY_ID(stop, pack_stop, text)
+BY_ID(obligation, pack_obligation, text)
+BY_ID(alert, pack_alert, text)
+BY_ID(factor, pack_factor, text)
+BY_ID(cost, pack_cost, text)
+BY_ID(source, pack_source, at)
+
+/* What of an item changed ------------------------------------------------------------------------------------------------- */
+
+static void compare_type(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_record_type *a = before, *b = after;
+    texts(c, "record_type", id, a->label, b->label);
+    compare(c, "record_type", id, "outcomes", write_outcomes, a, b);
+}
+
+static void compare_attribute(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_attribute *a = before, *b = after;
+    texts(c, "attribute", id, a->label, b->label);
+    compare(c, "attribute", id, "values", write_attribute, a, b);
+}
+
+static void compare_finding(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_finding *a = before, *b = after;
+    texts(c, "finding", id, a->label, b->label);
+    compare(c, "finding", id, "values", write_finding_values, a, b);
+    compare(c, "finding", id, "how it comes about", write_finding, a, b);
+}
+
+static void compare_legal(comparison *c, const char *id, const void *before, const void *after)
+{
+    texts(c, "legal_status", id, ((const pack_legal *)before)->label, ((const pack_legal *)after)->label);
+}
+
+static void compare_source(comparison *c, const char *id, const void *before, const void *after)
+{
+    diff_compare(c->d, "source", id, "title", ((const pack_source *)before)->at, ((const pack_source *)after)->at);
+}
+
+static void compare_condition(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_condition *a = before, *b = after;
+    texts(c, "applicability", id, a->text, b->text);
+    compare(c, "applicability", id, "condition", write_condition, &a->when, &b->when);
+    compare(c, "applicability", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_actions(comparison *c, const char *section, const char *id, const uint16_t *a, uint16_t a_count, const uint16_t *b,
+                            uint16_t b_count)
+{
+    compare(c, section, id, "actions", write_actions, &(index_list){a, a_count}, &(index_list){b, b_count});
+}
+
+static void compare_level(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_level *a = before, *b = after;
+    texts(c, "level", id, a->label, b->label);
+    compare_actions(c, "level", id, a->actions, a->action_count, b->actions, b->action_count);
+    compare(c, "level", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_dimension(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_dimension *a = before, *b = after;
+    const pack_finding *f = &c->before->findings[a->finding], *g = &c->after->findings[b->finding];
+    texts(c, "dimension", id, a->label, b->label);
+    diff_compare(c->d, "dimension", id, "finding", c->before->names.names[f->name].data, c->after->names.names[g->name].data);
+    if (f->type == NAMED_TEXT && f->value_count == g->value_count)
+        for (uint16_t v = 0; v < f->value_count; v++)
+            compare(c, "dimension", id, c->before->names.names[f->values[v]].data, write_levels, &a->permits[v], &b->permits[v]);
+}
+
+static void compare_movement(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_movement *a = before, *b = after;
+    texts(c, "movement", id, a->text, b->text);
+    diff_compare(c->d, "movement", id, "from", c->before->levels[a->from].id, c->after->levels[b->from].id);
+    diff_compare(c->d, "movement", id, "to", a->to == NO_LEVEL ? NULL : c->before->levels[a->to].id,
+                 b->to == NO_LEVEL ? NULL : c->after->levels[b->to].id);
+    compare(c, "movement", id, "condition", write_condition, &a->when, &b->when);
+    flags(c, "movement", id, "at once", !a->sustained, !b->sustained);
+    if (a->sustained && b->sustained)
+        compare(c, "movement", id, "period", write_period, &a->duration, &b->duration);
+    flags(c, "movement", id, "may be held", a->may_be_held, b->may_be_held);
+    flags(c, "movement", id, "silent", a->silent, b->silent);
+    flags(c, "movement", id, "closes", a->closes, b->closes);
+    compare_actions(c, "movement", id, a->actions, a->action_count, b->actions, b->action_count);
+    compare(c, "movement", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_action(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_action *a = before, *b = after;
+    texts(c, "action", id, a->text, b->text);
+    compare(c, "action", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_requirement(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_requirement *a = before, *b = after;
+    texts(c, "requirement", id, a->text, b->text);
+    diff_compare(c->d, "requirement", id, "necessity", a->advisory ? "advisory" : "required", b->advisory ? "advisory" : "required");
+    compare(c, "requirement", id, "by", write_by, &(index_list){a->by, a->by_count}, &(index_list){b->by, b->by_count});
+    compare(c, "requirement", id, "when it applies", write_condition, &a->when, &b->when);
+    compare(c, "requirement", id, "for each", write_condition, &a->for_each, &b->for_each);
+    diff_compare(c->d, "requirement", id, "where there is nobody", a->none_unknown ? "unknown" : "not applicable", b->none_unknown ? "unknown" : "not applicable");
+    compare(c, "requirement", id, "condition", write_condition, &a->satisfied_by, &b->satisfied_by);
+    compare(c, "requirement", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_stop(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_stop *a = before, *b = after;
+    texts(c, "stop", id, a->text, b->text);
+    diff_compare(c->d, "stop", id, "outcome", a->outcome, b->outcome);
+    compare(c, "stop", id, "condition", write_condition, &a->when, &b->when);
+    compare_actions(c, "stop", id, a->actions, a->action_count, b->actions, b->action_count);
+    compare(c, "stop", id, "source", write_source, &a->source, &b->source);
+}
+
+/* Entries of two lists that are read alike. */
+#define LIST(section, items, count) ((item_list){section, items, count, sizeof *(items)})
+
+static size_t place_of(const item_list *l, const void *item)
+{
+    return (size_t)((const char *)item - (const char *)l->items) / l->size;
+}
+
+static void compare_stage(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_stage *a = before, *b = after;
+    texts(c, "stage", id, a->label, b->label);
+    compare(c, "stage", id, "when it applies", write_condition, &a->when, &b->when);
+    lists(c, LIST("requirement", a->requirements, a->requirement_count), LIST("requirement", b->requirements, b->requirement_count),
+          requirement_id, requirement_text, compare_requirement);
+    lists(c, LIST("stop", a->stops, a->stop_count), LIST("stop", b->stops, b->stop_count), stop_id, stop_text, compare_stop);
+}
+
+static void compare_pathway(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_pathway *a = before, *b = after;
+    const item_list from = LIST("stage", a->stages, a->stage_count), to = LIST("stage", b->stages, b->stage_count);
+    texts(c, "pathway", id, a->label, b->label);
+    lists(c, from, to, stage_id, stage_text, compare_stage);
+    for (size_t i = 0; i < to.count; i++) {
+        const void *was = find(&from, c->before, stage_id, b->stages[i].id);
+        if (was && place_of(&from, was) != i) {
+            char old[24], new[24];
+            date_number_write((int64_t)place_of(&from, was) + 1, old);
+            date_number_write((int64_t)i + 1, new);
+            diff_compare(c->d, "stage", b->stages[i].id, "number", old, new);
+        }
+    }
+}
+
+static void compare_obligation(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_obligation *a = before, *b = after;
+    texts(c, "obligation", id, a->text, b->text);
+    compare(c, "obligation", id, "anchor", write_date, &a->anchor, &b->anchor);
+    compare(c, "obligation", id, "period", write_after, a, b);
+    compare(c, "obligation", id, "window", write_period, &a->window, &b->window);
+    compare(c, "obligation", id, "when it applies", write_condition, &a->when, &b->when);
+    compare(c, "obligation", id, "done", write_done, a, b);
+    compare(c, "obligation", id, "lapses", write_lapses, a, b);
+    compare(c, "obligation", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_alert(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_alert *a = before, *b = after;
+    texts(c, "alert", id, a->text, b->text);
+    compare(c, "alert", id, "condition", write_condition, &a->when, &b->when);
+    flags(c, "alert", id, "actions of the last movement", a->last_movement, b->last_movement);
+    compare_actions(c, "alert", id, a->actions, a->action_count, b->actions, b->action_count);
+    compare(c, "alert", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_factor(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_factor *a = before, *b = after;
+    texts(c, "factor", id, a->text, b->text);
+    diff_compare(c->d, "factor", id, "kind", a->kind, b->kind);
+    diff_compare(c->d, "factor", id, "help", a->help, b->help);
+    diff_compare(c->d, "factor", id, "figure", a->figure, b->figure);
+    compare(c, "factor", id, "condition", write_condition, &a->when, &b->when);
+    compare(c, "factor", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_cost(comparison *c, const char *id, const void *before, const void *after)
+{
+    compare(c, "cost", id, "amounts", write_cost, before, after);
+}
+

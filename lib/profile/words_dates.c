@@ -1,0 +1,229 @@
+/* Dates and records in English. */
+#include "profile/profile.h"
+
+static void say(const rule_words *w, const char *what)
+{
+    buffer_add_text(w->out, what);
+}
+
+/* Records ----------------------------------------------------------------------------------------------------------------- */
+
+static void outcomes(const rule_words *w, const rule_tests *t)
+{
+    for (uint16_t i = 0; i < t->outcome_count; i++) {
+        words_between(w, i, t->outcome_count, "or");
+        words_code(w, w->profile->names.names[w->profile->program.symbols[t->outcomes + i]].data);
+    }
+}
+
+static void attribute_test(const rule_words *w, const rule_attribute *a)
+{
+    words_code(w, w->profile->names.names[a->name].data);
+    say(w, " ");
+    if (a->count) {
+        for (uint16_t i = 0; i < a->count; i++) {
+            words_between(w, i, a->count, "or");
+            words_code(w, w->profile->names.names[w->profile->program.symbols[a->first + i]].data);
+        }
+    } else if (a->mask) {
+        say(w, (a->mask & 3) == 3 ? "yes or no" : a->mask & 2 ? "yes" : "no");
+    } else {
+        words_range(w, a->least, a->most);
+    }
+}
+
+/* The tests after the record: each begins with a comma. */
+static void begin(const rule_words *w, const char *how, size_t *said)
+{
+    say(w, (*said)++ ? ", " : " ");
+    say(w, how);
+}
+
+static void role_tests(const rule_words *w, const rule_tests *t, size_t *said)
+{
+    if (t->has_led_by) {
+        begin(w, "led by ", said);
+        words_roles(w, t->led_by, "or");
+    }
+    if (t->with_all) {
+        begin(w, "with ", said);
+        words_roles(w, t->with_all, "and");
+    }
+    if (t->has_any) {
+        begin(w, "with at least one of ", said);
+        words_roles(w, t->with_any, "and");
+    }
+    if (t->with_all_of != RULE_NONE) {
+        begin(w, "with everyone who took part in ", said);
+        words_record(w, t->with_all_of);
+    }
+}
+
+static void date_test(const rule_words *w, const char *how, rule_index date, size_t *said)
+{
+    if (date == RULE_NONE)
+        return;
+    begin(w, how, said);
+    words_date(w, date);
+}
+
+static void say_tests(const rule_words *w, const rule_tests *t, size_t *said)
+{
+    if (t->has_outcomes) {
+        begin(w, "with outcome ", said);
+        outcomes(w, t);
+    }
+    for (uint16_t i = 0; i < t->where_count; i++) {
+        begin(w, "whose ", said);
+        attribute_test(w, &w->profile->program.attributes[t->where + i]);
+    }
+    role_tests(w, t, said);
+    date_test(w, "on or after ", t->on_or_after, said);
+    date_test(w, "on or before ", t->on_or_before, said);
+    date_test(w, "before ", t->before, said);
+    date_test(w, "after ", t->after, said);
+    if (t->within != RULE_NONE) {
+        begin(w, "within ", said);
+        words_period(w, t->within_length);
+        say(w, " of ");
+        words_date(w, t->within);
+    }
+}
+
+static void types(const rule_words *w, const rule_selector *sel)
+{
+    for (uint8_t i = 0; i < sel->type_count; i++) {
+        words_between(w, i, sel->type_count, "or");
+        words_symbol(w, w->profile->types[sel->types[i]].name);
+    }
+}
+
+static void about(const rule_words *w, const rule_selector *sel)
+{
+    static const char *const whom[] = {"", " about that person", " about the child", " about anyone"};
+    if (sel->about != ABOUT_IS_WHO) {
+        say(w, whom[sel->about]);
+        return;
+    }
+    say(w, " about someone for whom ");
+    words_condition(w, sel->about_who);
+}
+
+/* "visit about the child, of those led by ...". */
+static void picked(const rule_words *w, const rule_selector *sel)
+{
+    types(w, sel);
+    about(w, sel);
+    if (!sel->among.plain) {
+        size_t said = 0;
+        say(w, " (of those");
+        say_tests(w, &sel->among, &said);
+        say(w, ")");
+    }
+}
+
+void words_record(const rule_words *w, rule_index selector)
+{
+    const rule_selector *sel = &w->profile->program.selectors[selector];
+    say(w, sel->which == WHICH_FIRST ? "the first " : "the latest ");
+    picked(w, sel);
+}
+
+void words_record_condition(const rule_words *w, rule_index selector)
+{
+    const rule_selector *sel = &w->profile->program.selectors[selector];
+    size_t said = 0;
+    if (sel->which != WHICH_ANY) {
+        if (sel->tests.plain)
+            say(w, "there is ");
+        words_record(w, selector);
+        say(w, sel->tests.plain ? "" : " is");
+    } else {
+        say(w, sel->count > 1 ? "there are at least " : "there is a record of ");
+        if (sel->count > 1) {
+            buffer_add_integer(w->out, sel->count);
+            say(w, " records of ");
+        }
+        picked(w, sel);
+    }
+    say_tests(w, &sel->tests, &said);
+}
+
+/* Dates ------------------------------------------------------------------------------------------------------------------- */
+
+static void list(const rule_words *w, const rule_date *d, const char *what)
+{
+    say(w, what);
+    say(w, "(");
+    for (uint16_t i = 0; i < d->count; i++) {
+        say(w, i ? ", " : "");
+        words_date(w, w->profile->program.links[d->first + i]);
+    }
+    say(w, ")");
+}
+
+static void family_time(const rule_words *w, const rule_date *d)
+{
+    say(w, d->last ? "the latest" : "the first");
+    say(w, d->mode == 1 ? " overnight" : d->mode == 0 ? " daytime" : "");
+    say(w, " family time");
+    if (d->number >= 0) {
+        say(w, " of more than ");
+        words_number(w, d->number);
+        say(w, " hours");
+    }
+}
+
+void words_date(const rule_words *w, rule_index date)
+{
+    static const char *const plain[] = {"the date of evaluation", "the return", "the return that is recorded", "the start of care",
+                                        "the day of birth", "the day on which the level was entered", "the last decision"};
+    const rule_date *d = &w->profile->program.dates[date];
+    switch ((date_op)d->op) {
+    case DATE_AS_OF:
+    case DATE_RETURN:
+    case DATE_RECORDED_RETURN:
+    case DATE_CARE_START:
+    case DATE_BIRTH:
+    case DATE_LEVEL_SINCE:
+    case DATE_LAST_DECISION:
+        say(w, plain[d->op]);
+        break;
+    case DATE_RECORD:
+        words_record(w, d->a);
+        break;
+    case DATE_STAGE:
+        say(w, "the day on which the stage ");
+        words_symbol(w, (symbol)d->a);
+        say(w, " was passed");
+        break;
+    case DATE_ATTRIBUTE:
+        say(w, "the date \"");
+        words_code(w, w->profile->names.names[w->profile->attributes[d->a].name].data);
+        say(w, "\"");
+        break;
+    case DATE_FAMILY_TIME:
+        family_time(w, d);
+        break;
+    case DATE_PLUS:
+    case DATE_MINUS:
+        words_period(w, d->length);
+        say(w, d->op == DATE_PLUS ? " after " : " before ");
+        words_date(w, d->a);
+        break;
+    case DATE_WORKING_DAYS:
+        buffer_add_integer(w->out, d->number);
+        say(w, d->number == 1 ? " working day after " : " working days after ");
+        words_date(w, d->a);
+        break;
+    case DATE_FIRST_OF:
+        list(w, d, "the first that there is of ");
+        break;
+    case DATE_EARLIEST:
+        list(w, d, "the earliest of ");
+        break;
+    case DATE_LATEST:
+        list(w, d, "the latest of ");
+        break;
+    }
+}

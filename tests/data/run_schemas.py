@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""
+The schemas of docs/schema against what they describe: each is a schema; every example case is a case, every pack a profile, and every evaluation of an
+example, at each level of explanation, an evaluation. Documents with a fault of their own are refused.
+
+  run_schemas.py PROGRAM
+"""
+import json
+import os
+import sys
+
+import support
+
+try:
+    import jsonschema
+except ImportError:
+    print("python3-jsonschema is not installed")
+    sys.exit(77)
+
+import run_cases
+
+
+def validator(name):
+    schema = support.load(os.path.join(support.ROOT, "docs", "schema", name + ".schema.json"))
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    return kind(schema, format_checker=jsonschema.FormatChecker())
+
+
+def faults(validate, document, most=4):
+    found = ["/%s: %s" % ("/".join(map(str, e.absolute_path)), e.message[:200]) for e in validate.iter_errors(document)]
+    return found[:most]
+
+
+def without(document, path):
+    return support.change(document, [{"remove": path}])
+
+
+def with_(document, path, value):
+    return support.change(document, [{"set": path, "to": value}])
+
+
+def cases():
+    """The examples, the bases and the cases written into checks: (name, document, dates)."""
+    dates = support.example_dates()
+    for name, case in support.examples().items():
+        yield name, case, dates[name]
+    for file in sorted(os.listdir(os.path.join(support.DATA, "bases"))):
+        yield file, run_cases.base(file[:-5]), ["2024-06-01", "2026-09-02"]
+    for file in sorted(os.listdir(os.path.join(support.DATA, "cases"))):
+        document = support.load(os.path.join(support.DATA, "cases", file))
+        for check in document["checks"]:
+            if "case" in check:
+                yield file + ": " + check["name"], check["case"], [check.get("as_of", document.get("as_of"))]
+
+
+def main(arguments):
+    program = support.program_argument(arguments, __doc__)
+    report = support.Report("schemas")
+    case_of, profile_of, evaluation_of = validator("case"), validator("profile"), validator("evaluation")
+    for kind in (case_of, profile_of, evaluation_of):
+        report.check(kind.schema["$schema"] == "https://json-schema.org/draft/2020-12/schema", "a schema of another draft")
+        report.check(faults(kind, {}) and faults(kind, []), "a schema that takes anything")
+
+    packs = {n[:-5]: support.load(os.path.join(support.PACKS, n)) for n in sorted(os.listdir(support.PACKS)) if n.endswith(".json")}
+    for name, pack in packs.items():
+        found = faults(profile_of, pack)
+        report.check(not found, "pack %s:" % name, *found)
+        found = faults(profile_of, support.pack_of(name))
+        report.check(not found, "pack %s with what it extends:" % name, *found)
+
+    evaluations = []
+    for name, case, dates in cases():
+        found = faults(case_of, case)
+        report.check(not found, "case %s:" % name, *found)
+        for date in dates:
+            for options in ([], ["--explain", "decision"], ["--explain", "none"], ["--pretty"]):
+                evaluation = support.evaluate(program, case, date, options)
+                evaluations.append(evaluation)
+                found = faults(evaluation_of, evaluation)
+                report.check(not found, "evaluation of %s as of %s %s:" % (name, date, " ".join(options)), *found)
+
+    whole = support.evaluate(program, run_cases.base("home-from-section-20"), "2024-12-01")
+    case = run_cases.base("home-from-section-20")
+    pack = support.pack_of()
+    for kind, what, wrong in (
+            (case_of, "a case without an id", without(case, "/id")),
+            (case_of, "a date of the wrong form", with_(case, "/child/date_of_birth", "2015-5-4")),
+            (case_of, "a return without a date", without(case, "/returns/0/date")),
+            (case_of, "participants that are no list", with_(case, "/records/consultation/participants", "social_worker")),
+            (profile_of, "a requirement without a source", without(pack, "/pathways/reunification/stages/identification/requirements/h1.considered/source")),
+            (profile_of, "a period of the wrong form", with_(pack, "/risk/movement/medium.addressed/for", "6 months")),
+            (evaluation_of, "an evaluation without its risk", without(whole, "/risk")),
+            (evaluation_of, "a status that there is not", with_(whole, "/gates/0/status", "open")),
+            (evaluation_of, "a requirement without a status", without(whole, "/gates/0/requirements/0/status")),
+            (evaluation_of, "a member that there is not", with_(whole, "/score", 7)),
+            (evaluation_of, "a result that is no word", with_(whole, "/applicability/conditions/0/result", True))):
+        report.check(faults(kind, wrong), "%s was taken" % what)
+    print("%d evaluations" % len(evaluations))
+    return report.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
