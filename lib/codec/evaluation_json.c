@@ -119,7 +119,7 @@ static void write_applicability(output *o)
     json_open_object(&o->w);
     text_member(o, "result", results[o->e->applicable]);
     open_list(o, "conditions");
-    for (size_t i = 0; i < o->p->applicability_count; i++) {
+    for (size_t i = 0; i < o->e->condition_count; i++) {
         const struct reunify_condition *c = &o->e->conditions[i];
         json_open_object(&o->w);
         text_member(o, "id", c->rule->id);

@@ -47,7 +47,7 @@ static void applicability(report *r)
     else
         sayf(r, "Whether this guidance applies to the case cannot be told: information is missing.");
     say_end(r);
-    for (size_t i = 0; i < r->p->applicability_count; i++) {
+    for (size_t i = 0; i < r->e->condition_count; i++) {
         const struct reunify_condition *c = &r->e->conditions[i];
         if (c->result == REUNIFY_TRUE)
             continue;

@@ -107,7 +107,7 @@ reunify_truth reunify_evaluation_applicable(const reunify_evaluation *evaluation
 
 size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) ? evaluation->profile->applicability_count : 0;
+    return filled(evaluation) ? evaluation->condition_count : 0;
 }
 
 const reunify_condition *reunify_evaluation_condition(const reunify_evaluation *evaluation, size_t at)

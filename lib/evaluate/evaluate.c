@@ -193,8 +193,11 @@ static void applicability(engine *e)
     out->applicable = REUNIFY_TRUE;
     for (size_t i = 0; i < count; i++) {
         const pack_condition *c = &e->profile->applicability[i];
-        out->conditions[i] = (struct reunify_condition){c, engine_condition(e, c->when)};
-        out->applicable = truth_and(out->applicable, out->conditions[i].result);
+        if (c->pathway != SYMBOL_NONE && c->pathway != e->pathway->name)
+            continue;
+        const truth t = engine_condition(e, c->when);
+        out->conditions[out->condition_count++] = (struct reunify_condition){c, t};
+        out->applicable = truth_and(out->applicable, t);
     }
 }
 

@@ -139,6 +139,7 @@ struct reunify_evaluation {
     const pack_pathway *pathway;
     truth applicable;
     struct reunify_condition *conditions;
+    size_t condition_count;
     int8_t level;
     uint8_t basis;
     reunify_date since;

@@ -91,6 +91,11 @@ void diff_compare(reunify_diff *d, const char *section, const char *id, const ch
         diff_add(d, REUNIFY_DIFF_CHANGED, section, id, aspect, before ? before : "none", after ? after : "none");
 }
 
+void diff_fail(reunify_diff *d)
+{
+    d->failed = true;
+}
+
 reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error)
 {
     if (d->failed) {

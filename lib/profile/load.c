@@ -539,9 +539,9 @@ static void read_risk(loader *l, json_node *root, bool rules)
 static void read_applicability(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id when text source");
+    loader_members(l, item, "id pathway when text source");
     pack_condition c = {loader_claim(l, item, "rule"), loader_label(l, item, "text", true), loader_source(l, item),
-                        compile_member_condition(l, item, "when", true)};
+                        compile_member_condition(l, item, "when", true), loader_code(l, item, "pathway", false)};
     *NEXT(l, applicability, applicability_count) = c;
 }
 

@@ -202,6 +202,61 @@ static void write_attribute(const rule_words *w, const void *item)
         words_range(w, a->least == INT64_MIN ? INT64_MIN + 1 : a->least, a->most);
 }
 
+static void write_after(const rule_words *w, const void *item)
+{
+    const pack_obligation *o = item;
+    if (o->working_days < 0) {
+        write_period(w, &o->after);
+        return;
+    }
+    buffer_add_integer(w->out, o->working_days);
+    buffer_add_text(w->out, " working days");
+}
+
+static void write_done(const rule_words *w, const void *item)
+{
+    const pack_obligation *o = item;
+    if (o->done_stage >= 0) {
+        buffer_add_text(w->out, "the requirement is met: ");
+        buffer_add_text(w->out, o->done_id ? o->done_id : "?");
+    } else {
+        words_condition(w, o->done);
+    }
+}
+
+static void write_lapses(const rule_words *w, const void *item)
+{
+    const pack_obligation *o = item;
+    if (o->lapses == RULE_NONE)
+        buffer_add_text(w->out, "never");
+    else
+        words_condition(w, o->lapses);
+}
+
+static void write_cost(const rule_words *w, const void *item)
+{
+    const pack_cost *c = item;
+    buffer_add_text(w->out, "re-entry ");
+    buffer_add_integer(w->out, c->re_entry);
+    buffer_add_text(w->out, ", support ");
+    buffer_add_integer(w->out, c->support);
+    buffer_add_text(w->out, " pence a year at prices of ");
+    buffer_add_integer(w->out, c->price_year);
+}
+
+/* Levels from which a case may be silent, and where. */
+static void write_silent(const rule_words *w, const void *item)
+{
+    const reunify_profile *p = item;
+    if (p->silent_when == RULE_NONE) {
+        buffer_add_text(w->out, "never");
+        return;
+    }
+    words_levels(w, p->silent_from);
+    buffer_add_text(w->out, ", where ");
+    words_condition(w, p->silent_when);
+}
+
 /* Items of a section by id ------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -405,9 +460,31 @@ static void compare_stop(comparison *c, const char *id, const void *before, cons
 /* Entries of two lists that are read alike. */
 #define LIST(section, items, count) ((item_list){section, items, count, sizeof *(items)})
 
-static size_t place_of(const item_list *l, const void *item)
+/* Where an item stands among those that both lists have. */
+static size_t rank_of(const item_list *l, const reunify_profile *p, const item_list *other, const reunify_profile *q, item_id id_of,
+                      const char *id)
 {
-    return (size_t)((const char *)item - (const char *)l->items) / l->size;
+    size_t rank = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        const char *here = id_of(p, item_at(l, i));
+        if (strcmp(here, id) == 0)
+            break;
+        rank += find(other, q, id_of, here) != NULL;
+    }
+    return rank;
+}
+
+/* Where order matters: what was moved, not what others were put before. */
+static void order(comparison *c, item_list from, item_list to, item_id id_of)
+{
+    for (size_t i = 0; i < to.count; i++) {
+        const char *id = id_of(c->after, item_at(&to, i));
+        if (!find(&from, c->before, id_of, id))
+            continue;
+        const size_t was = rank_of(&from, c->before, &to, c->after, id_of, id), is = rank_of(&to, c->after, &from, c->before, id_of, id);
+        if (was != is)
+            diff_add(c->d, REUNIFY_DIFF_CHANGED, to.section, id, "order", NULL, NULL);
+    }
 }
 
 static void compare_stage(comparison *c, const char *id, const void *before, const void *after)
@@ -426,15 +503,7 @@ static void compare_pathway(comparison *c, const char *id, const void *before, c
     const item_list from = LIST("stage", a->stages, a->stage_count), to = LIST("stage", b->stages, b->stage_count);
     texts(c, "pathway", id, a->label, b->label);
     lists(c, from, to, stage_id, stage_text, compare_stage);
-    for (size_t i = 0; i < to.count; i++) {
-        const void *was = find(&from, c->before, stage_id, b->stages[i].id);
-        if (was && place_of(&from, was) != i) {
-            char old[24], new[24];
-            date_number_write((int64_t)place_of(&from, was) + 1, old);
-            date_number_write((int64_t)i + 1, new);
-            diff_compare(c->d, "stage", b->stages[i].id, "number", old, new);
-        }
-    }
+    order(c, from, to, stage_id);
 }
 
 static void compare_obligation(comparison *c, const char *id, const void *before, const void *after)
@@ -476,3 +545,81 @@ static void compare_cost(comparison *c, const char *id, const void *before, cons
     compare(c, "cost", id, "amounts", write_cost, before, after);
 }
 
+
+/* The whole --------------------------------------------------------------------------------------------------------------- */
+
+static void holidays(comparison *c)
+{
+    const rule_program *a = &c->before->program, *b = &c->after->program;
+    const bool same = a->holiday_count == b->holiday_count &&
+                      (!a->holiday_count || memcmp(a->holidays, b->holidays, a->holiday_count * sizeof *a->holidays) == 0);
+    if (!same)
+        diff_add(c->d, REUNIFY_DIFF_CHANGED, "profile", c->after->id, "holidays", NULL, NULL);
+}
+
+static void heads(comparison *c)
+{
+    const reunify_profile *a = c->before, *b = c->after;
+    diff_compare(c->d, "profile", b->id, "id", a->id, b->id);
+    diff_compare(c->d, "profile", b->id, "version", a->version, b->version);
+    diff_compare(c->d, "profile", b->id, "title", a->title, b->title);
+}
+
+#define PROFILE_LIST(section, member, count_member) \
+    LIST(section, c->before->member, c->before->count_member), LIST(section, c->after->member, c->after->count_member)
+
+static void words_of_the_pack(comparison *c)
+{
+    lists(c, PROFILE_LIST("source", sources, source_count), source_id, source_text, compare_source);
+    lists(c, PROFILE_LIST("record_type", types, type_count), type_id, type_text, compare_type);
+    lists(c, PROFILE_LIST("legal_status", legal, legal_count), legal_id, legal_text, compare_legal);
+    lists(c, PROFILE_LIST("attribute", attributes, attribute_count), attribute_id, attribute_text, compare_attribute);
+    lists(c, PROFILE_LIST("finding", findings, finding_count), finding_id, finding_text, compare_finding);
+    lists(c, PROFILE_LIST("applicability", applicability, applicability_count), condition_id, condition_text, compare_condition);
+}
+
+static void risk(comparison *c)
+{
+    lists(c, PROFILE_LIST("level", levels, level_count), level_id, level_text, compare_level);
+    order(c, PROFILE_LIST("level", levels, level_count), level_id);
+    lists(c, PROFILE_LIST("dimension", dimensions, dimension_count), dimension_id, dimension_text, compare_dimension);
+    lists(c, PROFILE_LIST("movement", movement, movement_count), movement_id, movement_text, compare_movement);
+    order(c, PROFILE_LIST("movement", movement, movement_count), movement_id);
+    compare(c, "risk", "silent", "where the source is silent", write_silent, c->before, c->after);
+    compare(c, "risk", "judgement", "deciding roles", write_roles, &c->before->deciding_roles, &c->after->deciding_roles);
+    lists(c, PROFILE_LIST("action", actions, action_count), action_id, action_text, compare_action);
+}
+
+static void process(comparison *c)
+{
+    lists(c, PROFILE_LIST("pathway", pathways, pathway_count), pathway_id, pathway_text, compare_pathway);
+    lists(c, PROFILE_LIST("obligation", schedule, obligation_count), obligation_id, obligation_text, compare_obligation);
+    lists(c, PROFILE_LIST("alert", alerts, alert_count), alert_id, alert_text, compare_alert);
+    lists(c, PROFILE_LIST("factor", factors, factor_count), factor_id, factor_text, compare_factor);
+    lists(c, PROFILE_LIST("cost", costs, cost_count), cost_id, cost_text, compare_cost);
+    holidays(c);
+}
+
+reunify_status reunify_profile_diff(const reunify_profile *before, const reunify_profile *after, reunify_diff **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    if (!before || !after)
+        return error_argument(error, "a profile is NULL");
+    comparison c = {.before = before, .after = after, .d = diff_new(after->context)};
+    if (!c.d)
+        return error_no_memory(error);
+    buffer_start(&c.a, after->context);
+    buffer_start(&c.b, after->context);
+    heads(&c);
+    words_of_the_pack(&c);
+    risk(&c);
+    process(&c);
+    if (c.a.failed || c.b.failed)
+        diff_fail(c.d);
+    buffer_release(&c.a);
+    buffer_release(&c.b);
+    return diff_finish(c.d, out, error);
+}

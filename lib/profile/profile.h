@@ -99,6 +99,7 @@ typedef struct {
     const char *id, *text;
     pack_source source;
     rule_index when;
+    symbol pathway; /* SYMBOL_NONE: every one */
 } pack_condition;
 
 typedef struct {
@@ -265,6 +266,7 @@ reunify_diff *diff_new(reunify_context *context);
 void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id, const char *aspect, const char *before, const char *after);
 /* Adds "changed" where the two are not the same; NULL is "none". */
 void diff_compare(reunify_diff *d, const char *section, const char *id, const char *aspect, const char *before, const char *after);
+void diff_fail(reunify_diff *d); /* memory ran out elsewhere */
 /* Gives it out, or releases it and fails. */
 reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error);
 

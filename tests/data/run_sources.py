@@ -28,36 +28,36 @@ def rules(pack):
     return out
 
 
-def ids(value):
-    """Every id in a document, and every name that it gives to something."""
+def words_of(value):
+    """Every word that a document uses: names of members and texts."""
     if isinstance(value, list):
-        return set().union(*(ids(v) for v in value)) if value else set()
-    if not isinstance(value, dict):
-        return set()
-    own = {value["id"]} if isinstance(value.get("id"), str) else set()
-    return own.union(*(ids(v) for v in value.values())) if value else own
+        return set().union(*(words_of(v) for v in value))
+    if isinstance(value, dict):
+        return set(value).union(*(words_of(v) for v in value.values()))
+    return {value} if isinstance(value, str) else set()
 
 
 def main():
     report = support.Report("sources")
     packs = {n[:-5]: support.pack_of(n[:-5]) for n in sorted(os.listdir(support.PACKS)) if n.endswith(".json")}
-    known = set().union(*(rules(p) | ids(p) | set(p.get("conditions", {})) | set(p.get("dates", {})) for p in packs.values()))
+    known = set(packs).union(*(rules(p) | words_of(p) for p in packs.values()))
     pages = sorted(glob.glob(os.path.join(support.ROOT, "docs", "sources*.md")) + glob.glob(os.path.join(support.ROOT, "docs", "sources", "*.md")))
-    text, in_tables, rows = "", set(), 0
+    text, in_tables, rows, of_rules = "", set(), 0, False
     for page in pages:
         with open(page, encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 text += line
                 words = re.findall(r"`([^`]+)`", line)
                 for word in words:
-                    report.check(word in known or not re.fullmatch(r"[a-z][a-z0-9_.=]*", word) or "=" not in word and "." not in word and "_" not in word,
-                                 "%s:%d: no pack has `%s`" % (os.path.basename(page), number, word))
-                if line.startswith("|") and not re.match(r"\|[\s|:-]*$", line):
+                    if re.fullmatch(r"[a-z][a-z0-9]*([_.=][a-z0-9]+)+", word):
+                        report.check(word in known, "%s:%d: no pack has `%s`" % (os.path.basename(page), number, word))
+                cells = [c.strip() for c in line.strip().strip("|").split("|")] if line.startswith("|") else []
+                if not cells or cells[-1] == "rules":
+                    of_rules = bool(cells)
+                elif of_rules and not re.match(r"\|[\s|:-]*$", line):
                     rows += 1
-                    cells = [c.strip() for c in line.strip().strip("|").split("|")]
                     in_tables |= set(words)
-                    if cells[-1] != "rules":
-                        report.check(words or re.match(r"[-–—] \S", cells[-1]), "%s:%d: neither a rule nor a dash with the reason why there is none" % (
+                    report.check(words or re.match(r"[-–—] \S", cells[-1]), "%s:%d: neither a rule nor a dash with the reason why there is none" % (
                             os.path.basename(page), number))
     report.check(rows > 50, "no tables found")
     named = [name for name in packs if name == NEEDED or name in text]
