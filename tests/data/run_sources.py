@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """
-docs/sources*.md against the packs: every id that stands there in backticks exists in a pack, and every rule of a pack that the pages name stands in
-a table there, with the place in the source that it comes from.
+docs/sources*.md against the packs. A section is headed by the pack that it is about: every id that stands in it in backticks is one of that pack, with
+what it extends, and every rule of a pack that has a section stands in a table there (or in one of a pack that it extends, or that extends it), with the
+place in the source that it comes from. Each row names a rule or gives the reason why there is none.
 
   run_sources.py
 """
@@ -37,34 +38,46 @@ def words_of(value):
     return {value} if isinstance(value, str) else set()
 
 
+def chain(name):
+    """A pack and those that it extends."""
+    base = support.load(os.path.join(support.PACKS, name + ".json")).get("extends")
+    return [name] + (chain(base) if base else [])
+
+
+def rows_of(report, packs):
+    """{pack: the words in backticks in the tables of its sections}, having checked each word and each row."""
+    pages = sorted(glob.glob(os.path.join(support.ROOT, "docs", "sources*.md")))
+    every = set(packs).union(*(rules(p) | words_of(p) for p in packs.values()))
+    known = {name: {name} | rules(p) | words_of(p) for name, p in packs.items()}
+    tables, section, of_rules, rows = {}, None, False, 0
+    for line, where in ((line, "%s:%d" % (os.path.basename(page), n)) for page in pages for n, line in enumerate(open(page, encoding="utf-8"), 1)):
+        words = re.findall(r"`([^`]+)`", line)
+        if line.startswith("## "):
+            section = words[0] if words else None
+            report.check(section is None or section in packs, "%s: no pack %s" % (where, section))
+        for word in words:
+            if re.fullmatch(r"[a-z][a-z0-9]*([_.=][a-z0-9]+)+", word):
+                report.check(word in known.get(section, every), "%s: the pack has no `%s`" % (where, word))
+        cells = [c.strip() for c in line.strip().strip("|").split("|")] if line.startswith("|") else []
+        if not cells or cells[-1] == "rules":
+            of_rules = bool(cells)
+        elif of_rules and not re.match(r"\|[\s|:-]*$", line):
+            rows += 1
+            tables.setdefault(section, set()).update(words)
+            report.check(words or re.match(r"[-–—] \S", cells[-1]), "%s: neither a rule nor a dash with the reason why there is none" % where)
+    report.check(rows > 50, "no tables found")
+    print("%d rows, sections of %s" % (rows, ", ".join(sorted(map(str, tables)))))
+    return tables
+
+
 def main():
     report = support.Report("sources")
     packs = {n[:-5]: support.pack_of(n[:-5]) for n in sorted(os.listdir(support.PACKS)) if n.endswith(".json")}
-    known = set(packs).union(*(rules(p) | words_of(p) for p in packs.values()))
-    pages = sorted(glob.glob(os.path.join(support.ROOT, "docs", "sources*.md")) + glob.glob(os.path.join(support.ROOT, "docs", "sources", "*.md")))
-    text, in_tables, rows, of_rules = "", set(), 0, False
-    for page in pages:
-        with open(page, encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                text += line
-                words = re.findall(r"`([^`]+)`", line)
-                for word in words:
-                    if re.fullmatch(r"[a-z][a-z0-9]*([_.=][a-z0-9]+)+", word):
-                        report.check(word in known, "%s:%d: no pack has `%s`" % (os.path.basename(page), number, word))
-                cells = [c.strip() for c in line.strip().strip("|").split("|")] if line.startswith("|") else []
-                if not cells or cells[-1] == "rules":
-                    of_rules = bool(cells)
-                elif of_rules and not re.match(r"\|[\s|:-]*$", line):
-                    rows += 1
-                    in_tables |= set(words)
-                    report.check(words or re.match(r"[-–—] \S", cells[-1]), "%s:%d: neither a rule nor a dash with the reason why there is none" % (
-                            os.path.basename(page), number))
-    report.check(rows > 50, "no tables found")
-    named = [name for name in packs if name == NEEDED or name in text]
-    for name in named:
+    tables = rows_of(report, packs)
+    for name in sorted(set(tables) & set(packs) | {NEEDED}):
+        near = set().union(*(words for section, words in tables.items() if section in packs and (section in chain(name) or name in chain(section))))
         for rule in sorted(rules(packs[name])):
-            report.check(rule in in_tables, "%s: %s stands in no table of docs/sources*.md" % (name, rule))
-    print("%d rows, packs %s" % (rows, ", ".join(named)))
+            report.check(rule in near, "%s: %s stands in no table of docs/sources*.md" % (name, rule))
     return report.end()
 
 
