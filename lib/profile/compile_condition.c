@@ -526,6 +526,17 @@ static rule_index compile_placement(loader *l, json_node *object, json_node *val
     return loader_add_node(l, n);
 }
 
+static rule_index compile_in_care(loader *l, json_node *object, json_node *value)
+{
+    rule_node n = loader_node(OP_IN_CARE);
+    if (json_kind_of(value) != JSON_KIND_BOOLEAN)
+        loader_fault_at(l, "in_care", "wrong_type", "expected true or false");
+    else
+        n.mode = json_boolean(value);
+    n.a = at_date(l, object);
+    return loader_add_node(l, n);
+}
+
 static rule_index compile_length(loader *l, json_node *value, rule_op op, const char *name)
 {
     size_t mark;
@@ -585,6 +596,9 @@ static rule_index compile_returned(loader *l, json_node *object, json_node *valu
     rule_node n = loader_node(OP_RETURNED);
     n.mode = one_of(l, "returned", value, words, "expected standing, ended or ended_in_care");
     n.history = loader_flag(l, object, "history");
+    json_node *planned = loader_member(l, object, "planned", JSON_KIND_BOOLEAN, false);
+    if (planned)
+        n.mask = UINT64_C(1) << json_boolean(planned);
     n.a = compile_member_date(l, object, "on_or_after", RULE_NONE);
     n.b = compile_member_date(l, object, "on_or_before", RULE_NONE);
     n.c = compile_member_date(l, object, "before", RULE_NONE);
@@ -680,13 +694,14 @@ static const struct {
     {"child", compile_child, "child is"},
     {"legal_status", compile_legal, "legal_status at"},
     {"placement", compile_placement, "placement at"},
+    {"in_care", compile_in_care, "in_care at"},
     {"age", compile_age, "age at"},
     {"person", compile_person, "person"},
     {"people", compile_people, "people some every"},
     {"in_care_for", compile_in_care_for, "in_care_for"},
     {"in_care_total", compile_in_care_total, "in_care_total"},
     {"elapsed", compile_elapsed, "elapsed"},
-    {"returned", compile_returned, "returned on_or_after on_or_before before after history"},
+    {"returned", compile_returned, "returned planned on_or_after on_or_before before after history"},
     {"home_for", compile_home_for, "home_for"},
     {"previous_returns", compile_previous_returns, "previous_returns"},
     {"record", compile_record_condition, NULL},

@@ -162,7 +162,7 @@ static rule_index compile_stage_date(loader *l, json_node *object)
     return loader_add_date(l, (rule_date){.op = DATE_STAGE, .a = s, .number = -1});
 }
 
-rule_index compile_date(loader *l, json_node *node)
+static rule_index compile_date_here(loader *l, json_node *node)
 {
     const json_kind kind = json_kind_of(node);
     if (kind == JSON_KIND_STRING)
@@ -197,6 +197,18 @@ rule_index compile_date(loader *l, json_node *node)
         return compile_attribute_date(l, node);
     loader_fault(l, "unknown_operator", "expected one of: date, record, first_of, earliest, latest, of, family_time, stage, attribute");
     return RULE_NONE;
+}
+
+/* Dates name dates as deep as a pack likes, so the depth is bounded as that of conditions is. */
+rule_index compile_date(loader *l, json_node *node)
+{
+    rule_index result = RULE_NONE;
+    if (++l->depth > MOST_DEPTH)
+        loader_fault(l, "limit_depth", "dates are nested more than %d deep", MOST_DEPTH);
+    else
+        result = compile_date_here(l, node);
+    l->depth--;
+    return result;
 }
 
 rule_index compile_member_date(loader *l, json_node *object, const char *name, rule_index otherwise)

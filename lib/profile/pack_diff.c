@@ -68,9 +68,9 @@ static void write_source(const rule_words *w, const void *item)
 
 static void write_period(const rule_words *w, const void *item)
 {
-    char text[32];
-    period_write(*(const period *)item, text);
-    buffer_add_text(w->out, text);
+    char written[32];
+    period_write(*(const period *)item, written);
+    buffer_add_text(w->out, written);
 }
 
 static void write_levels(const rule_words *w, const void *item)
@@ -302,25 +302,25 @@ static void lists(comparison *c, item_list before, item_list after, item_id id_o
 }
 
 /* Most items begin with their id and text. */
-#define BY_ID(name, type, text_member) \
-    static const char *name##_id(const reunify_profile *p, const void *item) \
+#define BY_ID(prefix, item_type, text_member) \
+    static const char *prefix##_id(const reunify_profile *p, const void *item) \
     { \
         (void)p; \
-        return ((const type *)item)->id; \
+        return ((const item_type *)item)->id; \
     } \
-    static const char *name##_text(const void *item) \
+    static const char *prefix##_text(const void *item) \
     { \
-        return ((const type *)item)->text_member; \
+        return ((const item_type *)item)->text_member; \
     }
 /* Others are known by a symbol. */
-#define BY_NAME(name, type, text_member) \
-    static const char *name##_id(const reunify_profile *p, const void *item) \
+#define BY_NAME(prefix, item_type, text_member) \
+    static const char *prefix##_id(const reunify_profile *p, const void *item) \
     { \
-        return p->names.names[((const type *)item)->name].data; \
+        return p->names.names[((const item_type *)item)->name].data; \
     } \
-    static const char *name##_text(const void *item) \
+    static const char *prefix##_text(const void *item) \
     { \
-        return ((const type *)item)->text_member; \
+        return ((const item_type *)item)->text_member; \
     }
 
 BY_NAME(type, pack_record_type, label)

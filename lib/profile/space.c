@@ -35,14 +35,17 @@ static void add_value(space_slot *slot, int64_t value, int64_t least, int64_t mo
 static void add_limits(const space *s, space_slot *slot, rule_op op, uint16_t asked, int64_t least, int64_t most)
 {
     const rule_program *p = &s->profile->program;
+    const int64_t low = least > INT64_MIN + 1 ? least : INT64_MIN + 2, high = most < INT64_MAX ? most : INT64_MAX - 1;
     for (size_t i = 0; i < p->node_count; i++) {
         const rule_node *n = &p->nodes[i];
         if (n->op != op || n->slot != asked)
             continue;
-        add_value(slot, n->least, INT64_MIN + 2 > least ? INT64_MIN + 2 : least, most);
-        add_value(slot, n->least > INT64_MIN + 2 ? n->least - 1000 : INT64_MIN, least, most);
-        add_value(slot, n->most, least, most < INT64_MAX ? most : INT64_MAX - 1);
-        add_value(slot, n->most < INT64_MAX ? n->most + 1000 : INT64_MAX, least, most < INT64_MAX ? most : INT64_MAX - 1);
+        add_value(slot, n->least, low, high);
+        add_value(slot, n->most, low, high);
+        if (n->least > low)
+            add_value(slot, n->least - 1000, low, high);
+        if (n->most < high)
+            add_value(slot, n->most + 1000, low, high);
     }
     if (!slot->count)
         add_value(slot, 0, INT64_MIN, INT64_MAX);
@@ -341,7 +344,7 @@ static void classify(space *s)
 }
 
 /* What follows from what was set. */
-static void complete(space *s)
+static void fill_in(space *s)
 {
     for (size_t i = 0; i < s->profile->finding_count; i++) {
         const pack_finding *f = &s->profile->findings[i];
@@ -381,7 +384,7 @@ bool space_each(space *s, bool unknown, space_visit visit, void *argument)
     for (size_t i = 0; i < s->read_count; i++)
         set(s, i, 0);
     for (;;) {
-        complete(s);
+        fill_in(s);
         if (!visit(argument))
             return true;
         size_t at = 0;
@@ -416,7 +419,7 @@ static bool true_somewhere(space *s, rule_index node)
             const uint16_t last = (uint16_t)(s->slots[s->reads[i]].count - 1);
             set(s, i, choice < last ? choice : last);
         }
-        complete(s);
+        fill_in(s);
         if (space_truth(s, node) == REUNIFY_TRUE)
             return true;
     }
@@ -442,6 +445,7 @@ truth space_possible(space *s, rule_index node)
 
 static void write_value(const space *s, size_t slot, const rule_words *w)
 {
+    static const char *const gate_states[] = {"waiting", "stopped", "passed", "incomplete", "not applicable"};
     const int64_t value = s->row[slot];
     const symbols *names = &s->profile->names;
     const rule_node *asked = s->slots[slot].node == RULE_NONE ? NULL : &s->profile->program.nodes[s->slots[slot].node];
@@ -458,7 +462,7 @@ static void write_value(const space *s, size_t slot, const rule_words *w)
     else if (asked && asked->op == OP_LEVEL)
         words_level(w, (int)value);
     else if (asked && asked->op == OP_GATE)
-        words_number(w, value * 1000);
+        buffer_add_text(w->out, gate_states[value]);
     else
         buffer_add_text(w->out, value ? "yes" : "no");
 }

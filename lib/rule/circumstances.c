@@ -35,7 +35,9 @@ static truth interval_holds(rule_scope *s, const rule_node *n, int32_t kind)
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < c->lists[kind].count && result != REUNIFY_TRUE; i++) {
         truth t;
-        if (kind == REUNIFY_ENTRY_LEGAL_STATUS)
+        if (kind == REUNIFY_ENTRY_CARE_PERIOD)
+            t = REUNIFY_TRUE;
+        else if (kind == REUNIFY_ENTRY_LEGAL_STATUS)
             t = is_legal(s, n, i, &list[i]);
         else
             t = list[i].type == ENUM_NONE ? REUNIFY_UNKNOWN : (truth)(n->mask >> list[i].type & 1);
@@ -172,6 +174,10 @@ static truth goals_are(const rule_scope *s, const rule_node *n)
 truth circumstances_evaluate(rule_scope *s, const rule_node *n)
 {
     switch ((rule_op)n->op) {
+    case OP_IN_CARE: {
+        const truth t = interval_holds(s, n, REUNIFY_ENTRY_CARE_PERIOD);
+        return n->mode ? t : truth_not(t);
+    }
     case OP_LEGAL:
         return interval_holds(s, n, REUNIFY_ENTRY_LEGAL_STATUS);
     case OP_PLACEMENT:

@@ -281,6 +281,7 @@ truth rule_evaluate(rule_scope *s, rule_index node)
     case OP_IN_CARE_TOTAL:
     case OP_GATE:
         return history_evaluate(s, n);
+    case OP_IN_CARE:
     case OP_LEGAL:
     case OP_PLACEMENT:
     case OP_FAMILY_TIME:

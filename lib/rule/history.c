@@ -226,6 +226,8 @@ static truth returned(rule_scope *s, const rule_node *n)
     truth t = n->mode == RETURNED_STANDING ? !ended : ended;
     if (n->mode == RETURNED_ENDED_IN_CARE && ended)
         t = r->outcome == SYMBOL_NONE ? REUNIFY_UNKNOWN : r->outcome == s->facts->re_entered_care;
+    if (n->mask)
+        t = truth_and(t, r->planned == REUNIFY_UNKNOWN ? REUNIFY_UNKNOWN : (truth)(n->mask >> r->planned & 1));
     if (t != REUNIFY_FALSE)
         t = truth_and(t, date_tests(s, date_value_of(r->date), n->a, n->b, n->c, n->d));
     if (t != REUNIFY_FALSE)

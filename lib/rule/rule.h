@@ -43,6 +43,7 @@ typedef enum {
     OP_ASSESSED,   /* a: on or after, b: on or before */
     OP_ATTRIBUTE,  /* slot; first, count: symbols; mask: booleans; or number range */
     OP_SIBLINGS,   /* mask of booleans */
+    OP_IN_CARE,    /* mode: wanted; a: date */
     OP_LEGAL,      /* first, count: symbols; a: date */
     OP_PLACEMENT,  /* mask of types; a: date */
     OP_AGE,        /* at_least, under: periods (index + 1); a: date */
@@ -51,7 +52,7 @@ typedef enum {
     OP_IN_CARE_FOR,
     OP_IN_CARE_TOTAL,
     OP_ELAPSED,    /* a: since */
-    OP_RETURNED,   /* mode; a..d as tests' dates */
+    OP_RETURNED,   /* mode; mask: planned, where asked; a..d as tests' dates */
     OP_HOME_FOR,
     OP_PREVIOUS_RETURNS, /* number */
     OP_RECORD,     /* a: selector */
@@ -134,7 +135,7 @@ typedef struct {
 
 enum { ABOUT_NOT_ASKED, ABOUT_IS_EACH, ABOUT_IS_CHILD, ABOUT_IS_ANYONE, ABOUT_IS_WHO };
 enum { WHICH_ANY, WHICH_FIRST, WHICH_LATEST };
-enum { MOST_TYPES = 8 };
+enum { MOST_TYPES = 16 };
 
 typedef struct {
     uint16_t types[MOST_TYPES];

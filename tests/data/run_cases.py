@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """
-Runs the cases of herefordshire-2023/cases against the program, then counts: every rule of the pack needs a case that fires it and one that does not.
+Runs the cases of PACK/cases (and PACK/*-cases.json, those of a variation of it) under each pack that has some, then counts: every rule of the pack needs a case that fires it and one that does not. What a
+pack takes unchanged from the one that it extends may have its cases there.
 
   run_cases.py PROGRAM [FILE...]      with files: only those, and no count
 
-A file is {"about", "checks": [...]}. A check has "name", "why" and the members below; what is given at the top of the file holds for all of its checks.
+What can never be seen stands, with the reason, in PACK/never.json: [{"kind", "id", "value", "why"}]; the count does not ask for it. A file of cases is {"about", "checks": [...]}. A check has "name", "why" and the members below; what is given at the top of the file holds for all of its checks.
 
-  from     a case to start with: a file of bases/ without its ending (which may itself have "from" and "change"), or examples/data/NAME.json; or else
+  profile  another pack than that of the folder: a file, from the project's root on
+  from     a case to start with: a file of PACK/bases/ without its ending (which may itself have "from" and "change"), or examples/data/NAME.json; or else
   case     the case itself
   change   steps, first the file's and then the check's: {"set": PATH, "to": VALUE}, {"remove": PATH}, {"append": PATH, "value": VALUE}; a path is a JSON
            Pointer in which an element of an array can be named by its id: /records/planning-meeting/led_by
@@ -27,16 +29,11 @@ A file is {"about", "checks": [...]}. A check has "name", "why" and the members 
     risk_actions       [codes] of the level and the last movement, in any order;  gate_actions   {stage: [codes]};  alert_actions   {alert: [codes]}
     warnings           [[code, at], ...], all of them
 """
+import glob
 import os
 import sys
 
 import support
-
-CASES = os.path.join(support.DATA, "cases")
-# What can never be seen, and why. The count does not ask for it.
-NEVER = {
-    ("schedule", "secure_return", "overdue"): "it is done by time alone, on the day on which it is due",
-}
 
 
 # What an evaluation says, by id ----------------------------------------------------------------------------------------------
@@ -44,6 +41,10 @@ NEVER = {
 
 def by(key, entries):
     return {e[key]: e for e in entries}
+
+
+def movements(pack):
+    return pack.get("risk", {}).get("movement", [])
 
 
 def codes(actions):
@@ -68,7 +69,7 @@ def view(document, pack):
         "conditions": {c["id"]: c["result"] for c in document["applicability"]["conditions"]},
         "classification": classification,
         "history": by("assessment", risk["history"]),
-        "pending": {m["id"]: pending.get(m["id"]) for m in pack["risk"]["movement"]},
+        "pending": {m["id"]: pending.get(m["id"]) for m in movements(pack)},
         "gates": by("stage", document["gates"]),
         "requirements": by("id", requirements),
         "stops": {s["id"]: s["result"] for g in document["gates"] for s in g["stops"]},
@@ -76,7 +77,7 @@ def view(document, pack):
         "information_needed": [r["requirement"] for r in document["information_needed"]],
         "schedule": by("id", document["schedule"]),
         "factors": {f["code"]: f["result"] for f in document["factors"]},
-        "alerts": {a["id"]: a["id"] in raised for a in pack["alerts"]},
+        "alerts": {a["id"]: a["id"] in raised for a in pack.get("alerts", [])},
         "risk_actions": codes(risk["actions"]),
         "gate_actions": {g["stage"]: codes(g["actions"]) for g in document["gates"]},
         "alert_actions": {code: codes(a["actions"]) for code, a in raised.items()},
@@ -102,7 +103,7 @@ def expanded(expect):
 
 def rules_that_apply_wrongly(expect, seen, pack):
     """Of the "not" lists: rules that did apply, and rules of another level, about which nothing would be said."""
-    movement = by("id", pack["risk"]["movement"])
+    movement = by("id", movements(pack))
     found = []
     for assessment, entry in expect.get("history", {}).items():
         for rule in entry.get("not", []):
@@ -117,23 +118,24 @@ def rules_that_apply_wrongly(expect, seen, pack):
 # Checks ----------------------------------------------------------------------------------------------------------------------
 
 
-def base(name):
-    document = support.load(os.path.join(support.ROOT, name) if "/" in name else os.path.join(support.DATA, "bases", name + ".json"))
-    return support.change(base(document["from"]), document["change"]) if "from" in document else document
+def base(name, folder=support.DATA):
+    document = support.load(os.path.join(support.ROOT, name) if "/" in name else os.path.join(folder, "bases", name + ".json"))
+    return support.change(base(document["from"], folder), document["change"]) if "from" in document else document
 
 
-def start_of(check, file):
+def start_of(check, file, folder):
     if "case" in check:
         return check["case"]
-    return base(check["from"] if "from" in check else file["from"])
+    return base(check["from"] if "from" in check else file["from"], folder)
 
 
-def run_check(program, check, file, pack):
+def run_check(program, check, file, pack, folder):
     unknown = set(check["expect"]) - KNOWN
     if unknown:
         return ["expect has no member " + ", ".join(sorted(unknown))]
-    case = support.change(start_of(check, file), file.get("change", []) + check.get("change", []))
-    seen = view(support.evaluate(program, case, check.get("as_of", file.get("as_of"))), pack)
+    case = support.change(start_of(check, file, folder), file.get("change", []) + check.get("change", []))
+    profile = os.path.join(support.ROOT, file["profile"]) if "profile" in file else os.path.join(support.PACKS, os.path.basename(folder) + ".json")
+    seen = view(support.evaluate(program, case, check.get("as_of", file.get("as_of")), ["--profile", profile]), pack)
     return support.differences(expanded(check["expect"]), seen) + rules_that_apply_wrongly(check["expect"], seen, pack)
 
 
@@ -146,31 +148,40 @@ KNOWN = {"level", "since", "basis", "may_close", "earliest_closure", "stage", "a
 
 
 def wanted(pack):
-    """Everything that some check has to expect: (kind, id, value)."""
-    out = set()
-    for at, stage in ((at, s) for p in pack["pathways"] for at, s in enumerate(p["stages"])):
-        out |= {("gates", stage["id"], v) for v in ("passed", "incomplete")}
-        out |= {("gates", stage["id"], "waiting")} if at else set()
-        out |= {("gates", stage["id"], "stopped")} if stage["stops"] else set()
-        for r in stage["requirements"]:
-            values = ["met", "not_met", "unknown"]
+    """Everything that some check has to expect: {(kind, id, value): the rule}."""
+    out = {}
+
+    def ask(kind, rule, *values):
+        out.update({(kind, rule["id"], v): rule for v in values})
+
+    actions = {a["id"]: a for a in pack.get("risk", {}).get("actions", [])}
+    for at, stage in ((at, s) for p in pack.get("pathways", []) for at, s in enumerate(p["stages"])):
+        ask("gates", stage, "passed", "incomplete", *(["waiting"] if at else []), *(["stopped"] if stage.get("stops") else []))
+        for r in stage.get("requirements", []):
+            ask("requirements", r, "met", "not_met", "unknown")
             if "when" in r or ("for_each" in r and r.get("if_none") != "unknown"):
-                values.append("not_applicable")
-            out |= {("requirements", r["id"], v) for v in values}
-        out |= {("stops", s["id"], v) for s in stage["stops"] for v in ("true", "false", "unknown")}
-        out |= {("actions", a, v) for s in stage["stops"] for a in s["actions"] for v in ("asked for", "not asked for")}
-    out |= {("conditions", c["id"], v) for c in pack["applicability"] for v in ("true", "false", "unknown")}
-    for m in pack["risk"]["movement"]:
-        out |= {("movement", m["id"], v) for v in ("applies", "does not apply")}
-        out |= {("movement", m["id"], v) for v in ("runs", "does not run") if "for" in m}
-        out |= {("movement", m["id"], "held by " + v) for v in ("classification", "incomplete") if m.get("may_be_held")}
-    out |= {("actions", a["id"], v) for a in pack["risk"]["actions"] for v in ("asked for", "not asked for")}
-    out |= {("level", level["id"], "stands") for level in pack["risk"]["levels"]}
-    statuses = ("not_started", "upcoming", "due", "overdue", "done", "not_applicable")
-    out |= {("schedule", o["id"], v) for o in pack["schedule"] for v in statuses}
-    out |= {("alerts", a["id"], v) for a in pack["alerts"] for v in (True, False)}
-    out |= {("factors", f["id"], v) for f in pack["factors"] for v in ("present", "absent", "unknown")}
-    return out - set(NEVER)
+                ask("requirements", r, "not_applicable")
+        for s in stage.get("stops", []):
+            ask("stops", s, "true", "false", "unknown")
+    for c in pack.get("applicability", []):
+        ask("conditions", c, "true", "false", "unknown")
+    for m in movements(pack):
+        ask("movement", m, "applies", "does not apply")
+        if "for" in m:
+            ask("movement", m, "runs", "does not run")
+        if m.get("may_be_held"):
+            ask("movement", m, "held by classification", "held by incomplete")
+    for a in actions.values():
+        ask("actions", a, "asked for", "not asked for")
+    for level in pack.get("risk", {}).get("levels", []):
+        ask("level", level, "stands")
+    for o in pack.get("schedule", []):
+        ask("schedule", o, "not_started", "upcoming", "due", "overdue", "done", *(["not_applicable"] if "when" in o or "lapses" in o else []))
+    for a in pack.get("alerts", []):
+        ask("alerts", a, True, False)
+    for f in pack.get("factors", []):
+        ask("factors", f, "present", "absent", "unknown")
+    return out
 
 
 def expected_by(expect, pack):
@@ -186,54 +197,81 @@ def expected_by(expect, pack):
         out |= {("movement", held["rule"], "held by " + held["by"])} if held else set()
     out |= {("movement", rule, "runs" if entry else "does not run") for rule, entry in full.get("pending", {}).items()}
     lists = [(full["risk_actions"], risk_actions(pack))] if "risk_actions" in full else []
-    lists += [(full["gate_actions"][s["id"]], {a for stop in s["stops"] for a in stop["actions"]})
-              for p in pack["pathways"] for s in p["stages"] if s["id"] in full.get("gate_actions", {})]
+    lists += [(full["gate_actions"][s["id"]], {a for stop in s.get("stops", []) for a in stop.get("actions", [])})
+              for p in pack.get("pathways", []) for s in p["stages"] if s["id"] in full.get("gate_actions", {})]
     for listed, possible in lists:
         out |= {("actions", a, "asked for" if a in listed else "not asked for") for a in possible}
     return out
 
 
 def risk_actions(pack):
-    risk = pack["risk"]
-    return {a for rule in risk["levels"] + risk["movement"] for a in rule.get("actions", [])}
+    return {a for rule in pack.get("risk", {}).get("levels", []) + movements(pack) for a in rule.get("actions", [])}
 
 
-def count(report, expected, pack):
-    missing = sorted(wanted(pack) - expected, key=str)
-    for kind, name, value in missing:
-        report.fail("no case in cases/ expects %s %s: %s" % (kind, name, value))
-    known = wanted(pack) | set(NEVER)
-    ids = {(k, i) for k, i, _ in known}
-    for kind, name, _ in sorted(expected, key=str):
-        if (kind, name) not in ids:
-            report.fail("a case expects something of %s %s, which the pack does not have" % (kind, name))
-    report.checked += len(wanted(pack))
-    return len(wanted(pack)) - len(missing)
+def never(folder):
+    path = os.path.join(folder, "never.json")
+    return {(n["kind"], n["id"], n["value"]) for n in support.load(path) if n["why"]} if os.path.exists(path) else set()
+
+
+def count(report, name, expected):
+    """Holds what the checks of a pack expect, and those of the packs below it, against its rules."""
+    pack = support.pack_of(name)
+    asked = wanted(pack)
+    left_out = never(os.path.join(support.HERE, name))
+    seen = expected[name] | left_out
+    for lower in support.extended_by(name):
+        below = wanted(support.pack_of(lower))
+        seen |= {key for key in expected.get(lower, set()) | never(os.path.join(support.HERE, lower)) if key in below and below[key] == asked.get(key)}
+    missing = sorted(set(asked) - seen, key=str)
+    for kind, i, value in missing:
+        report.fail("no case of %s expects %s %s: %s" % (name, kind, i, value))
+    ids = {(kind, i) for kind, i, _ in asked}
+    for kind, i, value in sorted(expected[name] | left_out, key=str):
+        if (kind, i) not in ids:
+            report.fail("a case of %s expects something of %s %s, which the pack does not have" % (name, kind, i))
+    for key in sorted(left_out & expected[name], key=str):
+        report.fail("never.json of %s leaves out what a case expects: %s %s %s" % ((name,) + key))
+    report.checked += len(asked)
+    print("%s: %d of %d statuses of its rules are expected by some check, %d can never be" % (name, len(asked) - len(missing), len(asked), len(left_out)))
+
+
+def folder_of(path):
+    """A pack's folder: that of cases/, or where a variation of the pack and its cases stand."""
+    folder = os.path.dirname(path)
+    return os.path.dirname(folder) if os.path.basename(folder) == "cases" else folder
+
+
+def run_file(report, program, path, names):
+    """What the checks of a file expect, having run them."""
+    file, folder = support.load(path), folder_of(path)
+    pack = support.resolve(file["profile"]) if "profile" in file else support.pack_of(os.path.basename(folder))
+    expected = set()
+    for check in file["checks"]:
+        title = "%s/%s: %s" % (os.path.basename(folder), os.path.basename(path), check["name"])
+        if not check.get("why") or title in names:
+            report.fail(title, "needs a name of its own and a why")
+        names.add(title)
+        try:
+            found = run_check(program, check, file, pack, folder)
+        except (KeyError, TypeError, support.Failed) as problem:
+            found = ["%s: %s" % (type(problem).__name__, problem)]
+        report.check(not found, title, *found[:12])
+        expected |= expected_by(check["expect"], pack) if "profile" not in file else set()
+    return expected
 
 
 def main(arguments):
     program = support.program_argument(arguments, __doc__)
-    pack = support.pack_of("herefordshire-2023")
     report = support.Report("cases")
-    files = [os.path.abspath(f) for f in arguments[1:]] or sorted(os.path.join(CASES, n) for n in os.listdir(CASES) if n.endswith(".json"))
-    expected, names, checks = set(), set(), 0
+    files = [os.path.abspath(f) for f in arguments[1:]] or sorted(
+        glob.glob(os.path.join(support.HERE, "*", "cases", "*.json")) + glob.glob(os.path.join(support.HERE, "*", "*-cases.json")))
+    expected, names = {}, set()
     for path in files:
-        file = support.load(path)
-        for check in file["checks"]:
-            title = "%s: %s" % (os.path.basename(path), check["name"])
-            checks += 1
-            if not check.get("why") or title in names:
-                report.fail(title, "needs a name of its own and a why")
-            names.add(title)
-            try:
-                found = run_check(program, check, file, pack)
-            except (KeyError, TypeError, support.Failed) as problem:
-                found = ["%s: %s" % (type(problem).__name__, problem)]
-            report.check(not found, title, *found[:12])
-            expected |= expected_by(check["expect"], pack)
-    print("%d checks in %d files" % (checks, len(files)))
-    if not arguments[1:]:
-        print("%d of %d statuses of rules expected by some check" % (count(report, expected, pack), len(wanted(pack))))
+        pack = os.path.basename(folder_of(path))
+        expected.setdefault(pack, set()).update(run_file(report, program, path, names))
+    print("%d checks in %d files" % (len(names), len(files)))
+    for name in expected if not arguments[1:] else []:
+        count(report, name, expected)
     return report.end()
 
 

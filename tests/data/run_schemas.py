@@ -79,6 +79,12 @@ def main(arguments):
                 evaluations.append(evaluation)
                 found = faults(evaluation_of, evaluation)
                 report.check(not found, "evaluation of %s as of %s %s:" % (name, date, " ".join(options)), *found)
+    for name, case in support.examples().items():
+        for pack in packs:
+            evaluation = support.evaluate(program, support.change(case, [{"remove": "/pathway"}]), "2025-06-01", ["--profile", os.path.join(support.PACKS, pack + ".json")])
+            evaluations.append(evaluation)
+            found = faults(evaluation_of, evaluation)
+            report.check(not found, "evaluation of %s under %s:" % (name, pack), *found)
 
     whole = support.evaluate(program, run_cases.base("home-from-section-20"), "2024-12-01")
     case = run_cases.base("home-from-section-20")
@@ -86,7 +92,7 @@ def main(arguments):
     for kind, what, wrong in (
             (case_of, "a case without an id", without(case, "/id")),
             (case_of, "a date of the wrong form", with_(case, "/child/date_of_birth", "2015-5-4")),
-            (case_of, "a return without a date", without(case, "/returns/0/date")),
+            (case_of, "an unknown relation", with_(case, "/people/mother/relation", "aunt")),
             (case_of, "participants that are no list", with_(case, "/records/consultation/participants", "social_worker")),
             (profile_of, "a requirement without a source", without(pack, "/pathways/reunification/stages/identification/requirements/h1.considered/source")),
             (profile_of, "a period of the wrong form", with_(pack, "/risk/movement/medium.addressed/for", "6 months")),

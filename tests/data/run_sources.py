@@ -40,8 +40,7 @@ def words_of(value):
 
 def chain(name):
     """A pack and those that it extends."""
-    base = support.load(os.path.join(support.PACKS, name + ".json")).get("extends")
-    return [name] + (chain(base) if base else [])
+    return [name] + support.extended_by(name)
 
 
 def rows_of(report, packs):

@@ -117,14 +117,25 @@ def lay(below, above, merged=()):
     return out
 
 
-def pack_of(name="herefordshire-2023"):
-    """A pack with what it extends laid below it."""
-    pack = load(os.path.join(PACKS, name + ".json"))
+def resolve(path):
+    """A pack, by its file from the project's root on, with what it extends laid below it."""
+    pack = load(os.path.join(ROOT, path))
     if "extends" not in pack:
         return pack
     whole = lay(pack_of(pack["extends"]), pack, ("risk", "conditions", "dates", "texts"))
     del whole["extends"]
     return whole
+
+
+def pack_of(name="herefordshire-2023"):
+    """A pack that comes with the library, with what it extends laid below it."""
+    return resolve(os.path.join(PACKS, name + ".json"))
+
+
+def extended_by(name):
+    """The packs below a pack, the nearest first."""
+    below = load(os.path.join(PACKS, name + ".json")).get("extends")
+    return [below] + extended_by(below) if below else []
 
 
 # Changes to a document -------------------------------------------------------------------------------------------------------

@@ -169,7 +169,7 @@ def headers():
 
 
 def sizes():
-    """A file is at most 1500 lines, a function 150, a line of code 160 characters."""
+    """A file is at most 1500 lines, a function 150, a line 170 characters."""
     functions = 0
     for path in sources():
         lines = path.read_text().splitlines()
@@ -177,7 +177,7 @@ def sizes():
             problem(path, 1500, "the file is too long: %d lines" % len(lines))
         start = None
         for number, line in enumerate(lines, 1):
-            if len(line) > 160:
+            if len(line) > 170:
                 problem(path, number, "the line is %d characters long" % len(line))
             if line == "{":
                 start = number

@@ -1,0 +1,260 @@
+/* What is doubtful in the text of a pack: what is declared and not used, and texts that are missing. */
+#include "profile/loader.h"
+
+void loader_note(loader *l, const char *code, const char *name, const char *message)
+{
+    reunify_profile *p = l->profile;
+    const char *copy = arena_text(&p->memory, name, strlen(name));
+    if (!copy || !array_reserve(&p->memory, (void **)&p->notes, &p->note_capacity, p->note_count + 1, sizeof *p->notes)) {
+        loader_no_memory(l);
+        return;
+    }
+    p->notes[p->note_count++] = (pack_note){code, copy, message};
+}
+
+/* What is used ------------------------------------------------------------------------------------------------------------ */
+
+static bool by_role(const pack_requirement *r, size_t role)
+{
+    for (uint16_t i = 0; i < r->by_count; i++)
+        if (r->by[i] == role)
+            return true;
+    return false;
+}
+
+static bool selected_role(const rule_program *p, size_t role)
+{
+    for (size_t i = 0; i < p->selector_count; i++) {
+        const rule_tests *a = &p->selectors[i].among, *b = &p->selectors[i].tests;
+        if ((a->led_by | a->with_all | a->with_any | b->led_by | b->with_all | b->with_any) >> role & 1)
+            return true;
+    }
+    return false;
+}
+
+/* A role of the case format only gets its name from a pack. */
+static bool role_used(const reunify_profile *p, size_t at)
+{
+    const text name = p->names.names[p->roles[at]];
+    bool used = (p->deciding_roles >> at & 1) || selected_role(&p->program, at);
+    for (size_t i = 0; standard_roles[i]; i++)
+        used = used || text_is(name, standard_roles[i], strlen(standard_roles[i]));
+    for (size_t i = 0; i < p->pathway_count; i++)
+        for (size_t s = 0; s < p->pathways[i].stage_count; s++)
+            for (size_t r = 0; r < p->pathways[i].stages[s].requirement_count; r++)
+                used = used || by_role(&p->pathways[i].stages[s].requirements[r], at);
+    return used;
+}
+
+static bool type_used(const reunify_profile *p, size_t at)
+{
+    for (size_t i = 0; i < p->program.selector_count; i++)
+        for (uint8_t t = 0; t < p->program.selectors[i].type_count; t++)
+            if (p->program.selectors[i].types[t] == at)
+                return true;
+    return false;
+}
+
+static bool node_reads(const rule_program *p, rule_op op, size_t slot)
+{
+    for (size_t i = 0; i < p->node_count; i++)
+        if (p->nodes[i].op == op && p->nodes[i].slot == slot)
+            return true;
+    return false;
+}
+
+static bool attribute_used(const reunify_profile *p, size_t at)
+{
+    for (size_t i = 0; i < p->program.date_count; i++)
+        if (p->program.dates[i].op == DATE_ATTRIBUTE && p->program.dates[i].a == at)
+            return true;
+    return node_reads(&p->program, OP_ATTRIBUTE, at);
+}
+
+static bool finding_used(const reunify_profile *p, size_t at)
+{
+    bool used = node_reads(&p->program, OP_FINDING, at);
+    for (size_t i = 0; i < p->dimension_count; i++)
+        used = used || p->dimensions[i].finding == at;
+    for (size_t i = 0; i < p->finding_count; i++) {
+        for (uint16_t k = 0; k < p->findings[i].score_count; k++)
+            used = used || p->findings[i].score[k].finding == at;
+        for (uint16_t k = 0; k < p->findings[i].worst_count; k++)
+            used = used || p->findings[i].worst[k] == at;
+    }
+    return used;
+}
+
+static bool legal_used(const reunify_profile *p, size_t at)
+{
+    for (size_t i = 0; i < p->program.node_count; i++) {
+        const rule_node *n = &p->program.nodes[i];
+        for (uint16_t k = 0; n->op == OP_LEGAL && k < n->count; k++)
+            if (p->program.symbols[n->first + k] == p->legal[at].name)
+                return true;
+    }
+    return false;
+}
+
+static bool in_actions(const uint16_t *actions, uint16_t count, size_t at)
+{
+    for (uint16_t i = 0; i < count; i++)
+        if (actions[i] == at)
+            return true;
+    return false;
+}
+
+static bool stops_ask(const pack_stage *s, size_t action)
+{
+    for (size_t i = 0; i < s->stop_count; i++)
+        if (in_actions(s->stops[i].actions, s->stops[i].action_count, action))
+            return true;
+    return false;
+}
+
+static bool action_used(const reunify_profile *p, size_t at)
+{
+    bool used = false;
+    for (size_t i = 0; i < p->level_count; i++)
+        used = used || in_actions(p->levels[i].actions, p->levels[i].action_count, at);
+    for (size_t i = 0; i < p->movement_count; i++)
+        used = used || in_actions(p->movement[i].actions, p->movement[i].action_count, at);
+    for (size_t i = 0; i < p->alert_count; i++)
+        used = used || in_actions(p->alerts[i].actions, p->alerts[i].action_count, at);
+    for (size_t i = 0; i < p->pathway_count; i++)
+        for (size_t s = 0; s < p->pathways[i].stage_count; s++)
+            used = used || stops_ask(&p->pathways[i].stages[s], at);
+    return used;
+}
+
+/* Declarations ------------------------------------------------------------------------------------------------------------ */
+
+typedef bool (*use_test)(const reunify_profile *p, size_t at);
+
+/* Each item of a list that the pack itself declares. */
+static void declarations(loader *l, json_node *object, const char *name, use_test used, const char *message)
+{
+    json_node *list = json_member(object, name);
+    const size_t mark = pointer_push(&l->at, name, strlen(name));
+    for (size_t i = 0; list && i < json_count(list); i++) {
+        const size_t item = pointer_push_index(&l->at, i);
+        if (!used(l->profile, i) && json_is_own(l->document, l->at.data))
+            loader_note(l, "unused", json_text(json_member(json_element(list, i), "id")).data, message);
+        pointer_pop(&l->at, item);
+    }
+    pointer_pop(&l->at, mark);
+}
+
+static void sources(loader *l)
+{
+    const size_t mark = pointer_push(&l->at, "sources", 7);
+    for (size_t i = 0; i < l->profile->source_count; i++) {
+        const size_t item = pointer_push_index(&l->at, i);
+        if (!l->source_used[i] && json_is_own(l->document, l->at.data))
+            loader_note(l, "source_missing", l->profile->sources[i].id, "no rule names this source");
+        pointer_pop(&l->at, item);
+    }
+    pointer_pop(&l->at, mark);
+}
+
+/* Texts ------------------------------------------------------------------------------------------------------------------- */
+
+enum { MOST_LANGUAGES = 16 };
+
+typedef struct {
+    loader *l;
+    text languages[MOST_LANGUAGES];
+    size_t language_count;
+    bool telling;   /* the languages are known */
+    const char *id; /* of the item that we are in */
+} text_walk;
+
+static bool is_text_member(text name)
+{
+    static const char *const names[] = {"text", "title", "help", "figure"};
+    for (size_t i = 0; i < LENGTH_OF(names); i++)
+        if (text_is(name, names[i], strlen(names[i])))
+            return true;
+    return false;
+}
+
+static void note_language(text_walk *t, text language)
+{
+    for (size_t i = 0; i < t->language_count; i++)
+        if (text_is(t->languages[i], language.data, language.length))
+            return;
+    if (t->language_count < MOST_LANGUAGES)
+        t->languages[t->language_count++] = language;
+}
+
+static bool is_blank(json_node *node)
+{
+    const text t = json_kind_of(node) == JSON_KIND_STRING ? json_text(node) : (text){"", 0};
+    return strspn(t.data, " \t\r\n") == t.length;
+}
+
+static void look_at_text(text_walk *t, json_node *by_language)
+{
+    bool blank = false, missing = false;
+    for (json_walk w = json_members(by_language); json_next(&w);) {
+        if (!t->telling)
+            note_language(t, w.name);
+        blank = blank || is_blank(w.value);
+    }
+    for (size_t i = 0; t->telling && i < t->language_count; i++)
+        missing = missing || !json_member(by_language, t->languages[i].data);
+    if (t->telling && blank)
+        loader_note(t->l, "text_missing", t->id, "a text is blank");
+    if (t->telling && missing)
+        loader_note(t->l, "text_missing", t->id, "a text is not there in a language that other texts have");
+}
+
+static void look_at_texts(text_walk *t, json_node *node)
+{
+    const char *outer = t->id;
+    if (json_kind_of(node) == JSON_KIND_ARRAY)
+        for (size_t i = 0; i < json_count(node); i++)
+            look_at_texts(t, json_element(node, i));
+    if (json_kind_of(node) != JSON_KIND_OBJECT)
+        return;
+    json_node *id = json_member(node, "id");
+    if (id && json_kind_of(id) == JSON_KIND_STRING)
+        t->id = json_text(id).data;
+    for (json_walk w = json_members(node); json_next(&w);) {
+        if (is_text_member(w.name) && json_kind_of(w.value) == JSON_KIND_OBJECT)
+            look_at_text(t, w.value);
+        else
+            look_at_texts(t, w.value);
+    }
+    t->id = outer;
+}
+
+static void texts(loader *l, json_node *root)
+{
+    text_walk t = {.l = l, .id = l->profile->id};
+    look_at_texts(&t, root);
+    t.telling = true;
+    look_at_texts(&t, root);
+    json_node *attributes = json_member(root, "attributes");
+    for (size_t i = 0; attributes && i < json_count(attributes); i++)
+        if (!json_member(json_element(attributes, i), "text"))
+            loader_note(l, "text_missing", json_text(json_member(json_element(attributes, i), "id")).data,
+                        "the attribute has no text: its id is what people will read");
+}
+
+void loader_notes(loader *l, json_node *root)
+{
+    pointer_start(&l->at);
+    sources(l);
+    declarations(l, root, "roles", role_used, "no rule uses this role");
+    declarations(l, root, "record_types", type_used, "no rule reads records of this type");
+    declarations(l, root, "legal_statuses", legal_used, "no rule reads this legal status");
+    declarations(l, root, "attributes", attribute_used, "no rule reads this attribute");
+    declarations(l, root, "findings", finding_used, "no rule reads this finding");
+    json_node *risk = json_member(root, "risk");
+    const size_t mark = pointer_push(&l->at, "risk", 4);
+    if (risk)
+        declarations(l, risk, "actions", action_used, "nothing asks for this action");
+    pointer_pop(&l->at, mark);
+    texts(l, root);
+}
