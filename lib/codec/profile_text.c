@@ -4,8 +4,6 @@
 
 #include <reunify/evaluation.h>
 
-#include <stdio.h>
-
 enum { WIDTH = 100, INDENT = 2, RULE = 4, LABEL_COLUMN = 22, MOST_COLUMNS = 6, LAST_COLUMN = 88 };
 
 typedef struct {
@@ -148,28 +146,38 @@ static size_t fitting(const char *at, size_t room)
     return end;
 }
 
-/* One row of the table: its cells broken into lines side by side. Each cell is taken anew for every line, since the table is small. */
+static void add_padded(buffer *b, const char *what, size_t bytes, size_t room)
+{
+    buffer_add(b, what, bytes);
+    for (size_t i = characters(what, bytes); i < room; i++)
+        buffer_add_char(b, ' ');
+}
+
+/* One row of the table: its cells broken into lines side by side. */
 static void table_row(page *g, const char *label, const pack_dimension *d)
 {
-    const size_t columns = g->p->level_count, column = (LAST_COLUMN - LABEL_COLUMN) / columns;
+    const size_t columns = g->p->level_count, room = (LAST_COLUMN - LABEL_COLUMN) / columns;
     size_t done[MOST_COLUMNS + 1] = {0};
     for (bool more = true; more;) {
+        buffer row;
+        buffer_start(&row, g->p->context);
         more = false;
-        layout_line(g->b, INDENT, INDENT);
         for (size_t i = 0; i <= columns; i++) {
             const char *rest = i ? d ? cell(g, d, i - 1) : g->p->levels[i - 1].label : label;
             done[i] += strspn(rest + done[i], " ");
             rest += done[i];
-            const size_t taken = fitting(rest, i ? column - 2 : LABEL_COLUMN - INDENT - 2);
-            char fits[256];
-            snprintf(fits, sizeof fits, "%.*s", (int)taken, rest);
-            if (i && taken)
-                layout_tab(g->b, LABEL_COLUMN + (i - 1) * column);
-            layout_solid(g->b, fits);
+            const size_t width = i ? room : LABEL_COLUMN - INDENT, taken = fitting(rest, width - 2);
+            add_padded(&row, rest, taken, i < columns ? width : 0);
             done[i] += taken;
             more = more || rest[taken];
         }
+        buffer_add_char(&row, '\0');
+        layout_line(g->b, INDENT, INDENT);
+        layout_solid(g->b, row.failed ? "" : buffer_data(&row));
         layout_end(g->b);
+        g->part->failed = g->part->failed || row.failed;
+        more = more && !row.failed && !g->part->failed;
+        buffer_release(&row);
     }
 }
 
@@ -196,6 +204,27 @@ static void table(page *g)
     layout_style(g->b, STYLE_PLAIN);
     for (size_t i = 0; i < g->p->dimension_count; i++)
         table_row(g, g->p->dimensions[i].label, &g->p->dimensions[i]);
+}
+
+/* What is stated or derived, and the records that are read. */
+static void findings(page *g)
+{
+    const reunify_profile *p = g->p;
+    const rule_words w = part_words(g);
+    if (p->finding_count)
+        heading(g, "Findings of an assessment");
+    for (size_t i = 0; i < p->finding_count; i++) {
+        const pack_finding *f = &p->findings[i];
+        item(g, p->names.names[f->name].data, f->label, NULL);
+        for (uint16_t v = 0; v < f->value_count; v++) {
+            buffer_add_text(g->part, v ? ", " : "");
+            words_value(&w, f, v);
+        }
+        if (f->value_count)
+            line(g, "Values: ", part_text(g));
+        words_finding(&w, f);
+        line(g, "How it comes about: ", part_text(g));
+    }
 }
 
 static void levels(page *g)
@@ -415,6 +444,7 @@ static void whole(page *g)
 {
     head(g);
     applicability(g);
+    findings(g);
     levels(g);
     table(g);
     movement(g);

@@ -109,69 +109,13 @@ static void write_by(const rule_words *w, const void *item)
     buffer_add_text(w->out, l->count ? "" : "nobody in particular");
 }
 
-static void write_value(const rule_words *w, const pack_finding *f, int64_t value)
-{
-    if (f->type == NAMED_BOOLEAN)
-        buffer_add_text(w->out, value ? "true" : "false");
-    else if (f->type == NAMED_NUMBER)
-        words_number(w, value);
-    else
-        words_code(w, w->profile->names.names[f->values[value]].data);
-}
-
-static void write_score(const rule_words *w, const pack_score *s)
-{
-    const pack_finding *f = &w->profile->findings[s->finding];
-    const uint16_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
-    words_code(w, w->profile->names.names[f->name].data);
-    for (uint16_t v = 0; v < count; v++) {
-        buffer_add_text(w->out, v ? ", " : " (");
-        write_value(w, f, v);
-        buffer_add_text(w->out, " ");
-        words_number(w, s->weights[v]);
-    }
-    if (s->has_missing) {
-        buffer_add_text(w->out, ", unknown ");
-        words_number(w, s->missing);
-    }
-    buffer_add_text(w->out, ")");
-}
-
-/* How a finding comes about. */
-static void write_finding(const rule_words *w, const void *item)
-{
-    const pack_finding *f = item;
-    for (uint16_t i = 0; i < f->derived_count; i++) {
-        buffer_add_text(w->out, i ? "; " : "");
-        write_value(w, f, f->derived[i].value);
-        buffer_add_text(w->out, " where ");
-        words_condition(w, f->derived[i].when);
-    }
-    for (uint16_t i = 0; i < f->score_count; i++) {
-        buffer_add_text(w->out, i ? " + " : "the sum of ");
-        write_score(w, &f->score[i]);
-    }
-    for (uint16_t i = 0; i < f->worst_count; i++) {
-        buffer_add_text(w->out, i ? ", " : "the worst of ");
-        words_code(w, w->profile->names.names[w->profile->findings[f->worst[i]].name].data);
-    }
-    if (!f->derived_count && !f->score_count && !f->worst_count)
-        buffer_add_text(w->out, "stated");
-    else
-        buffer_add_text(w->out, f->stated ? ", or stated" : "");
-    if (f->has_absent) {
-        buffer_add_text(w->out, "; where unknown ");
-        write_value(w, f, f->absent);
-    }
-}
-
 static void write_finding_values(const rule_words *w, const void *item)
 {
     const pack_finding *f = item;
     buffer_add_text(w->out, f->type == NAMED_BOOLEAN ? "true or false" : f->type == NAMED_NUMBER ? "a number" : "");
     for (uint16_t v = 0; v < f->value_count; v++) {
         buffer_add_text(w->out, v ? ", " : "");
-        write_value(w, f, v);
+        words_value(w, f, v);
     }
 }
 
@@ -255,6 +199,11 @@ static void write_silent(const rule_words *w, const void *item)
     words_levels(w, p->silent_from);
     buffer_add_text(w->out, ", where ");
     words_condition(w, p->silent_when);
+}
+
+static void write_finding(const rule_words *w, const void *item)
+{
+    words_finding(w, item);
 }
 
 /* Items of a section by id ------------------------------------------------------------------------------------------------ */

@@ -254,6 +254,8 @@ void words_range(const rule_words *w, int64_t least, int64_t most);
 void words_levels(const rule_words *w, uint64_t levels);
 void words_level(const rule_words *w, int level);
 void words_roles(const rule_words *w, uint64_t roles, const char *join);
+void words_value(const rule_words *w, const pack_finding *f, int64_t value);
+void words_finding(const rule_words *w, const pack_finding *f); /* how it comes about */
 void words_movement(const rule_words *w, const pack_movement *m);
 void words_obligation(const rule_words *w, const pack_obligation *o);
 /* Adds what comes between the items of a list: a comma, or the word before the last. */

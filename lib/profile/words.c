@@ -200,7 +200,7 @@ static void finding(const rule_words *w, const rule_node *n)
 {
     const pack_finding *f = &w->profile->findings[n->slot];
     words_code(w, w->profile->names.names[f->name].data);
-    say(w, f->type == NAMED_BOOLEAN ? ": " : " is ");
+    say(w, " is ");
     if (n->mode) {
         words_range(w, n->least, n->most);
         return;
@@ -324,7 +324,7 @@ static void person(const rule_words *w, const rule_node *n)
     size_t said = 0;
     say(w, "the person ");
     if (n->mode & PERSON_RELATION) {
-        say(w, "is a ");
+        say(w, "is ");
         names_in(w, n->mask, relation_names, "or");
         said++;
     }
@@ -445,7 +445,7 @@ void words_condition(const rule_words *w, rule_index node)
         attribute(w, n);
         break;
     case OP_SIBLINGS:
-        say(w, "the child has siblings: ");
+        say(w, "\"the child has brothers or sisters\" is ");
         yes_or_no(w, n->mask);
         break;
     case OP_LEGAL:
@@ -462,6 +462,10 @@ void words_condition(const rule_words *w, rule_index node)
         break;
     case OP_PEOPLE:
         people(w, n);
+        break;
+    case OP_IN_CARE:
+        say(w, "the child is in care");
+        at_date(w, n->a);
         break;
     case OP_IN_CARE_FOR:
         lasted(w, "the latest time in care has lasted at least ", n);
@@ -493,6 +497,62 @@ void words_condition(const rule_words *w, rule_index node)
     case OP_GOALS:
         say(w, n->mode == GOALS_SET ? "goals are set" : "all goals are met");
         break;
+    }
+}
+
+/* How findings come about ------------------------------------------------------------------------------------------------- */
+
+void words_value(const rule_words *w, const pack_finding *f, int64_t value)
+{
+    if (f->type == NAMED_BOOLEAN)
+        say(w, value ? "true" : "false");
+    else if (f->type == NAMED_NUMBER)
+        words_number(w, value);
+    else
+        words_code(w, w->profile->names.names[f->values[value]].data);
+}
+
+static void score(const rule_words *w, const pack_score *s)
+{
+    const pack_finding *f = &w->profile->findings[s->finding];
+    const uint16_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
+    words_code(w, w->profile->names.names[f->name].data);
+    for (uint16_t v = 0; v < count; v++) {
+        say(w, v ? ", " : " (");
+        words_value(w, f, v);
+        say(w, " ");
+        words_number(w, s->weights[v]);
+    }
+    if (s->has_missing) {
+        say(w, ", unknown ");
+        words_number(w, s->missing);
+    }
+    say(w, ")");
+}
+
+void words_finding(const rule_words *w, const pack_finding *f)
+{
+    for (uint16_t i = 0; i < f->derived_count; i++) {
+        say(w, i ? "; " : "");
+        words_value(w, f, f->derived[i].value);
+        say(w, " where ");
+        words_condition(w, f->derived[i].when);
+    }
+    for (uint16_t i = 0; i < f->score_count; i++) {
+        say(w, i ? " + " : "the sum of ");
+        score(w, &f->score[i]);
+    }
+    for (uint16_t i = 0; i < f->worst_count; i++) {
+        say(w, i ? ", " : "the worst of ");
+        words_code(w, w->profile->names.names[w->profile->findings[f->worst[i]].name].data);
+    }
+    if (!f->derived_count && !f->score_count && !f->worst_count)
+        say(w, "stated");
+    else
+        say(w, f->stated ? ", or stated" : "");
+    if (f->has_absent) {
+        say(w, "; where unknown ");
+        words_value(w, f, f->absent);
     }
 }
 

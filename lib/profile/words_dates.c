@@ -67,14 +67,16 @@ static void date_test(const rule_words *w, const char *how, rule_index date, siz
     words_date(w, date);
 }
 
-static void say_tests(const rule_words *w, const rule_tests *t, size_t *said)
+static void say_tests(const rule_words *w, const rule_tests *t, size_t *said, bool of_one)
 {
     if (t->has_outcomes) {
-        begin(w, "with outcome ", said);
+        begin(w, of_one ? "has outcome " : "with outcome ", said);
         outcomes(w, t);
+    } else if (of_one && !t->where_count && !t->plain) {
+        say(w, " was");
     }
     for (uint16_t i = 0; i < t->where_count; i++) {
-        begin(w, "whose ", said);
+        begin(w, of_one ? "has " : "with ", said);
         attribute_test(w, &w->profile->program.attributes[t->where + i]);
     }
     role_tests(w, t, said);
@@ -117,7 +119,7 @@ static void picked(const rule_words *w, const rule_selector *sel)
     if (!sel->among.plain) {
         size_t said = 0;
         say(w, " (of those");
-        say_tests(w, &sel->among, &said);
+        say_tests(w, &sel->among, &said, false);
         say(w, ")");
     }
 }
@@ -137,7 +139,6 @@ void words_record_condition(const rule_words *w, rule_index selector)
         if (sel->tests.plain)
             say(w, "there is ");
         words_record(w, selector);
-        say(w, sel->tests.plain ? "" : " is");
     } else {
         say(w, sel->count > 1 ? "there are at least " : "there is a record of ");
         if (sel->count > 1) {
@@ -146,7 +147,7 @@ void words_record_condition(const rule_words *w, rule_index selector)
         }
         picked(w, sel);
     }
-    say_tests(w, &sel->tests, &said);
+    say_tests(w, &sel->tests, &said, sel->which != WHICH_ANY);
 }
 
 /* Dates ------------------------------------------------------------------------------------------------------------------- */

@@ -264,7 +264,7 @@ static const struct {
     {"{\"record\":\"vist\"}", "unknown_reference", "/record", "did you mean \"visit\""},
     {"{\"record\":[\"visit\",\"plam\"]}", "unknown_reference", "/record/1", "did you mean \"plan\""},
     {"{\"record\":[]}", "empty_list", "/record", NULL},
-    {"{\"record\":[\"visit\",\"plan\",\"visit\",\"plan\",\"visit\",\"plan\",\"visit\",\"plan\",\"visit\"]}", "limit_items", "/record/8", NULL},
+    {"{\"record\":[\"visit\",\"plan\",\"visit\",\"plan\",\"visit\",\"plan\",\"visit\",\"plan\",\"visit\",\"plan\",\"visit\",\"plan\",\"visit\",\"plan\",\"visit\",\"plan\",\"visit\"]}", "limit_items", "/record/16", NULL},
     {"{\"record\":\"visit\",\"outcome\":[\"finished\"]}", "unknown_reference", "/outcome/0", "finished"},
     {"{\"record\":\"visit\",\"led_by\":[\"elders\"]}", "unknown_reference", "/led_by/0", "did you mean \"elder\""},
     {"{\"record\":\"visit\",\"with\":\"elder\"}", "wrong_type", "/with", NULL},
