@@ -10,6 +10,7 @@ static const char help[] =
     "CASE is a JSON file, '-' for standard input, or a .jsonl file with one case a line.\n"
     "\n"
     "  --profile ID|FILE   the rules (default herefordshire-2023); a file has a slash in its name or ends in .json\n"
+    "  --base FILE         a pack that the profile extends and that does not come with the library; may be repeated\n"
     "  --as-of DATE        the date to evaluate at, YYYY-MM-DD; needed for several cases (default: the latest in the case)\n"
     "  --pathway ID        the pathway (default: the one in the case, or the profile's first)\n"
     "  --format FORMAT     text (default), json (one case) or json-lines\n"
@@ -131,7 +132,7 @@ static bool has_pathway(const reunify_profile *profile, const char *id)
 }
 
 /* The job that the arguments describe: DONE or how to end. */
-static int prepare(job *j, const char *profile, const char *as_of, const char *format_name, const char *explain, int count,
+static int prepare(job *j, const char *profile, const char *const *bases, const char *as_of, const char *format_name, const char *explain, int count,
                    char **files)
 {
     static const char *const formats[] = {"text", "json", "json-lines", NULL};
@@ -156,7 +157,7 @@ static int prepare(job *j, const char *profile, const char *as_of, const char *f
         return wrong_usage("--format json is for one case; several need --format json-lines");
     if (j->format == FORMAT_LINES && j->json_flags)
         return wrong_usage("--pretty is for --format json: json-lines has one document a line");
-    const int status = load_profile(profile, j->error, &j->profile);
+    const int status = load_pack(profile, bases, j->error, &j->profile);
     if (!status && j->options.pathway && !has_pathway(j->profile, j->options.pathway))
         return wrong_usage("the profile has no pathway %s", j->options.pathway);
     return status;
@@ -164,10 +165,10 @@ static int prepare(job *j, const char *profile, const char *as_of, const char *f
 
 int main(int argc, char **argv)
 {
-    const char *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text", *explain = "full";
+    const char *bases[MOST_TIMES + 1] = {NULL}, *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text", *explain = "full";
     bool pretty = false, all = false, strict = false;
     job j = {.as_of = REUNIFY_DATE_NONE};
-    const option options[] = {{"profile", &profile, NULL}, {"as-of", &as_of, NULL},    {"pathway", &j.options.pathway, NULL},
+    const option options[] = {{"profile", &profile, NULL}, {"base*", bases, NULL},      {"as-of", &as_of, NULL},    {"pathway", &j.options.pathway, NULL},
                               {"format", &format_name, NULL}, {"explain", &explain, NULL}, {"pretty", NULL, &pretty},
                               {"all", NULL, &all},         {"strict", NULL, &strict},  {NULL, NULL, NULL}};
     int status = DONE;
@@ -183,7 +184,7 @@ int main(int argc, char **argv)
         complain("no memory");
         status = BAD_INPUT;
     } else {
-        status = prepare(&j, profile, as_of, format_name, explain, count, argv);
+        status = prepare(&j, profile, bases, as_of, format_name, explain, count, argv);
     }
     for (int i = 0; i < count && !status && !j.unwritable; i++)
         (ends_with(argv[i], ".jsonl") ? evaluate_lines : evaluate_file)(&j, argv[i]);

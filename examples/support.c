@@ -87,7 +87,7 @@ void end_progress(void)
 static const option *find_option(const command *c, const char *name, size_t length)
 {
     for (const option *o = c->options; o->name; o++)
-        if (strlen(o->name) == length && strncmp(o->name, name, length) == 0)
+        if (strcspn(o->name, "*") == length && strncmp(o->name, name, length) == 0)
             return o;
     return NULL;
 }
@@ -96,6 +96,17 @@ static int show(const char *text)
 {
     fputs(text, stdout);
     return finish_out() ? DONE : BAD_INPUT;
+}
+
+static bool take_value(const option *o, const char *value)
+{
+    size_t at = 0;
+    while (o->name[strcspn(o->name, "*")] && at < MOST_TIMES && o->value[at])
+        at++;
+    if (at == MOST_TIMES)
+        return false;
+    o->value[at] = value;
+    return true;
 }
 
 /* One option, whose value may be the next argument: how many arguments it took, 0 where it is wrong. */
@@ -112,8 +123,10 @@ static int take_option(const command *c, char **argv, int *status)
         *status = wrong_usage("--%s needs a value", o->name);
     else if (o->flag)
         return *o->flag = true;
+    else if (!take_value(o, equals ? equals + 1 : argv[1]))
+        *status = wrong_usage("--%.*s is given too often", (int)length, name);
     else
-        return *o->value = equals ? equals + 1 : argv[1], equals ? 1 : 2;
+        return equals ? 1 : 2;
     return 0;
 }
 
@@ -332,23 +345,67 @@ static int no_such_profile(const char *name)
     return BAD_USAGE;
 }
 
+static int open_builtin(const char *name, pack_texts *out)
+{
+    for (size_t i = 0; i < reunify_profile_builtin_count(); i++)
+        if (strcmp(reunify_profile_builtin_id(i), name) == 0) {
+            out->texts[0] = reunify_profile_builtin_json(i, &out->lengths[0]);
+            out->count = 1;
+            return DONE;
+        }
+    return no_such_profile(name);
+}
+
+static bool add_file(pack_texts *pack, const char *name)
+{
+    content text;
+    if (!read_file(name, &text))
+        return false;
+    pack->texts[pack->count] = pack->owned[pack->count] = text.data;
+    pack->lengths[pack->count++] = text.length;
+    return true;
+}
+
+int open_pack(const char *name, const char *const *bases, pack_texts *out)
+{
+    int status = DONE;
+    memset(out, 0, sizeof *out);
+    if (!strchr(name, '/') && !ends_with(name, ".json"))
+        status = open_builtin(name, out);
+    else if (!add_file(out, name))
+        status = BAD_INPUT;
+    for (size_t i = 0; !status && bases && bases[i]; i++)
+        if (!add_file(out, bases[i]))
+            status = BAD_INPUT;
+    if (status)
+        close_pack(out);
+    return status;
+}
+
+void close_pack(pack_texts *pack)
+{
+    for (size_t i = 0; i < pack->count; i++)
+        free(pack->owned[i]);
+    pack->count = 0;
+}
+
+int load_pack(const char *name, const char *const *bases, reunify_error *error, reunify_profile **out)
+{
+    pack_texts pack;
+    *out = NULL;
+    const int status = open_pack(name, bases, &pack);
+    if (status)
+        return status;
+    const reunify_status loaded = reunify_profile_from_packs(NULL, pack.texts, pack.lengths, pack.count, 0, out, error);
+    close_pack(&pack);
+    if (loaded)
+        complain_of(name, 0, error);
+    return loaded ? BAD_INPUT : DONE;
+}
+
 int load_profile(const char *name, reunify_error *error, reunify_profile **out)
 {
-    reunify_status status;
-    if (!strchr(name, '/') && !ends_with(name, ".json")) {
-        status = reunify_profile_builtin(NULL, name, strlen(name), out, error);
-        if (status == REUNIFY_NOT_FOUND)
-            return no_such_profile(name);
-    } else {
-        content text;
-        if (!read_file(name, &text))
-            return BAD_INPUT;
-        status = reunify_profile_from_json(NULL, text.data, text.length, 0, out, error);
-        free(text.data);
-    }
-    if (status)
-        complain_of(name, 0, error);
-    return status ? BAD_INPUT : DONE;
+    return load_pack(name, NULL, error, out);
 }
 
 /* Output --------------------------------------------------------------------------------------------------------------- */

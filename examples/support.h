@@ -10,13 +10,16 @@
 /* How a program ends. */
 enum { DONE = 0, BAD_INPUT = 1, BAD_USAGE = 2 };
 
+/* How often an option can be given. */
+enum { MOST_TIMES = 100 };
+
 /* The most that is read of one document. */
 #define MOST_BYTES ((size_t)64 << 20)
 
 /* Options: exactly one of value and flag is set. */
 typedef struct {
-    const char *name;   /* without the dashes */
-    const char **value; /* set to the argument */
+    const char *name;   /* without the dashes; one that ends in * may be given several times */
+    const char **value; /* set to the argument; of one given several times an array of MOST_TIMES and a NULL */
     bool *flag;         /* set to true */
 } option;
 
@@ -68,6 +71,17 @@ void close_lines(line_reader *lines);
 
 /* A profile that comes with the library, or, where the name has a slash or ends in .json, one in a file. DONE or how to end. */
 int load_profile(const char *name, reunify_error *error, reunify_profile **out);
+
+/* The text of a pack by the same names, and those of the files of packs that it may extend (NULL-ended, or NULL for none). DONE or how to end. */
+typedef struct {
+    const char *texts[MOST_TIMES + 1];
+    size_t lengths[MOST_TIMES + 1];
+    char *owned[MOST_TIMES + 1];
+    size_t count;
+} pack_texts;
+int open_pack(const char *name, const char *const *bases, pack_texts *out);
+void close_pack(pack_texts *pack);
+int load_pack(const char *name, const char *const *bases, reunify_error *error, reunify_profile **out);
 
 /* Writes to standard output. False where that fails, which is then said unless nobody reads any more. */
 bool write_out(const char *data, size_t length);

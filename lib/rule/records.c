@@ -84,22 +84,19 @@ static truth has_outcome(const rule_scope *s, const rule_tests *t, const fact_re
     return REUNIFY_FALSE;
 }
 
-/* Whether all of the roles took part. A leader who is not recorded may have been one of them. */
+/* Whether all of the roles took part. Participants that are given are complete, but for a leader who is named apart. */
 static truth took_part(uint64_t roles, const fact_record *r)
 {
-    const uint64_t missing = roles & ~r->roles;
-    if (!missing)
+    if (!(roles & ~r->roles))
         return REUNIFY_TRUE;
-    if (!r->participants_known)
-        return REUNIFY_UNKNOWN;
-    return r->leader_known || (missing & (missing - 1)) ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
+    return r->participants_known ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
 }
 
 static truth one_took_part(uint64_t roles, const fact_record *r)
 {
     if (roles & r->roles)
         return REUNIFY_TRUE;
-    return r->participants_known && r->leader_known ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
+    return r->participants_known ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
 }
 
 typedef truth (*pick_test)(rule_scope *s, void *argument, const fact_record *r);
@@ -113,7 +110,7 @@ static truth all_of_other(rule_scope *s, void *argument, const fact_record *othe
     if (!other)
         return REUNIFY_FALSE;
     const truth t = took_part(other->roles, here);
-    return other->participants_known && other->leader_known ? t : truth_and(t, REUNIFY_UNKNOWN);
+    return other->participants_known ? t : truth_and(t, REUNIFY_UNKNOWN);
 }
 
 static date_value dated(const rule_scope *s, const fact_record *r)

@@ -1,0 +1,198 @@
+/* Rule packs: what comes with the library, what a pack says, what is wrong or doubtful in it, and how it differs from another. */
+#include "profile_program.h"
+
+#include "schemas.h"
+
+#include <string.h>
+
+static const char help[] =
+    "Usage: reunify-profile COMMAND [ARGUMENT]... [OPTION]...\n"
+    "For those who write rule packs. PACK is the id of one that comes with the library, or a file: it has a slash in its name or ends in .json.\n"
+    "\n"
+    "  list                  the packs that come with the library\n"
+    "  show PACK             the pack in sentences; with --json its text, with all that it extends laid together\n"
+    "  check FILE...         everything that is wrong, with the place\n"
+    "  lint PACK             what is allowed but doubtful: rules that can never apply or overlap, gaps, what is not used\n"
+    "  diff PACK PACK [CASE]...\n"
+    "                        what differs, rule by rule; with cases, also what changes for each\n"
+    "  schema [NAME]         the JSON Schema of a format: profile (the default), case, evaluation or cost\n"
+    "  new                   a pack to start from, with comments; needs --extends\n"
+    "  test PACK FILE...     cases with what is expected of them\n"
+    "\n"
+    "  --base FILE           a pack that is extended and does not come with the library; may be repeated\n"
+    "  --json                show: as JSON\n"
+    "  --cases CASE          diff: a case; may be repeated\n"
+    "  --as-of DATE          diff: the date to evaluate cases at, YYYY-MM-DD (default: the latest in each)\n"
+    "  --extends ID          new: the pack to extend\n"
+    "  --id ID               new: the id of the new pack\n"
+    "  --help, --version     show this, or the version\n"
+    "\n"
+    "Ends with 0 when done, 1 where an input is wrong or a test failed, 2 for wrong usage.\n";
+
+bool say(const char *what)
+{
+    return write_out(what, strlen(what));
+}
+
+static bool say_text(reunify_text *text)
+{
+    const bool good = write_out(reunify_text_data(text), reunify_text_length(text));
+    reunify_text_free(text);
+    return good;
+}
+
+/* Commands ------------------------------------------------------------------------------------------------------------- */
+
+int run_list(request *r, int count, char **arguments)
+{
+    (void)arguments;
+    if (count)
+        return wrong_usage("list takes no argument");
+    for (size_t i = 0; i < reunify_profile_builtin_count(); i++) {
+        const char *id = reunify_profile_builtin_id(i);
+        reunify_profile *profile;
+        if (reunify_profile_builtin(NULL, id, strlen(id), &profile, r->error)) {
+            complain_of(id, 0, r->error);
+            return BAD_INPUT;
+        }
+        printf("%-20s %-8s %s", id, reunify_profile_version(profile), reunify_profile_title(profile));
+        for (size_t k = 0; k < reunify_profile_base_count(profile); k++)
+            printf("%s%s", k ? ", over " : ", over ", reunify_profile_base_id(profile, k));
+        printf("\n");
+        reunify_profile_unref(profile);
+    }
+    return DONE;
+}
+
+static int show_json(request *r, const char *name)
+{
+    pack_texts pack;
+    reunify_text *text;
+    const int status = open_pack(name, r->bases, &pack);
+    if (status)
+        return status;
+    const reunify_status resolved = reunify_profile_resolve(NULL, pack.texts, pack.lengths, pack.count, REUNIFY_JSON_PRETTY, &text, r->error);
+    close_pack(&pack);
+    if (resolved) {
+        complain_of(name, 0, r->error);
+        return BAD_INPUT;
+    }
+    return say_text(text) && say("\n") ? DONE : BAD_INPUT;
+}
+
+int run_show(request *r, int count, char **arguments)
+{
+    reunify_profile *profile;
+    reunify_text *text;
+    if (count != 1)
+        return wrong_usage("show needs one pack");
+    if (r->json)
+        return show_json(r, arguments[0]);
+    const int status = load_pack(arguments[0], r->bases, r->error, &profile);
+    if (status)
+        return status;
+    const reunify_status made = reunify_profile_to_text(profile, wants_colour() ? REUNIFY_TEXT_COLOUR : 0, terminal_width(), &text, r->error);
+    reunify_profile_unref(profile);
+    if (made)
+        complain_of(arguments[0], 0, r->error);
+    return !made && say_text(text) ? DONE : BAD_INPUT;
+}
+
+int run_check(request *r, int count, char **arguments)
+{
+    int worst = DONE;
+    if (!count)
+        return wrong_usage("check needs a file");
+    for (int i = 0; i < count; i++) {
+        reunify_profile *profile;
+        const int status = load_pack(arguments[i], r->bases, r->error, &profile);
+        if (!status)
+            printf("%s: nothing is wrong\n", arguments[i]);
+        reunify_profile_unref(profile);
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
+static void say_finding(const reunify_lint *lint, size_t at)
+{
+    const char *example = reunify_lint_example(lint, at), *source = reunify_lint_source(lint, at);
+    printf("%s: %s: %s\n", reunify_lint_code(lint, at), reunify_lint_rule(lint, at), reunify_lint_message(lint, at));
+    if (example)
+        printf("    example: %s\n", example);
+    if (source)
+        printf("    source: %s\n", source);
+}
+
+int run_lint(request *r, int count, char **arguments)
+{
+    reunify_profile *profile;
+    reunify_lint *lint;
+    if (count != 1)
+        return wrong_usage("lint needs one pack");
+    const int status = load_pack(arguments[0], r->bases, r->error, &profile);
+    if (status)
+        return status;
+    const reunify_status made = reunify_profile_lint(profile, 0, &lint, r->error);
+    if (made) {
+        complain_of(arguments[0], 0, r->error);
+    } else {
+        for (size_t i = 0; i < reunify_lint_count(lint); i++)
+            say_finding(lint, i);
+        if (!reunify_lint_count(lint))
+            say("nothing is doubtful\n");
+        reunify_lint_free(lint);
+    }
+    reunify_profile_unref(profile);
+    return made ? BAD_INPUT : DONE;
+}
+
+int run_schema(request *r, int count, char **arguments)
+{
+    (void)r;
+    const char *name = count ? arguments[0] : "profile";
+    if (count > 1)
+        return wrong_usage("schema takes one name");
+    for (const schema *s = schemas; s->name; s++)
+        if (strcmp(s->name, name) == 0)
+            return write_out((const char *)s->data, s->length) ? DONE : BAD_INPUT;
+    return wrong_usage("there is no schema %s", name);
+}
+
+/* The program ------------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *name;
+    int (*run)(request *r, int count, char **arguments);
+} commands[] = {{"list", run_list}, {"show", run_show}, {"check", run_check}, {"lint", run_lint}, {"diff", run_diff},
+                {"schema", run_schema}, {"new", run_new}, {"test", run_test}};
+
+static int dispatch(request *r, int count, char **arguments)
+{
+    if (!count)
+        return wrong_usage("no command was given");
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(commands[i].name, arguments[0]) == 0)
+            return commands[i].run(r, count - 1, arguments + 1);
+    return wrong_usage("there is no command %s", arguments[0]);
+}
+
+int main(int argc, char **argv)
+{
+    request r = {.as_of = NULL};
+    const option options[] = {{"base*", r.bases, NULL}, {"cases*", r.cases, NULL},  {"as-of", &r.as_of, NULL}, {"extends", &r.extends, NULL},
+                              {"id", &r.id, NULL},      {"json", NULL, &r.json}, {NULL, NULL, NULL}};
+    int status = DONE;
+    const int count = read_options(&(command){"reunify-profile", help, options}, argc, argv, &status);
+    if (count < 0)
+        return status;
+    if (reunify_error_new(NULL, &r.error)) {
+        complain("no memory");
+        return BAD_INPUT;
+    }
+    status = dispatch(&r, count, argv);
+    if (!finish_out() && !status)
+        status = BAD_INPUT;
+    reunify_error_free(r.error);
+    return status;
+}
