@@ -686,15 +686,19 @@ static void read_pathway(loader *l, json_node *item, size_t index)
 
 /* Schedule, alerts, factors ------------------------------------------------------------------------------------------------- */
 
-static bool find_requirement(const loader *l, const char *id, int32_t *stage, int32_t *requirement)
+/* The requirement of that id, in the obligation's pathway; an obligation that names none belongs to the requirement's. */
+static bool find_requirement(const loader *l, const char *id, pack_obligation *o)
 {
     for (size_t i = 0; i < l->profile->pathway_count; i++)
         for (int32_t s = 0; s < l->profile->pathways[i].stage_count; s++) {
             const pack_stage *st = &l->profile->pathways[i].stages[s];
             for (int32_t r = 0; r < st->requirement_count; r++)
                 if (st->requirements[r].id && strcmp(st->requirements[r].id, id) == 0) {
-                    *stage = s;
-                    *requirement = r;
+                    if (o->pathway != SYMBOL_NONE && o->pathway != l->profile->pathways[i].name)
+                        return false;
+                    o->pathway = l->profile->pathways[i].name;
+                    o->done_stage = s;
+                    o->done_requirement = r;
                     return true;
                 }
         }
@@ -715,8 +719,8 @@ static void read_done(loader *l, json_node *item, pack_obligation *o)
     const size_t mark = pointer_push(&l->at, "done", 4);
     loader_members(l, done, "requirement");
     const char *id = loader_string(l, done, "requirement", true);
-    if (id && !find_requirement(l, id, &o->done_stage, &o->done_requirement))
-        loader_fault_at(l, "requirement", "unknown_reference", "there is no such requirement");
+    if (id && !find_requirement(l, id, o))
+        loader_fault_at(l, "requirement", "unknown_reference", "there is no such requirement in the obligation's pathway");
     pointer_pop(&l->at, mark);
 }
 

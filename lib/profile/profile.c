@@ -19,9 +19,25 @@ static bool level_reachable(const reunify_profile *p, size_t level)
     return false;
 }
 
+static void check_pathway(loader *l, const char *list, size_t index, symbol name)
+{
+    const reunify_profile *p = l->profile;
+    for (size_t i = 0; i < p->pathway_count; i++)
+        if (name == SYMBOL_NONE || p->pathways[i].name == name)
+            return;
+    pointer_start(&l->at);
+    pointer_push(&l->at, list, strlen(list));
+    pointer_push_index(&l->at, index);
+    loader_fault_at(l, "pathway", "unknown_reference", "there is no such pathway");
+}
+
 void loader_check(loader *l)
 {
     const reunify_profile *p = l->profile;
+    for (size_t i = 0; i < p->applicability_count; i++)
+        check_pathway(l, "applicability", i, p->applicability[i].pathway);
+    for (size_t i = 0; i < p->obligation_count; i++)
+        check_pathway(l, "schedule", i, p->schedule[i].pathway);
     for (size_t i = 0; i < p->level_count; i++) {
         if (level_reachable(p, i))
             continue;
