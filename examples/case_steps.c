@@ -77,7 +77,8 @@ bool apply_steps(json_t *document, const json_t *steps)
     json_array_foreach(steps, i, step)
     {
         char last[200] = "";
-        const char *to_set = json_string_value(json_object_get(step, "set")), *to_remove = json_string_value(json_object_get(step, "remove"));
+        const char *to_set = json_string_value(json_object_get(step, "set")),
+                   *to_remove = json_string_value(json_object_get(step, "remove"));
         const char *to_append = json_string_value(json_object_get(step, "append"));
         const char *path = to_set ? to_set : to_remove ? to_remove : to_append;
         json_t *holder = holder_of(document, path, last, sizeof last);

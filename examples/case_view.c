@@ -25,8 +25,7 @@ static json_t *column(const json_t *list, const char *key)
 {
     json_t *made = json_array(), *entry;
     size_t i;
-    json_array_foreach(list, i, entry)
-        json_array_append(made, json_object_get(entry, key));
+    json_array_foreach(list, i, entry) json_array_append(made, json_object_get(entry, key));
     return made;
 }
 
@@ -71,8 +70,7 @@ static json_t *all_of_gates(const json_t *gates, const char *member)
 {
     json_t *made = json_array(), *gate;
     size_t i;
-    json_array_foreach(gates, i, gate)
-        json_array_extend(made, json_object_get(gate, member));
+    json_array_foreach(gates, i, gate) json_array_extend(made, json_object_get(gate, member));
     return made;
 }
 
@@ -88,9 +86,8 @@ static json_t *deciding(const json_t *dimensions)
 {
     json_t *made = json_array(), *dimension;
     size_t i;
-    json_array_foreach(dimensions, i, dimension)
-        if (json_is_true(json_object_get(dimension, "deciding")))
-            json_array_append(made, json_object_get(dimension, "id"));
+    json_array_foreach(dimensions, i, dimension) if (json_is_true(json_object_get(dimension, "deciding")))
+        json_array_append(made, json_object_get(dimension, "id"));
     return made;
 }
 
@@ -161,7 +158,8 @@ json_t *view_of(const json_t *evaluation)
 
 static void tell(const json_t *want, const json_t *got, const char *place)
 {
-    char *wanted = json_dumps(want, JSON_ENCODE_ANY | JSON_COMPACT), *found = got ? json_dumps(got, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
+    char *wanted = json_dumps(want, JSON_ENCODE_ANY | JSON_COMPACT),
+         *found = got ? json_dumps(got, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
     printf("    %s: expected %s, got %.200s\n", place, wanted ? wanted : "?", found ? found : "nothing");
     free(wanted);
     free(found);
@@ -192,11 +190,11 @@ static bool none_applied(const json_t *rules, const json_t *entry, const char *p
 {
     json_t *rule;
     size_t i;
-    json_array_foreach(rules, i, rule)
-        if (json_equal(rule, json_object_get(entry, "rule"))) {
-            printf("    %s: the rule %s applied\n", place, json_string_value(rule));
-            return false;
-        }
+    json_array_foreach(rules, i, rule) if (json_equal(rule, json_object_get(entry, "rule")))
+    {
+        printf("    %s: the rule %s applied\n", place, json_string_value(rule));
+        return false;
+    }
     return true;
 }
 

@@ -94,7 +94,7 @@ int run_diff(request *r, int count, char **arguments)
         return wrong_usage("--as-of needs a date of the calendar, YYYY-MM-DD");
     int status = DONE;
     for (int i = 0; i < 2 && !status; i++)
-        status = load_pack(arguments[i], r->bases, r->error, &c.profiles[i]);
+        status = load_pack(arguments[i], r->bases, 0, r->error, &c.profiles[i]);
     if (!status)
         status = compare_packs(&c);
     int failed = DONE;
@@ -115,9 +115,12 @@ static const char template_start[] =
     "  \"x_comment\": \"A pack laid over another: it says only what is different. Members that begin with x_ are comments.\",\n";
 static const char template_rest[] =
     "  \"x_items\": [\n"
-    "    \"Lists of items with an id are merged by id, member by member: to change a rule, name its id and what is different.\",\n"
-    "    \"{'id': X, 'remove': true} takes an item away; 'replace': true takes the one given whole; a member that is null is taken away.\",\n"
-    "    \"A new item comes last, or where 'before' or 'after' with an id puts it. Named conditions and dates are merged by name.\",\n"
+    "    \"Lists of items with an id are merged by id, member by member: to change a rule, name its id and what is "
+    "different.\",\n"
+    "    \"{'id': X, 'remove': true} takes an item away; 'replace': true takes the one given whole; a member that is null is "
+    "taken away.\",\n"
+    "    \"A new item comes last, or where 'before' or 'after' with an id puts it. Named conditions and dates are merged by "
+    "name.\",\n"
     "    \"Every other list is replaced as a whole: an empty one takes everything away.\"\n"
     "  ],\n"
     "  \"x_examples\": {\n"
@@ -157,6 +160,8 @@ int run_new(request *r, int count, char **arguments)
     }
     say(template_start);
     printf("  \"x_start\": \"The ids of all rules: reunify-profile show %s\",\n", r->extends);
-    printf("  \"id\": \"%s\",\n  \"version\": \"0.1.0\",\n  \"title\": {\"en\": \"WHAT THE PACK IS CALLED\"},\n  \"extends\": \"%s\",\n", id, r->extends);
+    printf("  \"id\": \"%s\",\n  \"version\": \"0.1.0\",\n  \"title\": {\"en\": \"WHAT THE PACK IS CALLED\"},\n  \"extends\": "
+           "\"%s\",\n",
+           id, r->extends);
     return say(template_rest) ? DONE : BAD_INPUT;
 }

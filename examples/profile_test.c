@@ -81,7 +81,8 @@ static json_t *evaluate(job *j, const char *file, const json_t *record, reunify_
     reunify_text *text = NULL;
     json_t *result = NULL;
     char *written = json_dumps(record, JSON_COMPACT);
-    reunify_status status = reunify_case_from_json(NULL, written ? written : "", written ? strlen(written) : 0, 0, &loaded, j->r->error);
+    reunify_status status =
+        reunify_case_from_json(NULL, written ? written : "", written ? strlen(written) : 0, 0, &loaded, j->r->error);
     if (!status)
         status = reunify_evaluate(j->evaluator, j->profile, loaded, as_of, NULL, &made, j->r->error);
     if (!status)
@@ -136,8 +137,7 @@ static bool run_file(job *j, const char *file)
         return false;
     if (!checks)
         run_check_of(j, file, all, all);
-    json_array_foreach(checks, i, check)
-        run_check_of(j, file, check, all);
+    json_array_foreach(checks, i, check) run_check_of(j, file, check, all);
     json_decref(all);
     return true;
 }
@@ -148,7 +148,7 @@ int run_test(request *r, int count, char **arguments)
     bool good = true;
     if (count < 2)
         return wrong_usage("test needs a pack and a file of cases");
-    int status = load_pack(arguments[0], r->bases, r->error, &j.profile);
+    int status = load_pack(arguments[0], r->bases, 0, r->error, &j.profile);
     if (status)
         return status;
     if (reunify_evaluator_new(NULL, &j.evaluator, r->error))

@@ -132,8 +132,8 @@ static bool has_pathway(const reunify_profile *profile, const char *id)
 }
 
 /* The job that the arguments describe: DONE or how to end. */
-static int prepare(job *j, const char *profile, const char *const *bases, const char *as_of, const char *format_name, const char *explain, int count,
-                   char **files)
+static int prepare(job *j, const char *profile, const char *const *bases, const char *as_of, const char *format_name,
+                   const char *explain, int count, char **files)
 {
     static const char *const formats[] = {"text", "json", "json-lines", NULL};
     static const char *const levels[] = {"none", "decision", "full", NULL};
@@ -157,7 +157,7 @@ static int prepare(job *j, const char *profile, const char *const *bases, const 
         return wrong_usage("--format json is for one case; several need --format json-lines");
     if (j->format == FORMAT_LINES && j->json_flags)
         return wrong_usage("--pretty is for --format json: json-lines has one document a line");
-    const int status = load_pack(profile, bases, j->error, &j->profile);
+    const int status = load_pack(profile, bases, 0, j->error, &j->profile);
     if (!status && j->options.pathway && !has_pathway(j->profile, j->options.pathway))
         return wrong_usage("the profile has no pathway %s", j->options.pathway);
     return status;
@@ -165,10 +165,12 @@ static int prepare(job *j, const char *profile, const char *const *bases, const 
 
 int main(int argc, char **argv)
 {
-    const char *bases[MOST_TIMES + 1] = {NULL}, *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text", *explain = "full";
+    const char *bases[MOST_TIMES + 1] = {NULL};
+    const char *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text", *explain = "full";
     bool pretty = false, all = false, strict = false;
     job j = {.as_of = REUNIFY_DATE_NONE};
-    const option options[] = {{"profile", &profile, NULL}, {"base*", bases, NULL},      {"as-of", &as_of, NULL},    {"pathway", &j.options.pathway, NULL},
+    const option options[] = {{"profile", &profile, NULL}, {"base*", bases, NULL},
+                              {"as-of", &as_of, NULL},     {"pathway", &j.options.pathway, NULL},
                               {"format", &format_name, NULL}, {"explain", &explain, NULL}, {"pretty", NULL, &pretty},
                               {"all", NULL, &all},         {"strict", NULL, &strict},  {NULL, NULL, NULL}};
     int status = DONE;

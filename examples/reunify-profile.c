@@ -7,7 +7,8 @@
 
 static const char help[] =
     "Usage: reunify-profile COMMAND [ARGUMENT]... [OPTION]...\n"
-    "For those who write rule packs. PACK is the id of one that comes with the library, or a file: it has a slash in its name or ends in .json.\n"
+    "For those who write rule packs. PACK is the id of one that comes with the library, or a file: it has a slash in its name or "
+    "ends in .json.\n"
     "\n"
     "  list                  the packs that come with the library\n"
     "  show PACK             the pack in sentences; with --json its text, with all that it extends laid together\n"
@@ -71,7 +72,8 @@ static int show_json(request *r, const char *name)
     const int status = open_pack(name, r->bases, &pack);
     if (status)
         return status;
-    const reunify_status resolved = reunify_profile_resolve(NULL, pack.texts, pack.lengths, pack.count, REUNIFY_JSON_PRETTY, &text, r->error);
+    const reunify_status resolved =
+        reunify_profile_resolve(NULL, pack.texts, pack.lengths, pack.count, REUNIFY_JSON_PRETTY, &text, r->error);
     close_pack(&pack);
     if (resolved) {
         complain_of(name, 0, r->error);
@@ -88,10 +90,11 @@ int run_show(request *r, int count, char **arguments)
         return wrong_usage("show needs one pack");
     if (r->json)
         return show_json(r, arguments[0]);
-    const int status = load_pack(arguments[0], r->bases, r->error, &profile);
+    const int status = load_pack(arguments[0], r->bases, REUNIFY_PROFILE_NOTES, r->error, &profile);
     if (status)
         return status;
-    const reunify_status made = reunify_profile_to_text(profile, wants_colour() ? REUNIFY_TEXT_COLOUR : 0, terminal_width(), &text, r->error);
+    const reunify_status made =
+        reunify_profile_to_text(profile, wants_colour() ? REUNIFY_TEXT_COLOUR : 0, terminal_width(), &text, r->error);
     reunify_profile_unref(profile);
     if (made)
         complain_of(arguments[0], 0, r->error);
@@ -105,7 +108,7 @@ int run_check(request *r, int count, char **arguments)
         return wrong_usage("check needs a file");
     for (int i = 0; i < count; i++) {
         reunify_profile *profile;
-        const int status = load_pack(arguments[i], r->bases, r->error, &profile);
+        const int status = load_pack(arguments[i], r->bases, REUNIFY_PROFILE_NOTES, r->error, &profile);
         if (!status)
             printf("%s: nothing is wrong\n", arguments[i]);
         reunify_profile_unref(profile);
@@ -130,7 +133,7 @@ int run_lint(request *r, int count, char **arguments)
     reunify_lint *lint;
     if (count != 1)
         return wrong_usage("lint needs one pack");
-    const int status = load_pack(arguments[0], r->bases, r->error, &profile);
+    const int status = load_pack(arguments[0], r->bases, REUNIFY_PROFILE_NOTES, r->error, &profile);
     if (status)
         return status;
     const reunify_status made = reunify_profile_lint(profile, 0, &lint, r->error);
@@ -164,8 +167,8 @@ int run_schema(request *r, int count, char **arguments)
 static const struct {
     const char *name;
     int (*run)(request *r, int count, char **arguments);
-} commands[] = {{"list", run_list}, {"show", run_show}, {"check", run_check}, {"lint", run_lint}, {"diff", run_diff},
-                {"schema", run_schema}, {"new", run_new}, {"test", run_test}};
+} commands[] = {{"list", run_list}, {"show", run_show},     {"check", run_check}, {"lint", run_lint},
+                {"diff", run_diff}, {"schema", run_schema}, {"new", run_new},     {"test", run_test}};
 
 static int dispatch(request *r, int count, char **arguments)
 {
@@ -180,8 +183,9 @@ static int dispatch(request *r, int count, char **arguments)
 int main(int argc, char **argv)
 {
     request r = {.as_of = NULL};
-    const option options[] = {{"base*", r.bases, NULL}, {"cases*", r.cases, NULL},  {"as-of", &r.as_of, NULL}, {"extends", &r.extends, NULL},
-                              {"id", &r.id, NULL},      {"json", NULL, &r.json}, {NULL, NULL, NULL}};
+    const option options[] = {
+        {"base*", r.bases, NULL}, {"cases*", r.cases, NULL}, {"as-of", &r.as_of, NULL}, {"extends", &r.extends, NULL},
+        {"id", &r.id, NULL},      {"json", NULL, &r.json},   {NULL, NULL, NULL}};
     int status = DONE;
     const int count = read_options(&(command){"reunify-profile", help, options}, argc, argv, &status);
     if (count < 0)

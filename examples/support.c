@@ -120,7 +120,7 @@ static int take_option(const command *c, char **argv, int *status)
     else if (o->flag && equals)
         *status = wrong_usage("--%s takes no value", o->name);
     else if (o->value && !equals && !argv[1])
-        *status = wrong_usage("--%s needs a value", o->name);
+        *status = wrong_usage("--%.*s needs a value", (int)length, name);
     else if (o->flag)
         return *o->flag = true;
     else if (!take_value(o, equals ? equals + 1 : argv[1]))
@@ -349,7 +349,10 @@ static int open_builtin(const char *name, pack_texts *out)
 {
     for (size_t i = 0; i < reunify_profile_builtin_count(); i++)
         if (strcmp(reunify_profile_builtin_id(i), name) == 0) {
-            out->texts[0] = reunify_profile_builtin_json(i, &out->lengths[0]);
+            if (reunify_profile_builtin_json(NULL, i, &out->builtin, NULL))
+                return BAD_INPUT;
+            out->texts[0] = reunify_text_data(out->builtin);
+            out->lengths[0] = reunify_text_length(out->builtin);
             out->count = 1;
             return DONE;
         }
@@ -386,17 +389,19 @@ void close_pack(pack_texts *pack)
 {
     for (size_t i = 0; i < pack->count; i++)
         free(pack->owned[i]);
+    reunify_text_free(pack->builtin);
+    pack->builtin = NULL;
     pack->count = 0;
 }
 
-int load_pack(const char *name, const char *const *bases, reunify_error *error, reunify_profile **out)
+int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error, reunify_profile **out)
 {
     pack_texts pack;
     *out = NULL;
     const int status = open_pack(name, bases, &pack);
     if (status)
         return status;
-    const reunify_status loaded = reunify_profile_from_packs(NULL, pack.texts, pack.lengths, pack.count, 0, out, error);
+    const reunify_status loaded = reunify_profile_from_packs(NULL, pack.texts, pack.lengths, pack.count, flags, out, error);
     close_pack(&pack);
     if (loaded)
         complain_of(name, 0, error);
@@ -405,7 +410,7 @@ int load_pack(const char *name, const char *const *bases, reunify_error *error, 
 
 int load_profile(const char *name, reunify_error *error, reunify_profile **out)
 {
-    return load_pack(name, NULL, error, out);
+    return load_pack(name, NULL, 0, error, out);
 }
 
 /* Output --------------------------------------------------------------------------------------------------------------- */

@@ -72,16 +72,20 @@ void close_lines(line_reader *lines);
 /* A profile that comes with the library, or, where the name has a slash or ends in .json, one in a file. DONE or how to end. */
 int load_profile(const char *name, reunify_error *error, reunify_profile **out);
 
-/* The text of a pack by the same names, and those of the files of packs that it may extend (NULL-ended, or NULL for none). DONE or how to end. */
+/*
+ * The text of a pack by the same names, and those of the files of packs that it may extend (NULL-ended, or NULL for none). DONE or how
+ * to end.
+ */
 typedef struct {
     const char *texts[MOST_TIMES + 1];
     size_t lengths[MOST_TIMES + 1];
     char *owned[MOST_TIMES + 1];
+    reunify_text *builtin; /* NULL: the pack is a file */
     size_t count;
 } pack_texts;
 int open_pack(const char *name, const char *const *bases, pack_texts *out);
 void close_pack(pack_texts *pack);
-int load_pack(const char *name, const char *const *bases, reunify_error *error, reunify_profile **out);
+int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error, reunify_profile **out);
 
 /* Writes to standard output. False where that fails, which is then said unless nobody reads any more. */
 bool write_out(const char *data, size_t length);

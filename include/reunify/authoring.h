@@ -17,7 +17,8 @@ typedef struct reunify_diff reunify_diff;
 /* Lint --------------------------------------------------------------------------------------------------------------- */
 
 /**
- * Looks for what is doubtful in a profile: *new*, release it with reunify_lint_free(). `flags` must be 0. Conditions are tried with every combination of
+ * Looks for what is doubtful in a profile: *new*, release it with reunify_lint_free(). `flags` must be 0. What a pack declares and does not use is told
+ * of a profile that was read with REUNIFY_PROFILE_NOTES. Conditions are tried with every combination of
  * the findings, attributes and levels that they read; up to a million for one question, and where there are more the lint says that it did not look.
  * Of what comes from packs that the profile extends, declarations that are not used are passed over. The codes:
  * `dead_rule` a rule that can never apply; `overlapping_rules` two rules of a level that apply at once, to different levels, for the same combination;

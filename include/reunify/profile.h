@@ -6,9 +6,12 @@
 
 REUNIFY_BEGIN_DECLS
 
+/** Flags of reading a pack. @since 0.1.0 */
+enum { REUNIFY_PROFILE_NOTES = 1 /* keep, for a lint, what the text declares and does not use; reading takes longer */ };
+
 /**
  * Reads and compiles a rule pack (`reunify/profile/1`): *new*, a *shared* object, give it back with reunify_profile_unref(). The text may be
- * freed afterwards. `flags` must be 0.
+ * freed afterwards. `flags`: 0 or REUNIFY_PROFILE_NOTES.
  * Fails with REUNIFY_INVALID, and then `error` lists every fault of the pack with its JSON Pointer, REUNIFY_LIMIT, REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
@@ -45,8 +48,11 @@ REUNIFY_API size_t reunify_profile_builtin_count(void);
 /** The id of a pack that comes with the library, NULL when out of range: borrowed for ever. Any thread. @since 0.1.0 */
 REUNIFY_API const char *reunify_profile_builtin_id(size_t at);
 
-/** The text of such a pack, ending in NUL, NULL when there is none: borrowed for ever. `*length` (may be NULL) gets its bytes. @since 0.1.0 */
-REUNIFY_API const char *reunify_profile_builtin_json(size_t at, size_t *length);
+/**
+ * The text of such a pack by its number, with its own `extends`: *new* text. `context` may be NULL.
+ * Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_profile_builtin_json(reunify_context *context, size_t at, reunify_text **out, reunify_error *error);
 
 /** Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds one. @since 0.1.0 */
 REUNIFY_API reunify_profile *reunify_profile_ref(reunify_profile *profile);

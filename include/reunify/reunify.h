@@ -2,6 +2,7 @@
 #ifndef REUNIFY_REUNIFY_H
 #define REUNIFY_REUNIFY_H
 
+#include <reunify/authoring.h>
 #include <reunify/case.h>
 #include <reunify/context.h>
 #include <reunify/cost.h>

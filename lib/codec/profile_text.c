@@ -171,6 +171,8 @@ static void table_row(page *g, const char *label, const pack_dimension *d)
             done[i] += taken;
             more = more || rest[taken];
         }
+        while (row.length && buffer_data(&row)[row.length - 1] == ' ')
+            row.length--;
         buffer_add_char(&row, '\0');
         layout_line(g->b, INDENT, INDENT);
         layout_solid(g->b, row.failed ? "" : buffer_data(&row));
@@ -456,7 +458,8 @@ static void whole(page *g)
     costs(g);
 }
 
-reunify_status reunify_profile_to_text(const reunify_profile *p, uint32_t flags, int32_t width, reunify_text **out, reunify_error *error)
+reunify_status reunify_profile_to_text(const reunify_profile *p, uint32_t flags, int32_t width, reunify_text **out,
+                                       reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)

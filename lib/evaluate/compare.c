@@ -163,7 +163,8 @@ static const char *entry_level(const void *item)
 static void entry_more(comparison *c, const char *id, const void *before, const void *after)
 {
     diff_compare(c->d, "history", id, "rule", reunify_history_entry_rule(before), reunify_history_entry_rule(after));
-    diff_compare(c->d, "history", id, "held rule", reunify_history_entry_held_rule(before), reunify_history_entry_held_rule(after));
+    diff_compare(c->d, "history", id, "held rule", reunify_history_entry_held_rule(before),
+                 reunify_history_entry_held_rule(after));
 }
 
 /* Gates, their requirements and stops ------------------------------------------------------------------------------------- */

@@ -24,6 +24,16 @@ static bool already_in(const pack_chain *c, const char *id)
     return false;
 }
 
+static reunify_status open_builtin(reunify_context *context, const builtin_pack *pack, json_document **out, reunify_error *error)
+{
+    char *json = builtin_text(context, pack);
+    if (!json)
+        return error_no_memory(error);
+    const reunify_status status = json_parse(context, json, pack->text_length, out, error);
+    memory_release(context, json, pack->text_length + 1);
+    return status;
+}
+
 /* The document of a base, from the texts given or from those that come with the library; NULL and REUNIFY_OK where there is none. */
 static reunify_status find_base(reunify_context *context, const pack_chain *c, const char *id, json_document **out, reunify_error *error)
 {
@@ -40,7 +50,7 @@ static reunify_status find_base(reunify_context *context, const pack_chain *c, c
     }
     for (size_t i = 0; i < builtin_pack_count; i++)
         if (strcmp(builtin_packs[i].id, id) == 0)
-            return json_parse(context, builtin_packs[i].json, builtin_packs[i].length, out, error);
+            return open_builtin(context, &builtin_packs[i], out, error);
     return REUNIFY_OK;
 }
 

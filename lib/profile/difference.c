@@ -35,6 +35,15 @@ static const char *copied(reunify_diff *d, const char *what)
     return copy;
 }
 
+/* What has several words stands in quotes. */
+static void add_quoted(buffer *b, const char *what)
+{
+    const bool quoted = what && strchr(what, ' ');
+    buffer_add_text(b, quoted ? "\"" : "");
+    buffer_add_text(b, what ? what : "none");
+    buffer_add_text(b, quoted ? "\"" : "");
+}
+
 static void add_both(buffer *b, const diff_entry *e)
 {
     buffer_add_text(b, e->aspect);
@@ -43,9 +52,9 @@ static void add_both(buffer *b, const diff_entry *e)
         return;
     }
     buffer_add_text(b, " ");
-    buffer_add_text(b, e->before ? e->before : "none");
+    add_quoted(b, e->before);
     buffer_add_text(b, " became ");
-    buffer_add_text(b, e->after ? e->after : "none");
+    add_quoted(b, e->after);
 }
 
 /* "medium.addressed: period P6M became P3M". */
@@ -69,7 +78,8 @@ static const char *sentence(reunify_diff *d, const diff_entry *e)
     return made;
 }
 
-void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id, const char *aspect, const char *before, const char *after)
+void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id, const char *aspect, const char *before,
+              const char *after)
 {
     if (d->failed)
         return;

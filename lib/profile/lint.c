@@ -51,11 +51,13 @@ static void tell(linting *l, const char *code, const char *rule, const char *mes
 {
     reunify_lint *out = l->out;
     l->failed = l->failed || l->example.failed;
-    if (l->failed || !array_reserve(&out->memory, (void **)&out->findings, &out->capacity, out->count + 1, sizeof *out->findings)) {
+    if (l->failed ||
+        !array_reserve(&out->memory, (void **)&out->findings, &out->capacity, out->count + 1, sizeof *out->findings)) {
         l->failed = true;
         return;
     }
-    lint_finding f = {code, copied(l, rule ? rule : "", rule ? strlen(rule) : 0), copied(l, message, strlen(message)), NULL, source_text(l, source)};
+    lint_finding f = {code, copied(l, rule ? rule : "", rule ? strlen(rule) : 0), copied(l, message, strlen(message)), NULL,
+                      source_text(l, source)};
     if (l->example.length)
         f.example = copied(l, buffer_data(&l->example), l->example.length);
     l->example.length = 0;
@@ -81,7 +83,8 @@ static void check_source(linting *l, const char *rule, const pack_source *source
 }
 
 /* False, after telling, where the condition can never be true. */
-static bool can_be(linting *l, const char *code, const char *rule, const char *message, rule_index when, const pack_source *source)
+static bool can_be(linting *l, const char *code, const char *rule, const char *message, rule_index when,
+                   const pack_source *source)
 {
     if (when == RULE_NONE)
         return true;
@@ -105,7 +108,8 @@ static void check_period(linting *l, const char *rule, const char *what, period 
     char written[32];
     period_write(p, written);
     buffer_add_text(&l->example, written);
-    tell(l, "period_without_months", rule, "the period counts days: where the source speaks of months, months differ in length", source);
+    tell(l, "period_without_months", rule, "the period counts days: where the source speaks of months, months differ in length",
+         source);
 }
 
 /* Movement ---------------------------------------------------------------------------------------------------------------- */
@@ -231,7 +235,8 @@ static void check_sustained(linting *l, const pack_movement *m)
         return;
     }
     if (m->may_be_held && m->to != NO_LEVEL && space_each(&l->space, false, not_held, &q) && !q.open)
-        tell(l, "dead_rule", m->id, "whenever its condition holds, the classification is more severe than where it leads: it is always held",
+        tell(l, "dead_rule", m->id,
+             "whenever its condition holds, the classification is more severe than where it leads: it is always held",
              &m->source);
 }
 
@@ -285,7 +290,8 @@ static void check_overlaps(linting *l)
     const pack_movement *end = l->profile->movement + l->profile->movement_count;
     for (const pack_movement *m = l->profile->movement; m < end; m++)
         for (const pack_movement *other = m + 1; other < end && !l->failed; other++)
-            if (at_once_from(m, m->from) && at_once_from(other, m->from) && target(m) != target(other) && !m->silent && !other->silent)
+            if (at_once_from(m, m->from) && at_once_from(other, m->from) && target(m) != target(other) && !m->silent &&
+                !other->silent)
                 check_pair(l, m, other);
 }
 
@@ -388,7 +394,8 @@ static void check_stage(linting *l, const pack_stage *s)
         check_requirement(l, &s->requirements[i]);
     for (size_t i = 0; i < s->stop_count && !l->failed; i++) {
         check_source(l, s->stops[i].id, &s->stops[i].source);
-        can_be(l, "dead_rule", s->stops[i].id, "it can never stop anything: its condition can never hold", s->stops[i].when, &s->stops[i].source);
+        can_be(l, "dead_rule", s->stops[i].id, "it can never stop anything: its condition can never hold", s->stops[i].when,
+               &s->stops[i].source);
     }
 }
 
@@ -398,7 +405,8 @@ static void check_obligation(linting *l, const pack_obligation *o)
     if (o->working_days < 0)
         check_period(l, o->id, o->text, o->after, &o->source);
     can_be(l, "dead_rule", o->id, "it can never be due: \"when\" can never hold", o->when, &o->source);
-    can_be(l, "requirement_impossible", o->id, "nothing that a case can hold makes it done", o->done_stage < 0 ? o->done : RULE_NONE, &o->source);
+    can_be(l, "requirement_impossible", o->id, "nothing that a case can hold makes it done",
+           o->done_stage < 0 ? o->done : RULE_NONE, &o->source);
 }
 
 static void check_rest(linting *l)
@@ -411,11 +419,13 @@ static void check_rest(linting *l)
         check_obligation(l, &p->schedule[i]);
     for (size_t i = 0; i < p->alert_count && !l->failed; i++) {
         check_source(l, p->alerts[i].id, &p->alerts[i].source);
-        can_be(l, "dead_rule", p->alerts[i].id, "it can never be raised: its condition can never hold", p->alerts[i].when, &p->alerts[i].source);
+        can_be(l, "dead_rule", p->alerts[i].id, "it can never be raised: its condition can never hold", p->alerts[i].when,
+               &p->alerts[i].source);
     }
     for (size_t i = 0; i < p->factor_count && !l->failed; i++) {
         check_source(l, p->factors[i].id, &p->factors[i].source);
-        can_be(l, "dead_rule", p->factors[i].id, "it can never be present: its condition can never hold", p->factors[i].when, &p->factors[i].source);
+        can_be(l, "dead_rule", p->factors[i].id, "it can never be present: its condition can never hold", p->factors[i].when,
+               &p->factors[i].source);
     }
 }
 
@@ -426,8 +436,8 @@ static void check_findings(linting *l)
     const reunify_profile *p = l->profile;
     for (size_t i = 0; i < p->finding_count; i++)
         for (uint16_t k = 0; k < p->findings[i].derived_count && !l->failed; k++)
-            can_be(l, "dead_rule", p->names.names[p->findings[i].name].data, "a value can never be derived: its condition can never hold",
-                   p->findings[i].derived[k].when, NULL);
+            can_be(l, "dead_rule", p->names.names[p->findings[i].name].data,
+                   "a value can never be derived: its condition can never hold", p->findings[i].derived[k].when, NULL);
 }
 
 static void check_all(linting *l)

@@ -719,6 +719,7 @@ static void read_done(loader *l, json_node *item, pack_obligation *o)
     const size_t mark = pointer_push(&l->at, "done", 4);
     loader_members(l, done, "requirement");
     const char *id = loader_string(l, done, "requirement", true);
+    o->done_id = id;
     if (id && !find_requirement(l, id, o))
         loader_fault_at(l, "requirement", "unknown_reference", "there is no such requirement in the obligation's pathway");
     pointer_pop(&l->at, mark);
@@ -952,6 +953,8 @@ static void compile_unused(loader *l)
             pointer_push(&l->at, "dates", 5);
             pointer_push(&l->at, l->dates[i].name.data, l->dates[i].name.length);
             compile_date(l, l->dates[i].node);
+            if (l->notes && json_is_own(l->document, l->at.data))
+                loader_note(l, "unused", l->dates[i].name.data, "no rule uses this date");
             pointer_start(&l->at);
         }
     for (size_t i = 0; i < l->condition_count; i++)
@@ -959,6 +962,8 @@ static void compile_unused(loader *l)
             pointer_push(&l->at, "conditions", 10);
             pointer_push(&l->at, l->conditions[i].name.data, l->conditions[i].name.length);
             compile_condition(l, l->conditions[i].node);
+            if (l->notes && json_is_own(l->document, l->at.data))
+                loader_note(l, "unused", l->conditions[i].name.data, "no rule uses this condition");
             pointer_start(&l->at);
         }
 }

@@ -33,6 +33,7 @@ typedef struct {
     const pack_pathway *pathway;                        /* being read */
     uint16_t stage;
     const json_document *document;
+    bool notes; /* what is doubtful is noted too */
     bool *source_used;
 } loader;
 

@@ -131,15 +131,15 @@ static bool action_used(const reunify_profile *p, size_t at)
 
 typedef bool (*use_test)(const reunify_profile *p, size_t at);
 
-/* Each item of a list that the pack itself declares. */
-static void declarations(loader *l, json_node *object, const char *name, use_test used, const char *message)
+/* A note on each item of a list that the pack itself declares and that does not pass. */
+static void declarations(loader *l, json_node *object, const char *name, const char *code, use_test used, const char *message)
 {
     json_node *list = json_member(object, name);
     const size_t mark = pointer_push(&l->at, name, strlen(name));
     for (size_t i = 0; list && i < json_count(list); i++) {
         const size_t item = pointer_push_index(&l->at, i);
         if (!used(l->profile, i) && json_is_own(l->document, l->at.data))
-            loader_note(l, "unused", json_text(json_member(json_element(list, i), "id")).data, message);
+            loader_note(l, code, json_text(json_member(json_element(list, i), "id")).data, message);
         pointer_pop(&l->at, item);
     }
     pointer_pop(&l->at, mark);
@@ -203,28 +203,33 @@ static void look_at_text(text_walk *t, json_node *by_language)
     }
     for (size_t i = 0; t->telling && i < t->language_count; i++)
         missing = missing || !json_member(by_language, t->languages[i].data);
-    if (t->telling && blank)
-        loader_note(t->l, "text_missing", t->id, "a text is blank");
-    if (t->telling && missing)
-        loader_note(t->l, "text_missing", t->id, "a text is not there in a language that other texts have");
+    if (!t->telling || (!blank && !missing) || !json_is_own(t->l->document, t->l->at.data))
+        return;
+    loader_note(t->l, "text_missing", t->id,
+                blank ? "a text is blank" : "a text is not there in a language that other texts have");
 }
 
 static void look_at_texts(text_walk *t, json_node *node)
 {
     const char *outer = t->id;
-    if (json_kind_of(node) == JSON_KIND_ARRAY)
-        for (size_t i = 0; i < json_count(node); i++)
-            look_at_texts(t, json_element(node, i));
+    pointer *at = &t->l->at;
+    for (size_t i = 0; json_kind_of(node) == JSON_KIND_ARRAY && i < json_count(node); i++) {
+        const size_t mark = pointer_push_index(at, i);
+        look_at_texts(t, json_element(node, i));
+        pointer_pop(at, mark);
+    }
     if (json_kind_of(node) != JSON_KIND_OBJECT)
         return;
     json_node *id = json_member(node, "id");
     if (id && json_kind_of(id) == JSON_KIND_STRING)
         t->id = json_text(id).data;
     for (json_walk w = json_members(node); json_next(&w);) {
+        const size_t mark = pointer_push(at, w.name.data, w.name.length);
         if (is_text_member(w.name) && json_kind_of(w.value) == JSON_KIND_OBJECT)
             look_at_text(t, w.value);
         else
             look_at_texts(t, w.value);
+        pointer_pop(at, mark);
     }
     t->id = outer;
 }
@@ -235,26 +240,27 @@ static void texts(loader *l, json_node *root)
     look_at_texts(&t, root);
     t.telling = true;
     look_at_texts(&t, root);
-    json_node *attributes = json_member(root, "attributes");
-    for (size_t i = 0; attributes && i < json_count(attributes); i++)
-        if (!json_member(json_element(attributes, i), "text"))
-            loader_note(l, "text_missing", json_text(json_member(json_element(attributes, i), "id")).data,
-                        "the attribute has no text: its id is what people will read");
+}
+
+static bool has_label(const reunify_profile *p, size_t at)
+{
+    return p->attributes[at].label != NULL;
 }
 
 void loader_notes(loader *l, json_node *root)
 {
     pointer_start(&l->at);
     sources(l);
-    declarations(l, root, "roles", role_used, "no rule uses this role");
-    declarations(l, root, "record_types", type_used, "no rule reads records of this type");
-    declarations(l, root, "legal_statuses", legal_used, "no rule reads this legal status");
-    declarations(l, root, "attributes", attribute_used, "no rule reads this attribute");
-    declarations(l, root, "findings", finding_used, "no rule reads this finding");
+    declarations(l, root, "roles", "unused", role_used, "no rule uses this role");
+    declarations(l, root, "record_types", "unused", type_used, "no rule reads records of this type");
+    declarations(l, root, "legal_statuses", "unused", legal_used, "no rule reads this legal status");
+    declarations(l, root, "attributes", "unused", attribute_used, "no rule reads this attribute");
+    declarations(l, root, "findings", "unused", finding_used, "no rule reads this finding");
+    declarations(l, root, "attributes", "text_missing", has_label, "the attribute has no text: its id is what people will read");
     json_node *risk = json_member(root, "risk");
     const size_t mark = pointer_push(&l->at, "risk", 4);
     if (risk)
-        declarations(l, risk, "actions", action_used, "nothing asks for this action");
+        declarations(l, risk, "actions", "unused", action_used, "nothing asks for this action");
     pointer_pop(&l->at, mark);
     texts(l, root);
 }

@@ -28,7 +28,9 @@ static void compare(comparison *c, const char *section, const char *id, const ch
 {
     write_side(&c->a, c->before, true, write, before);
     write_side(&c->b, c->after, true, write, after);
-    bool same = c->a.length == c->b.length && (!c->a.length || (!c->a.failed && !c->b.failed && memcmp(buffer_data(&c->a), buffer_data(&c->b), c->a.length) == 0));
+    bool same =
+        c->a.length == c->b.length &&
+        (!c->a.length || (!c->a.failed && !c->b.failed && memcmp(buffer_data(&c->a), buffer_data(&c->b), c->a.length) == 0));
     if (!same) {
         write_side(&c->a, c->before, false, write, before);
         write_side(&c->b, c->after, false, write, after);
@@ -168,6 +170,12 @@ static void write_done(const rule_words *w, const void *item)
     }
 }
 
+static void write_pathway(const rule_words *w, const void *item)
+{
+    const symbol pathway = *(const symbol *)item;
+    buffer_add_text(w->out, pathway == SYMBOL_NONE ? "every one" : w->profile->names.names[pathway].data);
+}
+
 static void write_lapses(const rule_words *w, const void *item)
 {
     const pack_obligation *o = item;
@@ -251,25 +259,25 @@ static void lists(comparison *c, item_list before, item_list after, item_id id_o
 }
 
 /* Most items begin with their id and text. */
-#define BY_ID(prefix, item_type, text_member) \
-    static const char *prefix##_id(const reunify_profile *p, const void *item) \
-    { \
-        (void)p; \
-        return ((const item_type *)item)->id; \
-    } \
-    static const char *prefix##_text(const void *item) \
-    { \
-        return ((const item_type *)item)->text_member; \
+#define BY_ID(prefix, item_type, text_member)                                                                                    \
+    static const char *prefix##_id(const reunify_profile *p, const void *item)                                                   \
+    {                                                                                                                            \
+        (void)p;                                                                                                                 \
+        return ((const item_type *)item)->id;                                                                                    \
+    }                                                                                                                            \
+    static const char *prefix##_text(const void *item)                                                                           \
+    {                                                                                                                            \
+        return ((const item_type *)item)->text_member;                                                                           \
     }
 /* Others are known by a symbol. */
-#define BY_NAME(prefix, item_type, text_member) \
-    static const char *prefix##_id(const reunify_profile *p, const void *item) \
-    { \
-        return p->names.names[((const item_type *)item)->name].data; \
-    } \
-    static const char *prefix##_text(const void *item) \
-    { \
-        return ((const item_type *)item)->text_member; \
+#define BY_NAME(prefix, item_type, text_member)                                                                                  \
+    static const char *prefix##_id(const reunify_profile *p, const void *item)                                                   \
+    {                                                                                                                            \
+        return p->names.names[((const item_type *)item)->name].data;                                                             \
+    }                                                                                                                            \
+    static const char *prefix##_text(const void *item)                                                                           \
+    {                                                                                                                            \
+        return ((const item_type *)item)->text_member;                                                                           \
     }
 
 BY_NAME(type, pack_record_type, label)
@@ -329,12 +337,13 @@ static void compare_condition(comparison *c, const char *id, const void *before,
 {
     const pack_condition *a = before, *b = after;
     texts(c, "applicability", id, a->text, b->text);
+    compare(c, "applicability", id, "pathway", write_pathway, &a->pathway, &b->pathway);
     compare(c, "applicability", id, "condition", write_condition, &a->when, &b->when);
     compare(c, "applicability", id, "source", write_source, &a->source, &b->source);
 }
 
-static void compare_actions(comparison *c, const char *section, const char *id, const uint16_t *a, uint16_t a_count, const uint16_t *b,
-                            uint16_t b_count)
+static void compare_actions(comparison *c, const char *section, const char *id, const uint16_t *a, uint16_t a_count,
+                            const uint16_t *b, uint16_t b_count)
 {
     compare(c, section, id, "actions", write_actions, &(index_list){a, a_count}, &(index_list){b, b_count});
 }
@@ -387,11 +396,13 @@ static void compare_requirement(comparison *c, const char *id, const void *befor
 {
     const pack_requirement *a = before, *b = after;
     texts(c, "requirement", id, a->text, b->text);
-    diff_compare(c->d, "requirement", id, "necessity", a->advisory ? "advisory" : "required", b->advisory ? "advisory" : "required");
+    diff_compare(c->d, "requirement", id, "necessity", a->advisory ? "advisory" : "required",
+                 b->advisory ? "advisory" : "required");
     compare(c, "requirement", id, "by", write_by, &(index_list){a->by, a->by_count}, &(index_list){b->by, b->by_count});
     compare(c, "requirement", id, "when it applies", write_condition, &a->when, &b->when);
     compare(c, "requirement", id, "for each", write_condition, &a->for_each, &b->for_each);
-    diff_compare(c->d, "requirement", id, "where there is nobody", a->none_unknown ? "unknown" : "not applicable", b->none_unknown ? "unknown" : "not applicable");
+    diff_compare(c->d, "requirement", id, "where there is nobody", a->none_unknown ? "unknown" : "not applicable",
+                 b->none_unknown ? "unknown" : "not applicable");
     compare(c, "requirement", id, "condition", write_condition, &a->satisfied_by, &b->satisfied_by);
     compare(c, "requirement", id, "source", write_source, &a->source, &b->source);
 }
@@ -410,8 +421,8 @@ static void compare_stop(comparison *c, const char *id, const void *before, cons
 #define LIST(section, items, count) ((item_list){section, items, count, sizeof *(items)})
 
 /* Where an item stands among those that both lists have. */
-static size_t rank_of(const item_list *l, const reunify_profile *p, const item_list *other, const reunify_profile *q, item_id id_of,
-                      const char *id)
+static size_t rank_of(const item_list *l, const reunify_profile *p, const item_list *other, const reunify_profile *q,
+                      item_id id_of, const char *id)
 {
     size_t rank = 0;
     for (size_t i = 0; i < l->count; i++) {
@@ -430,7 +441,8 @@ static void order(comparison *c, item_list from, item_list to, item_id id_of)
         const char *id = id_of(c->after, item_at(&to, i));
         if (!find(&from, c->before, id_of, id))
             continue;
-        const size_t was = rank_of(&from, c->before, &to, c->after, id_of, id), is = rank_of(&to, c->after, &from, c->before, id_of, id);
+        const size_t was = rank_of(&from, c->before, &to, c->after, id_of, id),
+                     is = rank_of(&to, c->after, &from, c->before, id_of, id);
         if (was != is)
             diff_add(c->d, REUNIFY_DIFF_CHANGED, to.section, id, "order", NULL, NULL);
     }
@@ -441,8 +453,8 @@ static void compare_stage(comparison *c, const char *id, const void *before, con
     const pack_stage *a = before, *b = after;
     texts(c, "stage", id, a->label, b->label);
     compare(c, "stage", id, "when it applies", write_condition, &a->when, &b->when);
-    lists(c, LIST("requirement", a->requirements, a->requirement_count), LIST("requirement", b->requirements, b->requirement_count),
-          requirement_id, requirement_text, compare_requirement);
+    lists(c, LIST("requirement", a->requirements, a->requirement_count),
+          LIST("requirement", b->requirements, b->requirement_count), requirement_id, requirement_text, compare_requirement);
     lists(c, LIST("stop", a->stops, a->stop_count), LIST("stop", b->stops, b->stop_count), stop_id, stop_text, compare_stop);
 }
 
@@ -459,6 +471,7 @@ static void compare_obligation(comparison *c, const char *id, const void *before
 {
     const pack_obligation *a = before, *b = after;
     texts(c, "obligation", id, a->text, b->text);
+    compare(c, "obligation", id, "pathway", write_pathway, &a->pathway, &b->pathway);
     compare(c, "obligation", id, "anchor", write_date, &a->anchor, &b->anchor);
     compare(c, "obligation", id, "period", write_after, a, b);
     compare(c, "obligation", id, "window", write_period, &a->window, &b->window);
@@ -494,7 +507,6 @@ static void compare_cost(comparison *c, const char *id, const void *before, cons
     compare(c, "cost", id, "amounts", write_cost, before, after);
 }
 
-
 /* The whole --------------------------------------------------------------------------------------------------------------- */
 
 static void holidays(comparison *c)
@@ -514,7 +526,7 @@ static void heads(comparison *c)
     diff_compare(c->d, "profile", b->id, "title", a->title, b->title);
 }
 
-#define PROFILE_LIST(section, member, count_member) \
+#define PROFILE_LIST(section, member, count_member)                                                                              \
     LIST(section, c->before->member, c->before->count_member), LIST(section, c->after->member, c->after->count_member)
 
 static void words_of_the_pack(comparison *c)
@@ -549,7 +561,8 @@ static void process(comparison *c)
     holidays(c);
 }
 
-reunify_status reunify_profile_diff(const reunify_profile *before, const reunify_profile *after, reunify_diff **out, reunify_error *error)
+reunify_status reunify_profile_diff(const reunify_profile *before, const reunify_profile *after, reunify_diff **out,
+                                    reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)

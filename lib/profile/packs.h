@@ -1,16 +1,22 @@
-/* The packs that come with the library, as text; made at build time from the files in packs/. */
+/* The packs that come with the library, as text; made at build time from the files in packs/ by embed.py, which says how they are kept. */
 #ifndef REUNIFY_LIB_PROFILE_PACKS_H
 #define REUNIFY_LIB_PROFILE_PACKS_H
 
-#include <stddef.h>
+#include "base/base.h"
+
+enum { BUILTIN_WORD = 48, BUILTIN_FIRST = 128 };
 
 typedef struct {
     const char *id;
-    const char *json;
-    size_t length;
+    const unsigned char *data;
+    size_t length, text_length;
 } builtin_pack;
 
 extern const builtin_pack builtin_packs[];
 extern const size_t builtin_pack_count;
+extern const char builtin_words[256 - BUILTIN_FIRST][BUILTIN_WORD];
+
+/* A pack's text, ending in NUL; NULL when out of memory. Release it with memory_release() and its text_length + 1. */
+char *builtin_text(reunify_context *context, const builtin_pack *pack);
 
 #endif

@@ -116,9 +116,9 @@ static void read_bases(loader *l, const pack_chain *chain)
     }
 }
 
-static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, reunify_error *error)
+static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, uint32_t flags, reunify_error *error)
 {
-    loader l = {.profile = p, .error = error, .document = chain->document};
+    loader l = {.profile = p, .error = error, .document = chain->document, .notes = flags & REUNIFY_PROFILE_NOTES};
     arena_start(&l.scratch, p->context);
     symbols_start(&l.claimed, &l.scratch);
     read_bases(&l, chain);
@@ -127,6 +127,8 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
         loader_check(&l);
     if (!l.status)
         index_symbols(&l);
+    if (!l.status && l.notes)
+        loader_notes(&l, json_root(chain->document));
     arena_release(&l.scratch);
     return l.status;
 }
@@ -145,7 +147,7 @@ reunify_status reunify_profile_from_packs(reunify_context *context, const char *
     if (!out)
         return error_argument(error, "out is NULL");
     *out = NULL;
-    if (!texts || !lengths || !count || flags)
+    if (!texts || !lengths || !count || (flags & ~(uint32_t)REUNIFY_PROFILE_NOTES))
         return error_argument(error, "there is no text, or a flag is unknown");
     for (size_t i = 0; i < count; i++)
         if (!texts[i])
@@ -164,7 +166,7 @@ reunify_status reunify_profile_from_packs(reunify_context *context, const char *
     p->references = 1;
     arena_start(&p->memory, context);
     symbols_start(&p->names, &p->memory);
-    status = profile_read(p, &chain, error);
+    status = profile_read(p, &chain, flags, error);
     if (status)
         own_places(chain.document, error);
     json_release(chain.document);
@@ -211,11 +213,51 @@ const char *reunify_profile_builtin_id(size_t at)
     return at < builtin_pack_count ? builtin_packs[at].id : NULL;
 }
 
-const char *reunify_profile_builtin_json(size_t at, size_t *length)
+char *builtin_text(reunify_context *context, const builtin_pack *pack)
 {
-    if (length)
-        *length = at < builtin_pack_count ? builtin_packs[at].length : 0;
-    return at < builtin_pack_count ? builtin_packs[at].json : NULL;
+    char *json = memory_allocate(context, pack->text_length + 1), *at = json;
+    for (size_t i = 0; json && i < pack->length; i++) {
+        if (pack->data[i] < BUILTIN_FIRST) {
+            *at++ = (char)pack->data[i];
+        } else {
+            for (const char *word = builtin_words[pack->data[i] - BUILTIN_FIRST]; *word; word++)
+                *at++ = *word;
+        }
+    }
+    if (json)
+        *at = '\0';
+    return json;
+}
+
+reunify_status reunify_profile_builtin_json(reunify_context *context, size_t index, reunify_text **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    if (index >= builtin_pack_count)
+        return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL, "no pack of this number comes with the library");
+    context = context_or_default(context);
+    const builtin_pack *pack = &builtin_packs[index];
+    char *json = builtin_text(context, pack);
+    if (!json)
+        return error_no_memory(error);
+    buffer b;
+    buffer_start(&b, context);
+    buffer_add(&b, json, pack->text_length);
+    memory_release(context, json, pack->text_length + 1);
+    return buffer_finish(&b, out) ? error_no_memory(error) : REUNIFY_OK;
+}
+
+static reunify_status load_builtin(reunify_context *context, const builtin_pack *pack, reunify_profile **out, reunify_error *error)
+{
+    context = context_or_default(context);
+    char *json = builtin_text(context, pack);
+    if (!json)
+        return error_no_memory(error);
+    const reunify_status status = reunify_profile_from_json(context, json, pack->text_length, 0, out, error);
+    memory_release(context, json, pack->text_length + 1);
+    return status;
 }
 
 reunify_status reunify_profile_builtin(reunify_context *context, const char *id, size_t length, reunify_profile **out,
@@ -229,7 +271,7 @@ reunify_status reunify_profile_builtin(reunify_context *context, const char *id,
         return error_argument(error, "the id is NULL");
     for (size_t i = 0; i < builtin_pack_count; i++)
         if (strlen(builtin_packs[i].id) == length && memcmp(builtin_packs[i].id, id, length) == 0)
-            return reunify_profile_from_json(context, builtin_packs[i].json, builtin_packs[i].length, 0, out, error);
+            return load_builtin(context, &builtin_packs[i], out, error);
     return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL, "no pack of this id comes with the library");
 }
 

@@ -143,6 +143,7 @@ typedef struct {
     symbol pathway; /* SYMBOL_NONE: every one */
     rule_index anchor, when, done, lapses;
     int32_t done_stage, done_requirement; /* -1: `done` is a condition */
+    const char *done_id;                  /* of that requirement */
     period after, window;
     int64_t working_days; /* instead of `after`; -1: not used */
 } pack_obligation;

@@ -120,8 +120,14 @@ static void values_of(space *s, space_slot *slot, const rule_node *n)
 /* The slot's question as one of a finding. */
 static void ask_slot(const space *s, size_t slot, rule_node *n)
 {
-    rule_node asks = {.op = OP_FINDING, .slot = (uint16_t)slot, .mask = 2, .a = RULE_NONE, .b = RULE_NONE, .c = RULE_NONE,
-                      .d = RULE_NONE, .first = RULE_NONE};
+    rule_node asks = {.op = OP_FINDING,
+                      .slot = (uint16_t)slot,
+                      .mask = 2,
+                      .a = RULE_NONE,
+                      .b = RULE_NONE,
+                      .c = RULE_NONE,
+                      .d = RULE_NONE,
+                      .first = RULE_NONE};
     const pack_attribute *a = n->op == OP_ATTRIBUTE ? &s->profile->attributes[n->slot] : NULL;
     if (n->op == OP_LEVEL || n->op == OP_GATE || n->op == OP_SIBLINGS || (a && a->type == NAMED_BOOLEAN)) {
         asks.mask = n->mask;
@@ -281,7 +287,8 @@ void space_add(space *s, rule_index node)
 
 truth space_truth(space *s, rule_index node)
 {
-    rule_scope scope = {.program = &s->program, .facts = &s->facts, .person = -1, .next_change = UNDATED, .last_change = REUNIFY_DATE_NONE};
+    rule_scope scope = {
+        .program = &s->program, .facts = &s->facts, .person = -1, .next_change = UNDATED, .last_change = REUNIFY_DATE_NONE};
     return node == RULE_NONE ? REUNIFY_TRUE : rule_evaluate(&scope, node);
 }
 

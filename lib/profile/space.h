@@ -7,15 +7,16 @@
 enum { SPACE_MOST = 1000000, SPACE_VALUES = 64 };
 
 /*
- * One assessment of which all can be said. Whatever else a condition asks becomes a finding of this assessment, in a slot of its own: an attribute or a level
- * with its values, anything else with no and yes, or, where no case could ever answer yes, never. So conditions are run by lib/rule as they are.
+ * One assessment of which all can be said. Whatever else a condition asks becomes a finding of this assessment, in a slot of its
+ * own: an attribute or a level with its values, anything else with no and yes, or, where no case could ever answer yes, never. So
+ * conditions are run by lib/rule as they are.
  */
 typedef struct {
     uint16_t count;
     int64_t values[SPACE_VALUES];
-    bool computed;    /* a finding that follows from others */
+    bool computed; /* a finding that follows from others */
     bool never_unknown;
-    rule_index node;  /* the first that asks it, for what is no finding; else RULE_NONE */
+    rule_index node; /* the first that asks it, for what is no finding; else RULE_NONE */
 } space_slot;
 
 typedef struct {
@@ -62,7 +63,8 @@ static inline int space_at_least(const space *s)
 }
 void space_write(space *s, buffer *out); /* "risk factors: addressed; new risk: yes" */
 
-/* Whether a condition can be true: TRUE, FALSE, or UNKNOWN where there are too many combinations to say. A question of its own. */
+/* Whether a condition can be true: TRUE, FALSE, or UNKNOWN where there are too many combinations to say. A question of its own.
+ */
 truth space_possible(space *s, rule_index node);
 
 /* impossible.c: whether no case could make a leaf of the profile's program true, whatever is in it. */

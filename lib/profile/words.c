@@ -94,7 +94,8 @@ void words_number(const rule_words *w, int64_t thousandths)
         say(w, "-");
     buffer_add_integer(w->out, size / 1000);
     if (size % 1000) {
-        const char digits[] = {'.', (char)('0' + size % 1000 / 100), (char)('0' + size % 100 / 10), (char)('0' + size % 10), '\0'};
+        const char digits[] = {'.', (char)('0' + size % 1000 / 100), (char)('0' + size % 100 / 10), (char)('0' + size % 10),
+                               '\0'};
         say(w, digits);
     }
 }
@@ -162,7 +163,7 @@ static void dated(const rule_words *w, const char *how, rule_index date, size_t 
 
 static bool is_compound(const rule_node *n)
 {
-    return ((n->op == OP_ALL || n->op == OP_ANY) && n->count > 1) || n->op == OP_IF;
+    return ((n->op == OP_ALL || n->op == OP_ANY) && n->count > 1) || n->op == OP_IF || n->op == OP_NOT || n->op == OP_PEOPLE;
 }
 
 static void nested(const rule_words *w, rule_index node)
@@ -363,6 +364,8 @@ static void returned(const rule_words *w, const rule_node *n)
     size_t said = 0;
     say(w, n->history ? "the latest return, of whatever time in care, " : "the return ");
     say(w, modes[n->mode]);
+    if (n->mask)
+        say(w, n->mask & 2 ? " and was planned" : " and was not planned");
     if (n->a != RULE_NONE || n->b != RULE_NONE || n->c != RULE_NONE || n->d != RULE_NONE)
         say(w, ", dated");
     dated(w, "on or after ", n->a, &said);

@@ -177,8 +177,9 @@ static void family_time(const rule_words *w, const rule_date *d)
 
 void words_date(const rule_words *w, rule_index date)
 {
-    static const char *const plain[] = {"the date of evaluation", "the return", "the return that is recorded", "the start of care",
-                                        "the day of birth", "the day on which the level was entered", "the last decision"};
+    static const char *const plain[] = {"the date of evaluation", "the return",       "the return that is recorded",
+                                        "the start of care",      "the day of birth", "the day on which the level was entered",
+                                        "the last decision"};
     const rule_date *d = &w->profile->program.dates[date];
     switch ((date_op)d->op) {
     case DATE_AS_OF:

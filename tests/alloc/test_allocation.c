@@ -1,4 +1,5 @@
 /* Every entry point that allocates, with each of its allocations failing in turn: what it says, what it gives, what it leaves behind. */
+#include "packs.h"
 #include "rebuild.h"
 #include "support.h"
 
@@ -152,7 +153,7 @@ static reunify_status read_case(reunify_context *context, size_t at)
 static reunify_status read_profile(reunify_context *context, size_t at)
 {
     size_t length;
-    const char *json = reunify_profile_builtin_json(at, &length);
+    const char *json = pack_json(at, &length);
     GIVES(reunify_profile, reunify_profile_unref, reunify_profile_from_json(context, json, length, 0, &out, error));
 }
 

@@ -2,6 +2,7 @@
  * Load, evaluate and print with allocations failing that the library's allocator does not see: those of the JSON parser. With REPLACE_MALLOC malloc itself is
  * replaced, so that every allocation of the process can fail; without it the parser's alone (json_set_alloc_funcs), which works under a sanitizer too.
  */
+#include "packs.h"
 #include "support.h"
 
 #include <jansson.h>
@@ -195,7 +196,7 @@ int main(void)
     size_t at = 0;
     while (strcmp(reunify_profile_builtin_id(at), PACK) != 0)
         at++;
-    const char *json = reunify_profile_builtin_json(at, &length);
+    const char *json = pack_json(at, &length);
     pack = (file_text){(char *)(uintptr_t)json, length};
     CHECK(sweep(false, 7) > 100);
     CHECK(sweep(true, 101) > 30);

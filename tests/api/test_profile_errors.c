@@ -1,4 +1,5 @@
 /* Every fault of a rule pack: its code, its place and, where there is one, its hint; and that all faults of a pack are told. */
+#include "packs.h"
 #include "support.h"
 
 #include <setjmp.h>
@@ -472,7 +473,7 @@ static void test_shipped_pack_damaged(void **state)
 {
     (void)state;
     size_t length;
-    const char *json = reunify_profile_builtin_json(0, &length);
+    const char *json = pack_json(0, &length);
     char *copy = malloc(length + 1);
     assert_non_null(copy);
     uint32_t random = 12345;
