@@ -112,10 +112,10 @@ void engine_classify(engine *e, size_t point)
         d->deciding = d->permits && least_level(d->permits) == least;
         agreed = agreed && (!d->permits || d->permits >> least & 1);
     }
-    c->at_least = least;
+    c->at_least = p->level_count ? least : NO_LEVEL;
     c->level = complete ? least : NO_LEVEL;
     c->status = (uint8_t)(!complete ? REUNIFY_CLASSIFIED_INCOMPLETE : agreed ? REUNIFY_CLASSIFIED_CONSISTENT : REUNIFY_CLASSIFIED_DISCORDANT);
     c->date = e->facts.points[point].date;
-    e->facts.points[point].at_least = least;
+    e->facts.points[point].at_least = c->at_least;
     e->facts.points[point].classified = c->level;
 }

@@ -50,6 +50,7 @@ void engine_findings(engine *e, size_t point); /* findings.c */
 void engine_classify(engine *e, size_t point); /* classification.c */
 void engine_move(engine *e);           /* movement.c */
 void engine_gates(engine *e);          /* gates.c */
+uint8_t engine_requirement(rule_scope *s, const pack_requirement *q); /* its status in a scope */
 truth engine_condition(engine *e, rule_index when);
 void engine_obligations(engine *e);    /* schedule.c */
 void engine_alerts(engine *e);

@@ -73,6 +73,11 @@ static uint8_t requirement_status(rule_scope *s, const pack_requirement *q, cons
     return status;
 }
 
+uint8_t engine_requirement(rule_scope *s, const pack_requirement *q)
+{
+    return requirement_status(s, q, NULL);
+}
+
 static bool lets_pass(const pack_requirement *q, uint8_t status)
 {
     return q->advisory || status == REUNIFY_REQUIREMENT_MET || status == REUNIFY_REQUIREMENT_NOT_APPLICABLE;
@@ -235,9 +240,9 @@ run_of engine_replay(engine *e, reunify_date from, reunify_date to, holds_at hol
             run.first = run.first == REUNIFY_DATE_NONE ? at : run.first;
             run.since = run.since == REUNIFY_DATE_NONE ? at : run.since;
         }
-        if (next > to)
+        if (at == to)
             break;
-        at = next;
+        at = next <= at ? at + 1 : next < to ? next : to;
     }
     return run;
 }

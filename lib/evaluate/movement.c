@@ -343,7 +343,7 @@ void engine_move(engine *e)
     for (size_t i = 0; i < out->history_count; i++)
         if (out->history[i].basis != REUNIFY_BASIS_NONE)
             out->basis = out->history[i].basis;
-    if (points)
+    if (points && e->profile->level_count)
         report_classification(e);
     report_pending(e);
     report_closure(e);

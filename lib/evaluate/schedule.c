@@ -16,11 +16,9 @@ static bool obligation_done_at(engine *e, const void *subject, reunify_date at, 
         return condition_true_at(e, &o->done, at, next_change);
     const pack_requirement *q = &e->pathway->stages[o->done_stage].requirements[o->done_requirement];
     rule_scope s = engine_scope(e, at);
-    /* What an obligation asks of a requirement is what satisfies it. */
-    truth t = q->when == RULE_NONE ? REUNIFY_TRUE : rule_evaluate(&s, q->when);
-    t = t == REUNIFY_FALSE ? t : rule_evaluate(&s, q->satisfied_by);
+    const uint8_t status = engine_requirement(&s, q);
     *next_change = s.next_change;
-    return t == REUNIFY_TRUE;
+    return status == REUNIFY_REQUIREMENT_MET;
 }
 
 static bool is_done(engine *e, const pack_obligation *o)

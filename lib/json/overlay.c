@@ -167,6 +167,8 @@ static json_t *merge_items(overlay *o, json_t *base, json_t *over)
     note_origin(o, made);
     for (size_t i = 0; i < json_array_size(over) && o->status != REUNIFY_NO_MEMORY; i++) {
         const size_t mark = pointer_push_index(&o->at, i);
+        if (find_item(over, item_id(json_array_get(over, i))) < i)
+            overlay_fault(o, "duplicate_id", "another item of this list has the same id");
         merge_one(o, made, json_array_get(over, i));
         pointer_pop(&o->at, mark);
     }

@@ -178,7 +178,8 @@ static void read_finding(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id type values text derived score worst_of cautious stated if_absent");
-    loader_claim(l, item, "finding");
+    if (!loader_claim(l, item, "finding"))
+        return;
     pack_finding f = {.name = loader_code(l, item, "id", true), .stated = true, .cautious = true};
     if (!read_type(l, item, &f.type))
         return;
@@ -303,6 +304,8 @@ static void read_worst_item(loader *l, json_node *item, pack_finding *f)
     f->worst[f->worst_count++] = (uint16_t)found;
 }
 
+enum { MOST_PARTS = 1000 };
+
 typedef void (*part_reader)(loader *l, json_node *item, pack_finding *f);
 
 static void read_parts(loader *l, json_node *item, const char *name, pack_finding *f, part_reader read)
@@ -331,6 +334,12 @@ static void read_derived(loader *l, json_node *item, size_t index)
     if (given > 1)
         loader_fault(l, "bad_place", "expected one of derived, score and worst_of");
     pack_finding *f = &l->profile->findings[found];
+    for (size_t i = 0; i < LENGTH_OF(names); i++)
+        if (loader_count(item, names[i]) > MOST_PARTS) {
+            loader_fault_at(l, names[i], "limit_items", "the list is too long");
+            return;
+        }
+    f->derived_count = f->score_count = f->worst_count = 0;
     f->derived = loader_take(l, loader_count(item, "derived"), sizeof *f->derived);
     f->score = loader_take(l, loader_count(item, "score"), sizeof *f->score);
     f->worst = loader_take(l, loader_count(item, "worst_of"), sizeof *f->worst);
@@ -602,6 +611,10 @@ static rule_index level_date(const rule_program *p, rule_index node)
         return n->a;
     if (n->op == OP_NOT)
         return level_date(p, n->a);
+    if (n->op == OP_IF) {
+        const rule_index yes = level_date(p, n->b);
+        return yes != RULE_NONE ? yes : level_date(p, n->c);
+    }
     if (n->op == OP_ALL || n->op == OP_ANY)
         for (uint16_t i = 0; i < n->count; i++) {
             const rule_index found = level_date(p, p->links[n->first + i]);

@@ -250,9 +250,11 @@ const char *loader_claim(loader *l, json_node *object, const char *section)
         loader_fault_at(l, "id", "bad_code", "expected an id of at most 150 bytes");
         return NULL;
     }
-    if (symbols_named(&l->claimed, key, (size_t)written) != SYMBOL_NONE)
+    if (symbols_named(&l->claimed, key, (size_t)written) != SYMBOL_NONE) {
         loader_fault_at(l, "id", "duplicate_id", "another item has the same id");
-    else if (symbols_add(&l->claimed, key, (size_t)written) == SYMBOL_NONE)
+        return NULL;
+    }
+    if (symbols_add(&l->claimed, key, (size_t)written) == SYMBOL_NONE)
         loader_no_memory(l);
     return id;
 }

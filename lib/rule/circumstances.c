@@ -29,8 +29,12 @@ static truth interval_holds(rule_scope *s, const rule_node *n, int32_t kind)
     const date_value at = rule_date_of(s, n->a);
     if (!at.exists)
         return REUNIFY_FALSE;
-    if (!c->lists[kind].declared || !date_value_certain(at) || at.low > s->as_of)
+    if (!c->lists[kind].declared || !date_value_certain(at) || at.low > s->as_of) {
+        note_ahead(s, at);
         return REUNIFY_UNKNOWN;
+    }
+    if (at.moving && at.low != s->as_of)
+        note_daily(s);
     const model_interval *list = CASE_LIST(c, kind, model_interval);
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < c->lists[kind].count && result != REUNIFY_TRUE; i++) {
@@ -91,7 +95,7 @@ static truth is_increasing(rule_scope *s, const family_entries *e, date_value be
     size_t used = 0;
     for (size_t i = 0; i < e->count; i++) {
         const model_family_time *t = &e->list[e->order[i]];
-        const truth counts = bounded ? date_compare(date_value_of(t->from), COMPARE_BEFORE, before) : REUNIFY_TRUE;
+        const truth counts = bounded ? date_compare(s, date_value_of(t->from), COMPARE_BEFORE, before) : REUNIFY_TRUE;
         if (counts == REUNIFY_FALSE)
             continue;
         used++;
@@ -105,7 +109,6 @@ static truth is_increasing(rule_scope *s, const family_entries *e, date_value be
         rose = rose || (last >= 0 && hours > last);
         last = hours;
     }
-    (void)s;
     open = open || e->undated;
     if (result == REUNIFY_FALSE || (used + e->undated < 2) || (!rose && !open))
         return REUNIFY_FALSE;
@@ -124,7 +127,7 @@ static truth family_time_is(rule_scope *s, const rule_node *n)
     truth result = e.undated ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
     for (size_t i = 0; i < e.count; i++) {
         const model_family_time *t = &e.list[e.order[i]];
-        truth counts = bounded ? date_compare(date_value_of(t->from), COMPARE_BEFORE, before) : REUNIFY_TRUE;
+        truth counts = bounded ? date_compare(s, date_value_of(t->from), COMPARE_BEFORE, before) : REUNIFY_TRUE;
         if (n->mode == FAMILY_TIME_OVERNIGHT)
             counts = truth_and(counts, t->overnight);
         result = truth_or(result, counts);
@@ -135,11 +138,11 @@ static truth family_time_is(rule_scope *s, const rule_node *n)
 date_value family_time_date(rule_scope *s, const rule_date *d)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_FAMILY_TIME].declared)
-        return (date_value){true, true, REUNIFY_DATE_MIN, REUNIFY_DATE_MAX};
+        return date_value_open(REUNIFY_DATE_MAX, false);
     const family_entries e = family_seen(s);
-    date_value v = {false, true, 0, 0};
+    date_value v = {false, true, false, 0, 0};
     if (e.undated)
-        v = (date_value){true, true, REUNIFY_DATE_MIN, s->as_of};
+        v = date_value_open(s->as_of, true);
     for (size_t i = 0; i < e.count; i++) {
         const model_family_time *t = &e.list[e.order[d->last ? e.count - 1 - i : i]];
         truth meant = d->mode == 2 || t->overnight == REUNIFY_UNKNOWN ? (d->mode == 2 ? REUNIFY_TRUE : REUNIFY_UNKNOWN)

@@ -215,6 +215,8 @@ NOT_INLINED static truth evaluate_age(rule_scope *s, const rule_node *n)
         return REUNIFY_FALSE;
     if (birth == REUNIFY_DATE_NONE || !date_value_certain(at))
         return REUNIFY_UNKNOWN;
+    if (at.moving && at.low != s->as_of)
+        note_daily(s);
     truth t = REUNIFY_TRUE;
     if (n->mode & 1)
         t = has_reached(s, birth, n->length, at.low);
@@ -293,7 +295,13 @@ truth rule_evaluate(rule_scope *s, rule_index node)
 
 /* Dates --------------------------------------------------------------------------------------------------------------- */
 
-truth date_compare(date_value a, int how, date_value b)
+void note_daily(rule_scope *s)
+{
+    note_change(s, s->as_of + 1);
+    note_moving(s);
+}
+
+static truth compared(date_value a, int how, date_value b)
 {
     if (!a.exists || !b.exists)
         return REUNIFY_FALSE;
@@ -321,23 +329,41 @@ truth date_compare(date_value a, int how, date_value b)
     return worst && !a.maybe_none && !b.maybe_none ? REUNIFY_TRUE : REUNIFY_UNKNOWN;
 }
 
+/* A date that moves on with the day is passed once and for all: what is before it stays so, what is after it does not. */
+truth date_compare(rule_scope *s, date_value a, int how, date_value b)
+{
+    const truth t = compared(a, how, b);
+    if (!a.exists || !b.exists || (!a.moving && !b.moving))
+        return t;
+    if (a.moving || t == REUNIFY_UNKNOWN) {
+        note_daily(s);
+        return t;
+    }
+    const bool stays = how == COMPARE_BEFORE || how == COMPARE_ON_OR_BEFORE;
+    if ((t == REUNIFY_TRUE) != stays)
+        note_change(s, s->as_of + 1);
+    else if (!stays || b.low < s->as_of || (how == COMPARE_BEFORE && b.low == s->as_of))
+        note_moving(s);
+    return t;
+}
+
 truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before, rule_index before, rule_index after)
 {
     truth t = REUNIFY_TRUE;
     if (on_or_after != RULE_NONE)
-        t = date_compare(a, COMPARE_ON_OR_AFTER, rule_date_of(s, on_or_after));
+        t = date_compare(s, a, COMPARE_ON_OR_AFTER, rule_date_of(s, on_or_after));
     if (t != REUNIFY_FALSE && on_or_before != RULE_NONE)
-        t = truth_and(t, date_compare(a, COMPARE_ON_OR_BEFORE, rule_date_of(s, on_or_before)));
+        t = truth_and(t, date_compare(s, a, COMPARE_ON_OR_BEFORE, rule_date_of(s, on_or_before)));
     if (t != REUNIFY_FALSE && before != RULE_NONE)
-        t = truth_and(t, date_compare(a, COMPARE_BEFORE, rule_date_of(s, before)));
+        t = truth_and(t, date_compare(s, a, COMPARE_BEFORE, rule_date_of(s, before)));
     if (t != REUNIFY_FALSE && after != RULE_NONE)
-        t = truth_and(t, date_compare(a, COMPARE_AFTER, rule_date_of(s, after)));
+        t = truth_and(t, date_compare(s, a, COMPARE_AFTER, rule_date_of(s, after)));
     return t;
 }
 
 static date_value first_of(rule_scope *s, const rule_date *d)
 {
-    date_value result = {false, false, 0, 0};
+    date_value result = {false, false, false, 0, 0};
     for (uint16_t i = 0; i < d->count; i++) {
         const date_value v = rule_date_of(s, s->program->links[d->first + i]);
         if (!v.exists)
@@ -348,6 +374,7 @@ static date_value first_of(rule_scope *s, const rule_date *d)
             result.low = v.low < result.low ? v.low : result.low;
             result.high = v.high > result.high ? v.high : result.high;
             result.maybe_none = v.maybe_none;
+            result.moving = result.moving || v.moving;
         }
         if (!v.maybe_none)
             break;
@@ -357,7 +384,7 @@ static date_value first_of(rule_scope *s, const rule_date *d)
 
 static date_value extreme_of(rule_scope *s, const rule_date *d, bool latest)
 {
-    date_value result = {false, false, 0, 0};
+    date_value result = {false, false, false, 0, 0};
     for (uint16_t i = 0; i < d->count; i++) {
         const date_value v = rule_date_of(s, s->program->links[d->first + i]);
         if (!v.exists)
@@ -369,6 +396,7 @@ static date_value extreme_of(rule_scope *s, const rule_date *d, bool latest)
         /* A value that may not exist widens the range only on the side on which it would win. */
         const date_value old = result;
         result.maybe_none = old.maybe_none && v.maybe_none;
+        result.moving = old.moving || v.moving;
         if (latest) {
             result.low = old.maybe_none ? v.low : v.maybe_none ? old.low : old.low > v.low ? old.low : v.low;
             result.high = old.high > v.high ? old.high : v.high;
@@ -387,7 +415,7 @@ static date_value shifted(date_value v, period p, bool back)
     const reunify_date low = back ? date_minus(v.low, p) : date_plus(v.low, p);
     const reunify_date high = back ? date_minus(v.high, p) : date_plus(v.high, p);
     if (v.low == v.high && low == REUNIFY_DATE_NONE)
-        return (date_value){false, false, 0, 0}; /* out of range: there is no such date */
+        return (date_value){false, false, false, 0, 0}; /* out of range: there is no such date */
     v.low = low == REUNIFY_DATE_NONE ? (back ? REUNIFY_DATE_MIN : REUNIFY_DATE_MAX) : low;
     v.high = high == REUNIFY_DATE_NONE ? (back ? REUNIFY_DATE_MIN : REUNIFY_DATE_MAX) : high;
     return v;
@@ -422,7 +450,7 @@ static date_value working_days(rule_scope *s, const rule_date *d)
     v.high = working_days_after(s->program, v.high, d->number);
     v.low = one ? v.high : working_days_after(s->program, v.low, d->number);
     if (one && v.high == REUNIFY_DATE_NONE)
-        return (date_value){false, false, 0, 0};
+        return (date_value){false, false, false, 0, 0};
     v.low = v.low == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : v.low;
     v.high = v.high == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : v.high;
     return v;
@@ -433,7 +461,7 @@ static date_value attribute_date(rule_scope *s, const rule_date *d)
 {
     const fact_attribute *a = &s->facts->attributes[d->a];
     if (!a->known)
-        return (date_value){true, true, REUNIFY_DATE_MIN, REUNIFY_DATE_MAX};
+        return date_value_open(REUNIFY_DATE_MAX, false);
     note_change(s, (reunify_date)a->number);
     return date_value_of(a->number <= s->as_of ? (reunify_date)a->number : REUNIFY_DATE_NONE);
 }
@@ -448,7 +476,7 @@ NOT_INLINED static date_value date_now(rule_scope *s, const rule_date *d)
 {
     switch ((date_op)d->op) {
     case DATE_AS_OF:
-        return date_value_of(s->as_of);
+        return (date_value){true, false, true, s->as_of, s->as_of};
     case DATE_RETURN:
         return return_date(s, false);
     case DATE_RECORDED_RETURN:
@@ -457,7 +485,7 @@ NOT_INLINED static date_value date_now(rule_scope *s, const rule_date *d)
         return care_start(s);
     case DATE_BIRTH:
         if (s->facts->record->child.date_of_birth == REUNIFY_DATE_NONE)
-            return (date_value){true, true, REUNIFY_DATE_MIN, REUNIFY_DATE_MAX};
+            return date_value_open(REUNIFY_DATE_MAX, false);
         return date_value_of(s->facts->record->child.date_of_birth);
     case DATE_LEVEL_SINCE:
         return date_since(s);
@@ -476,11 +504,6 @@ NOT_INLINED static date_value date_now(rule_scope *s, const rule_date *d)
     case DATE_PLUS:
         return shifted(rule_date_of(s, d->a), d->length, false);
     case DATE_MINUS:
-        /* Counted back from a day that moves, the answer may change on any day. */
-        if (s->program->dates[d->a].op == DATE_AS_OF) {
-            note_change(s, s->as_of + 1);
-            note_moving(s);
-        }
         return shifted(rule_date_of(s, d->a), d->length, true);
     case DATE_WORKING_DAYS:
         return working_days(s, d);
@@ -491,7 +514,7 @@ NOT_INLINED static date_value date_now(rule_scope *s, const rule_date *d)
     case DATE_LATEST:
         return extreme_of(s, d, true);
     }
-    return (date_value){false, false, 0, 0};
+    return (date_value){false, false, false, 0, 0};
 }
 
 date_value rule_date_of(rule_scope *s, rule_index date)

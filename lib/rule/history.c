@@ -1,8 +1,8 @@
 /* What is asked of time: levels, the return, care, legal statuses, family time, goals. */
 #include "rule/rule.h"
 
-#define UNKNOWN_DATE ((date_value){true, true, REUNIFY_DATE_MIN, REUNIFY_DATE_MAX})
-#define NO_DATE ((date_value){false, false, 0, 0})
+#define UNKNOWN_DATE date_value_open(REUNIFY_DATE_MAX, false)
+#define NO_DATE ((date_value){false, false, false, 0, 0})
 
 /* Levels ---------------------------------------------------------------------------------------------------------------- */
 
@@ -32,11 +32,19 @@ truth level_in(rule_scope *s, uint64_t levels, reunify_date at)
     if (p && p->level >= 0)
         return (truth)(levels >> p->level & 1);
     /* No level yet: certain only where all or none of the levels that are still possible are asked for. */
-    const int least = p ? p->at_least : 0;
+    const int least = p && p->at_least > 0 ? p->at_least : 0;
     const uint64_t possible = levels >> least;
     if (!possible)
         return REUNIFY_FALSE;
     return (possible & (possible + 1)) == 0 && possible >> (s->facts->level_count - least - 1) ? REUNIFY_TRUE : REUNIFY_UNKNOWN;
+}
+
+/* A date that lies ahead is looked at when it has come. */
+void note_ahead(rule_scope *s, date_value at)
+{
+    note_change(s, at.low);
+    if (at.moving)
+        note_daily(s);
 }
 
 static truth level_at_date(rule_scope *s, const rule_node *n)
@@ -44,8 +52,12 @@ static truth level_at_date(rule_scope *s, const rule_node *n)
     const date_value at = rule_date_of(s, n->a);
     if (!at.exists)
         return REUNIFY_FALSE;
-    if (!date_value_certain(at) || at.low > s->as_of)
+    if (!date_value_certain(at) || at.low > s->as_of) {
+        note_ahead(s, at);
         return REUNIFY_UNKNOWN;
+    }
+    if (at.moving && at.low != s->as_of)
+        note_daily(s);
     return level_in(s, n->mask, at.low);
 }
 
@@ -65,8 +77,10 @@ static truth level_rose(rule_scope *s, const rule_node *n)
 static truth assessed(rule_scope *s, const rule_node *n)
 {
     const rule_facts *f = s->facts;
+    for (size_t i = 0; i < f->point_count; i++)
+        note_change(s, f->points[i].date);
     if (!f->record->lists[REUNIFY_ENTRY_ASSESSMENT].declared || f->undated_assessment) {
-        const date_value anything = {true, true, REUNIFY_DATE_MIN, s->as_of};
+        const date_value anything = date_value_open(s->as_of, true);
         if (date_tests(s, anything, n->a, n->b, RULE_NONE, RULE_NONE) == REUNIFY_FALSE)
             return REUNIFY_FALSE;
         if (!f->point_count)
@@ -75,7 +89,6 @@ static truth assessed(rule_scope *s, const rule_node *n)
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < f->point_count; i++) {
         const fact_point *p = &f->points[i];
-        note_change(s, p->date);
         if (p->date > s->as_of)
             break;
         if (!p->assessed)
@@ -216,7 +229,7 @@ static bool has_ended(rule_scope *s, const model_return *r)
 
 static truth returned(rule_scope *s, const rule_node *n)
 {
-    const date_value unknown = {true, true, REUNIFY_DATE_MIN, s->as_of};
+    const date_value unknown = date_value_open(s->as_of, true);
     if (returns_unknown(s))
         return truth_and(REUNIFY_UNKNOWN, date_tests(s, unknown, n->a, n->b, n->c, n->d));
     const model_return *r = latest_return(s, !n->history);
@@ -267,13 +280,13 @@ static truth elapsed(rule_scope *s, const rule_node *n)
     if (!since.exists)
         return REUNIFY_FALSE;
     const reunify_date low = date_plus(since.low, n->length), high = date_plus(since.high, n->length);
-    if (date_value_certain(since))
-        note_change(s, low);
-    else
-        note_moving(s);
+    note_change(s, low);
+    note_change(s, high);
+    if (since.moving)
+        note_daily(s);
     since.low = low == REUNIFY_DATE_NONE ? UNDATED : low;
     since.high = high == REUNIFY_DATE_NONE ? UNDATED : high;
-    return date_compare(since, COMPARE_ON_OR_BEFORE, date_value_of(s->as_of));
+    return date_compare(s, since, COMPARE_ON_OR_BEFORE, date_value_of(s->as_of));
 }
 
 static truth gate_is(rule_scope *s, const rule_node *n)
@@ -284,7 +297,10 @@ static truth gate_is(rule_scope *s, const rule_node *n)
     if (!date_value_certain(at))
         return REUNIFY_UNKNOWN;
     note_moving(s);
-    const int32_t status = s->gate_status(s->engine, n->slot, at.low > s->as_of ? s->as_of : at.low, &s->next_change);
+    /* What a gate was on an earlier day does not change any more. */
+    reunify_date settled = UNDATED;
+    const bool past = at.low < s->as_of;
+    const int32_t status = s->gate_status(s->engine, n->slot, past ? at.low : s->as_of, past ? &settled : &s->next_change);
     return (truth)(n->mask >> status & 1);
 }
 

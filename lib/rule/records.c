@@ -5,7 +5,7 @@
    they may be meant anywhere. */
 typedef struct {
     const fact_record *records;
-    uint32_t low[MOST_TYPES], high[MOST_TYPES]; /* what is left of each type */
+    uint32_t low[MOST_TYPES + 1], high[MOST_TYPES + 1]; /* what is left of each type, and of those without a type */
     uint8_t groups;
 } record_walk;
 
@@ -32,6 +32,11 @@ static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
         const uint32_t start = f->type_start[sel->types[i]], end = f->type_start[sel->types[i] + 1];
         w->low[i] = start;
         w->high[i] = seen_end(s, start, end);
+    }
+    if (f->uncertain) {
+        w->low[w->groups] = f->type_start[f->type_count];
+        w->high[w->groups] = seen_end(s, f->type_start[f->type_count], f->type_start[f->type_count + 1]);
+        w->groups++;
     }
 }
 
@@ -116,7 +121,7 @@ static truth all_of_other(rule_scope *s, void *argument, const fact_record *othe
 static date_value dated(const rule_scope *s, const fact_record *r)
 {
     if (r->date == UNDATED)
-        return (date_value){true, true, REUNIFY_DATE_MIN, s->as_of};
+        return date_value_open(s->as_of, true);
     return date_value_of(r->date);
 }
 
@@ -174,8 +179,8 @@ static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
             to.low = to.low == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : to.low;
             to.high = to.high == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : to.high;
         }
-        result = truth_and(result, date_compare(dated(s, r), COMPARE_ON_OR_AFTER, from));
-        result = truth_and(result, date_compare(dated(s, r), COMPARE_ON_OR_BEFORE, to));
+        result = truth_and(result, date_compare(s, dated(s, r), COMPARE_ON_OR_AFTER, from));
+        result = truth_and(result, date_compare(s, dated(s, r), COMPARE_ON_OR_BEFORE, to));
     }
     if (t->with_all_of != RULE_NONE && result != REUNIFY_FALSE)
         result = truth_and(result, over_picks(s, &s->program->selectors[t->with_all_of], all_of_other, (void *)(uintptr_t)r));
@@ -211,6 +216,8 @@ static truth is_picked(rule_scope *s, const rule_selector *sel, const fact_recor
     truth t = is_about(s, sel, r);
     if (t == REUNIFY_FALSE)
         return t;
+    if (s->facts->uncertain && r >= s->facts->records + s->facts->type_start[s->facts->type_count])
+        t = REUNIFY_UNKNOWN; /* of no recorded type */
     if (sel->among.has_outcomes) {
         /* A record without an outcome has none of those asked for. */
         if (r->outcome == OUTCOME_MISSING)
@@ -232,25 +239,27 @@ static void merge(merged *m, truth t)
     m->any = true;
 }
 
-/* Calls `visit` for every record of the selector's types that has no type or no date and may be meant. */
-static void over_uncertain(rule_scope *s, const rule_selector *sel, pick_test test, void *argument, merged *m)
+/* The records without a date of the selector's types and of no type, from the last back: they may be meant anywhere. */
+static const fact_record *next_undated(const rule_facts *f, const rule_selector *sel, uint8_t *group, uint32_t *left)
 {
-    const rule_facts *f = s->facts;
-    for (uint8_t g = 0; g <= sel->type_count; g++) {
-        const size_t type = g < sel->type_count ? sel->types[g] : f->type_count;
-        for (uint32_t i = f->type_start[type + 1]; i-- > f->type_start[type];) {
-            const fact_record *r = &f->records[i];
-            if (r->date != UNDATED) {
-                if (type != f->type_count)
-                    break; /* undated ones are the last of their type */
-                note_change(s, r->date);
-                if (r->date > s->as_of)
-                    continue;
-            }
-            if (is_picked(s, sel, r) != REUNIFY_FALSE)
-                merge(m, test(s, argument, r));
-        }
+    for (; *group <= sel->type_count; (*group)++, *left = UINT32_MAX) {
+        const size_t type = *group < sel->type_count ? sel->types[*group] : f->type_count;
+        if (*left == UINT32_MAX)
+            *left = f->type_start[type + 1];
+        if (*left > f->type_start[type] && f->records[*left - 1].date == UNDATED)
+            return &f->records[--*left];
     }
+    return NULL;
+}
+
+static void over_undated(rule_scope *s, const rule_selector *sel, pick_test test, void *argument, merged *m)
+{
+    uint8_t group = 0;
+    uint32_t left = UINT32_MAX;
+    const fact_record *r;
+    while ((r = next_undated(s->facts, sel, &group, &left)))
+        if (is_picked(s, sel, r) != REUNIFY_FALSE)
+            merge(m, test(s, argument, r));
 }
 
 /* Without a records member anything may have been recorded: unknown, but for what no record could pass, such as a comparison with a date that does
@@ -270,7 +279,7 @@ static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test,
     record_walk w;
     walk_start(s, sel, &w);
     if (s->facts->uncertain)
-        over_uncertain(s, sel, test, argument, &m);
+        over_undated(s, sel, test, argument, &m);
     const fact_record *r;
     while ((r = sel->which == WHICH_FIRST ? walk_forward(&w) : walk_backward(&w))) {
         const truth picked = is_picked(s, sel, r);
@@ -293,21 +302,14 @@ static truth tests_of_pick(rule_scope *s, void *argument, const fact_record *r)
     return passes(s, &sel->tests, r);
 }
 
-/* Undated and untyped records may count: how many of them may. */
-static uint32_t count_uncertain(rule_scope *s, const rule_selector *sel)
+/* Undated records may count: how many of them may. */
+static uint32_t count_undated(rule_scope *s, const rule_selector *sel)
 {
-    const rule_facts *f = s->facts;
-    uint32_t possible = 0;
-    for (uint8_t g = 0; g <= sel->type_count; g++) {
-        const size_t type = g < sel->type_count ? sel->types[g] : f->type_count;
-        for (uint32_t i = f->type_start[type]; i < f->type_start[type + 1]; i++) {
-            const fact_record *r = &f->records[i];
-            const bool seen = r->date == UNDATED || (type == f->type_count && r->date <= s->as_of);
-            if (type == f->type_count && r->date != UNDATED)
-                note_change(s, r->date);
-            possible += seen && truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r)) != REUNIFY_FALSE;
-        }
-    }
+    uint8_t group = 0;
+    uint32_t left = UINT32_MAX, possible = 0;
+    const fact_record *r;
+    while ((r = next_undated(s->facts, sel, &group, &left)))
+        possible += truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r)) != REUNIFY_FALSE;
     return possible;
 }
 
@@ -330,7 +332,7 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
     if (certain >= sel->count)
         return REUNIFY_TRUE;
     if (s->facts->uncertain)
-        possible += count_uncertain(s, sel);
+        possible += count_undated(s, sel);
     if (possible >= sel->count)
         return REUNIFY_UNKNOWN;
     if (s->evidence && certain < sel->count && sel->count == 1)
@@ -377,10 +379,9 @@ static truth gather_date(rule_scope *s, void *argument, const fact_record *r)
     }
     const date_value d = dated(s, r);
     if (!v->exists) {
-        v->low = d.low;
-        v->high = d.high;
-        v->exists = true;
+        *v = (date_value){true, v->maybe_none, d.moving, d.low, d.high};
     } else {
+        v->moving = v->moving || d.moving;
         v->low = d.low < v->low ? d.low : v->low;
         v->high = d.high > v->high ? d.high : v->high;
     }
@@ -390,8 +391,8 @@ static truth gather_date(rule_scope *s, void *argument, const fact_record *r)
 date_value record_date(rule_scope *s, rule_index selector)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
-        return (date_value){true, true, REUNIFY_DATE_MIN, REUNIFY_DATE_MAX};
-    date_value v = {false, false, 0, 0};
+        return date_value_open(REUNIFY_DATE_MAX, false);
+    date_value v = {false, false, false, 0, 0};
     /* What a date is taken from is no evidence by itself. */
     evidence_list *kept = s->evidence;
     s->evidence = NULL;

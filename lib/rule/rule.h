@@ -197,6 +197,7 @@ typedef struct {
 /* A date that may be known, not exist, or lie in a range. */
 typedef struct {
     bool exists, maybe_none;
+    bool moving; /* another day gives another date */
     reunify_date low, high;
 } date_value;
 
@@ -275,13 +276,20 @@ date_value family_time_date(rule_scope *s, const rule_date *d);
 enum { COMPARE_ON_OR_AFTER, COMPARE_ON_OR_BEFORE, COMPARE_BEFORE, COMPARE_AFTER };
 /* The n-th working day after `from`: no Saturday, Sunday or holiday. */
 reunify_date working_days_after(const rule_program *p, reunify_date from, int64_t days);
-truth date_compare(date_value a, int how, date_value b);
+truth date_compare(rule_scope *s, date_value a, int how, date_value b);
+/* Something that is not looked at in detail moves with the day. */
+void note_daily(rule_scope *s);
+/* Any day up to `until`, or none. */
+static inline date_value date_value_open(reunify_date until, bool moving)
+{
+    return (date_value){true, true, moving, REUNIFY_DATE_MIN, until};
+}
 /* Tests of dates in a node or in record tests: RULE_NONE asks nothing. */
 truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before, rule_index before, rule_index after);
 
 static inline date_value date_value_of(reunify_date d)
 {
-    return (date_value){d != REUNIFY_DATE_NONE, false, d, d};
+    return (date_value){d != REUNIFY_DATE_NONE, false, false, d, d};
 }
 /* A date on which something that was looked at changes; whoever asks may come from either side of it. */
 static inline void note_change(rule_scope *s, reunify_date d)
@@ -297,5 +305,6 @@ static inline void note_moving(rule_scope *s)
     s->last_change = s->as_of;
 }
 void note_evidence(rule_scope *s, int32_t kind, size_t index);
+void note_ahead(rule_scope *s, date_value at);
 
 #endif
