@@ -153,6 +153,25 @@ void memory_wipe(void *memory, size_t size)
 #endif
 }
 
+/* With AddressSanitizer an allocation in an arena is as much on its own as one from malloc. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_GUARDED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_GUARDED 1
+#endif
+#endif
+#if defined(ARENA_GUARDED)
+#include <sanitizer/asan_interface.h>
+enum { ARENA_GAP = 16 };
+#define ARENA_CLOSE(memory, size) ASAN_POISON_MEMORY_REGION(memory, size)
+#define ARENA_OPEN(memory, size) ASAN_UNPOISON_MEMORY_REGION(memory, size)
+#else
+enum { ARENA_GAP = 0 };
+#define ARENA_CLOSE(memory, size) ((void)(memory), (void)(size))
+#define ARENA_OPEN(memory, size) ((void)(memory), (void)(size))
+#endif
+
 /* Arena ------------------------------------------------------------------------------------------------------------- */
 
 struct arena_chunk {
@@ -182,6 +201,7 @@ static bool arena_more(arena *a, size_t size)
     a->first = chunk;
     a->at = (char *)chunk + CHUNK_HEADER;
     a->end = (char *)chunk + want;
+    ARENA_CLOSE(a->at, want - CHUNK_HEADER);
     return true;
 }
 
@@ -189,7 +209,8 @@ void *arena_take(arena *a, size_t size)
 {
     if (size > SIZE_MAX / 4)
         return NULL;
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    const size_t asked = size;
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + ARENA_GAP;
     if (size > (size_t)(a->end - a->at) || !a->first) {
         if (!arena_more(a, size))
             return NULL;
@@ -197,6 +218,7 @@ void *arena_take(arena *a, size_t size)
     void *memory = a->at;
     a->at += size;
     a->used += size;
+    ARENA_OPEN(memory, asked);
     return memory;
 }
 
@@ -225,6 +247,7 @@ char *arena_text(arena *a, const char *data, size_t length)
 static void chunk_release(reunify_context *context, arena_chunk *chunk)
 {
     const size_t size = chunk->size;
+    ARENA_OPEN(chunk, size);
     memory_wipe(chunk, size);
     memory_release(context, chunk, size);
 }
@@ -262,6 +285,7 @@ void arena_reset(arena *a)
     a->at = (char *)a->first + CHUNK_HEADER;
     a->end = (char *)a->first + a->first->size;
     a->used = 0;
+    ARENA_CLOSE(a->at, (size_t)(a->end - a->at));
 }
 
 bool array_reserve(arena *a, void **items, size_t *capacity, size_t count, size_t item_size)

@@ -20,6 +20,13 @@ typedef struct {
     reunify_date closing_confirmed;
 } movement_state;
 
+/* When a gate was passed, up to as_of: bounds in turn from which it was and from which it was not any more. */
+typedef struct {
+    reunify_date *bounds;
+    size_t count, capacity;
+    bool known;
+} passed_times;
+
 typedef struct {
     const reunify_profile *profile;
     const reunify_case *record;
@@ -34,6 +41,7 @@ typedef struct {
     movement_state movement;
     const pack_pathway *pathway;
     bool gates_known; /* out->gates hold the statuses at as_of */
+    passed_times *passed; /* by stage, found when first asked for */
     unsigned depth;   /* of gates asked for by conditions of gates */
     evidence_list evidence;
 } engine;

@@ -106,6 +106,11 @@ const char **engine_evidence(engine *e, size_t *count)
         const evidence_item item = e->evidence.items[i];
         if (item.kind != REUNIFY_ENTRY_RECORD && item.kind != REUNIFY_ENTRY_ASSESSMENT && item.kind != REUNIFY_ENTRY_PERSON)
             continue;
+        bool repeated = false;
+        for (size_t k = 0; k < i && !repeated; k++)
+            repeated = e->evidence.items[k].kind == item.kind && e->evidence.items[k].index == item.index;
+        if (repeated)
+            continue;
         const dated_id d = {evidence_date(e, item), engine_id(e, item.kind, item.index)};
         size_t at = (*count)++;
         for (; at > 0 && (sorted[at - 1].date > d.date || (sorted[at - 1].date == d.date && strcmp(sorted[at - 1].id, d.id) > 0)); at--)
@@ -266,7 +271,7 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
     arena_reset(&evaluator->scratch);
     evidence_item evidence[MOST_EVIDENCE];
     engine e = {.profile = profile, .record = record, .as_of = as_of, .scratch = &evaluator->scratch, .out = out, .error = error,
-                .evidence = {evidence, 0, MOST_EVIDENCE}};
+                .evidence = {.items = evidence, .capacity = MOST_EVIDENCE}};
     out->explain = o.explain;
     if (choose_pathway(&e, o.pathway))
         run(&e);

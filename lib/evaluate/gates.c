@@ -46,11 +46,15 @@ static uint8_t for_everyone(rule_scope *s, const pack_requirement *q, const repo
             continue;
         anybody = true;
         const size_t mark = kept ? kept->count : 0;
+        if (kept)
+            kept->from = mark;
         const truth satisfied = rule_evaluate(s, q->satisfied_by);
         result = truth_and(result, satisfied == REUNIFY_FALSE && meant != REUNIFY_TRUE ? REUNIFY_UNKNOWN : satisfied);
         report_person(r, i, meant, satisfied, mark);
     }
     s->person = -1;
+    if (s->evidence)
+        s->evidence->from = 0;
     if (!anybody)
         return q->none_unknown ? REUNIFY_REQUIREMENT_UNKNOWN : REUNIFY_REQUIREMENT_NOT_APPLICABLE;
     return status_of(result);
@@ -165,22 +169,49 @@ static int32_t asked_status(void *argument, uint16_t name, reunify_date at, reun
     return status;
 }
 
-static bool stage_passed_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+/* One replay a stage answers whoever asks for its date, at whatever day. */
+static const passed_times *passed_times_of(engine *e, int32_t stage)
 {
-    return status_at(e, *(const int32_t *)subject, at, next_change) == REUNIFY_GATE_PASSED;
+    if (!e->passed)
+        e->passed = arena_take_zeroed(e->scratch, e->pathway->stage_count, sizeof *e->passed);
+    if (!e->passed) {
+        engine_no_memory(e);
+        return NULL;
+    }
+    passed_times *p = &e->passed[stage];
+    if (p->known)
+        return p;
+    p->known = true;
+    bool passed = false;
+    reunify_date at = e->record->first_date == REUNIFY_DATE_NONE || e->record->first_date > e->as_of ? e->as_of : e->record->first_date;
+    for (;;) {
+        reunify_date next = UNDATED;
+        const bool now = status_at(e, stage, at, &next) == REUNIFY_GATE_PASSED;
+        if (now != passed) {
+            if (!array_reserve(e->scratch, (void **)&p->bounds, &p->capacity, p->count + 1, sizeof *p->bounds)) {
+                engine_no_memory(e);
+                return NULL;
+            }
+            p->bounds[p->count++] = at;
+            passed = now;
+        }
+        if (at == e->as_of)
+            return p;
+        at = next <= at ? at + 1 : next < e->as_of ? next : e->as_of;
+    }
 }
 
 static reunify_date asked_date(void *argument, uint16_t name, reunify_date as_of, reunify_date *next_change)
 {
     engine *e = argument;
     const int32_t stage = stage_index(e, name);
-    if (stage < 0 || e->depth >= MOST_STAGES)
-        return REUNIFY_DATE_NONE;
-    e->depth++;
-    const run_of run = engine_replay(e, e->record->first_date, as_of, stage_passed_at, &stage);
-    status_at(e, stage, as_of, next_change);
-    e->depth--;
-    return run.since;
+    const passed_times *p = stage < 0 ? NULL : passed_times_of(e, stage);
+    size_t at = 0;
+    while (p && at < p->count && p->bounds[at] <= as_of)
+        at++;
+    if (p && at < p->count && p->bounds[at] < *next_change)
+        *next_change = p->bounds[at];
+    return p && at % 2 ? p->bounds[at - 1] : REUNIFY_DATE_NONE;
 }
 
 /* The date that decided the latest passed gate whose stop reads a level. */

@@ -477,9 +477,48 @@ rule_node loader_node(rule_op op)
 
 enum { MOST_COST = 20000 };
 
+static uint32_t limited(uint64_t cost)
+{
+    return cost > MOST_COST ? MOST_COST + 1 : (uint32_t)cost;
+}
+
 static uint32_t cost_of(const loader *l, rule_index node)
 {
     return node == RULE_NONE ? 0 : l->costs[node];
+}
+
+static uint32_t date_cost_of(const loader *l, rule_index date)
+{
+    return date == RULE_NONE ? 0 : l->date_costs[date];
+}
+
+static uint64_t tests_cost(const loader *l, const rule_tests *t);
+
+static uint64_t selector_cost(const loader *l, rule_index selector)
+{
+    const rule_selector *sel = &l->profile->program.selectors[selector];
+    return 1 + (uint64_t)cost_of(l, sel->about_who) + tests_cost(l, &sel->among) + tests_cost(l, &sel->tests);
+}
+
+static uint64_t tests_cost(const loader *l, const rule_tests *t)
+{
+    return (uint64_t)date_cost_of(l, t->on_or_after) + date_cost_of(l, t->on_or_before) + date_cost_of(l, t->before) +
+           date_cost_of(l, t->after) + date_cost_of(l, t->within) +
+           (t->with_all_of == RULE_NONE ? 0 : selector_cost(l, t->with_all_of));
+}
+
+static uint32_t date_cost(const loader *l, const rule_date *d)
+{
+    const rule_program *p = &l->profile->program;
+    uint64_t cost = 1;
+    if (d->op == DATE_RECORD)
+        cost += selector_cost(l, d->a);
+    if (d->op == DATE_PLUS || d->op == DATE_MINUS || d->op == DATE_WORKING_DAYS)
+        cost += date_cost_of(l, d->a);
+    if (d->op == DATE_FIRST_OF || d->op == DATE_EARLIEST || d->op == DATE_LATEST)
+        for (uint16_t i = 0; d->first != RULE_NONE && i < d->count; i++)
+            cost += date_cost_of(l, p->links[d->first + i]);
+    return limited(cost);
 }
 
 /* Named conditions are shared, so a short pack can stand for a huge condition: each node knows what it costs to evaluate. */
@@ -493,8 +532,12 @@ static uint32_t node_cost(const loader *l, const rule_node *n)
     if (n->op == OP_NOT || n->op == OP_IF || n->op == OP_PEOPLE)
         cost += (uint64_t)cost_of(l, n->a) + cost_of(l, n->b) + cost_of(l, n->op == OP_IF ? n->c : RULE_NONE);
     if (n->op == OP_RECORD)
-        cost += cost_of(l, p->selectors[n->a].about_who);
-    return cost > MOST_COST ? MOST_COST + 1 : (uint32_t)cost;
+        cost += selector_cost(l, n->a);
+    if (n->op == OP_LEVEL || n->op == OP_LEVEL_ROSE || n->op == OP_ASSESSED || n->op == OP_LEGAL || n->op == OP_PLACEMENT ||
+        n->op == OP_IN_CARE || n->op == OP_AGE || n->op == OP_ELAPSED || n->op == OP_RETURNED || n->op == OP_GATE ||
+        n->op == OP_FAMILY_TIME)
+        cost += (uint64_t)date_cost_of(l, n->a) + date_cost_of(l, n->b) + date_cost_of(l, n->c) + date_cost_of(l, n->d);
+    return limited(cost);
 }
 
 rule_index loader_add_node(loader *l, rule_node node)
@@ -524,10 +567,26 @@ static bool same_date(const rule_date *a, const rule_date *b)
            a->length.days == b->length.days;
 }
 
+static bool date_changes(const rule_program *p, rule_index date)
+{
+    return date != RULE_NONE && p->dates[date].changing;
+}
+
+/* A record picked by a date that changes, or by what its person is, changes with it. */
+static bool selector_changes(const rule_program *p, const rule_selector *sel)
+{
+    const rule_tests *t = &sel->among;
+    return sel->about_who != RULE_NONE || date_changes(p, t->on_or_after) || date_changes(p, t->on_or_before) ||
+           date_changes(p, t->before) || date_changes(p, t->after) || date_changes(p, t->within) ||
+           (t->with_all_of != RULE_NONE && selector_changes(p, &p->selectors[t->with_all_of]));
+}
+
 static bool is_changing(const rule_program *p, const rule_date *d)
 {
     if (d->changing || d->op == DATE_LEVEL_SINCE)
         return true;
+    if (d->op == DATE_RECORD)
+        return selector_changes(p, &p->selectors[d->a]);
     if (d->op == DATE_PLUS || d->op == DATE_MINUS || d->op == DATE_WORKING_DAYS)
         return d->a != RULE_NONE && p->dates[d->a].changing;
     if (d->op == DATE_FIRST_OF || d->op == DATE_EARLIEST || d->op == DATE_LATEST)
@@ -545,6 +604,15 @@ rule_index loader_add_date(loader *l, rule_date date)
     for (size_t i = 0; i < p->date_count; i++)
         if (same_date(&p->dates[i], &date))
             return (rule_index)i;
+    if (!array_reserve(&l->scratch, (void **)&l->date_costs, &l->date_cost_capacity, p->date_count + 1, sizeof *l->date_costs)) {
+        loader_no_memory(l);
+        return RULE_NONE;
+    }
+    l->date_costs[p->date_count] = date_cost(l, &date);
+    if (l->date_costs[p->date_count] > MOST_COST) {
+        loader_fault(l, "limit_cost", "with what it refers to, this date has more than %d parts", MOST_COST);
+        return RULE_NONE;
+    }
     if (!array_reserve(&l->profile->memory, (void **)&p->dates, &l->date_capacity, p->date_count + 1, sizeof date)) {
         loader_no_memory(l);
         return RULE_NONE;

@@ -26,8 +26,8 @@ typedef struct {
     size_t condition_count, date_count;
     size_t node_capacity, date_capacity, selector_capacity, link_capacity, symbol_capacity, attribute_capacity;
     unsigned depth;
-    uint32_t *costs; /* by node: how many nodes one evaluation may visit */
-    size_t cost_capacity;
+    uint32_t *costs, *date_costs; /* by node and by date: how many of them one evaluation may visit */
+    size_t cost_capacity, date_cost_capacity;
     bool person_in_scope, gates_allowed;     /* where we are */
     bool used_person, used_gate, used_stage; /* what was met */
     const pack_pathway *pathway;                        /* being read */

@@ -44,7 +44,7 @@ static truth interval_holds(rule_scope *s, const rule_node *n, int32_t kind)
         else if (kind == REUNIFY_ENTRY_LEGAL_STATUS)
             t = is_legal(s, n, i, &list[i]);
         else
-            t = list[i].type == ENUM_NONE ? REUNIFY_UNKNOWN : (truth)(n->mask >> list[i].type & 1);
+            t = truth_if_known(list[i].type != ENUM_NONE, truth_in(n->mask, list[i].type & 63));
         if (t != REUNIFY_FALSE)
             result = truth_or(result, truth_and(t, covers(s, &list[i], at.low)));
     }

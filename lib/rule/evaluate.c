@@ -6,7 +6,7 @@ void note_evidence(rule_scope *s, int32_t kind, size_t index)
     evidence_list *e = s->evidence;
     if (!e || e->count == e->capacity)
         return;
-    for (size_t i = 0; i < e->count; i++)
+    for (size_t i = e->from; i < e->count; i++)
         if (e->items[i].kind == kind && e->items[i].index == index)
             return;
     e->items[e->count++] = (evidence_item){(uint8_t)kind, (uint32_t)index};
@@ -27,22 +27,34 @@ NOT_INLINED static truth evaluate_all(rule_scope *s, const rule_node *n)
     return result;
 }
 
+static truth any_with_evidence(rule_scope *s, const rule_node *n)
+{
+    evidence_list *e = s->evidence;
+    const size_t before = e->count, from = e->from;
+    truth result = REUNIFY_FALSE;
+    for (uint16_t i = 0; i < n->count && result != REUNIFY_TRUE; i++) {
+        const size_t mark = e->from = e->count;
+        const truth t = rule_evaluate(s, s->program->links[n->first + i]);
+        result = truth_or(result, t);
+        if (t != REUNIFY_TRUE)
+            continue;
+        /* What made it true stands alone; what the other branches looked at does not. */
+        memmove(e->items + before, e->items + mark, (e->count - mark) * sizeof *e->items);
+        e->count -= mark - before;
+    }
+    e->from = from;
+    return result;
+}
+
 NOT_INLINED static truth evaluate_any(rule_scope *s, const rule_node *n)
 {
+    if (s->evidence)
+        return any_with_evidence(s, n);
     truth result = REUNIFY_FALSE;
-    const size_t before = s->evidence ? s->evidence->count : 0;
     for (uint16_t i = 0; i < n->count; i++) {
-        const size_t mark = s->evidence ? s->evidence->count : 0;
         const truth t = rule_evaluate(s, s->program->links[n->first + i]);
-        if (t == REUNIFY_TRUE) {
-            /* What made it true stands alone; what the other branches looked at does not. */
-            if (s->evidence && mark > before) {
-                memmove(s->evidence->items + before, s->evidence->items + mark,
-                        (s->evidence->count - mark) * sizeof *s->evidence->items);
-                s->evidence->count -= mark - before;
-            }
+        if (t == REUNIFY_TRUE)
             return t;
-        }
         if (t == REUNIFY_UNKNOWN)
             result = t;
     }
@@ -89,7 +101,7 @@ NOT_INLINED static truth evaluate_finding(rule_scope *s, const rule_node *n)
     const int64_t value = s->facts->findings[(size_t)at * s->facts->finding_count + n->slot];
     if (value == FINDING_UNKNOWN)
         return REUNIFY_UNKNOWN;
-    return n->mode ? number_in(n, value) : (truth)(n->mask >> value & 1);
+    return n->mode ? number_in(n, value) : truth_in(n->mask, value);
 }
 
 NOT_INLINED static truth evaluate_factors(rule_scope *s, const rule_node *n)
@@ -107,7 +119,7 @@ NOT_INLINED static truth evaluate_factors(rule_scope *s, const rule_node *n)
         if (n->mode != ENUM_NONE)
             t = f->kind == ENUM_NONE ? REUNIFY_UNKNOWN : f->kind == n->mode;
         if (n->mask)
-            t = truth_and(t, f->status == ENUM_NONE ? REUNIFY_UNKNOWN : (truth)(n->mask >> f->status & 1));
+            t = truth_and(t, truth_if_known(f->status != ENUM_NONE, truth_in(n->mask, f->status & 63)));
         if (n->least) /* nothing said of emergence says that it did not emerge */
             t = truth_and(t, f->emerged != ENUM_NONE && (n->least >> f->emerged & 1));
         if (n->count) {
@@ -158,7 +170,7 @@ NOT_INLINED static truth evaluate_person(rule_scope *s, const rule_node *n)
     const model_person *p = CASE_LIST(s->facts->record, REUNIFY_ENTRY_PERSON, model_person) + s->person;
     truth t = REUNIFY_TRUE;
     if (n->mode & PERSON_RELATION)
-        t = p->relation == ENUM_NONE ? REUNIFY_UNKNOWN : (truth)(n->mask >> p->relation & 1);
+        t = truth_if_known(p->relation != ENUM_NONE, truth_in(n->mask, p->relation & 63));
     if (n->mode & PERSON_HOUSEHOLD)
         t = truth_and(t, flag_is(p->household, n->negated & PERSON_HOUSEHOLD));
     if (n->mode & PERSON_VISITOR)
@@ -269,9 +281,7 @@ truth rule_evaluate(rule_scope *s, rule_index node)
     case OP_RECORD:
         return record_evaluate(s, n->a);
     case OP_SIBLINGS:
-        return s->facts->record->child.siblings == REUNIFY_UNKNOWN
-                   ? REUNIFY_UNKNOWN
-                   : (truth)(n->mask >> s->facts->record->child.siblings & 1);
+        return truth_if_known(s->facts->record->child.siblings != REUNIFY_UNKNOWN, truth_in(n->mask, s->facts->record->child.siblings));
     case OP_LEVEL:
     case OP_LEVEL_ROSE:
     case OP_ASSESSED:

@@ -240,7 +240,7 @@ static truth returned(rule_scope *s, const rule_node *n)
     if (n->mode == RETURNED_ENDED_IN_CARE && ended)
         t = r->outcome == SYMBOL_NONE ? REUNIFY_UNKNOWN : r->outcome == s->facts->re_entered_care;
     if (n->mask)
-        t = truth_and(t, r->planned == REUNIFY_UNKNOWN ? REUNIFY_UNKNOWN : (truth)(n->mask >> r->planned & 1));
+        t = truth_and(t, truth_if_known(r->planned != REUNIFY_UNKNOWN, truth_in(n->mask, r->planned)));
     if (t != REUNIFY_FALSE)
         t = truth_and(t, date_tests(s, date_value_of(r->date), n->a, n->b, n->c, n->d));
     if (t != REUNIFY_FALSE)

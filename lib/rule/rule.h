@@ -25,6 +25,16 @@ static inline truth truth_or(truth a, truth b)
     return a == REUNIFY_TRUE || b == REUNIFY_TRUE ? REUNIFY_TRUE : a == REUNIFY_FALSE ? b : a;
 }
 
+static inline truth truth_in(uint64_t mask, int64_t bit)
+{
+    return mask >> bit & 1 ? REUNIFY_TRUE : REUNIFY_FALSE;
+}
+
+static inline truth truth_if_known(bool known, truth t)
+{
+    return known ? t : REUNIFY_UNKNOWN;
+}
+
 /* The program ------------------------------------------------------------------------------------------------------- */
 
 typedef uint32_t rule_index; /* into one of the program's arrays */
@@ -235,6 +245,7 @@ typedef struct {
 typedef struct {
     evidence_item *items;
     size_t count, capacity; /* what does not fit is left out */
+    size_t from;            /* repeats are looked for from here: what stands before may be dropped */
 } evidence_list;
 
 typedef struct rule_scope rule_scope;
