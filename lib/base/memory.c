@@ -162,10 +162,11 @@ void memory_wipe(void *memory, size_t size)
 #endif
 #endif
 #if defined(ARENA_GUARDED)
-#include <sanitizer/asan_interface.h>
+void __asan_poison_memory_region(void const volatile *memory, size_t size);
+void __asan_unpoison_memory_region(void const volatile *memory, size_t size);
 enum { ARENA_GAP = 16 };
-#define ARENA_CLOSE(memory, size) ASAN_POISON_MEMORY_REGION(memory, size)
-#define ARENA_OPEN(memory, size) ASAN_UNPOISON_MEMORY_REGION(memory, size)
+#define ARENA_CLOSE(memory, size) __asan_poison_memory_region(memory, size)
+#define ARENA_OPEN(memory, size) __asan_unpoison_memory_region(memory, size)
 #else
 enum { ARENA_GAP = 0 };
 #define ARENA_CLOSE(memory, size) ((void)(memory), (void)(size))
