@@ -51,6 +51,29 @@ def check_chain(evaluate):
     return [] if named else ["chain: the evaluation names %s" % text]
 
 
+def told(evaluate, name, check, form):
+    """What the program tells of a check's case."""
+    folder = os.path.join(HERE, name)
+    with open(os.path.join(folder, "cases.json"), encoding="utf-8") as file:
+        found = next(c for c in json.load(file)["checks"] if c["name"] == check)
+    command = [evaluate, "--profile", os.path.join(folder, "pack.json"), "--as-of=" + found["as_of"], "--format=" + form, "-"]
+    return subprocess.run(command, input=json.dumps(found["case"]), capture_output=True, text=True, timeout=60)
+
+
+def check_no_risk(evaluate):
+    """Without levels of risk an assessment can still be told, in words and as JSON."""
+    ends = [told(evaluate, "no_risk", "an assessment", form) for form in ("text", "json")]
+    return ["no_risk: exit %d\n%s" % (e.returncode, e.stderr) for e in ends if e.returncode or e.stderr or not e.stdout]
+
+
+def check_people(evaluate):
+    """A record that answers for several people is evidence for each of them."""
+    done = told(evaluate, "reviewed", "evidence of each person", "json")
+    rows = [r for g in json.loads(done.stdout)["gates"] for r in g["requirements"] if r["id"] == "shared"] if not done.returncode else []
+    found = [(p["person"], p["evidence"]) for r in rows for p in r["people"]]
+    return [] if sorted(found) == [("f", ["v1"]), ("m", ["v1"])] else ["reviewed: people %s\n%s" % (found, done.stderr)]
+
+
 def check_fault(program, path):
     with open(path, encoding="utf-8") as file:
         fault = json.load(file)
@@ -69,10 +92,10 @@ def check_fault(program, path):
 def main(program, evaluate):
     folders = sorted(f for f in glob.glob(os.path.join(HERE, "*")) if os.path.exists(os.path.join(f, "pack.json")))
     faults = sorted(glob.glob(os.path.join(HERE, "faults", "*.json")))
-    problems = [p for f in folders for p in check_folder(program, f)] + check_chain(evaluate)
+    problems = [p for f in folders for p in check_folder(program, f)] + check_chain(evaluate) + check_no_risk(evaluate) + check_people(evaluate)
     problems += [p for f in faults for p in check_fault(program, f)]
     print("\n".join(problems) if problems else "%d packs, %d faults" % (len(folders), len(faults)))
-    return 1 if problems or len(folders) < 7 or len(faults) < 8 else 0
+    return 1 if problems or len(folders) < 10 or len(faults) < 12 else 0
 
 
 sys.exit(main(*sys.argv[1:]))
