@@ -187,18 +187,9 @@ reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags, 
         return error_argument(error, "the case or out is NULL");
     if (flags & ~(uint32_t)REUNIFY_JSON_PRETTY)
         return error_argument(error, "there is no such flag");
-    buffer compact, pretty;
+    buffer compact;
     buffer_start(&compact, record->context);
     json_writer w = json_writer_to(&compact);
     write_case(&w, record);
-    if (!(flags & REUNIFY_JSON_PRETTY))
-        return buffer_finish(&compact, out) ? error_no_memory(error) : REUNIFY_OK;
-    buffer_start(&pretty, record->context);
-    reunify_status status = json_pretty(&compact, &pretty);
-    buffer_release(&compact);
-    if (status)
-        buffer_release(&pretty);
-    else
-        status = buffer_finish(&pretty, out);
-    return status ? error_no_memory(error) : REUNIFY_OK;
+    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error) : REUNIFY_OK;
 }

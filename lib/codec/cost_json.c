@@ -189,15 +189,9 @@ reunify_status reunify_cost_to_json(const reunify_cost *cost, uint32_t flags, re
         return error_argument(error, "the calculation, or the place for the text, is NULL");
     if (flags & ~(uint32_t)REUNIFY_JSON_PRETTY)
         return error_argument(error, "there is no such flag");
-    buffer compact, pretty;
+    buffer compact;
     buffer_start(&compact, cost->context);
-    buffer_start(&pretty, cost->context);
     json_writer w = json_writer_to(&compact);
     write_cost(&w, cost);
-    reunify_status status = flags ? json_pretty(&compact, &pretty) : REUNIFY_OK;
-    if (!status)
-        status = buffer_finish(flags ? &pretty : &compact, out);
-    buffer_release(&compact);
-    buffer_release(&pretty);
-    return status ? error_no_memory(error) : REUNIFY_OK;
+    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error) : REUNIFY_OK;
 }

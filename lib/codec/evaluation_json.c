@@ -480,20 +480,6 @@ static void write_evaluation(output *o)
     json_close_object(&o->w);
 }
 
-static reunify_status finish(buffer *compact, bool pretty, reunify_text **out)
-{
-    if (!pretty)
-        return buffer_finish(compact, out);
-    buffer laid_out;
-    buffer_start(&laid_out, compact->context);
-    const reunify_status status = json_pretty(compact, &laid_out);
-    buffer_release(compact);
-    if (!status)
-        return buffer_finish(&laid_out, out);
-    buffer_release(&laid_out);
-    return status;
-}
-
 reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, uint32_t flags, reunify_text **out,
                                           reunify_error *error)
 {
@@ -511,5 +497,5 @@ reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, 
     output o = {json_writer_to(&compact), evaluation, evaluation->profile, evaluation->explain != REUNIFY_EXPLAIN_NONE,
                 evaluation->explain == REUNIFY_EXPLAIN_FULL};
     write_evaluation(&o);
-    return finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error) : REUNIFY_OK;
+    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error) : REUNIFY_OK;
 }

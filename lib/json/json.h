@@ -84,4 +84,7 @@ void json_write_node(json_writer *w, json_node *node);
 /* Lays out compact JSON with two spaces of indentation; what is empty stays in its line, no line end comes last. */
 reunify_status json_pretty(const buffer *compact, buffer *out);
 
+/* Turns compact JSON into a text, laid out where asked, and empties the buffer; REUNIFY_NO_MEMORY where anything failed. */
+reunify_status json_finish(buffer *compact, bool pretty, reunify_text **out);
+
 #endif

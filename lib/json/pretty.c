@@ -55,3 +55,18 @@ reunify_status json_pretty(const buffer *compact, buffer *out)
     }
     return compact->failed || out->failed ? REUNIFY_NO_MEMORY : REUNIFY_OK;
 }
+
+reunify_status json_finish(buffer *compact, bool pretty, reunify_text **out)
+{
+    if (!pretty)
+        return buffer_finish(compact, out);
+    *out = NULL;
+    buffer laid_out;
+    buffer_start(&laid_out, compact->context);
+    const reunify_status status = json_pretty(compact, &laid_out);
+    buffer_release(compact);
+    if (!status)
+        return buffer_finish(&laid_out, out);
+    buffer_release(&laid_out);
+    return status;
+}

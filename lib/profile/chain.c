@@ -122,7 +122,7 @@ reunify_status chain_open(reunify_context *context, pack_chain *c, reunify_error
 /* The whole without what says that it was laid together. */
 static reunify_status write_whole(reunify_context *context, json_node *root, uint32_t flags, reunify_text **out)
 {
-    buffer compact, pretty;
+    buffer compact;
     buffer_start(&compact, context);
     json_writer w = json_writer_to(&compact);
     json_open_object(&w);
@@ -133,15 +133,7 @@ static reunify_status write_whole(reunify_context *context, json_node *root, uin
         json_write_node(&w, walk.value);
     }
     json_close_object(&w);
-    if (!(flags & REUNIFY_JSON_PRETTY))
-        return buffer_finish(&compact, out);
-    buffer_start(&pretty, context);
-    reunify_status status = compact.failed ? REUNIFY_NO_MEMORY : json_pretty(&compact, &pretty);
-    if (!status)
-        status = buffer_finish(&pretty, out);
-    buffer_release(&compact);
-    buffer_release(&pretty);
-    return status;
+    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out);
 }
 
 reunify_status reunify_profile_resolve(reunify_context *context, const char *const *texts, const size_t *lengths, size_t count,
