@@ -42,7 +42,6 @@ typedef struct {
     const pack_pathway *pathway;
     bool gates_known; /* out->gates hold the statuses at as_of */
     passed_times *passed; /* by stage, found when first asked for */
-    unsigned depth;   /* of gates asked for by conditions of gates */
     evidence_list evidence;
 } engine;
 

@@ -159,17 +159,34 @@ static int32_t asked_status(void *argument, uint16_t name, reunify_date at, reun
 {
     engine *e = argument;
     const int32_t stage = stage_index(e, name);
-    if (stage < 0 || e->depth >= MOST_STAGES)
+    if (stage < 0)
         return REUNIFY_GATE_WAITING;
     if (at == e->as_of && e->gates_known)
         return e->out->gates[stage].status;
-    e->depth++;
-    const int32_t status = status_at(e, stage, at, next_change);
-    e->depth--;
-    return status;
+    return status_at(e, stage, at, next_change);
 }
 
-/* One replay a stage answers whoever asks for its date, at whatever day. */
+typedef struct {
+    int32_t stage;
+    passed_times *times;
+} stage_replay;
+
+/* An odd number of bounds: the gate was passed on the day before. */
+static bool stage_passed_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+{
+    const stage_replay *r = subject;
+    passed_times *p = r->times;
+    const bool passed = status_at(e, r->stage, at, next_change) == REUNIFY_GATE_PASSED;
+    if (passed == (p->count % 2 == 1))
+        return passed;
+    if (array_reserve(e->scratch, (void **)&p->bounds, &p->capacity, p->count + 1, sizeof *p->bounds))
+        p->bounds[p->count++] = at;
+    else
+        engine_no_memory(e);
+    return passed;
+}
+
+/* One replay a stage answers whoever asks for its date, at whatever day. A stage asks for earlier ones alone. */
 static const passed_times *passed_times_of(engine *e, int32_t stage)
 {
     if (!e->passed)
@@ -178,27 +195,12 @@ static const passed_times *passed_times_of(engine *e, int32_t stage)
         engine_no_memory(e);
         return NULL;
     }
-    passed_times *p = &e->passed[stage];
-    if (p->known)
-        return p;
-    p->known = true;
-    bool passed = false;
-    reunify_date at = e->record->first_date == REUNIFY_DATE_NONE || e->record->first_date > e->as_of ? e->as_of : e->record->first_date;
-    for (;;) {
-        reunify_date next = UNDATED;
-        const bool now = status_at(e, stage, at, &next) == REUNIFY_GATE_PASSED;
-        if (now != passed) {
-            if (!array_reserve(e->scratch, (void **)&p->bounds, &p->capacity, p->count + 1, sizeof *p->bounds)) {
-                engine_no_memory(e);
-                return NULL;
-            }
-            p->bounds[p->count++] = at;
-            passed = now;
-        }
-        if (at == e->as_of)
-            return p;
-        at = next <= at ? at + 1 : next < e->as_of ? next : e->as_of;
+    const stage_replay r = {stage, &e->passed[stage]};
+    if (!r.times->known) {
+        r.times->known = true;
+        engine_replay(e, e->record->first_date, e->as_of, stage_passed_at, &r);
     }
+    return r.times;
 }
 
 static reunify_date asked_date(void *argument, uint16_t name, reunify_date as_of, reunify_date *next_change)

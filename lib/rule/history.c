@@ -66,6 +66,8 @@ static truth level_rose(rule_scope *s, const rule_node *n)
     const date_value since = rule_date_of(s, n->a);
     if (!since.exists)
         return REUNIFY_FALSE;
+    if (since.moving)
+        note_daily(s);
     if (!date_value_certain(since))
         return REUNIFY_UNKNOWN;
     const fact_point *then = point_at(s, since.low), *now = point_at(s, s->as_of);

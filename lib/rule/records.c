@@ -317,7 +317,6 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
         return of_any_record(s, sel);
-    const size_t mark = s->evidence ? s->evidence->count : 0;
     uint32_t certain = 0, possible = 0;
     record_walk w;
     walk_start(s, sel, &w);
@@ -333,11 +332,7 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
         return REUNIFY_TRUE;
     if (s->facts->uncertain)
         possible += count_undated(s, sel);
-    if (possible >= sel->count)
-        return REUNIFY_UNKNOWN;
-    if (s->evidence && certain < sel->count && sel->count == 1)
-        s->evidence->count = mark;
-    return REUNIFY_FALSE;
+    return possible >= sel->count ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
 }
 
 /* The common case, a record of one type when every record has a type and a date: no merging and no maybe. */

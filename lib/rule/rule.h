@@ -46,7 +46,7 @@ typedef enum {
     OP_NOT,        /* a */
     OP_IF,         /* a ? b : c */
     OP_FINDING,    /* slot; mask of values, or number range */
-    OP_FACTORS,    /* mode: kind or ENUM_NONE; mask: statuses; b: mask of emerged */
+    OP_FACTORS,    /* mode: kind or ENUM_NONE; mask: statuses; least: mask of emerged; first, count: codes */
     OP_CLASSIFIED, /* mask of levels */
     OP_LEVEL,      /* mask of levels; a: date */
     OP_LEVEL_ROSE, /* a: date */
