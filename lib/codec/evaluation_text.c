@@ -386,6 +386,8 @@ static void say_evidence(report *r, const struct reunify_requirement *q)
 {
     if (q->met_on != REUNIFY_DATE_NONE)
         sayf(r, " Met on %d.", q->met_on);
+    if (q->last_on != REUNIFY_DATE_NONE && q->last_on != q->met_on)
+        sayf(r, " Last on %d.", q->last_on);
     for (size_t i = 0; i < q->evidence_count; i++)
         sayf(r, i ? ", %i" : " Evidence: %i", q->evidence[i]);
     if (q->evidence_count)
