@@ -76,22 +76,10 @@ static void words_members(output *o, const char *words, const pack_source *sourc
     source_member(o, source);
 }
 
-static const char *truth_name(truth t)
-{
-    static const char *const names[] = {"false", "true", "unknown"};
-    return names[t];
-}
-
 static const char *basis_name(uint8_t basis)
 {
     static const char *const names[] = {NULL, "classification", "movement", "judgement"};
     return names[basis];
-}
-
-static const char *requirement_status_name(uint8_t status)
-{
-    static const char *const names[] = {"not_met", "met", "unknown", "not_applicable"};
-    return names[status];
 }
 
 static void write_action(output *o, const pack_action *a)
@@ -123,7 +111,7 @@ static void write_applicability(output *o)
         const struct reunify_condition *c = &o->e->conditions[i];
         json_open_object(&o->w);
         text_member(o, "id", c->rule->id);
-        text_member(o, "result", truth_name(c->result));
+        text_member(o, "result", truth_names[c->result]);
         words_members(o, c->rule->text, &c->rule->source);
         json_close_object(&o->w);
     }
@@ -273,7 +261,7 @@ static void people_member(output *o, const struct reunify_requirement *r)
         const person_result *p = &r->people[i];
         json_open_object(&o->w);
         text_member(o, "person", p->id);
-        text_member(o, "status", requirement_status_name(p->status));
+        text_member(o, "status", requirement_status_names[p->status]);
         evidence_member(o, p->evidence, p->evidence_count);
         json_close_object(&o->w);
     }
@@ -293,7 +281,7 @@ static void write_requirement(output *o, const struct reunify_requirement *r)
     json_open_object(&o->w);
     text_member(o, "id", r->rule->id);
     text_member(o, "necessity", r->rule->advisory ? "advisory" : "required");
-    text_member(o, "status", requirement_status_name(r->status));
+    text_member(o, "status", requirement_status_names[r->status]);
     if (o->dates)
         date_member(o, "met_on", r->met_on);
     evidence_member(o, r->evidence, r->evidence_count);
@@ -310,7 +298,7 @@ static void write_stop(output *o, const struct reunify_stop *s)
 {
     json_open_object(&o->w);
     text_member(o, "id", s->rule->id);
-    text_member(o, "result", truth_name(s->result));
+    text_member(o, "result", truth_names[s->result]);
     text_member(o, "outcome", s->rule->outcome);
     words_members(o, s->rule->text, &s->rule->source);
     json_close_object(&o->w);
@@ -318,12 +306,11 @@ static void write_stop(output *o, const struct reunify_stop *s)
 
 static void write_gate(output *o, const struct reunify_gate *g)
 {
-    static const char *const statuses[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable"};
     const pack_stop *stop = g->stopped_by;
     json_open_object(&o->w);
     text_member(o, "stage", g->stage->id);
     integer_member(o, "number", g->number);
-    text_member(o, "status", statuses[g->status]);
+    text_member(o, "status", gate_status_names[g->status]);
     if (o->dates)
         date_member(o, "passed_on", g->passed_on);
     text_member(o, "outcome", stop ? stop->outcome : NULL);
@@ -383,11 +370,10 @@ static void write_gates(output *o)
 
 static void write_obligation(output *o, const struct reunify_obligation *b)
 {
-    static const char *const statuses[] = {"not_started", "upcoming", "due", "overdue", "done", "not_applicable"};
     json_open_object(&o->w);
     text_member(o, "id", b->rule->id);
     date_member(o, "due", b->due);
-    text_member(o, "status", statuses[b->status]);
+    text_member(o, "status", obligation_status_names[b->status]);
     if (o->dates)
         date_member(o, "done_on", b->done_on);
     words_members(o, b->rule->text, &b->rule->source);
@@ -396,11 +382,10 @@ static void write_obligation(output *o, const struct reunify_obligation *b)
 
 static void write_factor(output *o, const struct reunify_factor *f)
 {
-    static const char *const results[] = {"absent", "present", "unknown"};
     json_open_object(&o->w);
     text_member(o, "code", f->rule->id);
     text_member(o, "kind", f->rule->kind);
-    text_member(o, "result", results[f->result]);
+    text_member(o, "result", factor_result_names[f->result]);
     if (o->words) {
         evidence_member(o, f->evidence, f->evidence_count);
         text_member(o, "text", f->rule->text);

@@ -1,6 +1,12 @@
 /* Reading an evaluation, and its life. An empty one answers like NULL: there is nothing to say. */
 #include "evaluate/evaluation.h"
 
+const char *const truth_names[] = {"false", "true", "unknown"};
+const char *const gate_status_names[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable"};
+const char *const requirement_status_names[] = {"not_met", "met", "unknown", "not_applicable"};
+const char *const obligation_status_names[] = {"not_started", "upcoming", "due", "overdue", "done", "not_applicable"};
+const char *const factor_result_names[] = {"absent", "present", "unknown"};
+
 #include <reunify/profile.h>
 
 /* The evaluation where it holds something, else NULL. */

@@ -6,11 +6,6 @@ typedef struct {
     reunify_diff *d;
 } comparison;
 
-static const char *const truths[] = {"false", "true", "unknown"};
-static const char *const gate_statuses[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable"};
-static const char *const requirement_statuses[] = {"not_met", "met", "unknown", "not_applicable"};
-static const char *const obligation_statuses[] = {"not_started", "upcoming", "due", "overdue", "done", "not_applicable"};
-
 static void added(comparison *c, const char *section, const char *id, const char *what)
 {
     diff_add(c->d, REUNIFY_DIFF_ADDED, section, id, NULL, NULL, what);
@@ -88,7 +83,7 @@ static const char *condition_id(const void *item)
 
 static const char *condition_status(const void *item)
 {
-    return truths[reunify_condition_result(item)];
+    return truth_names[reunify_condition_result(item)];
 }
 
 static const void *factor_at(const reunify_evaluation *e, size_t at)
@@ -103,8 +98,7 @@ static const char *factor_id(const void *item)
 
 static const char *factor_status(const void *item)
 {
-    static const char *const names[] = {"absent", "present", "unknown"};
-    return names[reunify_factor_result(item)];
+    return factor_result_names[reunify_factor_result(item)];
 }
 
 static const void *alert_at(const reunify_evaluation *e, size_t at)
@@ -134,7 +128,7 @@ static const char *obligation_id(const void *item)
 
 static const char *obligation_status(const void *item)
 {
-    return obligation_statuses[reunify_obligation_status(item)];
+    return obligation_status_names[reunify_obligation_status(item)];
 }
 
 static void obligation_more(comparison *c, const char *id, const void *before, const void *after)
@@ -181,7 +175,7 @@ static const char *gate_id(const void *item)
 
 static const char *gate_status(const void *item)
 {
-    return gate_statuses[reunify_gate_status(item)];
+    return gate_status_names[reunify_gate_status(item)];
 }
 
 static void gate_more(comparison *c, const char *id, const void *before, const void *after)
@@ -207,7 +201,7 @@ static const char *requirement_id(const void *item)
 
 static const char *requirement_status(const void *item)
 {
-    return requirement_statuses[reunify_requirement_status(item)];
+    return requirement_status_names[reunify_requirement_status(item)];
 }
 
 static const void *stop_at(const reunify_evaluation *e, size_t at)
@@ -226,7 +220,7 @@ static const char *stop_id(const void *item)
 
 static const char *stop_status(const void *item)
 {
-    return truths[reunify_stop_result(item)];
+    return truth_names[reunify_stop_result(item)];
 }
 
 /* The whole --------------------------------------------------------------------------------------------------------------- */
@@ -236,7 +230,7 @@ static void heads(comparison *c)
     const reunify_evaluation *a = c->a, *b = c->b;
     const reunify_gate *was = reunify_evaluation_stage(a), *is = reunify_evaluation_stage(b);
     const char *id = b->case_id;
-    diff_compare(c->d, "case", id, "applicability", truths[a->applicable], truths[b->applicable]);
+    diff_compare(c->d, "case", id, "applicability", truth_names[a->applicable], truth_names[b->applicable]);
     diff_compare(c->d, "case", id, "pathway", reunify_evaluation_pathway(a), reunify_evaluation_pathway(b));
     diff_compare(c->d, "case", id, "level", reunify_evaluation_level(a), reunify_evaluation_level(b));
     dates(c, "case", id, "level since", reunify_evaluation_level_since(a), reunify_evaluation_level_since(b));

@@ -8,6 +8,10 @@
 #include <reunify/evaluate.h>
 #include <reunify/evaluation.h>
 
+/* What the constants of the public header are called in documents, by their values. */
+extern const char *const truth_names[], *const gate_status_names[], *const requirement_status_names[], *const obligation_status_names[],
+    *const factor_result_names[];
+
 /* Views of the pack's own structures carry nothing more. */
 struct reunify_source {
     pack_source source;
