@@ -1,4 +1,7 @@
-/* Changes to a case: {"set": PATH, "to": VALUE}, {"remove": PATH}, {"append": PATH, "value": VALUE}. */
+/*
+ * Changes to a case: {"set": PATH, "to": VALUE}, {"remove": PATH}, {"append": PATH, "value":
+ * VALUE}.
+ */
 #include "case_tests.h"
 #include "support.h"
 
@@ -14,7 +17,9 @@ static long element_of(const json_t *array, const char *name)
         return index;
     for (size_t i = 0; i < json_array_size(array); i++) {
         const json_t *element = json_array_get(array, i);
-        const char *id = json_is_string(element) ? json_string_value(element) : json_string_value(json_object_get(element, "id"));
+        const char *id = json_is_string(element)
+                             ? json_string_value(element)
+                             : json_string_value(json_object_get(element, "id"));
         if (id && strcmp(id, name) == 0)
             return (long)i;
     }
@@ -29,7 +34,10 @@ static json_t *child_of(json_t *node, const char *name)
     return at < 0 ? NULL : json_array_get(node, (size_t)at);
 }
 
-/* What holds the place that a path names, and the last part of the path; NULL where there is no such place. */
+/*
+ * What holds the place that a path names, and the last part of the path; NULL where there is no
+ * such place.
+ */
 static json_t *holder_of(json_t *document, const char *path, char *last, size_t size)
 {
     if (!path || *path != '/')

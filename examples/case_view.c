@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* By id ------------------------------------------------------------------------------------------------------------------- */
+/* By id --------------------------------------------------------------------------------------- */
 
 /* The entries of a list by a member of theirs; with `value`, only that member of each. */
 static json_t *by(const json_t *list, const char *key, const char *value)
@@ -41,7 +41,9 @@ static json_t *sorted(const json_t *list)
     const char **names = calloc(count + 1, sizeof *names);
     json_t *made = json_array();
     for (size_t i = 0; names && i < count; i++)
-        names[i] = json_string_value(json_array_get(list, i)) ? json_string_value(json_array_get(list, i)) : "";
+        names[i] = json_string_value(json_array_get(list, i))
+                       ? json_string_value(json_array_get(list, i))
+                       : "";
     if (names)
         qsort(names, count, sizeof *names, by_text);
     for (size_t i = 0; names && i < count; i++)
@@ -62,7 +64,8 @@ static json_t *codes_by(const json_t *list, const char *key)
     json_t *made = json_object(), *entry;
     size_t i;
     json_array_foreach(list, i, entry)
-        json_object_set_new(made, json_string_value(json_object_get(entry, key)), codes(json_object_get(entry, "actions")));
+        json_object_set_new(made, json_string_value(json_object_get(entry, key)),
+                            codes(json_object_get(entry, "actions")));
     return made;
 }
 
@@ -78,15 +81,16 @@ static void set_people(json_t *requirements)
 {
     json_t *requirement;
     size_t i;
-    json_array_foreach(requirements, i, requirement)
-        json_object_set_new(requirement, "people", by(json_object_get(requirement, "people"), "person", "status"));
+    json_array_foreach(requirements, i, requirement) json_object_set_new(
+        requirement, "people", by(json_object_get(requirement, "people"), "person", "status"));
 }
 
 static json_t *deciding(const json_t *dimensions)
 {
     json_t *made = json_array(), *dimension;
     size_t i;
-    json_array_foreach(dimensions, i, dimension) if (json_is_true(json_object_get(dimension, "deciding")))
+    json_array_foreach(dimensions, i,
+                       dimension) if (json_is_true(json_object_get(dimension, "deciding")))
         json_array_append(made, json_object_get(dimension, "id"));
     return made;
 }
@@ -106,8 +110,8 @@ static json_t *warnings(const json_t *list)
 {
     json_t *made = json_array(), *w;
     size_t i;
-    json_array_foreach(list, i, w)
-        json_array_append_new(made, json_pack("[O,O]", json_object_get(w, "code"), json_object_get(w, "at")));
+    json_array_foreach(list, i, w) json_array_append_new(
+        made, json_pack("[O,O]", json_object_get(w, "code"), json_object_get(w, "at")));
     return made;
 }
 
@@ -116,7 +120,8 @@ static void view_risk(json_t *view, const json_t *risk)
     static const char *const names[] = {"level", "since", "basis", "may_close", "earliest_closure"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         json_object_set(view, names[i], json_object_get(risk, names[i]));
-    json_object_set_new(view, "classification", classification(json_object_get(risk, "classification")));
+    json_object_set_new(view, "classification",
+                        classification(json_object_get(risk, "classification")));
     json_object_set_new(view, "history", by(json_object_get(risk, "history"), "assessment", NULL));
     json_object_set_new(view, "pending", by(json_object_get(risk, "pending"), "rule", NULL));
     json_object_set_new(view, "risk_actions", codes(json_object_get(risk, "actions")));
@@ -124,7 +129,8 @@ static void view_risk(json_t *view, const json_t *risk)
 
 static void view_gates(json_t *view, const json_t *gates)
 {
-    json_t *requirements = all_of_gates(gates, "requirements"), *stops = all_of_gates(gates, "stops");
+    json_t *requirements = all_of_gates(gates, "requirements"),
+           *stops = all_of_gates(gates, "stops");
     set_people(requirements);
     json_object_set_new(view, "gates", by(gates, "stage", NULL));
     json_object_set_new(view, "requirements", by(requirements, "id", NULL));
@@ -137,35 +143,43 @@ static void view_gates(json_t *view, const json_t *gates)
 json_t *view_of(const json_t *evaluation)
 {
     json_t *view = json_object();
-    const json_t *applicability = json_object_get(evaluation, "applicability"), *stage = json_object_get(evaluation, "stage");
+    const json_t *applicability = json_object_get(evaluation, "applicability"),
+                 *stage = json_object_get(evaluation, "stage");
     const json_t *alerts = json_object_get(evaluation, "alerts");
     view_risk(view, json_object_get(evaluation, "risk"));
     view_gates(view, json_object_get(evaluation, "gates"));
-    json_object_set(view, "stage", json_is_object(stage) ? json_object_get(stage, "id") : json_null());
+    json_object_set(view, "stage",
+                    json_is_object(stage) ? json_object_get(stage, "id") : json_null());
     json_object_set(view, "applicability", json_object_get(applicability, "result"));
-    json_object_set_new(view, "conditions", by(json_object_get(applicability, "conditions"), "id", "result"));
-    json_object_set_new(view, "outstanding", column(json_object_get(evaluation, "outstanding"), "requirement"));
-    json_object_set_new(view, "information_needed", column(json_object_get(evaluation, "information_needed"), "requirement"));
+    json_object_set_new(view, "conditions",
+                        by(json_object_get(applicability, "conditions"), "id", "result"));
+    json_object_set_new(view, "outstanding",
+                        column(json_object_get(evaluation, "outstanding"), "requirement"));
+    json_object_set_new(view, "information_needed",
+                        column(json_object_get(evaluation, "information_needed"), "requirement"));
     json_object_set_new(view, "schedule", by(json_object_get(evaluation, "schedule"), "id", NULL));
-    json_object_set_new(view, "factors", by(json_object_get(evaluation, "factors"), "code", "result"));
+    json_object_set_new(view, "factors",
+                        by(json_object_get(evaluation, "factors"), "code", "result"));
     json_object_set_new(view, "alerts", by(alerts, "code", NULL));
     json_object_set_new(view, "alert_actions", codes_by(alerts, "code"));
     json_object_set_new(view, "warnings", warnings(json_object_get(evaluation, "warnings")));
     return view;
 }
 
-/* Comparing ----------------------------------------------------------------------------------------------------------------- */
+/* Comparing ----------------------------------------------------------------------------------- */
 
 static void tell(const json_t *want, const json_t *got, const char *place)
 {
     char *wanted = json_dumps(want, JSON_ENCODE_ANY | JSON_COMPACT),
          *found = got ? json_dumps(got, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
-    printf("    %s: expected %s, got %.200s\n", place, wanted ? wanted : "?", found ? found : "nothing");
+    printf("    %s: expected %s, got %.200s\n", place, wanted ? wanted : "?",
+           found ? found : "nothing");
     free(wanted);
     free(found);
 }
 
-static bool compare_member(const char *name, const json_t *want, const json_t *got, const char *place)
+static bool compare_member(const char *name, const json_t *want, const json_t *got,
+                           const char *place)
 {
     char below[400];
     json_t *in_order = NULL;

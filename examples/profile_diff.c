@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Differences -------------------------------------------------------------------------------------------------------------- */
+/* Differences --------------------------------------------------------------------------------- */
 
 static void say_entries(const reunify_diff *diff, const char *indent)
 {
@@ -25,14 +25,16 @@ typedef struct {
 } comparison;
 
 /* One case under both; NULL after saying what is wrong. */
-static reunify_diff *compare_under_both(const comparison *c, const char *file, const reunify_case *record, reunify_date as_of)
+static reunify_diff *compare_under_both(const comparison *c, const char *file,
+                                        const reunify_case *record, reunify_date as_of)
 {
     reunify_evaluator *evaluator = NULL;
     reunify_evaluation *made[2] = {NULL, NULL};
     reunify_diff *diff = NULL;
     reunify_status status = reunify_evaluator_new(NULL, &evaluator, c->r->error);
     for (int i = 0; i < 2 && !status; i++)
-        status = reunify_evaluate(evaluator, c->profiles[i], record, as_of, NULL, &made[i], c->r->error);
+        status =
+            reunify_evaluate(evaluator, c->profiles[i], record, as_of, NULL, &made[i], c->r->error);
     if (!status)
         status = reunify_evaluation_diff(made[0], made[1], &diff, c->r->error);
     if (status)
@@ -50,13 +52,15 @@ static int compare_case(const comparison *c, const char *file)
     char date[11];
     if (!read_file(file, &text))
         return BAD_INPUT;
-    const reunify_status status = reunify_case_from_json(NULL, text.data, text.length, 0, &record, c->r->error);
+    const reunify_status status =
+        reunify_case_from_json(NULL, text.data, text.length, 0, &record, c->r->error);
     free(text.data);
     if (status) {
         complain_of(file, 0, c->r->error);
         return BAD_INPUT;
     }
-    const reunify_date as_of = c->as_of == REUNIFY_DATE_NONE ? reunify_case_latest_date(record) : c->as_of;
+    const reunify_date as_of =
+        c->as_of == REUNIFY_DATE_NONE ? reunify_case_latest_date(record) : c->as_of;
     reunify_diff *diff = NULL;
     if (reunify_date_format(as_of, date, sizeof date))
         complain("%s: the case has no date in it to evaluate at: give --as-of", file);
@@ -107,31 +111,41 @@ int run_diff(request *r, int count, char **arguments)
     return status ? status : failed;
 }
 
-/* A pack to start from ------------------------------------------------------------------------------------------------------- */
+/* A pack to start from ------------------------------------------------------------------------ */
 
 static const char template_start[] =
     "{\n"
     "  \"schema\": \"reunify/profile/1\",\n"
-    "  \"x_comment\": \"A pack laid over another: it says only what is different. Members that begin with x_ are comments.\",\n";
+    "  \"x_comment\": \"A pack laid over another: it says only what is different. Members that "
+    "begin with x_ are comments.\",\n";
 static const char template_rest[] =
     "  \"x_items\": [\n"
-    "    \"Lists of items with an id are merged by id, member by member: to change a rule, name its id and what is "
+    "    \"Lists of items with an id are merged by id, member by member: to change a rule, name "
+    "its id and what is "
     "different.\",\n"
-    "    \"{'id': X, 'remove': true} takes an item away; 'replace': true takes the one given whole; a member that is null is "
+    "    \"{'id': X, 'remove': true} takes an item away; 'replace': true takes the one given "
+    "whole; a member that is null is "
     "taken away.\",\n"
-    "    \"A new item comes last, or where 'before' or 'after' with an id puts it. Named conditions and dates are merged by "
+    "    \"A new item comes last, or where 'before' or 'after' with an id puts it. Named "
+    "conditions and dates are merged by "
     "name.\",\n"
     "    \"Every other list is replaced as a whole: an empty one takes everything away.\"\n"
     "  ],\n"
     "  \"x_examples\": {\n"
-    "    \"a shorter period\": {\"risk\": {\"movement\": [{\"id\": \"ID OF THE RULE\", \"for\": \"P3M\"}]}},\n"
-    "    \"another name for a level\": {\"risk\": {\"levels\": [{\"id\": \"ID OF THE LEVEL\", \"text\": {\"en\": \"NAME\"}}]}},\n"
+    "    \"a shorter period\": {\"risk\": {\"movement\": [{\"id\": \"ID OF THE RULE\", \"for\": "
+    "\"P3M\"}]}},\n"
+    "    \"another name for a level\": {\"risk\": {\"levels\": [{\"id\": \"ID OF THE LEVEL\", "
+    "\"text\": {\"en\": \"NAME\"}}]}},\n"
     "    \"a requirement more\": {\n"
-    "      \"record_types\": [{\"id\": \"panel\", \"text\": {\"en\": \"panel\"}, \"outcomes\": [\"agreed\", \"refused\"]}],\n"
-    "      \"pathways\": [{\"id\": \"ID OF THE PATHWAY\", \"stages\": [{\"id\": \"ID OF THE STAGE\", \"requirements\": [{\n"
+    "      \"record_types\": [{\"id\": \"panel\", \"text\": {\"en\": \"panel\"}, \"outcomes\": "
+    "[\"agreed\", \"refused\"]}],\n"
+    "      \"pathways\": [{\"id\": \"ID OF THE PATHWAY\", \"stages\": [{\"id\": \"ID OF THE "
+    "STAGE\", \"requirements\": [{\n"
     "        \"id\": \"panel\", \"necessity\": \"required\",\n"
-    "        \"satisfied_by\": {\"record\": \"panel\", \"which\": \"latest\", \"outcome\": [\"agreed\"]},\n"
-    "        \"text\": {\"en\": \"The panel has agreed.\"}, \"source\": {\"id\": \"local\", \"at\": \"SECTION\"}\n"
+    "        \"satisfied_by\": {\"record\": \"panel\", \"which\": \"latest\", \"outcome\": "
+    "[\"agreed\"]},\n"
+    "        \"text\": {\"en\": \"The panel has agreed.\"}, \"source\": {\"id\": \"local\", "
+    "\"at\": \"SECTION\"}\n"
     "      }]}]}]\n"
     "    }\n"
     "  },\n"
@@ -160,7 +174,8 @@ int run_new(request *r, int count, char **arguments)
     }
     say(template_start);
     printf("  \"x_start\": \"The ids of all rules: reunify-profile show %s\",\n", r->extends);
-    printf("  \"id\": \"%s\",\n  \"version\": \"0.1.0\",\n  \"title\": {\"en\": \"WHAT THE PACK IS CALLED\"},\n  \"extends\": "
+    printf("  \"id\": \"%s\",\n  \"version\": \"0.1.0\",\n  \"title\": {\"en\": \"WHAT THE PACK IS "
+           "CALLED\"},\n  \"extends\": "
            "\"%s\",\n",
            id, r->extends);
     return say(template_rest) ? DONE : BAD_INPUT;

@@ -1,4 +1,7 @@
-/* Runs an authority's own tests of its pack: cases with what is expected of them. docs/authoring.md describes the files. */
+/*
+ * Runs an authority's own tests of its pack: cases with what is expected of them. docs/authoring.md
+ * describes the files.
+ */
 #include "case_tests.h"
 #include "profile_program.h"
 
@@ -60,7 +63,9 @@ static json_t *case_of(const char *file, const json_t *check, const json_t *all)
 {
     const json_t *given = setting(check, all, "case");
     const char *from = json_string_value(setting(check, all, "from"));
-    json_t *made = given && !json_object_get(check, "from") ? json_deep_copy(given) : from ? read_beside(file, from) : NULL;
+    json_t *made = given && !json_object_get(check, "from") ? json_deep_copy(given)
+                   : from                                   ? read_beside(file, from)
+                                                            : NULL;
     if (!made && !from)
         complain("%s: a check needs \"case\", a case, or \"from\", a file beside this one", file);
     bool good = made && apply_steps(made, json_object_get(all, "change"));
@@ -81,10 +86,11 @@ static json_t *evaluate(job *j, const char *file, const json_t *record, reunify_
     reunify_text *text = NULL;
     json_t *result = NULL;
     char *written = json_dumps(record, JSON_COMPACT);
-    reunify_status status =
-        reunify_case_from_json(NULL, written ? written : "", written ? strlen(written) : 0, 0, &loaded, j->r->error);
+    reunify_status status = reunify_case_from_json(
+        NULL, written ? written : "", written ? strlen(written) : 0, 0, &loaded, j->r->error);
     if (!status)
-        status = reunify_evaluate(j->evaluator, j->profile, loaded, as_of, NULL, &made, j->r->error);
+        status =
+            reunify_evaluate(j->evaluator, j->profile, loaded, as_of, NULL, &made, j->r->error);
     if (!status)
         status = reunify_evaluation_to_json(made, 0, &text, j->r->error);
     if (status)
@@ -119,7 +125,8 @@ static bool as_expected(job *j, const char *file, const json_t *check, const jso
 
 static void run_check_of(job *j, const char *file, const json_t *check, const json_t *all)
 {
-    const char *name = json_string_value(json_object_get(check, "name")), *why = json_string_value(json_object_get(check, "why"));
+    const char *name = json_string_value(json_object_get(check, "name")),
+               *why = json_string_value(json_object_get(check, "why"));
     const bool good = as_expected(j, file, check, all);
     printf("%s %s: %s\n", good ? "ok  " : "FAIL", file, name ? name : "(no name)");
     if (!good && why)

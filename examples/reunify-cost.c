@@ -8,13 +8,16 @@
 
 static const char help[] =
     "Usage: reunify-cost --returns N --without SHARE|N --with SHARE|N [OPTION]...\n"
-    "Calculates what it costs when returns home fail, what supporting them costs, and what that saves.\n"
+    "Calculates what it costs when returns home fail, what supporting them costs, and what that "
+    "saves.\n"
     "\n"
     "  --returns N         how many children return home\n"
-    "  --without SHARE|N   what fails without support: a share, 35% or 0.35, or a number of children, 35\n"
+    "  --without SHARE|N   what fails without support: a share, 35% or 0.35, or a number of "
+    "children, 35\n"
     "  --with SHARE|N      what fails with support\n"
     "  --years Y           how long costs are counted, up to three decimals (default 1)\n"
-    "  --profile ID|FILE   where unit costs come from (default herefordshire-2023); a file has a slash or ends in .json\n"
+    "  --profile ID|FILE   where unit costs come from (default herefordshire-2023); a file has a "
+    "slash or ends in .json\n"
     "  --costs ID          the profile's set of unit costs (default: its first)\n"
     "  --re-entry POUNDS   local cost of a re-entry a year, up to two decimals\n"
     "  --support POUNDS    local cost of supporting a return a year\n"
@@ -22,7 +25,8 @@ static const char help[] =
     "  --pretty            indent the json\n"
     "  --help, --version   show this, or the version\n"
     "\n"
-    "Numbers are written with digits and a point alone: 10080, not 10,080. A share has a point or a percent sign.\n"
+    "Numbers are written with digits and a point alone: 10080, not 10,080. A share has a point or "
+    "a percent sign.\n"
     "Ends with 0 when done, 1 where the numbers cannot be or a file is wrong, 2 for wrong usage.\n";
 
 typedef struct {
@@ -31,7 +35,7 @@ typedef struct {
     reunify_cost_options options;
 } request;
 
-/* Numbers ------------------------------------------------------------------------------------------------------------------ */
+/* Numbers ------------------------------------------------------------------------------------- */
 
 static size_t count_digits(const char *text, size_t length)
 {
@@ -42,8 +46,8 @@ static size_t count_digits(const char *text, size_t length)
 }
 
 /*
- * Digits, and at most `places` more behind a point, in units of 10^-places: DONE, BAD_USAGE where it is no such number, BAD_INPUT
- * where it is too large.
+ * Digits, and at most `places` more behind a point, in units of 10^-places: DONE, BAD_USAGE where
+ * it is no such number, BAD_INPUT where it is too large.
  */
 static int read_decimal(const char *text, size_t length, size_t places, int64_t *out)
 {
@@ -62,7 +66,8 @@ static int read_decimal(const char *text, size_t length, size_t places, int64_t 
     return DONE;
 }
 
-static int read_number(const char *name, const char *text, size_t places, const char *expected, int64_t *out)
+static int read_number(const char *name, const char *text, size_t places, const char *expected,
+                       int64_t *out)
 {
     const int status = text ? read_decimal(text, strlen(text), places, out) : DONE;
     if (status == BAD_USAGE)
@@ -78,7 +83,8 @@ static int read_failures(const char *name, const char *text, int64_t *number, in
     static const char expected[] = "a share such as 35% or 0.35, or a whole number of children";
     const size_t length = strlen(text);
     if (!length || text[length - 1] != '%')
-        return read_number(name, text, strchr(text, '.') ? 6 : 0, expected, strchr(text, '.') ? share : number);
+        return read_number(name, text, strchr(text, '.') ? 6 : 0, expected,
+                           strchr(text, '.') ? share : number);
     const int status = read_decimal(text, length - 1, 4, share);
     if (status == BAD_INPUT)
         complain("--%s: the number is too large", name);
@@ -97,24 +103,32 @@ static int read_request(request *r)
     if (r->pretty && strcmp(r->format, "json") != 0)
         return wrong_usage("--pretty is for --format json");
     o->set = r->set;
-    if ((status = read_number("returns", r->returns, 0, "a whole number of children", &o->returns)) ||
+    if ((status =
+             read_number("returns", r->returns, 0, "a whole number of children", &o->returns)) ||
         (status = read_failures("without", r->without, &o->failures_without, &o->share_without)) ||
         (status = read_failures("with", r->with, &o->failures_with, &o->share_with)) ||
-        (status = read_number("years", r->years, 3, "a number of years, such as 2 or 1.5", &o->years)) ||
+        (status =
+             read_number("years", r->years, 3, "a number of years, such as 2 or 1.5", &o->years)) ||
         (status = read_number("re-entry", r->re_entry, 2, pounds, &o->re_entry)))
         return status;
     return read_number("support", r->support, 2, pounds, &o->support);
 }
 
-/* The calculation ---------------------------------------------------------------------------------------------------------- */
+/* The calculation ----------------------------------------------------------------------------- */
 
 /* The option that a pointer of the library names. */
 static const char *option_of(const char *place)
 {
     static const char *const names[][2] = {
-        {"/returns", "--returns"},    {"/failures_without", "--without"}, {"/share_without", "--without"},
-        {"/years", "--years"},        {"/failures_with", "--with"},       {"/share_with", "--with"},
-        {"/re_entry", "--re-entry"},  {"/support", "--support"},          {"/set", "--costs"},
+        {"/returns", "--returns"},
+        {"/failures_without", "--without"},
+        {"/share_without", "--without"},
+        {"/years", "--years"},
+        {"/failures_with", "--with"},
+        {"/share_with", "--with"},
+        {"/re_entry", "--re-entry"},
+        {"/support", "--support"},
+        {"/set", "--costs"},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(place, names[i][0]) == 0)
@@ -122,7 +136,8 @@ static const char *option_of(const char *place)
     return NULL;
 }
 
-static int explain_failure(reunify_status status, const reunify_profile *profile, const reunify_error *error)
+static int explain_failure(reunify_status status, const reunify_profile *profile,
+                           const reunify_error *error)
 {
     for (size_t i = 0; i < reunify_error_count(error); i++) {
         const char *name = option_of(reunify_error_pointer(error, i));
@@ -131,7 +146,8 @@ static int explain_failure(reunify_status status, const reunify_profile *profile
     if (status != REUNIFY_NOT_FOUND)
         return BAD_INPUT;
     for (size_t i = 0; i < reunify_profile_cost_count(profile); i++)
-        fprintf(stderr, "  %s: %s\n", reunify_profile_cost_id(profile, i), reunify_profile_cost_text(profile, i));
+        fprintf(stderr, "  %s: %s\n", reunify_profile_cost_id(profile, i),
+                reunify_profile_cost_text(profile, i));
     return BAD_USAGE;
 }
 
@@ -139,14 +155,15 @@ static bool write_cost(const request *r, const reunify_cost *cost)
 {
     reunify_text *text;
     const bool json = strcmp(r->format, "json") == 0;
-    const uint32_t pretty = r->pretty ? REUNIFY_JSON_PRETTY : 0, colour = wants_colour() ? REUNIFY_TEXT_COLOUR : 0;
+    const uint32_t pretty = r->pretty ? REUNIFY_JSON_PRETTY : 0,
+                   colour = wants_colour() ? REUNIFY_TEXT_COLOUR : 0;
     if (json ? reunify_cost_to_json(cost, pretty, &text, NULL)
              : reunify_cost_to_text(cost, colour, terminal_width(), &text, NULL)) {
         complain("no memory");
         return false;
     }
-    const bool good =
-        write_out(reunify_text_data(text), reunify_text_length(text)) && (!json || write_out("\n", 1)) && finish_out();
+    const bool good = write_out(reunify_text_data(text), reunify_text_length(text)) &&
+                      (!json || write_out("\n", 1)) && finish_out();
     reunify_text_free(text);
     return good;
 }
@@ -159,7 +176,8 @@ static int run(const request *r, reunify_error *error)
     if (r->profile || r->set || !r->re_entry || !r->support)
         status = load_profile(r->profile ? r->profile : "herefordshire-2023", error, &profile);
     if (!status) {
-        const reunify_status failure = reunify_cost_calculate(NULL, profile, &r->options, &cost, error);
+        const reunify_status failure =
+            reunify_cost_calculate(NULL, profile, &r->options, &cost, error);
         if (failure)
             status = explain_failure(failure, profile, error);
         else
@@ -173,10 +191,17 @@ static int run(const request *r, reunify_error *error)
 int main(int argc, char **argv)
 {
     request r = {.format = "text"};
-    const option options[] = {{"returns", &r.returns, NULL},   {"without", &r.without, NULL}, {"with", &r.with, NULL},
-                              {"years", &r.years, NULL},       {"profile", &r.profile, NULL}, {"costs", &r.set, NULL},
-                              {"re-entry", &r.re_entry, NULL}, {"support", &r.support, NULL}, {"format", &r.format, NULL},
-                              {"pretty", NULL, &r.pretty},     {NULL, NULL, NULL}};
+    const option options[] = {{"returns", &r.returns, NULL},
+                              {"without", &r.without, NULL},
+                              {"with", &r.with, NULL},
+                              {"years", &r.years, NULL},
+                              {"profile", &r.profile, NULL},
+                              {"costs", &r.set, NULL},
+                              {"re-entry", &r.re_entry, NULL},
+                              {"support", &r.support, NULL},
+                              {"format", &r.format, NULL},
+                              {"pretty", NULL, &r.pretty},
+                              {NULL, NULL, NULL}};
     int status = DONE;
     reunify_error *error = NULL;
     const int count = read_options(&(command){"reunify-cost", help, options}, argc, argv, &status);
@@ -184,7 +209,8 @@ int main(int argc, char **argv)
         return status;
     if (count)
         return wrong_usage("%s is no option", argv[0]);
-    if (reunify_cost_options_init(&r.options, sizeof r.options) || reunify_error_new(NULL, &error)) {
+    if (reunify_cost_options_init(&r.options, sizeof r.options) ||
+        reunify_error_new(NULL, &error)) {
         complain("no memory");
         return BAD_INPUT;
     }

@@ -9,18 +9,23 @@ static const char help[] =
     "Says where a case stands under a profile as of a date, why, and what is next.\n"
     "CASE is a JSON file, '-' for standard input, or a .jsonl file with one case a line.\n"
     "\n"
-    "  --profile ID|FILE   the rules (default herefordshire-2023); a file has a slash in its name or ends in .json\n"
-    "  --base FILE         a pack that the profile extends and that does not come with the library; may be repeated\n"
-    "  --as-of DATE        the date to evaluate at, YYYY-MM-DD; needed for several cases (default: the latest in the case)\n"
+    "  --profile ID|FILE   the rules (default herefordshire-2023); a file has a slash in its name "
+    "or ends in .json\n"
+    "  --base FILE         a pack that the profile extends and that does not come with the "
+    "library; may be repeated\n"
+    "  --as-of DATE        the date to evaluate at, YYYY-MM-DD; needed for several cases (default: "
+    "the latest in the case)\n"
     "  --pathway ID        the pathway (default: the one in the case, or the profile's first)\n"
     "  --format FORMAT     text (default), json (one case) or json-lines\n"
     "  --pretty            indent the json\n"
     "  --all               text: list what is met, and the whole history\n"
-    "  --explain HOW       none, decision or full (default): results alone, with evidence, with since when\n"
+    "  --explain HOW       none, decision or full (default): results alone, with evidence, with "
+    "since when\n"
     "  --strict            take an unknown member in a case for an error\n"
     "  --help, --version   show this, or the version\n"
     "\n"
-    "Ends with 0 when done, 1 where an input is wrong (the others are still evaluated), 2 for wrong usage.\n";
+    "Ends with 0 when done, 1 where an input is wrong (the others are still evaluated), 2 for "
+    "wrong usage.\n";
 
 typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_LINES } format;
 
@@ -41,7 +46,8 @@ typedef struct {
 
 static bool write_text(job *j)
 {
-    static const char between[] = "\n--------------------------------------------------------------------------------\n\n";
+    static const char between[] =
+        "\n--------------------------------------------------------------------------------\n\n";
     reunify_text *text;
     const reunify_status status =
         j->format == FORMAT_TEXT
@@ -50,9 +56,10 @@ static bool write_text(job *j)
     if (status)
         return false;
     const bool first = j->count == j->failed;
-    const bool good = (first || j->format != FORMAT_TEXT || write_out(between, sizeof between - 1)) &&
-                      write_out(reunify_text_data(text), reunify_text_length(text)) &&
-                      (j->format == FORMAT_TEXT || write_out("\n", 1));
+    const bool good =
+        (first || j->format != FORMAT_TEXT || write_out(between, sizeof between - 1)) &&
+        write_out(reunify_text_data(text), reunify_text_length(text)) &&
+        (j->format == FORMAT_TEXT || write_out("\n", 1));
     reunify_text_free(text);
     j->unwritable = !good;
     return true;
@@ -68,7 +75,8 @@ static reunify_date choose_date(const job *j, const char *file, const reunify_ca
     if (reunify_date_format(latest, date, sizeof date))
         complain("%s: the case has no date in it to evaluate at: give --as-of", file);
     else
-        complain("%s: evaluated as of %s, the latest date in the case; --as-of sets another", file, date);
+        complain("%s: evaluated as of %s, the latest date in the case; --as-of sets another", file,
+                 date);
     return latest;
 }
 
@@ -82,7 +90,8 @@ static bool evaluate(job *j, const char *file, size_t line, const content *text)
     const reunify_date as_of = choose_date(j, file, record);
     bool good = false;
     if (as_of != REUNIFY_DATE_NONE) {
-        good = !reunify_evaluate_into(j->evaluator, j->profile, record, as_of, &j->options, j->evaluation, j->error);
+        good = !reunify_evaluate_into(j->evaluator, j->profile, record, as_of, &j->options,
+                                      j->evaluation, j->error);
         good = good && write_text(j);
         if (!good)
             complain_of(file, line, j->error);
@@ -132,8 +141,8 @@ static bool has_pathway(const reunify_profile *profile, const char *id)
 }
 
 /* The job that the arguments describe: DONE or how to end. */
-static int prepare(job *j, const char *profile, const char *const *bases, const char *as_of, const char *format_name,
-                   const char *explain, int count, char **files)
+static int prepare(job *j, const char *profile, const char *const *bases, const char *as_of,
+                   const char *format_name, const char *explain, int count, char **files)
 {
     static const char *const formats[] = {"text", "json", "json-lines", NULL};
     static const char *const levels[] = {"none", "decision", "full", NULL};
@@ -147,7 +156,8 @@ static int prepare(job *j, const char *profile, const char *const *bases, const 
     if (as_of && reunify_date_parse(as_of, strlen(as_of), &j->as_of))
         return wrong_usage("--as-of needs a date of the calendar, YYYY-MM-DD");
     j->format = (format)chosen;
-    j->options = (reunify_evaluate_options){.size = sizeof j->options, .pathway = j->options.pathway, .explain = level + 1};
+    j->options = (reunify_evaluate_options){
+        .size = sizeof j->options, .pathway = j->options.pathway, .explain = level + 1};
     j->many = count > 1;
     for (int i = 0; i < count; i++)
         j->many = j->many || ends_with(files[i], ".jsonl");
@@ -166,15 +176,18 @@ static int prepare(job *j, const char *profile, const char *const *bases, const 
 int main(int argc, char **argv)
 {
     const char *bases[MOST_TIMES + 1] = {NULL};
-    const char *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text", *explain = "full";
+    const char *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text",
+               *explain = "full";
     bool pretty = false, all = false, strict = false;
     job j = {.as_of = REUNIFY_DATE_NONE};
-    const option options[] = {{"profile", &profile, NULL}, {"base*", bases, NULL},
-                              {"as-of", &as_of, NULL},     {"pathway", &j.options.pathway, NULL},
-                              {"format", &format_name, NULL}, {"explain", &explain, NULL}, {"pretty", NULL, &pretty},
-                              {"all", NULL, &all},         {"strict", NULL, &strict},  {NULL, NULL, NULL}};
+    const option options[] = {{"profile", &profile, NULL},    {"base*", bases, NULL},
+                              {"as-of", &as_of, NULL},        {"pathway", &j.options.pathway, NULL},
+                              {"format", &format_name, NULL}, {"explain", &explain, NULL},
+                              {"pretty", NULL, &pretty},      {"all", NULL, &all},
+                              {"strict", NULL, &strict},      {NULL, NULL, NULL}};
     int status = DONE;
-    const int count = read_options(&(command){"reunify-evaluate", help, options}, argc, argv, &status);
+    const int count =
+        read_options(&(command){"reunify-evaluate", help, options}, argc, argv, &status);
     if (count < 0)
         return status;
     j.case_flags = strict ? REUNIFY_CASE_STRICT : 0;

@@ -1,4 +1,7 @@
-/* Rule packs: what comes with the library, what a pack says, what is wrong or doubtful in it, and how it differs from another. */
+/*
+ * Rule packs: what comes with the library, what a pack says, what is wrong or doubtful in it, and
+ * how it differs from another.
+ */
 #include "profile_program.h"
 
 #include "schemas.h"
@@ -7,23 +10,29 @@
 
 static const char help[] =
     "Usage: reunify-profile COMMAND [ARGUMENT]... [OPTION]...\n"
-    "For those who write rule packs. PACK is the id of one that comes with the library, or a file: it has a slash in its name or "
+    "For those who write rule packs. PACK is the id of one that comes with the library, or a file: "
+    "it has a slash in its name or "
     "ends in .json.\n"
     "\n"
     "  list                  the packs that come with the library\n"
-    "  show PACK             the pack in sentences; with --json its text, with all that it extends laid together\n"
+    "  show PACK             the pack in sentences; with --json its text, with all that it extends "
+    "laid together\n"
     "  check FILE...         everything that is wrong, with the place\n"
-    "  lint PACK             what is allowed but doubtful: rules that can never apply or overlap, gaps, what is not used\n"
+    "  lint PACK             what is allowed but doubtful: rules that can never apply or overlap, "
+    "gaps, what is not used\n"
     "  diff PACK PACK [CASE]...\n"
     "                        what differs, rule by rule; with cases, also what changes for each\n"
-    "  schema [NAME]         the JSON Schema of a format: profile (the default), case, evaluation or cost\n"
+    "  schema [NAME]         the JSON Schema of a format: profile (the default), case, evaluation "
+    "or cost\n"
     "  new                   a pack to start from, with comments; needs --extends\n"
     "  test PACK FILE...     cases with what is expected of them\n"
     "\n"
-    "  --base FILE           a pack that is extended and does not come with the library; may be repeated\n"
+    "  --base FILE           a pack that is extended and does not come with the library; may be "
+    "repeated\n"
     "  --json                show: as JSON\n"
     "  --cases CASE          diff: a case; may be repeated\n"
-    "  --as-of DATE          diff: the date to evaluate cases at, YYYY-MM-DD (default: the latest in each)\n"
+    "  --as-of DATE          diff: the date to evaluate cases at, YYYY-MM-DD (default: the latest "
+    "in each)\n"
     "  --extends ID          new: the pack to extend\n"
     "  --id ID               new: the id of the new pack\n"
     "  --help, --version     show this, or the version\n"
@@ -42,7 +51,7 @@ static bool say_text(reunify_text *text)
     return good;
 }
 
-/* Commands ------------------------------------------------------------------------------------------------------------- */
+/* Commands ------------------------------------------------------------------------------------ */
 
 int run_list(request *r, int count, char **arguments)
 {
@@ -56,7 +65,8 @@ int run_list(request *r, int count, char **arguments)
             complain_of(id, 0, r->error);
             return BAD_INPUT;
         }
-        printf("%-20s %-8s %s", id, reunify_profile_version(profile), reunify_profile_title(profile));
+        printf("%-20s %-8s %s", id, reunify_profile_version(profile),
+               reunify_profile_title(profile));
         for (size_t k = 0; k < reunify_profile_base_count(profile); k++)
             printf("%s%s", k ? ", over " : ", over ", reunify_profile_base_id(profile, k));
         printf("\n");
@@ -72,8 +82,8 @@ static int show_json(request *r, const char *name)
     const int status = open_pack(name, r->bases, &pack);
     if (status)
         return status;
-    const reunify_status resolved =
-        reunify_profile_resolve(NULL, pack.texts, pack.lengths, pack.count, REUNIFY_JSON_PRETTY, &text, r->error);
+    const reunify_status resolved = reunify_profile_resolve(
+        NULL, pack.texts, pack.lengths, pack.count, REUNIFY_JSON_PRETTY, &text, r->error);
     close_pack(&pack);
     if (resolved) {
         complain_of(name, 0, r->error);
@@ -93,8 +103,8 @@ int run_show(request *r, int count, char **arguments)
     const int status = load_pack(arguments[0], r->bases, REUNIFY_PROFILE_NOTES, r->error, &profile);
     if (status)
         return status;
-    const reunify_status made =
-        reunify_profile_to_text(profile, wants_colour() ? REUNIFY_TEXT_COLOUR : 0, terminal_width(), &text, r->error);
+    const reunify_status made = reunify_profile_to_text(
+        profile, wants_colour() ? REUNIFY_TEXT_COLOUR : 0, terminal_width(), &text, r->error);
     reunify_profile_unref(profile);
     if (made)
         complain_of(arguments[0], 0, r->error);
@@ -108,7 +118,8 @@ int run_check(request *r, int count, char **arguments)
         return wrong_usage("check needs a file");
     for (int i = 0; i < count; i++) {
         reunify_profile *profile;
-        const int status = load_pack(arguments[i], r->bases, REUNIFY_PROFILE_NOTES, r->error, &profile);
+        const int status =
+            load_pack(arguments[i], r->bases, REUNIFY_PROFILE_NOTES, r->error, &profile);
         if (!status)
             printf("%s: nothing is wrong\n", arguments[i]);
         reunify_profile_unref(profile);
@@ -120,7 +131,8 @@ int run_check(request *r, int count, char **arguments)
 static void say_finding(const reunify_lint *lint, size_t at)
 {
     const char *example = reunify_lint_example(lint, at), *source = reunify_lint_source(lint, at);
-    printf("%s: %s: %s\n", reunify_lint_code(lint, at), reunify_lint_rule(lint, at), reunify_lint_message(lint, at));
+    printf("%s: %s: %s\n", reunify_lint_code(lint, at), reunify_lint_rule(lint, at),
+           reunify_lint_message(lint, at));
     if (example)
         printf("    example: %s\n", example);
     if (source)
@@ -162,13 +174,14 @@ int run_schema(request *r, int count, char **arguments)
     return wrong_usage("there is no schema %s", name);
 }
 
-/* The program ------------------------------------------------------------------------------------------------------------ */
+/* The program --------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
     int (*run)(request *r, int count, char **arguments);
-} commands[] = {{"list", run_list}, {"show", run_show},     {"check", run_check}, {"lint", run_lint},
-                {"diff", run_diff}, {"schema", run_schema}, {"new", run_new},     {"test", run_test}};
+} commands[] = {{"list", run_list}, {"show", run_show}, {"check", run_check},
+                {"lint", run_lint}, {"diff", run_diff}, {"schema", run_schema},
+                {"new", run_new},   {"test", run_test}};
 
 static int dispatch(request *r, int count, char **arguments)
 {
@@ -183,11 +196,13 @@ static int dispatch(request *r, int count, char **arguments)
 int main(int argc, char **argv)
 {
     request r = {.as_of = NULL};
-    const option options[] = {
-        {"base*", r.bases, NULL}, {"cases*", r.cases, NULL}, {"as-of", &r.as_of, NULL}, {"extends", &r.extends, NULL},
-        {"id", &r.id, NULL},      {"json", NULL, &r.json},   {NULL, NULL, NULL}};
+    const option options[] = {{"base*", r.bases, NULL},  {"cases*", r.cases, NULL},
+                              {"as-of", &r.as_of, NULL}, {"extends", &r.extends, NULL},
+                              {"id", &r.id, NULL},       {"json", NULL, &r.json},
+                              {NULL, NULL, NULL}};
     int status = DONE;
-    const int count = read_options(&(command){"reunify-profile", help, options}, argc, argv, &status);
+    const int count =
+        read_options(&(command){"reunify-profile", help, options}, argc, argv, &status);
     if (count < 0)
         return status;
     if (reunify_error_new(NULL, &r.error)) {

@@ -11,12 +11,13 @@
 static const char *program = "reunify";
 static bool progress_shown;
 
-/* Messages ------------------------------------------------------------------------------------------------------------- */
+/* Messages ------------------------------------------------------------------------------------ */
 
 #if defined(__GNUC__)
 __attribute__((format(printf, 1, 0)))
 #endif
-static void complain_list(const char *format, va_list values)
+static void
+complain_list(const char *format, va_list values)
 {
     end_progress();
     fprintf(stderr, "%s: ", program);
@@ -54,7 +55,8 @@ static void complain_of_fault(const char *file, size_t line, const reunify_error
     else if (row)
         snprintf(place, sizeof place, ":%zu", row);
     const char *pointer = reunify_error_pointer(error, at);
-    complain("%s%s: %s%s%s", file, place, pointer, *pointer ? ": " : "", reunify_error_message(error, at));
+    complain("%s%s: %s%s%s", file, place, pointer, *pointer ? ": " : "",
+             reunify_error_message(error, at));
 }
 
 void complain_of(const char *file, size_t line, const reunify_error *error)
@@ -82,7 +84,7 @@ void end_progress(void)
     progress_shown = false;
 }
 
-/* Options -------------------------------------------------------------------------------------------------------------- */
+/* Options ------------------------------------------------------------------------------------- */
 
 static const option *find_option(const command *c, const char *name, size_t length)
 {
@@ -109,7 +111,10 @@ static bool take_value(const option *o, const char *value)
     return true;
 }
 
-/* One option, whose value may be the next argument: how many arguments it took, 0 where it is wrong. */
+/*
+ * One option, whose value may be the next argument: how many arguments it took, 0 where it is
+ * wrong.
+ */
 static int take_option(const command *c, char **argv, int *status)
 {
     const char *name = argv[0] + 2, *equals = strchr(name, '=');
@@ -160,7 +165,7 @@ int read_options(const command *c, int argc, char **argv, int *status)
     return kept;
 }
 
-/* Files ---------------------------------------------------------------------------------------------------------------- */
+/* Files --------------------------------------------------------------------------------------- */
 
 static FILE *open_file(const char *name)
 {
@@ -293,7 +298,8 @@ static line_result read_line(line_reader *lines, content *line)
     if (!refill(lines))
         return ferror(lines->file) ? LINE_FAILED : LINE_NO_MORE;
     while (more && refill(lines)) {
-        const char *start = lines->block + lines->at, *newline = memchr(start, '\n', lines->filled - lines->at);
+        const char *start = lines->block + lines->at,
+                   *newline = memchr(start, '\n', lines->filled - lines->at);
         const size_t count = newline ? (size_t)(newline - start) : lines->filled - lines->at;
         if (!append(lines, line, start, count))
             return LINE_FAILED;
@@ -301,7 +307,9 @@ static line_result read_line(line_reader *lines, content *line)
         more = !newline;
     }
     line->data = lines->line;
-    return ferror(lines->file) ? LINE_FAILED : line->length > MOST_BYTES ? LINE_TOO_LONG : LINE_READ;
+    return ferror(lines->file)         ? LINE_FAILED
+           : line->length > MOST_BYTES ? LINE_TOO_LONG
+                                       : LINE_READ;
 }
 
 static bool blank(const content *line)
@@ -321,9 +329,11 @@ line_result next_line(line_reader *lines, content *line, size_t *number)
     while (result == LINE_READ && blank(line));
     *number = lines->number;
     if (result == LINE_FAILED)
-        complain("%s: cannot be read: %s", lines->name, errno ? strerror(errno) : "unknown failure");
+        complain("%s: cannot be read: %s", lines->name,
+                 errno ? strerror(errno) : "unknown failure");
     else if (result == LINE_TOO_LONG)
-        complain("%s:%zu: the line is longer than the limit of %zu MiB", lines->name, *number, MOST_BYTES >> 20);
+        complain("%s:%zu: the line is longer than the limit of %zu MiB", lines->name, *number,
+                 MOST_BYTES >> 20);
     return result;
 }
 
@@ -334,7 +344,7 @@ void close_lines(line_reader *lines)
     free(lines);
 }
 
-/* Profiles ------------------------------------------------------------------------------------------------------------- */
+/* Profiles ------------------------------------------------------------------------------------ */
 
 static int no_such_profile(const char *name)
 {
@@ -394,14 +404,16 @@ void close_pack(pack_texts *pack)
     pack->count = 0;
 }
 
-int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error, reunify_profile **out)
+int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error,
+              reunify_profile **out)
 {
     pack_texts pack;
     *out = NULL;
     const int status = open_pack(name, bases, &pack);
     if (status)
         return status;
-    const reunify_status loaded = reunify_profile_from_packs(NULL, pack.texts, pack.lengths, pack.count, flags, out, error);
+    const reunify_status loaded =
+        reunify_profile_from_packs(NULL, pack.texts, pack.lengths, pack.count, flags, out, error);
     close_pack(&pack);
     if (loaded)
         complain_of(name, 0, error);
@@ -413,7 +425,7 @@ int load_profile(const char *name, reunify_error *error, reunify_profile **out)
     return load_pack(name, NULL, 0, error, out);
 }
 
-/* Output --------------------------------------------------------------------------------------------------------------- */
+/* Output -------------------------------------------------------------------------------------- */
 
 static bool written(bool good)
 {

@@ -1,4 +1,6 @@
-/* What the example programs share: options, files, messages, output; over the public headers alone. */
+/*
+ * What the example programs share: options, files, messages, output; over the public headers alone.
+ */
 #ifndef EXAMPLES_SUPPORT_H
 #define EXAMPLES_SUPPORT_H
 
@@ -18,9 +20,10 @@ enum { MOST_TIMES = 100 };
 
 /* Options: exactly one of value and flag is set. */
 typedef struct {
-    const char *name;   /* without the dashes; one that ends in * may be given several times */
-    const char **value; /* set to the argument; of one given several times an array of MOST_TIMES and a NULL */
-    bool *flag;         /* set to true */
+    const char *name; /* without the dashes; one that ends in * may be given several times */
+    /* set to the argument; of one given several times an array of MOST_TIMES and a NULL */
+    const char **value;
+    bool *flag; /* set to true */
 } option;
 
 typedef struct {
@@ -30,8 +33,9 @@ typedef struct {
 } command;
 
 /*
- * Reads `--name value`, `--name=value` and `--`, and moves the other arguments to the front of `argv`: their number. -1 where the
- * program is to end with `*status`: after --help or --version, or where an option is wrong, which is then said.
+ * Reads `--name value`, `--name=value` and `--`, and moves the other arguments to the front of
+ * `argv`: their number. -1 where the program is to end with `*status`: after --help or --version,
+ * or where an option is wrong, which is then said.
  */
 int read_options(const command *c, int argc, char **argv, int *status);
 
@@ -45,14 +49,23 @@ void complain(const char *format, ...);
 __attribute__((format(printf, 1, 2)))
 #endif
 int wrong_usage(const char *format, ...);
-/* All faults, each with the file and its line, column or pointer. `line`: where a file has one document a line, else 0. */
+/*
+ * All faults, each with the file and its line, column or pointer. `line`: where a file has one
+ * document a line, else 0.
+ */
 void complain_of(const char *file, size_t line, const reunify_error *error);
 
-/* A number of cases on a terminal's standard error, now and then; rewritten in place, and removed by any message. */
+/*
+ * A number of cases on a terminal's standard error, now and then; rewritten in place, and removed
+ * by any message.
+ */
 void show_progress(size_t count);
 void end_progress(void);
 
-/* A file read as a whole ("-": standard input). False where it cannot be, which is then said. Free `data`. */
+/*
+ * A file read as a whole ("-": standard input). False where it cannot be, which is then said. Free
+ * `data`.
+ */
 typedef struct {
     char *data;
     size_t length;
@@ -60,8 +73,8 @@ typedef struct {
 bool read_file(const char *name, content *out);
 
 /*
- * A file read line by line, in memory for the longest line alone; blank lines are passed over. A line that is too long and a
- * failure are said.
+ * A file read line by line, in memory for the longest line alone; blank lines are passed over. A
+ * line that is too long and a failure are said.
  */
 typedef struct line_reader line_reader;
 typedef enum { LINE_READ, LINE_TOO_LONG, LINE_NO_MORE, LINE_FAILED } line_result;
@@ -69,12 +82,15 @@ line_reader *open_lines(const char *name); /* NULL where it cannot be, which is 
 line_result next_line(line_reader *lines, content *line, size_t *number);
 void close_lines(line_reader *lines);
 
-/* A profile that comes with the library, or, where the name has a slash or ends in .json, one in a file. DONE or how to end. */
+/*
+ * A profile that comes with the library, or, where the name has a slash or ends in .json, one in a
+ * file. DONE or how to end.
+ */
 int load_profile(const char *name, reunify_error *error, reunify_profile **out);
 
 /*
- * The text of a pack by the same names, and those of the files of packs that it may extend (NULL-ended, or NULL for none). DONE or how
- * to end.
+ * The text of a pack by the same names, and those of the files of packs that it may extend
+ * (NULL-ended, or NULL for none). DONE or how to end.
  */
 typedef struct {
     const char *texts[MOST_TIMES + 1];
@@ -85,9 +101,13 @@ typedef struct {
 } pack_texts;
 int open_pack(const char *name, const char *const *bases, pack_texts *out);
 void close_pack(pack_texts *pack);
-int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error, reunify_profile **out);
+int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error,
+              reunify_profile **out);
 
-/* Writes to standard output. False where that fails, which is then said unless nobody reads any more. */
+/*
+ * Writes to standard output. False where that fails, which is then said unless nobody reads any
+ * more.
+ */
 bool write_out(const char *data, size_t length);
 bool finish_out(void);
 /* Whether standard output takes colours, and its width in characters; 0 where it is no terminal. */

@@ -70,26 +70,28 @@ typedef struct {
 } work;
 
 /* Makes a call, and once more where it failed for lack of memory. */
-#define CALL(w, call) \
-    do { \
-        reunify_status status_ = (w)->failed ? REUNIFY_OK : (call); \
-        if (status_ == REUNIFY_NO_MEMORY) { \
-            (w)->retried++; \
-            status_ = (call); \
-        } \
-        if (status_) { \
-            fprintf(stderr, "rebuild: %s: %s\n", #call, reunify_status_name(status_)); \
-            (w)->failed = true; \
-        } \
+#define CALL(w, call)                                                                              \
+    do {                                                                                           \
+        reunify_status status_ = (w)->failed ? REUNIFY_OK : (call);                                \
+        if (status_ == REUNIFY_NO_MEMORY) {                                                        \
+            (w)->retried++;                                                                        \
+            status_ = (call);                                                                      \
+        }                                                                                          \
+        if (status_) {                                                                             \
+            fprintf(stderr, "rebuild: %s: %s\n", #call, reunify_status_name(status_));             \
+            (w)->failed = true;                                                                    \
+        }                                                                                          \
     } while (0)
 
-static void copy_field(work *w, int32_t kind, size_t parent, size_t index, int32_t field, value_type type)
+static void copy_field(work *w, int32_t kind, size_t parent, size_t index, int32_t field,
+                       value_type type)
 {
     const reunify_case *f = w->from;
     if (type == OF_TEXT) {
         const char *value = reunify_case_get_text(f, kind, parent, index, field);
         if (value)
-            CALL(w, reunify_case_set_text(w->to, kind, parent, index, field, value, strlen(value), NULL));
+            CALL(w, reunify_case_set_text(w->to, kind, parent, index, field, value, strlen(value),
+                                          NULL));
     } else if (type == OF_DATE) {
         const reunify_date value = reunify_case_get_date(f, kind, parent, index, field);
         if (value != REUNIFY_DATE_NONE)
@@ -105,7 +107,8 @@ static void copy_field(work *w, int32_t kind, size_t parent, size_t index, int32
     } else {
         for (size_t i = 0; i < reunify_case_get_code_count(f, kind, parent, index, field); i++) {
             const char *value = reunify_case_get_code(f, kind, parent, index, field, i);
-            CALL(w, reunify_case_append_code(w->to, kind, parent, index, field, value, strlen(value), NULL));
+            CALL(w, reunify_case_append_code(w->to, kind, parent, index, field, value,
+                                             strlen(value), NULL));
         }
     }
 }
@@ -136,11 +139,16 @@ static void copy_named(work *w, int32_t kind, size_t index, json_t *values)
     {
         const size_t length = strlen(name);
         if (json_is_string(value))
-            CALL(w, reunify_case_set_named_text(w->to, kind, index, name, length, json_string_value(value), json_string_length(value), NULL));
+            CALL(w, reunify_case_set_named_text(w->to, kind, index, name, length,
+                                                json_string_value(value), json_string_length(value),
+                                                NULL));
         else if (json_is_boolean(value))
-            CALL(w, reunify_case_set_named_boolean(w->to, kind, index, name, length, json_is_true(value), NULL));
+            CALL(w, reunify_case_set_named_boolean(w->to, kind, index, name, length,
+                                                   json_is_true(value), NULL));
         else if (json_is_number(value))
-            CALL(w, reunify_case_set_named_number(w->to, kind, index, name, length, (int64_t)(json_number_value(value) * 1000 + 0.5), NULL));
+            CALL(w, reunify_case_set_named_number(w->to, kind, index, name, length,
+                                                  (int64_t)(json_number_value(value) * 1000 + 0.5),
+                                                  NULL));
     }
 }
 
@@ -158,24 +166,30 @@ static void copy_untold(work *w, json_t *root)
     {
         copy_named(w, REUNIFY_ENTRY_ASSESSMENT, i, json_object_get(entry, "findings"));
         if (empty_list(json_object_get(entry, "factors")))
-            CALL(w, reunify_case_declare_codes(w->to, REUNIFY_ENTRY_ASSESSMENT, i, REUNIFY_FIELD_CODE, NULL));
+            CALL(w, reunify_case_declare_codes(w->to, REUNIFY_ENTRY_ASSESSMENT, i,
+                                               REUNIFY_FIELD_CODE, NULL));
     }
     json_array_foreach(json_object_get(root, "records"), i, entry)
     {
         copy_named(w, REUNIFY_ENTRY_RECORD, i, json_object_get(entry, "attributes"));
         if (empty_list(json_object_get(entry, "participants")))
-            CALL(w, reunify_case_declare_codes(w->to, REUNIFY_ENTRY_RECORD, i, REUNIFY_FIELD_PARTICIPANTS, NULL));
+            CALL(w, reunify_case_declare_codes(w->to, REUNIFY_ENTRY_RECORD, i,
+                                               REUNIFY_FIELD_PARTICIPANTS, NULL));
     }
-    json_array_foreach(json_object_get(root, "people"), i, entry)
-        if (empty_list(json_object_get(entry, "needs")))
-            CALL(w, reunify_case_declare_codes(w->to, REUNIFY_ENTRY_PERSON, i, REUNIFY_FIELD_NEEDS, NULL));
+    json_array_foreach(json_object_get(root, "people"), i,
+                       entry) if (empty_list(json_object_get(entry, "needs")))
+        CALL(w,
+             reunify_case_declare_codes(w->to, REUNIFY_ENTRY_PERSON, i, REUNIFY_FIELD_NEEDS, NULL));
 }
 
-reunify_case *rebuild_case(reunify_context *context, const reunify_case *from, const char *json, size_t length, size_t *retried)
+reunify_case *rebuild_case(reunify_context *context, const reunify_case *from, const char *json,
+                           size_t length, size_t *retried)
 {
-    static const int32_t kinds[] = {REUNIFY_ENTRY_GOAL, REUNIFY_ENTRY_FAMILY_TIME, REUNIFY_ENTRY_RECORD, REUNIFY_ENTRY_PERSON,
-                                    REUNIFY_ENTRY_RETURN, REUNIFY_ENTRY_PLACEMENT, REUNIFY_ENTRY_CARE_PERIOD,
-                                    REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CHILD, REUNIFY_ENTRY_ASSESSMENT};
+    static const int32_t kinds[] = {REUNIFY_ENTRY_GOAL,        REUNIFY_ENTRY_FAMILY_TIME,
+                                    REUNIFY_ENTRY_RECORD,      REUNIFY_ENTRY_PERSON,
+                                    REUNIFY_ENTRY_RETURN,      REUNIFY_ENTRY_PLACEMENT,
+                                    REUNIFY_ENTRY_CARE_PERIOD, REUNIFY_ENTRY_LEGAL_STATUS,
+                                    REUNIFY_ENTRY_CHILD,       REUNIFY_ENTRY_ASSESSMENT};
     work w = {.from = from};
     CALL(&w, reunify_case_new(context, &w.to, NULL));
     copy_fields(&w, REUNIFY_ENTRY_CASE, 0, 0);

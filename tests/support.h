@@ -1,4 +1,7 @@
-/* What the tests share: a counting allocator that can fail, files, and the list of example cases. Header-only; each test uses a part of it. */
+/*
+ * What the tests share: a counting allocator that can fail, files, and the list of example cases.
+ * Header-only; each test uses a part of it.
+ */
 #ifndef REUNIFY_TESTS_SUPPORT_H
 #define REUNIFY_TESTS_SUPPORT_H
 
@@ -15,7 +18,7 @@
 #define TEST_UNUSED
 #endif
 
-/* The counting allocator ---------------------------------------------------------------------------------------------- */
+/* The counting allocator ---------------------------------------------------------------------- */
 
 typedef struct {
     size_t calls;       /* allocations and reallocations so far */
@@ -32,7 +35,8 @@ enum { COUNTING_HEADER = 16 };
 static inline bool counting_fails(counting *c)
 {
     c->calls++;
-    const bool fails = c->fail_at && (c->calls == c->fail_at || (c->fail_on && c->calls > c->fail_at));
+    const bool fails =
+        c->fail_at && (c->calls == c->fail_at || (c->fail_on && c->calls > c->fail_at));
     c->failed += fails;
     return fails;
 }
@@ -91,8 +95,9 @@ static TEST_UNUSED void counting_release(void *user, void *memory, size_t size)
 
 static TEST_UNUSED reunify_context_options counting_options(counting *c)
 {
-    return (reunify_context_options){.size = sizeof(reunify_context_options),
-                                     .allocator = {c, counting_allocate, counting_reallocate, counting_release}};
+    return (reunify_context_options){
+        .size = sizeof(reunify_context_options),
+        .allocator = {c, counting_allocate, counting_reallocate, counting_release}};
 }
 
 static TEST_UNUSED reunify_context *counting_context(counting *c)
@@ -104,7 +109,7 @@ static TEST_UNUSED reunify_context *counting_context(counting *c)
     return context;
 }
 
-/* Files ------------------------------------------------------------------------------------------------------------------- */
+/* Files --------------------------------------------------------------------------------------- */
 
 typedef struct {
     char *data;
@@ -142,11 +147,16 @@ static TEST_UNUSED file_text read_text(const char *folder, const char *name)
 static const struct {
     const char *name, *as_of;
 } examples[] TEST_UNUSED = {
-    {"thin-record.json", "2025-08-04"},          {"interim-order-proceedings.json", "2025-04-28"},
-    {"stalled-to-severe.json", "2024-04-15"},    {"new-risk-after-return.json", "2024-09-09"},
-    {"unplanned-return.json", "2025-04-18"},     {"section-20-baby.json", "2025-07-22"},
-    {"care-order-placed-with-parents.json", "2026-05-26"}, {"sibling-household.json", "2025-10-07"},
-    {"high-risk-to-closing.json", "2024-11-26"}, {"second-attempt.json", "2025-05-20"},
+    {"thin-record.json", "2025-08-04"},
+    {"interim-order-proceedings.json", "2025-04-28"},
+    {"stalled-to-severe.json", "2024-04-15"},
+    {"new-risk-after-return.json", "2024-09-09"},
+    {"unplanned-return.json", "2025-04-18"},
+    {"section-20-baby.json", "2025-07-22"},
+    {"care-order-placed-with-parents.json", "2026-05-26"},
+    {"sibling-household.json", "2025-10-07"},
+    {"high-risk-to-closing.json", "2024-11-26"},
+    {"second-attempt.json", "2025-05-20"},
 };
 #define EXAMPLE_COUNT (sizeof examples / sizeof examples[0])
 
@@ -159,7 +169,8 @@ static TEST_UNUSED reunify_date date_of(const char *text)
 }
 
 /* For inputs that are known to be good. */
-static TEST_UNUSED reunify_case *load_case(reunify_context *context, const char *folder, const char *name)
+static TEST_UNUSED reunify_case *load_case(reunify_context *context, const char *folder,
+                                           const char *name)
 {
     const file_text text = read_text(folder, name);
     reunify_case *record = NULL;

@@ -7,42 +7,47 @@
 REUNIFY_BEGIN_DECLS
 
 /*
- * A case is a set of entries of the kinds below, each with fields. What is not set is unknown. A kind that was declared or has an
- * entry is complete: what is not in it has not happened. After the last change reunify_case_finish() checks the whole and
- * orders it; only a finished case can be evaluated, and a change makes it unfinished again.
+ * A case is a set of entries of the kinds below, each with fields. What is not set is unknown. A
+ * kind that was declared or has an entry is complete: what is not in it has not happened. After the
+ * last change reunify_case_finish() checks the whole and orders it; only a finished case can be
+ * evaluated, and a change makes it unfinished again.
  *
- * Threads: building is for one thread at a time; a finished case may be read and evaluated by many threads at once.
- * Errors name a JSON Pointer as if the case were written as JSON, and never quote a value of the case.
+ * Threads: building is for one thread at a time; a finished case may be read and evaluated by many
+ * threads at once. Errors name a JSON Pointer as if the case were written as JSON, and never quote
+ * a value of the case.
  */
 
 /** Kinds of entry. @since 0.1.0 */
 enum {
-    REUNIFY_ENTRY_CASE = 0,         /* the case itself: index 0 */
-    REUNIFY_ENTRY_CHILD = 1,        /* index 0 */
+    REUNIFY_ENTRY_CASE = 0,  /* the case itself: index 0 */
+    REUNIFY_ENTRY_CHILD = 1, /* index 0 */
     REUNIFY_ENTRY_LEGAL_STATUS = 2,
     REUNIFY_ENTRY_CARE_PERIOD = 3,
     REUNIFY_ENTRY_PLACEMENT = 4,
     REUNIFY_ENTRY_RETURN = 5,
     REUNIFY_ENTRY_PERSON = 6,
     REUNIFY_ENTRY_ASSESSMENT = 7,
-    REUNIFY_ENTRY_FACTOR = 8,       /* of an assessment: its parent */
-    REUNIFY_ENTRY_JUDGEMENT = 9,    /* of an assessment: index is the assessment's */
+    REUNIFY_ENTRY_FACTOR = 8,    /* of an assessment: its parent */
+    REUNIFY_ENTRY_JUDGEMENT = 9, /* of an assessment: index is the assessment's */
     REUNIFY_ENTRY_RECORD = 10,
     REUNIFY_ENTRY_FAMILY_TIME = 11,
     REUNIFY_ENTRY_GOAL = 12
 };
 
-/** Fields. Behind each: the kinds that have it, and the type (text, code, date, boolean, number, codes). @since 0.1.0 */
+/**
+ * Fields. Behind each: the kinds that have it, and the type (text, code, date, boolean, number,
+ * codes). @since 0.1.0
+ */
 enum {
-    REUNIFY_FIELD_ID = 1,                       /* case, person, assessment, record, goal: text, not empty */
-    REUNIFY_FIELD_PATHWAY = 2,                  /* case: code */
-    REUNIFY_FIELD_DATE_OF_BIRTH = 3,            /* child, person: date */
-    REUNIFY_FIELD_SIBLINGS = 4,                 /* child: boolean */
-    REUNIFY_FIELD_CODE = 5,                     /* legal status, factor: code */
-    REUNIFY_FIELD_FROM = 6,                     /* legal status, care period, placement, family time: date */
-    REUNIFY_FIELD_TO = 7,                       /* legal status, care period, placement: date; not set: still open */
-    REUNIFY_FIELD_TYPE = 8,                     /* placement, record: code */
-    REUNIFY_FIELD_DATE = 9,                     /* return, assessment, record: date */
+    REUNIFY_FIELD_ID = 1,            /* case, person, assessment, record, goal: text, not empty */
+    REUNIFY_FIELD_PATHWAY = 2,       /* case: code */
+    REUNIFY_FIELD_DATE_OF_BIRTH = 3, /* child, person: date */
+    REUNIFY_FIELD_SIBLINGS = 4,      /* child: boolean */
+    REUNIFY_FIELD_CODE = 5,          /* legal status, factor: code */
+    REUNIFY_FIELD_FROM = 6,          /* legal status, care period, placement, family time: date */
+    REUNIFY_FIELD_TO = 7,   /* legal status, care period, placement: date; not set: still open */
+    REUNIFY_FIELD_TYPE = 8, /* placement, record: code */
+    REUNIFY_FIELD_DATE = 9, /* return, assessment, record: date */
     REUNIFY_FIELD_PLANNED = 10,                 /* return: boolean */
     REUNIFY_FIELD_ENDED_ON = 11,                /* return: date; not set: not ended */
     REUNIFY_FIELD_OUTCOME = 12,                 /* return, record: code */
@@ -74,86 +79,117 @@ enum { REUNIFY_CASE_STRICT = 1 /* an unknown member is an error, not a warning *
 enum { REUNIFY_JSON_PRETTY = 1 /* two spaces of indentation; without it the form is canonical */ };
 
 /**
- * Makes an empty case: *new*, release it with reunify_case_free(). `context` may be NULL. The id still has to be set.
- * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * Makes an empty case: *new*, release it with reunify_case_free(). `context` may be NULL. The id
+ * still has to be set. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_new(reunify_context *context, reunify_case **out, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_new(reunify_context *context, reunify_case **out,
+                                            reunify_error *error);
 
 /** Wipes and releases a case; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_case_free(reunify_case *record);
 
 /**
- * Reads a case from JSON and finishes it: *new*. `flags`: 0 or REUNIFY_CASE_STRICT. The text may be freed afterwards.
- * Fails with REUNIFY_INVALID (not JSON, a duplicate member, a wrong type, an unknown value, an impossible date, an interval that ends before it
- * starts, a duplicate id, a reference to none), REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT; every fault found is in `error`, with its
- * pointer, and for text that is not JSON with line and column. @since 0.1.0
+ * Reads a case from JSON and finishes it: *new*. `flags`: 0 or REUNIFY_CASE_STRICT. The text may be
+ * freed afterwards. Fails with REUNIFY_INVALID (not JSON, a duplicate member, a wrong type, an
+ * unknown value, an impossible date, an interval that ends before it starts, a duplicate id, a
+ * reference to none), REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT; every fault found is in
+ * `error`, with its pointer, and for text that is not JSON with line and column. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_from_json(reunify_context *context, const char *json, size_t length, uint32_t flags,
-                                                  reunify_case **out, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_from_json(reunify_context *context, const char *json,
+                                                  size_t length, uint32_t flags, reunify_case **out,
+                                                  reunify_error *error);
 
 /**
- * Writes a case as canonical JSON: fixed order of members, entries in the order in which they were added. *new* text.
- * Members that the library does not know, and `x_` members, are not kept. `flags`: 0 or REUNIFY_JSON_PRETTY.
- * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * Writes a case as canonical JSON: fixed order of members, entries in the order in which they were
+ * added. *new* text. Members that the library does not know, and `x_` members, are not kept.
+ * `flags`: 0 or REUNIFY_JSON_PRETTY. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags, reunify_text **out, reunify_error *error);
-
-/** Says that a kind of entry is complete although it has none yet: an empty array. Fails with REUNIFY_ARGUMENT. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_declare(reunify_case *record, int32_t kind, reunify_error *error);
-
-/** The same for the factors of one assessment or the codes (needs, participants) of one entry. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_declare_codes(reunify_case *record, int32_t kind, size_t index, int32_t field, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags,
+                                                reunify_text **out, reunify_error *error);
 
 /**
- * Adds an entry and gives its index within its kind (a factor's index counts within its assessment). `parent` is the assessment's index for a factor or
- * a judgement (which has index 0) and 0 for all other kinds.
- * Fails with REUNIFY_NO_MEMORY, REUNIFY_LIMIT or REUNIFY_ARGUMENT; `*index` is then 0. @since 0.1.0
+ * Says that a kind of entry is complete although it has none yet: an empty array. Fails with
+ * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_add(reunify_case *record, int32_t kind, size_t parent, size_t *index, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_declare(reunify_case *record, int32_t kind,
+                                                reunify_error *error);
+
+/**
+ * The same for the factors of one assessment or the codes (needs, participants) of one entry.
+ * @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_case_declare_codes(reunify_case *record, int32_t kind,
+                                                      size_t index, int32_t field,
+                                                      reunify_error *error);
+
+/**
+ * Adds an entry and gives its index within its kind (a factor's index counts within its
+ * assessment). `parent` is the assessment's index for a factor or a judgement (which has index 0)
+ * and 0 for all other kinds. Fails with REUNIFY_NO_MEMORY, REUNIFY_LIMIT or REUNIFY_ARGUMENT;
+ * `*index` is then 0. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_case_add(reunify_case *record, int32_t kind, size_t parent,
+                                            size_t *index, reunify_error *error);
 
 /*
- * Setters. `parent` is used for factors and judgements alone. Each fails with REUNIFY_ARGUMENT (no such entry, a field that the kind does not have or that has
- * another type), REUNIFY_INVALID (a value that the format refuses), REUNIFY_LIMIT or REUNIFY_NO_MEMORY, and leaves the field as it was.
+ * Setters. `parent` is used for factors and judgements alone. Each fails with REUNIFY_ARGUMENT (no
+ * such entry, a field that the kind does not have or that has another type), REUNIFY_INVALID (a
+ * value that the format refuses), REUNIFY_LIMIT or REUNIFY_NO_MEMORY, and leaves the field as it
+ * was.
  */
 
 /** Sets a text or code field from `length` bytes of UTF-8, which are copied. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_text(reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field,
-                                                 const char *value, size_t length, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_set_text(reunify_case *record, int32_t kind, size_t parent,
+                                                 size_t index, int32_t field, const char *value,
+                                                 size_t length, reunify_error *error);
 
 /** Sets a date field. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_date(reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field,
-                                                 reunify_date value, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_set_date(reunify_case *record, int32_t kind, size_t parent,
+                                                 size_t index, int32_t field, reunify_date value,
+                                                 reunify_error *error);
 
 /** Sets a boolean field: 0 or 1. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_boolean(reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field,
+REUNIFY_API reunify_status reunify_case_set_boolean(reunify_case *record, int32_t kind,
+                                                    size_t parent, size_t index, int32_t field,
                                                     int32_t value, reunify_error *error);
 
 /** Sets a number field in thousandths (2500 is 2.5), not negative, at most 10^12. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_number(reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field,
+REUNIFY_API reunify_status reunify_case_set_number(reunify_case *record, int32_t kind,
+                                                   size_t parent, size_t index, int32_t field,
                                                    int64_t thousandths, reunify_error *error);
 
 /** Adds a code to a codes field (needs, participants). @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_append_code(reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field,
-                                                    const char *value, size_t length, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_append_code(reunify_case *record, int32_t kind,
+                                                    size_t parent, size_t index, int32_t field,
+                                                    const char *value, size_t length,
+                                                    reunify_error *error);
 
 /**
- * Sets a named value: a finding of an assessment, or an attribute of a record or of the case (kind REUNIFY_ENTRY_CASE, index 0). The pack says which names
- * and values there are. A name that was set is replaced. Errors as above. @since 0.1.0
+ * Sets a named value: a finding of an assessment, or an attribute of a record or of the case (kind
+ * REUNIFY_ENTRY_CASE, index 0). The pack says which names and values there are. A name that was set
+ * is replaced. Errors as above. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_set_named_text(reunify_case *record, int32_t kind, size_t index, const char *name,
-                                                       size_t name_length, const char *value, size_t length, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_set_named_text(reunify_case *record, int32_t kind,
+                                                       size_t index, const char *name,
+                                                       size_t name_length, const char *value,
+                                                       size_t length, reunify_error *error);
 
 /** The same for a boolean value. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_named_boolean(reunify_case *record, int32_t kind, size_t index, const char *name,
-                                                          size_t name_length, int32_t value, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_set_named_boolean(reunify_case *record, int32_t kind,
+                                                          size_t index, const char *name,
+                                                          size_t name_length, int32_t value,
+                                                          reunify_error *error);
 
 /** The same for a number, in thousandths: from -10^12 to 10^12. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_named_number(reunify_case *record, int32_t kind, size_t index, const char *name,
-                                                         size_t name_length, int64_t thousandths, reunify_error *error);
+REUNIFY_API reunify_status reunify_case_set_named_number(reunify_case *record, int32_t kind,
+                                                         size_t index, const char *name,
+                                                         size_t name_length, int64_t thousandths,
+                                                         reunify_error *error);
 
 /**
- * Checks the whole (ids, references, intervals) and puts it in order for evaluation. Does nothing to a case that is finished.
- * Fails with REUNIFY_INVALID, every fault in `error`, or REUNIFY_NO_MEMORY; the case is then as it was. @since 0.1.0
+ * Checks the whole (ids, references, intervals) and puts it in order for evaluation. Does nothing
+ * to a case that is finished. Fails with REUNIFY_INVALID, every fault in `error`, or
+ * REUNIFY_NO_MEMORY; the case is then as it was. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_case_finish(reunify_case *record, reunify_error *error);
 
@@ -163,29 +199,43 @@ REUNIFY_API size_t reunify_case_count(const reunify_case *record, int32_t kind, 
 /** 1 where the kind is complete: declared, or with an entry. @since 0.1.0 */
 REUNIFY_API int32_t reunify_case_is_declared(const reunify_case *record, int32_t kind);
 
-/** A text or code field, NULL where it is not set or there is no such field: borrowed until the case changes. @since 0.1.0 */
-REUNIFY_API const char *reunify_case_get_text(const reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field);
+/**
+ * A text or code field, NULL where it is not set or there is no such field: borrowed until the case
+ * changes. @since 0.1.0
+ */
+REUNIFY_API const char *reunify_case_get_text(const reunify_case *record, int32_t kind,
+                                              size_t parent, size_t index, int32_t field);
 
 /** A date field, REUNIFY_DATE_NONE where it is not set. @since 0.1.0 */
-REUNIFY_API reunify_date reunify_case_get_date(const reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field);
+REUNIFY_API reunify_date reunify_case_get_date(const reunify_case *record, int32_t kind,
+                                               size_t parent, size_t index, int32_t field);
 
-/** A boolean field: REUNIFY_TRUE, REUNIFY_FALSE or, where it is not set, REUNIFY_UNKNOWN. @since 0.1.0 */
-REUNIFY_API reunify_truth reunify_case_get_boolean(const reunify_case *record, int32_t kind, size_t parent, size_t index,
-                                                   int32_t field);
+/**
+ * A boolean field: REUNIFY_TRUE, REUNIFY_FALSE or, where it is not set, REUNIFY_UNKNOWN.
+ * @since 0.1.0
+ */
+REUNIFY_API reunify_truth reunify_case_get_boolean(const reunify_case *record, int32_t kind,
+                                                   size_t parent, size_t index, int32_t field);
 
 /** A number field in thousandths, -1 where it is not set. @since 0.1.0 */
-REUNIFY_API int64_t reunify_case_get_number(const reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field);
+REUNIFY_API int64_t reunify_case_get_number(const reunify_case *record, int32_t kind, size_t parent,
+                                            size_t index, int32_t field);
 
 /** How many codes a codes field has. @since 0.1.0 */
-REUNIFY_API size_t reunify_case_get_code_count(const reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field);
+REUNIFY_API size_t reunify_case_get_code_count(const reunify_case *record, int32_t kind,
+                                               size_t parent, size_t index, int32_t field);
 
-/** A code of a codes field, NULL where there is none: borrowed until the case changes. @since 0.1.0 */
-REUNIFY_API const char *reunify_case_get_code(const reunify_case *record, int32_t kind, size_t parent, size_t index, int32_t field,
+/**
+ * A code of a codes field, NULL where there is none: borrowed until the case changes. @since 0.1.0
+ */
+REUNIFY_API const char *reunify_case_get_code(const reunify_case *record, int32_t kind,
+                                              size_t parent, size_t index, int32_t field,
                                               size_t at);
 
 /**
- * The latest date in a finished case (of records, assessments, statuses, periods, placements, returns, family time), REUNIFY_DATE_NONE where it
- * has none: what a program may use as the date to evaluate at. @since 0.1.0
+ * The latest date in a finished case (of records, assessments, statuses, periods, placements,
+ * returns, family time), REUNIFY_DATE_NONE where it has none: what a program may use as the date to
+ * evaluate at. @since 0.1.0
  */
 REUNIFY_API reunify_date reunify_case_latest_date(const reunify_case *record);
 

@@ -7,9 +7,9 @@
 REUNIFY_BEGIN_DECLS
 
 /**
- * The host's allocator. The three functions are called from whatever thread uses an object, must not longjmp or throw, and
- * return memory aligned for any type. `old_size` and `size` of release are what was asked for. All three or none are set.
- * @since 0.1.0
+ * The host's allocator. The three functions are called from whatever thread uses an object, must
+ * not longjmp or throw, and return memory aligned for any type. `old_size` and `size` of release
+ * are what was asked for. All three or none are set. @since 0.1.0
  */
 typedef struct reunify_allocator {
     void *user;
@@ -19,32 +19,40 @@ typedef struct reunify_allocator {
 } reunify_allocator;
 
 /**
- * A log line: English text that names rule ids and places, never values of a case. Called on the thread that made the call that
- * logs; must return. @since 0.1.0
+ * A log line: English text that names rule ids and places, never values of a case. Called on the
+ * thread that made the call that logs; must return. @since 0.1.0
  */
 typedef void (*reunify_log_function)(void *user, const char *message);
 
-/** Options of a context. Zero means the default. Set `size` to sizeof(reunify_context_options). @since 0.1.0 */
+/**
+ * Options of a context. Zero means the default. Set `size` to sizeof(reunify_context_options).
+ * @since 0.1.0
+ */
 typedef struct reunify_context_options {
     size_t size;
     reunify_allocator allocator; /* all NULL: malloc, realloc, free */
     uint64_t max_bytes;          /* of one JSON document; default 64 MiB */
-    uint64_t max_items;          /* entries of one array, and of all arrays of a case; default 100,000 */
-    uint64_t max_depth;          /* nesting of a JSON document; default 64, at most 512 */
-    uint64_t max_text;           /* bytes of one string; default 1 MiB */
+    uint64_t max_items; /* entries of one array, and of all arrays of a case; default 100,000 */
+    uint64_t max_depth; /* nesting of a JSON document; default 64, at most 512 */
+    uint64_t max_text;  /* bytes of one string; default 1 MiB */
     reunify_log_function log;
     void *log_user;
 } reunify_context_options;
 
 /**
- * Makes a context: *new*, release it with reunify_context_unref(). `options` may be NULL for defaults. It does not change
- * once made and may be shared by threads where the allocator may. Objects made from it keep it alive.
- * Fails with REUNIFY_NO_MEMORY, or REUNIFY_ARGUMENT for a half-set allocator, a depth over 512 or a `size` that is too small or
- * larger than this library knows with members set that it does not know. @since 0.1.0
+ * Makes a context: *new*, release it with reunify_context_unref(). `options` may be NULL for
+ * defaults. It does not change once made and may be shared by threads where the allocator may.
+ * Objects made from it keep it alive. Fails with REUNIFY_NO_MEMORY, or REUNIFY_ARGUMENT for a
+ * half-set allocator, a depth over 512 or a `size` that is too small or larger than this library
+ * knows with members set that it does not know. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_context_new(const reunify_context_options *options, reunify_context **context);
+REUNIFY_API reunify_status reunify_context_new(const reunify_context_options *options,
+                                               reunify_context **context);
 
-/** Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds one. @since 0.1.0 */
+/**
+ * Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds
+ * one. @since 0.1.0
+ */
 REUNIFY_API reunify_context *reunify_context_ref(reunify_context *context);
 
 /** Gives a reference back; NULL is allowed. Any thread. @since 0.1.0 */

@@ -7,15 +7,16 @@
 REUNIFY_BEGIN_DECLS
 
 /*
- * An error object holds a list of faults: one for most failures, all of them for a rule pack that does not load. Its storage is
- * inline: a failure for lack of memory can be reported like any other. It holds up to 64 faults and counts the rest.
- * A fault has a status, a stable code, a message that never quotes a value from a case, a JSON Pointer, and for text that is
- * not JSON a line and a column. One thread at a time.
+ * An error object holds a list of faults: one for most failures, all of them for a rule pack that
+ * does not load. Its storage is inline: a failure for lack of memory can be reported like any
+ * other. It holds up to 64 faults and counts the rest. A fault has a status, a stable code, a
+ * message that never quotes a value from a case, a JSON Pointer, and for text that is not JSON a
+ * line and a column. One thread at a time.
  */
 
 /**
- * Makes an empty error object: *new*, release it with reunify_error_free(). `context` may be NULL for defaults.
- * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * Makes an empty error object: *new*, release it with reunify_error_free(). `context` may be NULL
+ * for defaults. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_error_new(reunify_context *context, reunify_error **error);
 
@@ -34,13 +35,22 @@ REUNIFY_API size_t reunify_error_count(const reunify_error *error);
 /** How many faults were found, those past the 64th included. @since 0.1.0 */
 REUNIFY_API size_t reunify_error_total(const reunify_error *error);
 
-/** The stable code of fault `at`, such as "bad_date" (docs/diagnostics.md lists them), "" when out of range: borrowed until the error is cleared. @since 0.1.0 */
+/**
+ * The stable code of fault `at`, such as "bad_date" (docs/diagnostics.md lists them), "" when out
+ * of range: borrowed until the error is cleared. @since 0.1.0
+ */
 REUNIFY_API const char *reunify_error_code(const reunify_error *error, size_t at);
 
-/** What was expected, in English, for fault `at`; "" when out of range: borrowed until the error is cleared. @since 0.1.0 */
+/**
+ * What was expected, in English, for fault `at`; "" when out of range: borrowed until the error is
+ * cleared. @since 0.1.0
+ */
 REUNIFY_API const char *reunify_error_message(const reunify_error *error, size_t at);
 
-/** The JSON Pointer of the place, "" for the whole document or none: borrowed until the error is cleared. @since 0.1.0 */
+/**
+ * The JSON Pointer of the place, "" for the whole document or none: borrowed until the error is
+ * cleared. @since 0.1.0
+ */
 REUNIFY_API const char *reunify_error_pointer(const reunify_error *error, size_t at);
 
 /** The line of the place, from 1; 0 where only a pointer is known. @since 0.1.0 */

@@ -8,82 +8,111 @@ REUNIFY_BEGIN_DECLS
 
 /** How much an evaluation explains. @since 0.1.0 */
 enum {
-    REUNIFY_EXPLAIN_NONE = 1,     /* statuses, levels, history and dates due alone: no evidence, no met_on, passed_on or done_on */
+    /*
+     * statuses, levels, history and dates due alone: no evidence, no met_on, passed_on or done_on
+     */
+    REUNIFY_EXPLAIN_NONE = 1,
     REUNIFY_EXPLAIN_DECISION = 2, /* and the evidence of each requirement */
-    REUNIFY_EXPLAIN_FULL = 3      /* and, by replaying the case, since when each holds (met_on, passed_on, done_on): the default */
+    /*
+     * and, by replaying the case, since when each holds (met_on, passed_on, done_on): the default
+     */
+    REUNIFY_EXPLAIN_FULL = 3
 };
 
-/** Options of an evaluation. Zero means the default. Set `size` to sizeof(reunify_evaluate_options). @since 0.1.0 */
+/**
+ * Options of an evaluation. Zero means the default. Set `size` to sizeof(reunify_evaluate_options).
+ * @since 0.1.0
+ */
 typedef struct reunify_evaluate_options {
     size_t size;
-    const char *pathway;    /* NUL-terminated; NULL: the case's, or else the profile's first */
-    int32_t explain;        /* REUNIFY_EXPLAIN_*; 0: full */
-    int32_t reserved;       /* must be 0 */
+    const char *pathway; /* NUL-terminated; NULL: the case's, or else the profile's first */
+    int32_t explain;     /* REUNIFY_EXPLAIN_*; 0: full */
+    int32_t reserved;    /* must be 0 */
 } reunify_evaluate_options;
 
 /**
- * Makes an evaluator, the scratch memory of evaluations: *new*, release it with reunify_evaluator_free(). `context` may be NULL.
- * One thread at a time; it may go from profile to profile and case to case, and grows to the largest.
- * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * Makes an evaluator, the scratch memory of evaluations: *new*, release it with
+ * reunify_evaluator_free(). `context` may be NULL. One thread at a time; it may go from profile to
+ * profile and case to case, and grows to the largest. Fails with REUNIFY_NO_MEMORY or
+ * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluator_new(reunify_context *context, reunify_evaluator **out, reunify_error *error);
+REUNIFY_API reunify_status reunify_evaluator_new(reunify_context *context, reunify_evaluator **out,
+                                                 reunify_error *error);
 
 /** Wipes and releases an evaluator; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_evaluator_free(reunify_evaluator *evaluator);
 
 /**
- * Evaluates a finished case as of a date. `options` may be NULL. The result is a *new* evaluation, a *shared* snapshot that outlives evaluator and case; give it back
- * with reunify_evaluation_unref().
- * Fails with REUNIFY_INVALID where a value in the case is none of those that the profile knows (a finding, a role, an attribute's value): `error` has every fault with its
- * pointer; REUNIFY_STATE for a case that is not finished, REUNIFY_NOT_FOUND for a pathway asked for that the profile does not have (one that the case
- * names is REUNIFY_INVALID at /pathway), REUNIFY_ARGUMENT (NULL, a date out of range, an unknown
- * option) or REUNIFY_NO_MEMORY. @since 0.1.0
+ * Evaluates a finished case as of a date. `options` may be NULL. The result is a *new* evaluation,
+ * a *shared* snapshot that outlives evaluator and case; give it back with
+ * reunify_evaluation_unref(). Fails with REUNIFY_INVALID where a value in the case is none of those
+ * that the profile knows (a finding, a role, an attribute's value): `error` has every fault with
+ * its pointer; REUNIFY_STATE for a case that is not finished, REUNIFY_NOT_FOUND for a pathway asked
+ * for that the profile does not have (one that the case names is REUNIFY_INVALID at /pathway),
+ * REUNIFY_ARGUMENT (NULL, a date out of range, an unknown option) or REUNIFY_NO_MEMORY.
+ * @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record,
-                                            reunify_date as_of, const reunify_evaluate_options *options, reunify_evaluation **out,
-                                            reunify_error *error);
+REUNIFY_API reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunify_profile *profile,
+                                            const reunify_case *record, reunify_date as_of,
+                                            const reunify_evaluate_options *options,
+                                            reunify_evaluation **out, reunify_error *error);
 
 /**
- * The same into an evaluation that exists (first made empty by reunify_evaluation_new()), reusing its memory: after a few calls with cases of like
- * size nothing is allocated any more. What was borrowed from it before is gone. Fails like reunify_evaluate(), and with REUNIFY_BUSY where the evaluation is
- * held by more than one reference, which leaves it as it was, as NULL arguments do; after any other failure it is empty. @since 0.1.0
+ * The same into an evaluation that exists (first made empty by reunify_evaluation_new()), reusing
+ * its memory: after a few calls with cases of like size nothing is allocated any more. What was
+ * borrowed from it before is gone. Fails like reunify_evaluate(), and with REUNIFY_BUSY where the
+ * evaluation is held by more than one reference, which leaves it as it was, as NULL arguments do;
+ * after any other failure it is empty. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record,
-                                                 reunify_date as_of, const reunify_evaluate_options *options,
-                                                 reunify_evaluation *evaluation, reunify_error *error);
+REUNIFY_API reunify_status reunify_evaluate_into(reunify_evaluator *evaluator,
+                                                 reunify_profile *profile,
+                                                 const reunify_case *record, reunify_date as_of,
+                                                 const reunify_evaluate_options *options,
+                                                 reunify_evaluation *evaluation,
+                                                 reunify_error *error);
 
-/* One assessment alone ------------------------------------------------------------------------------------------------------ */
+/* One assessment alone ------------------------------------------------------------------------ */
 
 /**
- * Makes an empty assessment: *new*, release it with reunify_assessment_free(). `context` may be NULL.
- * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * Makes an empty assessment: *new*, release it with reunify_assessment_free(). `context` may be
+ * NULL. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_assessment_new(reunify_context *context, reunify_assessment **out, reunify_error *error);
+REUNIFY_API reunify_status reunify_assessment_new(reunify_context *context,
+                                                  reunify_assessment **out, reunify_error *error);
 
 /** Wipes and releases an assessment; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_assessment_free(reunify_assessment *assessment);
 
 /**
- * Sets a finding such as `risk_factors` to a value such as `addressed`; `true` and `false` are the values of one that is yes or no. Strings are copied.
- * Fails with REUNIFY_INVALID, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. Whether the name and the value are known is seen when it is classified. @since 0.1.0
+ * Sets a finding such as `risk_factors` to a value such as `addressed`; `true` and `false` are the
+ * values of one that is yes or no. Strings are copied. Fails with REUNIFY_INVALID,
+ * REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. Whether the name and the value are known is seen when it
+ * is classified. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_assessment_set_finding(reunify_assessment *assessment, const char *name, size_t name_length,
-                                                          const char *value, size_t length, reunify_error *error);
+REUNIFY_API reunify_status reunify_assessment_set_finding(reunify_assessment *assessment,
+                                                          const char *name, size_t name_length,
+                                                          const char *value, size_t length,
+                                                          reunify_error *error);
 
 /**
- * Adds an itemised factor: `kind` is `risk` or `protective`; `code`, `status` and `emerged` may be NULL. Strings end in NUL and are copied.
- * Errors as above. @since 0.1.0
+ * Adds an itemised factor: `kind` is `risk` or `protective`; `code`, `status` and `emerged` may be
+ * NULL. Strings end in NUL and are copied. Errors as above. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_assessment_add_factor(reunify_assessment *assessment, const char *kind, const char *code,
-                                                         const char *status, const char *emerged, reunify_error *error);
+REUNIFY_API reunify_status reunify_assessment_add_factor(reunify_assessment *assessment,
+                                                         const char *kind, const char *code,
+                                                         const char *status, const char *emerged,
+                                                         reunify_error *error);
 
 /**
- * Classifies an assessment under a profile: a *new* classification, release it with reunify_classification_free(). It keeps the profile alive and needs
- * the assessment no longer.
- * Fails with REUNIFY_INVALID where a value is none that the profile knows, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * Classifies an assessment under a profile: a *new* classification, release it with
+ * reunify_classification_free(). It keeps the profile alive and needs the assessment no longer.
+ * Fails with REUNIFY_INVALID where a value is none that the profile knows, REUNIFY_NO_MEMORY or
+ * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_classify(reunify_profile *profile, const reunify_assessment *assessment,
-                                                    reunify_classification **out, reunify_error *error);
+REUNIFY_API reunify_status reunify_profile_classify(reunify_profile *profile,
+                                                    const reunify_assessment *assessment,
+                                                    reunify_classification **out,
+                                                    reunify_error *error);
 
 /** Releases a classification made by reunify_profile_classify(); NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_classification_free(reunify_classification *classification);

@@ -7,26 +7,34 @@
 REUNIFY_BEGIN_DECLS
 
 /*
- * An evaluation is a snapshot: it keeps its profile alive and copies what it needs of the case. All strings and views below are borrowed until it is released
- * or filled again. Strings are NULL, and dates REUNIFY_DATE_NONE, where there is nothing to say. Any number of threads may read it at once.
- * Lists are read by index from 0; an index out of range gives NULL, and every reader of a view takes NULL.
+ * An evaluation is a snapshot: it keeps its profile alive and copies what it needs of the case. All
+ * strings and views below are borrowed until it is released or filled again. Strings are NULL, and
+ * dates REUNIFY_DATE_NONE, where there is nothing to say. Any number of threads may read it at
+ * once. Lists are read by index from 0; an index out of range gives NULL, and every reader of a
+ * view takes NULL.
  */
 
 /** Views into an evaluation. @since 0.1.0 */
-typedef struct reunify_source reunify_source;           /* where a rule comes from */
-typedef struct reunify_condition reunify_condition;     /* a condition of applicability */
-typedef struct reunify_action reunify_action;           /* what the source asks for */
+typedef struct reunify_source reunify_source;       /* where a rule comes from */
+typedef struct reunify_condition reunify_condition; /* a condition of applicability */
+typedef struct reunify_action reunify_action;       /* what the source asks for */
 typedef struct reunify_history_entry reunify_history_entry;
-typedef struct reunify_pending reunify_pending;         /* a sustained rule whose time runs */
+typedef struct reunify_pending reunify_pending; /* a sustained rule whose time runs */
 typedef struct reunify_gate reunify_gate;
 typedef struct reunify_requirement reunify_requirement;
 typedef struct reunify_stop reunify_stop;
 typedef struct reunify_obligation reunify_obligation;
 typedef struct reunify_alert reunify_alert;
-typedef struct reunify_factor reunify_factor;           /* a factor associated with success or breakdown */
+typedef struct reunify_factor reunify_factor; /* a factor associated with success or breakdown */
 
 /** Status of a gate. One that does not apply is passed over. @since 0.1.0 */
-enum { REUNIFY_GATE_WAITING = 0, REUNIFY_GATE_STOPPED = 1, REUNIFY_GATE_PASSED = 2, REUNIFY_GATE_INCOMPLETE = 3, REUNIFY_GATE_NOT_APPLICABLE = 4 };
+enum {
+    REUNIFY_GATE_WAITING = 0,
+    REUNIFY_GATE_STOPPED = 1,
+    REUNIFY_GATE_PASSED = 2,
+    REUNIFY_GATE_INCOMPLETE = 3,
+    REUNIFY_GATE_NOT_APPLICABLE = 4
+};
 
 /** Status of a requirement. @since 0.1.0 */
 enum {
@@ -47,22 +55,41 @@ enum {
 };
 
 /** What a classification is. @since 0.1.0 */
-enum { REUNIFY_CLASSIFIED_CONSISTENT = 0, REUNIFY_CLASSIFIED_DISCORDANT = 1, REUNIFY_CLASSIFIED_INCOMPLETE = 2 };
+enum {
+    REUNIFY_CLASSIFIED_CONSISTENT = 0,
+    REUNIFY_CLASSIFIED_DISCORDANT = 1,
+    REUNIFY_CLASSIFIED_INCOMPLETE = 2
+};
 
 /** What a level, or a change of it, rests on. @since 0.1.0 */
-enum { REUNIFY_BASIS_NONE = 0, REUNIFY_BASIS_CLASSIFICATION = 1, REUNIFY_BASIS_MOVEMENT = 2, REUNIFY_BASIS_JUDGEMENT = 3 };
+enum {
+    REUNIFY_BASIS_NONE = 0,
+    REUNIFY_BASIS_CLASSIFICATION = 1,
+    REUNIFY_BASIS_MOVEMENT = 2,
+    REUNIFY_BASIS_JUDGEMENT = 3
+};
 
 /** What holds a movement back. @since 0.1.0 */
 enum { REUNIFY_HELD_NOT = 0, REUNIFY_HELD_BY_CLASSIFICATION = 1, REUNIFY_HELD_BY_INCOMPLETE = 2 };
 
-/** Makes an empty evaluation for reunify_evaluate_into(): *new*, *shared*. `context` may be NULL. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_evaluation_new(reunify_context *context, reunify_evaluation **out, reunify_error *error);
-/** Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds one. @since 0.1.0 */
+/**
+ * Makes an empty evaluation for reunify_evaluate_into(): *new*, *shared*. `context` may be NULL.
+ * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_evaluation_new(reunify_context *context,
+                                                  reunify_evaluation **out, reunify_error *error);
+/**
+ * Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds
+ * one. @since 0.1.0
+ */
 REUNIFY_API reunify_evaluation *reunify_evaluation_ref(reunify_evaluation *evaluation);
-/** Gives a reference back; the last one wipes and releases. NULL is allowed. Any thread. @since 0.1.0 */
+/**
+ * Gives a reference back; the last one wipes and releases. NULL is allowed. Any thread.
+ * @since 0.1.0
+ */
 REUNIFY_API void reunify_evaluation_unref(reunify_evaluation *evaluation);
 
-/* The whole --------------------------------------------------------------------------------------------------------------- */
+/* The whole ----------------------------------------------------------------------------------- */
 
 /** The id of the case. @since 0.1.0 */
 REUNIFY_API const char *reunify_evaluation_case(const reunify_evaluation *evaluation);
@@ -72,46 +99,61 @@ REUNIFY_API reunify_date reunify_evaluation_as_of(const reunify_evaluation *eval
 REUNIFY_API const reunify_profile *reunify_evaluation_profile(const reunify_evaluation *evaluation);
 /** The pathway's id. @since 0.1.0 */
 REUNIFY_API const char *reunify_evaluation_pathway(const reunify_evaluation *evaluation);
-/** Whether the profile applies to the case: REUNIFY_TRUE, REUNIFY_FALSE or REUNIFY_UNKNOWN. @since 0.1.0 */
+/**
+ * Whether the profile applies to the case: REUNIFY_TRUE, REUNIFY_FALSE or REUNIFY_UNKNOWN.
+ * @since 0.1.0
+ */
 REUNIFY_API reunify_truth reunify_evaluation_applicable(const reunify_evaluation *evaluation);
 /** How many conditions of applicability there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation);
 /** A condition of applicability. @since 0.1.0 */
-REUNIFY_API const reunify_condition *reunify_evaluation_condition(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_condition *
+reunify_evaluation_condition(const reunify_evaluation *evaluation, size_t at);
 /** The current stage, the first whose gate has not passed: NULL when all have. @since 0.1.0 */
 REUNIFY_API const reunify_gate *reunify_evaluation_stage(const reunify_evaluation *evaluation);
 /** How many gates there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_gate_count(const reunify_evaluation *evaluation);
 /** A gate, in order. @since 0.1.0 */
-REUNIFY_API const reunify_gate *reunify_evaluation_gate(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_gate *reunify_evaluation_gate(const reunify_evaluation *evaluation,
+                                                        size_t at);
 /** How many requirements the current gate still needs and are known not to be met. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_outstanding_count(const reunify_evaluation *evaluation);
 /** A requirement that the current gate still needs. @since 0.1.0 */
-REUNIFY_API const reunify_requirement *reunify_evaluation_outstanding(const reunify_evaluation *evaluation, size_t at);
-/** How many requirements of the current gate cannot be told for want of information. @since 0.1.0 */
-REUNIFY_API size_t reunify_evaluation_information_needed_count(const reunify_evaluation *evaluation);
+REUNIFY_API const reunify_requirement *
+reunify_evaluation_outstanding(const reunify_evaluation *evaluation, size_t at);
+/**
+ * How many requirements of the current gate cannot be told for want of information. @since 0.1.0
+ */
+REUNIFY_API size_t
+reunify_evaluation_information_needed_count(const reunify_evaluation *evaluation);
 /** The id of a requirement or stop of the current gate that cannot be told. @since 0.1.0 */
-REUNIFY_API const char *reunify_evaluation_information_needed(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const char *reunify_evaluation_information_needed(const reunify_evaluation *evaluation,
+                                                              size_t at);
 /** How many obligations the schedule has. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation);
 /** An obligation. @since 0.1.0 */
-REUNIFY_API const reunify_obligation *reunify_evaluation_obligation(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_obligation *
+reunify_evaluation_obligation(const reunify_evaluation *evaluation, size_t at);
 /** How many factors of success and breakdown are looked at. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_factor_count(const reunify_evaluation *evaluation);
 /** A factor. @since 0.1.0 */
-REUNIFY_API const reunify_factor *reunify_evaluation_factor(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_factor *reunify_evaluation_factor(const reunify_evaluation *evaluation,
+                                                            size_t at);
 /** How many alerts are raised. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_alert_count(const reunify_evaluation *evaluation);
 /** An alert that is raised. @since 0.1.0 */
-REUNIFY_API const reunify_alert *reunify_evaluation_alert(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_alert *reunify_evaluation_alert(const reunify_evaluation *evaluation,
+                                                          size_t at);
 /** How many warnings there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_warning_count(const reunify_evaluation *evaluation);
 /** The code of a warning, such as "findings_conflict". @since 0.1.0 */
-REUNIFY_API const char *reunify_evaluation_warning_code(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const char *reunify_evaluation_warning_code(const reunify_evaluation *evaluation,
+                                                        size_t at);
 /** What it is about: the id of an assessment, a code, or a JSON Pointer. @since 0.1.0 */
-REUNIFY_API const char *reunify_evaluation_warning_at(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const char *reunify_evaluation_warning_at(const reunify_evaluation *evaluation,
+                                                      size_t at);
 
-/* Risk -------------------------------------------------------------------------------------------------------------------- */
+/* Risk ---------------------------------------------------------------------------------------- */
 
 /** The level that stands, NULL while there is none. @since 0.1.0 */
 REUNIFY_API const char *reunify_evaluation_level(const reunify_evaluation *evaluation);
@@ -122,50 +164,68 @@ REUNIFY_API reunify_date reunify_evaluation_level_since(const reunify_evaluation
 /** What it rests on: REUNIFY_BASIS_*. @since 0.1.0 */
 REUNIFY_API int32_t reunify_evaluation_level_basis(const reunify_evaluation *evaluation);
 /** The classification of the latest assessment, NULL where there is none: borrowed. @since 0.1.0 */
-REUNIFY_API const reunify_classification *reunify_evaluation_classification(const reunify_evaluation *evaluation);
+REUNIFY_API const reunify_classification *
+reunify_evaluation_classification(const reunify_evaluation *evaluation);
 /** How many entries the history has, one an assessment. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_history_count(const reunify_evaluation *evaluation);
 /** An entry of the history, oldest first. @since 0.1.0 */
-REUNIFY_API const reunify_history_entry *reunify_evaluation_history(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_history_entry *
+reunify_evaluation_history(const reunify_evaluation *evaluation, size_t at);
 /** How many sustained rules run. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_pending_count(const reunify_evaluation *evaluation);
 /** A sustained rule that runs. @since 0.1.0 */
-REUNIFY_API const reunify_pending *reunify_evaluation_pending(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_pending *reunify_evaluation_pending(const reunify_evaluation *evaluation,
+                                                              size_t at);
 /** From when the case may close while the run towards closing lasts. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_evaluation_may_close_from(const reunify_evaluation *evaluation);
 /** The first assessment that confirmed it. @since 0.1.0 */
-REUNIFY_API reunify_date reunify_evaluation_may_close_confirmed(const reunify_evaluation *evaluation);
-/** The first date on which the case could close if every condition held from now on. @since 0.1.0 */
+REUNIFY_API reunify_date
+reunify_evaluation_may_close_confirmed(const reunify_evaluation *evaluation);
+/**
+ * The first date on which the case could close if every condition held from now on. @since 0.1.0
+ */
 REUNIFY_API reunify_date reunify_evaluation_earliest_closure(const reunify_evaluation *evaluation);
 /** How many actions the level and the last movement ask for. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_action_count(const reunify_evaluation *evaluation);
 /** An action that the level or the last movement asks for. @since 0.1.0 */
-REUNIFY_API const reunify_action *reunify_evaluation_action(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_action *reunify_evaluation_action(const reunify_evaluation *evaluation,
+                                                            size_t at);
 
 /* A classification, of an evaluation or of reunify_profile_classify() */
 
 /** The level indicated, NULL where it is incomplete. @since 0.1.0 */
 REUNIFY_API const char *reunify_classification_level(const reunify_classification *classification);
 /** The most severe least level of the known dimensions. @since 0.1.0 */
-REUNIFY_API const char *reunify_classification_at_least(const reunify_classification *classification);
+REUNIFY_API const char *
+reunify_classification_at_least(const reunify_classification *classification);
 /** REUNIFY_CLASSIFIED_*. @since 0.1.0 */
 REUNIFY_API int32_t reunify_classification_status(const reunify_classification *classification);
 /** The assessment's id, NULL for one classified alone. @since 0.1.0 */
-REUNIFY_API const char *reunify_classification_assessment(const reunify_classification *classification);
+REUNIFY_API const char *
+reunify_classification_assessment(const reunify_classification *classification);
 /** How many dimensions there are. @since 0.1.0 */
-REUNIFY_API size_t reunify_classification_dimension_count(const reunify_classification *classification);
+REUNIFY_API size_t
+reunify_classification_dimension_count(const reunify_classification *classification);
 /** A dimension's id. @since 0.1.0 */
-REUNIFY_API const char *reunify_classification_dimension(const reunify_classification *classification, size_t at);
+REUNIFY_API const char *
+reunify_classification_dimension(const reunify_classification *classification, size_t at);
 /** Its value, NULL where it is unknown. @since 0.1.0 */
-REUNIFY_API const char *reunify_classification_value(const reunify_classification *classification, size_t at);
-/** Whether the value permits a level (by index): 1 or 0; an unknown value permits none. @since 0.1.0 */
-REUNIFY_API int32_t reunify_classification_permits(const reunify_classification *classification, size_t at, size_t level);
+REUNIFY_API const char *reunify_classification_value(const reunify_classification *classification,
+                                                     size_t at);
+/**
+ * Whether the value permits a level (by index): 1 or 0; an unknown value permits none. @since 0.1.0
+ */
+REUNIFY_API int32_t reunify_classification_permits(const reunify_classification *classification,
+                                                   size_t at, size_t level);
 /** 1 where the dimension decides the level indicated. @since 0.1.0 */
-REUNIFY_API int32_t reunify_classification_deciding(const reunify_classification *classification, size_t at);
+REUNIFY_API int32_t reunify_classification_deciding(const reunify_classification *classification,
+                                                    size_t at);
 /** How many warnings the classification gave (findings_conflict, unknown_finding). @since 0.1.0 */
-REUNIFY_API size_t reunify_classification_warning_count(const reunify_classification *classification);
+REUNIFY_API size_t
+reunify_classification_warning_count(const reunify_classification *classification);
 /** The code of such a warning. @since 0.1.0 */
-REUNIFY_API const char *reunify_classification_warning(const reunify_classification *classification, size_t at);
+REUNIFY_API const char *reunify_classification_warning(const reunify_classification *classification,
+                                                       size_t at);
 
 /* An entry of the history */
 
@@ -215,7 +275,7 @@ REUNIFY_API reunify_date reunify_pending_eligible_from(const reunify_pending *pe
 /** 1 where it is: an assessment has to confirm it. @since 0.1.0 */
 REUNIFY_API int32_t reunify_pending_elapsed(const reunify_pending *pending);
 
-/* Gates and requirements ----------------------------------------------------------------------------------------------------- */
+/* Gates and requirements ---------------------------------------------------------------------- */
 
 /** The stage's id. @since 0.1.0 */
 REUNIFY_API const char *reunify_gate_stage(const reunify_gate *gate);
@@ -232,7 +292,8 @@ REUNIFY_API const char *reunify_gate_outcome(const reunify_gate *gate);
 /** How many requirements it has. @since 0.1.0 */
 REUNIFY_API size_t reunify_gate_requirement_count(const reunify_gate *gate);
 /** A requirement. @since 0.1.0 */
-REUNIFY_API const reunify_requirement *reunify_gate_requirement(const reunify_gate *gate, size_t at);
+REUNIFY_API const reunify_requirement *reunify_gate_requirement(const reunify_gate *gate,
+                                                                size_t at);
 /** How many stops it has. @since 0.1.0 */
 REUNIFY_API size_t reunify_gate_stop_count(const reunify_gate *gate);
 /** A stop. @since 0.1.0 */
@@ -257,7 +318,8 @@ REUNIFY_API reunify_date reunify_requirement_last_on(const reunify_requirement *
 /** How many ids of evidence there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_requirement_evidence_count(const reunify_requirement *requirement);
 /** The id of a record, assessment or person, or its pointer where it has no id. @since 0.1.0 */
-REUNIFY_API const char *reunify_requirement_evidence(const reunify_requirement *requirement, size_t at);
+REUNIFY_API const char *reunify_requirement_evidence(const reunify_requirement *requirement,
+                                                     size_t at);
 /** How many roles the source names as the ones to do it. @since 0.1.0 */
 REUNIFY_API size_t reunify_requirement_by_count(const reunify_requirement *requirement);
 /** A role that does it. @since 0.1.0 */
@@ -265,11 +327,14 @@ REUNIFY_API const char *reunify_requirement_by(const reunify_requirement *requir
 /** How many people it was asked about one by one. @since 0.1.0 */
 REUNIFY_API size_t reunify_requirement_person_count(const reunify_requirement *requirement);
 /** A person's id. @since 0.1.0 */
-REUNIFY_API const char *reunify_requirement_person(const reunify_requirement *requirement, size_t at);
+REUNIFY_API const char *reunify_requirement_person(const reunify_requirement *requirement,
+                                                   size_t at);
 /** REUNIFY_REQUIREMENT_* for that person. @since 0.1.0 */
-REUNIFY_API int32_t reunify_requirement_person_status(const reunify_requirement *requirement, size_t at);
+REUNIFY_API int32_t reunify_requirement_person_status(const reunify_requirement *requirement,
+                                                      size_t at);
 /** Where the requirement comes from. @since 0.1.0 */
-REUNIFY_API const reunify_source *reunify_requirement_source(const reunify_requirement *requirement);
+REUNIFY_API const reunify_source *
+reunify_requirement_source(const reunify_requirement *requirement);
 
 /** The stop's id. @since 0.1.0 */
 REUNIFY_API const char *reunify_stop_id(const reunify_stop *stop);
@@ -282,7 +347,7 @@ REUNIFY_API const char *reunify_stop_outcome(const reunify_stop *stop);
 /** Where it comes from. @since 0.1.0 */
 REUNIFY_API const reunify_source *reunify_stop_source(const reunify_stop *stop);
 
-/* The rest -------------------------------------------------------------------------------------------------------------------- */
+/* The rest ------------------------------------------------------------------------------------ */
 
 /** The condition's id. @since 0.1.0 */
 REUNIFY_API const char *reunify_condition_id(const reunify_condition *condition);
@@ -344,23 +409,29 @@ REUNIFY_API const char *reunify_source_id(const reunify_source *source);
 /** The section in it. @since 0.1.0 */
 REUNIFY_API const char *reunify_source_at(const reunify_source *source);
 
-/* As text ------------------------------------------------------------------------------------------------------------------------ */
+/* As text ------------------------------------------------------------------------------------- */
 
 /**
- * The evaluation as JSON (`reunify/evaluation/1`): *new* text. `flags`: 0, canonical and compact, or REUNIFY_JSON_PRETTY.
- * Fails with REUNIFY_STATE for an empty evaluation, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * The evaluation as JSON (`reunify/evaluation/1`): *new* text. `flags`: 0, canonical and compact,
+ * or REUNIFY_JSON_PRETTY. Fails with REUNIFY_STATE for an empty evaluation, REUNIFY_NO_MEMORY or
+ * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, uint32_t flags, reunify_text **out,
+REUNIFY_API reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation,
+                                                      uint32_t flags, reunify_text **out,
                                                       reunify_error *error);
 
 /** Flags of reunify_evaluation_to_text(). @since 0.1.0 */
-enum { REUNIFY_TEXT_COLOUR = 1 /* terminal colours */, REUNIFY_TEXT_ALL = 2 /* met requirements too */ };
+enum {
+    REUNIFY_TEXT_COLOUR = 1 /* terminal colours */,
+    REUNIFY_TEXT_ALL = 2 /* met requirements too */
+};
 
 /**
- * The evaluation for a person to read: *new* text, lines of at most `width` characters where words allow (0: 100).
- * Fails like reunify_evaluation_to_json(). @since 0.1.0
+ * The evaluation for a person to read: *new* text, lines of at most `width` characters where words
+ * allow (0: 100). Fails like reunify_evaluation_to_json(). @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation, uint32_t flags, int32_t width,
+REUNIFY_API reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation,
+                                                      uint32_t flags, int32_t width,
                                                       reunify_text **out, reunify_error *error);
 
 REUNIFY_END_DECLS

@@ -1,4 +1,7 @@
-/* libreunify: the rules of reunification practice, computed, explained and auditable. This header includes all others. */
+/*
+ * libreunify: the rules of reunification practice, computed, explained and auditable. This header
+ * includes all others.
+ */
 #ifndef REUNIFY_REUNIFY_H
 #define REUNIFY_REUNIFY_H
 

@@ -14,19 +14,27 @@ typedef int32_t reunify_status;
 
 enum {
     REUNIFY_OK = 0,
-    REUNIFY_NO_MEMORY = 1, /* the allocator returned NULL; nothing was changed but what the call says */
-    REUNIFY_INVALID = 2,   /* a document or a value in it is wrong: the error object says where */
-    REUNIFY_ARGUMENT = 3,  /* the call itself is wrong: NULL handle, unknown constant or flag, index out of range */
+    /* the allocator returned NULL; nothing was changed but what the call says */
+    REUNIFY_NO_MEMORY = 1,
+    REUNIFY_INVALID = 2, /* a document or a value in it is wrong: the error object says where */
+    /* the call itself is wrong: NULL handle, unknown constant or flag, index out of range */
+    REUNIFY_ARGUMENT = 3,
     REUNIFY_LIMIT = 4,     /* a limit of the context was exceeded: the error object names it */
     REUNIFY_STATE = 5,     /* the object is not ready: a case that was changed and not finished */
     REUNIFY_NOT_FOUND = 6, /* no such profile, pathway or name */
     REUNIFY_BUSY = 7       /* an evaluation that others hold too cannot be filled again */
 };
 
-/** The name of a status, such as "no_memory", or "unknown_status": borrowed for ever. Any thread. @since 0.1.0 */
+/**
+ * The name of a status, such as "no_memory", or "unknown_status": borrowed for ever. Any thread.
+ * @since 0.1.0
+ */
 REUNIFY_API const char *reunify_status_name(reunify_status status);
 
-/** A calendar date: days since 1970-01-01, proleptic Gregorian, years 0001 to 9999 (Arrow `date32`). @since 0.1.0 */
+/**
+ * A calendar date: days since 1970-01-01, proleptic Gregorian, years 0001 to 9999 (Arrow `date32`).
+ * @since 0.1.0
+ */
 typedef int32_t reunify_date;
 
 enum {
@@ -41,25 +49,28 @@ typedef int32_t reunify_truth;
 enum { REUNIFY_FALSE = 0, REUNIFY_TRUE = 1, REUNIFY_UNKNOWN = 2 };
 
 /**
- * Reads a date `YYYY-MM-DD` into `*date`. `text` has `length` bytes and need not end in NUL.
- * Fails with REUNIFY_INVALID where the text is no date of the calendar (2023-02-30) and REUNIFY_ARGUMENT for NULL; `*date`
- * is then REUNIFY_DATE_NONE. Any thread. @since 0.1.0
+ * Reads a date `YYYY-MM-DD` into `*date`. `text` has `length` bytes and need not end in NUL. Fails
+ * with REUNIFY_INVALID where the text is no date of the calendar (2023-02-30) and REUNIFY_ARGUMENT
+ * for NULL; `*date` is then REUNIFY_DATE_NONE. Any thread. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_date_parse(const char *text, size_t length, reunify_date *date);
 
 /**
  * Writes a date as `YYYY-MM-DD` and NUL into `buffer` (caller-owned) of `size` bytes, at least 11.
- * Fails with REUNIFY_ARGUMENT where the buffer is too small or the date is out of range. Any thread. @since 0.1.0
+ * Fails with REUNIFY_ARGUMENT where the buffer is too small or the date is out of range. Any
+ * thread. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_date_format(reunify_date date, char *buffer, size_t size);
 
 /**
- * Adds an ISO 8601 period such as `P6M` or `P2Y1W` to a date: years and months first, to the same day of the month or the
- * month's last where there is none (31 August and six months: 28 or 29 February), then weeks and days.
- * Fails with REUNIFY_INVALID where the period cannot be read, REUNIFY_LIMIT where the sum is past 9999-12-31, and
- * REUNIFY_ARGUMENT; `*sum` is then REUNIFY_DATE_NONE. Any thread. @since 0.1.0
+ * Adds an ISO 8601 period such as `P6M` or `P2Y1W` to a date: years and months first, to the same
+ * day of the month or the month's last where there is none (31 August and six months: 28 or 29
+ * February), then weeks and days. Fails with REUNIFY_INVALID where the period cannot be read,
+ * REUNIFY_LIMIT where the sum is past 9999-12-31, and REUNIFY_ARGUMENT; `*sum` is then
+ * REUNIFY_DATE_NONE. Any thread. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_date_add(reunify_date date, const char *period, size_t length, reunify_date *sum);
+REUNIFY_API reunify_status reunify_date_add(reunify_date date, const char *period, size_t length,
+                                            reunify_date *sum);
 
 /* Opaque handles. */
 typedef struct reunify_context reunify_context;
@@ -72,7 +83,10 @@ typedef struct reunify_classification reunify_classification;
 typedef struct reunify_evaluator reunify_evaluator;
 typedef struct reunify_evaluation reunify_evaluation;
 
-/** The bytes of a text that the library made, ending in NUL: borrowed until the text is freed. Any thread. @since 0.1.0 */
+/**
+ * The bytes of a text that the library made, ending in NUL: borrowed until the text is freed. Any
+ * thread. @since 0.1.0
+ */
 REUNIFY_API const char *reunify_text_data(const reunify_text *text);
 
 /** How many bytes the text has, the final NUL not counted; 0 for NULL. Any thread. @since 0.1.0 */

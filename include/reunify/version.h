@@ -14,7 +14,10 @@
 
 REUNIFY_BEGIN_DECLS
 
-/** The version of the library that runs, such as "0.1.0": borrowed for ever. Any thread. @since 0.1.0 */
+/**
+ * The version of the library that runs, such as "0.1.0": borrowed for ever. Any thread.
+ * @since 0.1.0
+ */
 REUNIFY_API const char *reunify_version(void);
 
 /** The same as a number: major * 1000000 + minor * 1000 + patch. Any thread. @since 0.1.0 */

@@ -19,7 +19,7 @@
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Memory ------------------------------------------------------------------------------------------------------------ */
+/* Memory -------------------------------------------------------------------------------------- */
 
 struct reunify_context {
     reunify_allocator allocator;
@@ -54,16 +54,17 @@ typedef struct {
 } arena;
 
 void arena_start(arena *a, reunify_context *context);
-void *arena_take(arena *a, size_t size);                      /* aligned for any type; NULL when out of memory */
+void *arena_take(arena *a, size_t size); /* aligned for any type; NULL when out of memory */
 void *arena_take_zeroed(arena *a, size_t count, size_t size); /* overflow-checked */
 char *arena_text(arena *a, const char *text, size_t length);  /* a NUL-terminated copy */
 void arena_release(arena *a);                                 /* wipes and gives all back */
-void arena_reset(arena *a);                                   /* starts again, keeping one chunk that would hold all of it; wiped when released */
+/* starts again, keeping one chunk that would hold all of it; wiped when released */
+void arena_reset(arena *a);
 
 /* A growing array in an arena or on its own: elements of one size. */
 bool array_reserve(arena *a, void **items, size_t *capacity, size_t count, size_t item_size);
 
-/* Strings ----------------------------------------------------------------------------------------------------------- */
+/* Strings ------------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *data; /* NUL-terminated; NULL: absent */
@@ -76,7 +77,10 @@ static inline bool text_is(text a, const char *data, size_t length)
 }
 
 bool utf8_valid(const char *data, size_t length);
-/* A code of the formats: lower-case letters, digits and underscores, dots for namespaces, starting with a letter. */
+/*
+ * A code of the formats: lower-case letters, digits and underscores, dots for namespaces, starting
+ * with a letter.
+ */
 bool code_valid(const char *data, size_t length);
 uint32_t text_hash(const char *data, size_t length);
 
@@ -95,7 +99,8 @@ void buffer_add_text(buffer *b, const char *text);
 void buffer_add_char(buffer *b, char c);
 void buffer_add_integer(buffer *b, int64_t value);
 void buffer_add_date(buffer *b, reunify_date date);
-const char *buffer_data(const buffer *b); /* what is in it so far, not NUL-terminated: borrowed until it changes */
+/* what is in it so far, not NUL-terminated: borrowed until it changes */
+const char *buffer_data(const buffer *b);
 /* Turns the buffer into a reunify_text and empties it; REUNIFY_NO_MEMORY where anything failed. */
 reunify_status buffer_finish(buffer *b, reunify_text **out);
 
@@ -122,7 +127,7 @@ static inline symbol symbols_named(const symbols *s, const char *data, size_t le
     return symbols_find(s, data, length, text_hash(data, length));
 }
 
-/* Dates ------------------------------------------------------------------------------------------------------------- */
+/* Dates --------------------------------------------------------------------------------------- */
 
 typedef struct {
     int32_t months; /* years included */
@@ -134,13 +139,16 @@ bool period_parse(const char *data, size_t length, period *out);
 /* REUNIFY_DATE_NONE where the sum is out of range or the date is none. */
 reunify_date date_plus(reunify_date date, period p);
 reunify_date date_minus(reunify_date date, period p);
-/* The date on which somebody born on `birth` reaches an age: 29 February gives 1 March in common years. */
+/*
+ * The date on which somebody born on `birth` reaches an age: 29 February gives 1 March in common
+ * years.
+ */
 reunify_date date_of_age(reunify_date birth, period age);
 void date_write(reunify_date date, char out[11]);
 void period_write(period p, char out[32]);
 int date_weekday(reunify_date date); /* 0 Monday .. 6 Sunday */
 
-/* Money: pence, exact ---------------------------------------------------------------------------------------------- */
+/* Money: pence, exact ------------------------------------------------------------------------- */
 
 /* False where the result is out of range; `*out` is then as it was. */
 bool money_add(int64_t a, int64_t b, int64_t *out);
@@ -150,14 +158,16 @@ typedef enum { MONEY_HALF_UP, MONEY_UP } money_rounding;
 enum { MONEY_FACTORS = 5 }; /* the most factors of a product */
 
 /*
- * The product of factors, none negative, divided by a positive divisor and rounded once, at the end: what is between may be larger than any
- * integer. False where the result is out of range or an argument is; `*out` is then as it was.
+ * The product of factors, none negative, divided by a positive divisor and rounded once, at the
+ * end: what is between may be larger than any integer. False where the result is out of range or an
+ * argument is; `*out` is then as it was.
  */
-bool money_ratio(const int64_t *factors, size_t count, int64_t divisor, money_rounding rounding, int64_t *out);
+bool money_ratio(const int64_t *factors, size_t count, int64_t divisor, money_rounding rounding,
+                 int64_t *out);
 /* An amount in so many equal parts, at least 1: to the nearest, halves away from zero. */
 int64_t money_part(int64_t amount, int64_t parts);
 
-/* Errors ------------------------------------------------------------------------------------------------------------ */
+/* Errors -------------------------------------------------------------------------------------- */
 
 enum { ERROR_FAULTS = 64, ERROR_MESSAGE = 200, ERROR_POINTER = 200, ERROR_CODE = 40 };
 
@@ -175,12 +185,16 @@ struct reunify_error {
     fault faults[ERROR_FAULTS];
 };
 
-/* Adds a fault and returns its status. `error` may be NULL. The message is formatted like printf; it must not hold case values. */
+/*
+ * Adds a fault and returns its status. `error` may be NULL. The message is formatted like printf;
+ * it must not hold case values.
+ */
 #if defined(__GNUC__)
 __attribute__((format(printf, 5, 6)))
 #endif
 reunify_status
-error_add(reunify_error *error, reunify_status status, const char *code, const char *pointer, const char *format, ...);
+error_add(reunify_error *error, reunify_status status, const char *code, const char *pointer,
+          const char *format, ...);
 reunify_status error_no_memory(reunify_error *error);
 reunify_status error_argument(reunify_error *error, const char *what);
 
@@ -191,7 +205,8 @@ typedef struct {
 } pointer;
 
 void pointer_start(pointer *p);
-size_t pointer_push(pointer *p, const char *name, size_t length); /* returns the length before, for pointer_pop */
+/* returns the length before, for pointer_pop */
+size_t pointer_push(pointer *p, const char *name, size_t length);
 size_t pointer_push_index(pointer *p, size_t index);
 void pointer_pop(pointer *p, size_t length);
 

@@ -18,14 +18,18 @@ static int32_t month_days(int32_t year, int32_t month)
     return month == 2 && leap(year) ? 29 : days[month - 1];
 }
 
-/* Years run from March here, so that the leap day is the last of its year; eras of 400 years have 146,097 days. */
+/*
+ * Years run from March here, so that the leap day is the last of its year; eras of 400 years have
+ * 146,097 days.
+ */
 static reunify_date from_civil(civil c)
 {
     const int32_t y = c.month <= 2 ? c.year - 1 : c.year;
     const int32_t era = (y >= 0 ? y : y - 399) / 400;
     const int32_t year_of_era = y - era * 400;
     const int32_t day_of_year = (153 * (c.month + (c.month > 2 ? -3 : 9)) + 2) / 5 + c.day - 1;
-    const int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    const int32_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
 
@@ -34,11 +38,14 @@ static civil to_civil(reunify_date date)
     const int32_t z = date + 719468;
     const int32_t era = (z >= 0 ? z : z - 146096) / 146097;
     const int32_t day_of_era = z - era * 146097;
-    const int32_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const int32_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const int32_t day_of_year =
+        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int32_t shifted = (5 * day_of_year + 2) / 153;
     const int32_t month = shifted < 10 ? shifted + 3 : shifted - 9;
-    return (civil){year_of_era + era * 400 + (month <= 2), month, day_of_year - (153 * shifted + 2) / 5 + 1};
+    return (civil){year_of_era + era * 400 + (month <= 2), month,
+                   day_of_year - (153 * shifted + 2) / 5 + 1};
 }
 
 static bool in_range(reunify_date date)
@@ -61,16 +68,20 @@ static bool digits(const char *data, size_t count, int32_t *out)
 bool date_parse(const char *data, size_t length, reunify_date *out)
 {
     civil c;
-    if (length != 10 || data[4] != '-' || data[7] != '-' || !digits(data, 4, &c.year) || !digits(data + 5, 2, &c.month) ||
-        !digits(data + 8, 2, &c.day))
+    if (length != 10 || data[4] != '-' || data[7] != '-' || !digits(data, 4, &c.year) ||
+        !digits(data + 5, 2, &c.month) || !digits(data + 8, 2, &c.day))
         return false;
-    if (c.year < 1 || c.month < 1 || c.month > 12 || c.day < 1 || c.day > month_days(c.year, c.month))
+    if (c.year < 1 || c.month < 1 || c.month > 12 || c.day < 1 ||
+        c.day > month_days(c.year, c.month))
         return false;
     *out = from_civil(c);
     return true;
 }
 
-/* Designators in the order Y M W D, each once, at least one: a number of up to five digits before each. */
+/*
+ * Designators in the order Y M W D, each once, at least one: a number of up to five digits before
+ * each.
+ */
 bool period_parse(const char *data, size_t length, period *out)
 {
     static const char order[] = "YMWD";
@@ -83,7 +94,8 @@ bool period_parse(const char *data, size_t length, period *out)
         while (at < length && data[at] >= '0' && data[at] <= '9')
             at++;
         int32_t value;
-        if (at == start || at - start > 5 || at == length || !digits(data + start, at - start, &value))
+        if (at == start || at - start > 5 || at == length ||
+            !digits(data + start, at - start, &value))
             return false;
         const char *found = memchr(order + next, data[at], sizeof order - 1 - next);
         if (!found)
@@ -144,7 +156,8 @@ reunify_date date_of_age(reunify_date birth, period age)
         return REUNIFY_DATE_NONE;
     const civil born = to_civil(birth);
     reunify_date reached = moved(birth, age.months, 0);
-    if (reached != REUNIFY_DATE_NONE && born.month == 2 && born.day == 29 && to_civil(reached).day == 28)
+    if (reached != REUNIFY_DATE_NONE && born.month == 2 && born.day == 29 &&
+        to_civil(reached).day == 28)
         reached++;
     return reached == REUNIFY_DATE_NONE ? reached : moved(reached, 0, age.days);
 }
@@ -198,7 +211,8 @@ reunify_status reunify_date_format(reunify_date date, char *out, size_t size)
     return REUNIFY_OK;
 }
 
-reunify_status reunify_date_add(reunify_date date, const char *data, size_t length, reunify_date *sum)
+reunify_status reunify_date_add(reunify_date date, const char *data, size_t length,
+                                reunify_date *sum)
 {
     if (!data || !sum)
         return REUNIFY_ARGUMENT;

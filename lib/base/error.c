@@ -17,7 +17,8 @@ int32_t reunify_version_number(void)
 
 const char *reunify_status_name(reunify_status status)
 {
-    static const char *const names[] = {"ok", "no_memory", "invalid", "argument", "limit", "state", "not_found", "busy"};
+    static const char *const names[] = {"ok",    "no_memory", "invalid",   "argument",
+                                        "limit", "state",     "not_found", "busy"};
     return status >= 0 && (size_t)status < LENGTH_OF(names) ? names[status] : "unknown_status";
 }
 
@@ -96,7 +97,10 @@ int32_t reunify_error_column(const reunify_error *error, size_t at)
     return fault_at(error, at)->column;
 }
 
-/* What a message or pointer quotes of a pack may hold anything, and may be cut within a character: nothing of that reaches a terminal or a log. */
+/*
+ * What a message or pointer quotes of a pack may hold anything, and may be cut within a character:
+ * nothing of that reaches a terminal or a log.
+ */
 static void make_printable(char *out)
 {
     while (*out) {
@@ -109,7 +113,8 @@ static void make_printable(char *out)
     }
 }
 
-reunify_status error_add(reunify_error *error, reunify_status status, const char *code, const char *where, const char *format, ...)
+reunify_status error_add(reunify_error *error, reunify_status status, const char *code,
+                         const char *where, const char *format, ...)
 {
     if (!error)
         return status;
@@ -132,7 +137,8 @@ reunify_status error_add(reunify_error *error, reunify_status status, const char
 
 reunify_status error_no_memory(reunify_error *error)
 {
-    return error_add(error, REUNIFY_NO_MEMORY, "no_memory", NULL, "the allocator has no more memory");
+    return error_add(error, REUNIFY_NO_MEMORY, "no_memory", NULL,
+                     "the allocator has no more memory");
 }
 
 reunify_status error_argument(reunify_error *error, const char *what)

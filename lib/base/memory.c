@@ -25,12 +25,14 @@ static void default_release(void *user, void *memory, size_t size)
 
 enum { DEFAULT_DEPTH = 64, MOST_DEPTH = 512 };
 
-#define DEFAULT_LIMITS \
+#define DEFAULT_LIMITS                                                                             \
     .max_bytes = 64u << 20, .max_items = 100000, .max_depth = DEFAULT_DEPTH, .max_text = 1u << 20
 
 /* Never written: a negative count is left alone. */
 static const reunify_context default_context = {
-    .allocator = {NULL, default_allocate, default_reallocate, default_release}, DEFAULT_LIMITS, .references = -1};
+    .allocator = {NULL, default_allocate, default_reallocate, default_release},
+    DEFAULT_LIMITS,
+    .references = -1};
 
 reunify_context *context_or_default(reunify_context *context)
 {
@@ -45,7 +47,8 @@ static bool all_zero(const char *bytes, size_t count)
     return true;
 }
 
-reunify_status reunify_context_new(const reunify_context_options *options, reunify_context **context)
+reunify_status reunify_context_new(const reunify_context_options *options,
+                                   reunify_context **context)
 {
     if (!context)
         return REUNIFY_ARGUMENT;
@@ -64,8 +67,11 @@ reunify_status reunify_context_new(const reunify_context_options *options, reuni
     if ((any && !all) || o.max_depth > MOST_DEPTH)
         return REUNIFY_ARGUMENT;
 
-    reunify_context made = {.allocator = any ? o.allocator : default_context.allocator, DEFAULT_LIMITS,
-                            .log = o.log, .log_user = o.log_user, .references = 1};
+    reunify_context made = {.allocator = any ? o.allocator : default_context.allocator,
+                            DEFAULT_LIMITS,
+                            .log = o.log,
+                            .log_user = o.log_user,
+                            .references = 1};
     if (o.max_bytes)
         made.max_bytes = o.max_bytes;
     if (o.max_items)
@@ -134,7 +140,8 @@ void *memory_grow(reunify_context *context, void *memory, size_t old_size, size_
 {
     if (!memory)
         return memory_allocate(context, size);
-    return context->allocator.reallocate(context->allocator.user, memory, old_size, size ? size : 1);
+    return context->allocator.reallocate(context->allocator.user, memory, old_size,
+                                         size ? size : 1);
 }
 
 void memory_release(reunify_context *context, void *memory, size_t size)
@@ -173,7 +180,7 @@ enum { ARENA_GAP = 0 };
 #define ARENA_OPEN(memory, size) ((void)(memory), (void)(size))
 #endif
 
-/* Arena ------------------------------------------------------------------------------------------------------------- */
+/* Arena --------------------------------------------------------------------------------------- */
 
 struct arena_chunk {
     arena_chunk *next;
@@ -269,7 +276,10 @@ void arena_reset(arena *a)
     if (!a->first)
         return;
     if (a->first->next) {
-        /* More than one chunk was needed: the next use gets one that is large enough, so that it settles without allocation. */
+        /*
+         * More than one chunk was needed: the next use gets one that is large enough, so that it
+         * settles without allocation.
+         */
         const size_t want = a->used + a->used / 2 + CHUNK_HEADER;
         arena_chunk *chunk = memory_allocate(a->context, want);
         if (chunk) {

@@ -23,7 +23,10 @@ bool money_subtract(int64_t a, int64_t b, int64_t *out)
     return true;
 }
 
-/* The product with a part, moved up by so many parts, added to `out`. What is past the last part is zero: see MONEY_FACTORS. */
+/*
+ * The product with a part, moved up by so many parts, added to `out`. What is past the last part is
+ * zero: see MONEY_FACTORS.
+ */
 static void wide_add_product(wide *out, const wide *a, uint32_t part, size_t shift)
 {
     uint64_t carry = 0;
@@ -42,7 +45,10 @@ static wide wide_multiply(const wide *a, uint64_t factor)
     return out;
 }
 
-/* Divides in place, bit by bit: the remainder. The divisor is below 2^63, so that a remainder can be doubled. */
+/*
+ * Divides in place, bit by bit: the remainder. The divisor is below 2^63, so that a remainder can
+ * be doubled.
+ */
 static uint64_t wide_divide(wide *a, uint64_t divisor)
 {
     uint64_t rest = 0;
@@ -77,7 +83,8 @@ static bool rounds_up(uint64_t rest, uint64_t divisor, money_rounding rounding)
     return rounding == MONEY_UP ? rest > 0 : rest >= divisor - rest;
 }
 
-bool money_ratio(const int64_t *factors, size_t count, int64_t divisor, money_rounding rounding, int64_t *out)
+bool money_ratio(const int64_t *factors, size_t count, int64_t divisor, money_rounding rounding,
+                 int64_t *out)
 {
     wide product = {{1}};
     if (count > MONEY_FACTORS || divisor <= 0)

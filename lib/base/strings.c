@@ -91,7 +91,7 @@ uint32_t text_hash(const char *data, size_t length)
     return hash;
 }
 
-/* Buffer ------------------------------------------------------------------------------------------------------------ */
+/* Buffer -------------------------------------------------------------------------------------- */
 
 void buffer_start(buffer *b, reunify_context *context)
 {
@@ -105,8 +105,10 @@ void buffer_release(buffer *b)
     *b = (buffer){.context = b->context};
 }
 
-/* Room for `more` bytes behind the header that a finished text needs and a NUL. A new block is taken and the old one wiped:
-   a reallocation might leave case data behind. */
+/*
+ * Room for `more` bytes behind the header that a finished text needs and a NUL. A new block is
+ * taken and the old one wiped: a reallocation might leave case data behind.
+ */
 static bool buffer_room(buffer *b, size_t more)
 {
     const size_t need = sizeof(reunify_text) + b->length + more + 1;
@@ -196,7 +198,7 @@ reunify_status buffer_finish(buffer *b, reunify_text **out)
     return REUNIFY_OK;
 }
 
-/* Symbols ----------------------------------------------------------------------------------------------------------- */
+/* Symbols ------------------------------------------------------------------------------------- */
 
 void symbols_start(symbols *s, arena *a)
 {

@@ -1,7 +1,10 @@
-/* Reading a case from JSON, by the field table: an error object gets every fault, each with its place. */
+/*
+ * Reading a case from JSON, by the field table: an error object gets every fault, each with its
+ * place.
+ */
 #include "codec/codec.h"
-#include "json/json.h"
 #include "model/model.h"
+#include "json/json.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -34,9 +37,10 @@ static void make_pointer(pointer *p, const place *at)
         pointer_push_index(p, at->element - 1);
 }
 
-/* Faults ------------------------------------------------------------------------------------------------------------ */
+/* Faults -------------------------------------------------------------------------------------- */
 
-static void add_fault(reader *r, const place *at, reunify_status status, const char *code, const char *message)
+static void add_fault(reader *r, const place *at, reunify_status status, const char *code,
+                      const char *message)
 {
     pointer p;
     make_pointer(&p, at);
@@ -60,7 +64,8 @@ static void no_memory(reader *r)
 static void too_many_items(reader *r, const place *at)
 {
     char message[ERROR_MESSAGE];
-    snprintf(message, sizeof message, "more items than max_items, %" PRIu64 ", or more than 1000 values in one object",
+    snprintf(message, sizeof message,
+             "more items than max_items, %" PRIu64 ", or more than 1000 values in one object",
              r->c->context->max_items);
     add_fault(r, at, REUNIFY_LIMIT, "limit_items", message);
     r->stop = true;
@@ -85,7 +90,8 @@ static void unknown_member(reader *r, const place *at)
     if (codec_is_foreign(at->member.data, at->member.length))
         return;
     if (r->strict) {
-        add_fault(r, at, REUNIFY_INVALID, "unknown_member", "expected a member of the format, or a name that starts with x_");
+        add_fault(r, at, REUNIFY_INVALID, "unknown_member",
+                  "expected a member of the format, or a name that starts with x_");
         return;
     }
     pointer p;
@@ -94,7 +100,7 @@ static void unknown_member(reader *r, const place *at)
         no_memory(r);
 }
 
-/* Values ------------------------------------------------------------------------------------------------------------ */
+/* Values -------------------------------------------------------------------------------------- */
 
 static bool is_null(json_node *value)
 {
@@ -114,7 +120,10 @@ static bool read_thousandths(json_node *value, int64_t *out)
     if (!(real >= (double)-most && real <= (double)most))
         return false;
     *out = (int64_t)(real * 1000 + (real < 0 ? -0.5 : 0.5));
-    /* The division is rounded correctly: it gives the very number that reading these three decimals gives. */
+    /*
+     * The division is rounded correctly: it gives the very number that reading these three decimals
+     * gives.
+     */
     const double back = (double)*out / 1000;
     return !(back < real) && !(back > real);
 }
@@ -127,11 +136,13 @@ static bool is_number(json_node *value)
 static void bad_number(reader *r, const place *at, const char *from)
 {
     char message[ERROR_MESSAGE];
-    snprintf(message, sizeof message, "expected a number from %s to 1,000,000,000 with at most three decimals", from);
+    snprintf(message, sizeof message,
+             "expected a number from %s to 1,000,000,000 with at most three decimals", from);
     add_fault(r, at, REUNIFY_INVALID, "bad_number", message);
 }
 
-static void read_number(reader *r, void *entry, const field_info *f, json_node *value, const place *at)
+static void read_number(reader *r, void *entry, const field_info *f, json_node *value,
+                        const place *at)
 {
     int64_t number;
     model_problem problem;
@@ -141,7 +152,8 @@ static void read_number(reader *r, void *entry, const field_info *f, json_node *
         bad_number(r, at, "0");
 }
 
-static void read_string(reader *r, void *entry, const field_info *f, json_node *value, const place *at)
+static void read_string(reader *r, void *entry, const field_info *f, json_node *value,
+                        const place *at)
 {
     if (json_kind_of(value) != JSON_KIND_STRING) {
         wrong_type(r, at, "expected a string");
@@ -153,7 +165,8 @@ static void read_string(reader *r, void *entry, const field_info *f, json_node *
     settle(r, at, model_set_text(r->c, entry, f, t.data, t.length, &problem), &problem);
 }
 
-static void read_date(reader *r, void *entry, const field_info *f, json_node *value, const place *at)
+static void read_date(reader *r, void *entry, const field_info *f, json_node *value,
+                      const place *at)
 {
     if (json_kind_of(value) != JSON_KIND_STRING) {
         wrong_type(r, at, "expected a date: a string YYYY-MM-DD");
@@ -163,10 +176,12 @@ static void read_date(reader *r, void *entry, const field_info *f, json_node *va
     reunify_date date;
     model_problem problem;
     if (!date_parse(t.data, t.length, &date) || model_set_date(entry, f, date, &problem))
-        add_fault(r, at, REUNIFY_INVALID, "bad_date", "expected a date of the calendar, written YYYY-MM-DD");
+        add_fault(r, at, REUNIFY_INVALID, "bad_date",
+                  "expected a date of the calendar, written YYYY-MM-DD");
 }
 
-static void read_boolean(reader *r, void *entry, const field_info *f, json_node *value, const place *at)
+static void read_boolean(reader *r, void *entry, const field_info *f, json_node *value,
+                         const place *at)
 {
     if (json_kind_of(value) != JSON_KIND_BOOLEAN)
         wrong_type(r, at, "expected true or false");
@@ -174,7 +189,8 @@ static void read_boolean(reader *r, void *entry, const field_info *f, json_node 
         *((model_truth *)entry + f->offset) = json_boolean(value) ? REUNIFY_TRUE : REUNIFY_FALSE;
 }
 
-static void read_code(reader *r, void *entry, const field_info *f, json_node *value, const place *at)
+static void read_code(reader *r, void *entry, const field_info *f, json_node *value,
+                      const place *at)
 {
     if (json_kind_of(value) != JSON_KIND_STRING) {
         wrong_type(r, at, "expected a string");
@@ -224,10 +240,11 @@ static void read_field(reader *r, void *entry, const field_info *f, json_node *v
     }
 }
 
-/* Named values: findings and attributes ----------------------------------------------------------------------------- */
+/* Named values: findings and attributes ------------------------------------------------------- */
 
 /* False where the value is no scalar, or a number that cannot be held; that fault is then added. */
-static bool read_scalar(reader *r, json_node *value, model_named *out, text *string, const place *at)
+static bool read_scalar(reader *r, json_node *value, model_named *out, text *string,
+                        const place *at)
 {
     switch (json_kind_of(value)) {
     case JSON_KIND_STRING:
@@ -270,13 +287,14 @@ static void read_named(reader *r, model_list *list, bool finding, json_node *obj
         if (!read_scalar(r, w.value, &value, &string, at))
             continue;
         const reunify_status status =
-            model_set_named(r->c, list, finding, w.name.data, w.name.length, value, string.data, string.length, &problem);
+            model_set_named(r->c, list, finding, w.name.data, w.name.length, value, string.data,
+                            string.length, &problem);
         settle(r, at, status, &problem);
     }
     at->name = (text){NULL, 0};
 }
 
-/* Entries ----------------------------------------------------------------------------------------------------------- */
+/* Entries ------------------------------------------------------------------------------------- */
 
 /* A member that is not in the field table, such as the findings of an assessment. */
 typedef bool special_reader(reader *r, void *entry, json_node *value, place *at);
@@ -287,7 +305,8 @@ static bool name_is(const place *at, const char *name)
 }
 
 /* The members of one object, which is entry at->index of its kind. */
-static void read_members(reader *r, void *entry, json_node *object, place *at, special_reader *special)
+static void read_members(reader *r, void *entry, json_node *object, place *at,
+                         special_reader *special)
 {
     if (json_kind_of(object) != JSON_KIND_OBJECT) {
         wrong_type(r, at, "expected an object");
@@ -303,7 +322,10 @@ static void read_members(reader *r, void *entry, json_node *object, place *at, s
     }
 }
 
-/* Takes the room for a list at once: growing would leave copies behind. Failing is no harm: adding then takes it or fails. */
+/*
+ * Takes the room for a list at once: growing would leave copies behind. Failing is no harm: adding
+ * then takes it or fails.
+ */
 static void reserve(reader *r, void **items, size_t *capacity, size_t count, size_t size)
 {
     if (count && count <= r->c->context->max_items)
@@ -311,8 +333,8 @@ static void reserve(reader *r, void **items, size_t *capacity, size_t count, siz
 }
 
 /* An array of entries of `kind`; `at` is the place of the array. */
-static void read_entries(reader *r, int32_t kind, size_t parent, model_list *list, json_node *array, const place *at,
-                         special_reader *special)
+static void read_entries(reader *r, int32_t kind, size_t parent, model_list *list, json_node *array,
+                         const place *at, special_reader *special)
 {
     if (is_null(array))
         return;
@@ -379,7 +401,7 @@ static special_reader *special_of(int32_t kind)
     return kind == REUNIFY_ENTRY_RECORD ? read_record_member : NULL;
 }
 
-/* The document ------------------------------------------------------------------------------------------------------ */
+/* The document -------------------------------------------------------------------------------- */
 
 static bool read_case_member(reader *r, void *entry, json_node *value, place *at)
 {
@@ -395,7 +417,8 @@ static bool read_case_member(reader *r, void *entry, json_node *value, place *at
         return true;
     }
     for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
-        if (kind != REUNIFY_ENTRY_FACTOR && model_kinds[kind].size && name_is(at, model_kinds[kind].name)) {
+        if (kind != REUNIFY_ENTRY_FACTOR && model_kinds[kind].size &&
+            name_is(at, model_kinds[kind].name)) {
             read_entries(r, kind, 0, &c->lists[kind], value, at, special_of(kind));
             return true;
         }
@@ -433,15 +456,16 @@ static void read_document(reader *r, json_node *root)
     read_members(r, r->c, root, &at, read_case_member);
 }
 
-static reunify_status read_and_finish(reunify_case *c, json_node *root, uint32_t flags, reunify_error *error)
+static reunify_status read_and_finish(reunify_case *c, json_node *root, uint32_t flags,
+                                      reunify_error *error)
 {
     reader r = {.c = c, .error = error, .strict = (flags & REUNIFY_CASE_STRICT) != 0};
     read_document(&r, root);
     return r.status ? r.status : reunify_case_finish(c, error);
 }
 
-reunify_status reunify_case_from_json(reunify_context *context, const char *json, size_t length, uint32_t flags,
-                                      reunify_case **out, reunify_error *error)
+reunify_status reunify_case_from_json(reunify_context *context, const char *json, size_t length,
+                                      uint32_t flags, reunify_case **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)

@@ -1,9 +1,13 @@
-/* Writing a case as canonical JSON, by the field table: what is absent is left out, entries stand in the order of adding. */
+/*
+ * Writing a case as canonical JSON, by the field table: what is absent is left out, entries stand
+ * in the order of adding.
+ */
 #include "codec/codec.h"
-#include "json/json.h"
 #include "model/model.h"
+#include "json/json.h"
 
-static void write_codes(json_writer *w, const reunify_case *c, const field_info *f, const model_codes *codes)
+static void write_codes(json_writer *w, const reunify_case *c, const field_info *f,
+                        const model_codes *codes)
 {
     if (!codes->declared)
         return;
@@ -56,7 +60,8 @@ static void write_number(json_writer *w, const field_info *f, int64_t thousandth
     json_write_thousandths(w, thousandths);
 }
 
-static void write_field(json_writer *w, const reunify_case *c, const field_info *f, const void *entry)
+static void write_field(json_writer *w, const reunify_case *c, const field_info *f,
+                        const void *entry)
 {
     const void *at = (const char *)entry + f->offset;
     switch (f->type) {
@@ -103,7 +108,8 @@ static void write_named_value(json_writer *w, const reunify_case *c, const model
 }
 
 /* An object without values says nothing and is left out, unlike an empty array. */
-static void write_named(json_writer *w, const reunify_case *c, const char *member, const model_list *list)
+static void write_named(json_writer *w, const reunify_case *c, const char *member,
+                        const model_list *list)
 {
     const model_named *items = list->items;
     bool open = false;
@@ -178,7 +184,8 @@ static void write_case(json_writer *w, const reunify_case *c)
     json_close_object(w);
 }
 
-reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags, reunify_text **out, reunify_error *error)
+reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags, reunify_text **out,
+                                    reunify_error *error)
 {
     reunify_error_clear(error);
     if (out)
@@ -191,5 +198,6 @@ reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags, 
     buffer_start(&compact, record->context);
     json_writer w = json_writer_to(&compact);
     write_case(&w, record);
-    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error) : REUNIFY_OK;
+    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error)
+                                                                   : REUNIFY_OK;
 }

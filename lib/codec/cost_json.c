@@ -1,4 +1,7 @@
-/* Writing a calculation of costs as canonical JSON: the order of the members here is the order of the format. */
+/*
+ * Writing a calculation of costs as canonical JSON: the order of the members here is the order of
+ * the format.
+ */
 #include "cost/cost.h"
 #include "json/json.h"
 
@@ -180,7 +183,8 @@ static void write_cost(json_writer *w, const reunify_cost *c)
     json_close_object(w);
 }
 
-reunify_status reunify_cost_to_json(const reunify_cost *cost, uint32_t flags, reunify_text **out, reunify_error *error)
+reunify_status reunify_cost_to_json(const reunify_cost *cost, uint32_t flags, reunify_text **out,
+                                    reunify_error *error)
 {
     reunify_error_clear(error);
     if (out)
@@ -193,5 +197,6 @@ reunify_status reunify_cost_to_json(const reunify_cost *cost, uint32_t flags, re
     buffer_start(&compact, cost->context);
     json_writer w = json_writer_to(&compact);
     write_cost(&w, cost);
-    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error) : REUNIFY_OK;
+    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error)
+                                                                   : REUNIFY_OK;
 }

@@ -17,7 +17,7 @@ typedef struct {
 
 typedef void (*write_number)(buffer *b, int64_t value);
 
-/* Words ------------------------------------------------------------------------------------------------------------ */
+/* Words --------------------------------------------------------------------------------------- */
 
 static void heading(const sheet *s, const char *words)
 {
@@ -90,7 +90,7 @@ static void amount_row(const sheet *s, const char *label, const char *id, int64_
     layout_end(s->b);
 }
 
-/* Parts ------------------------------------------------------------------------------------------------------------ */
+/* Parts --------------------------------------------------------------------------------------- */
 
 static void head(const sheet *s)
 {
@@ -109,7 +109,8 @@ static void costs(const sheet *s)
     const reunify_cost *c = s->c;
     const int style = c->net_saving < 0 ? STYLE_RED : STYLE_GREEN;
     heading(s, "Costs and saving, in pounds");
-    amount_row(s, "Re-entries without support", "re_entries_without", c->re_entries_without, STYLE_PLAIN);
+    amount_row(s, "Re-entries without support", "re_entries_without", c->re_entries_without,
+               STYLE_PLAIN);
     amount_row(s, "Support", "support", c->support, STYLE_PLAIN);
     amount_row(s, "Re-entries with support", "re_entries_with", c->re_entries_with, STYLE_PLAIN);
     amount_row(s, "Net saving", "net_saving", c->net_saving, style);
@@ -137,7 +138,9 @@ static void failures(const sheet *s)
     failures_row(s, "Prevented", REUNIFY_COST_NOT_GIVEN, c->prevented);
     if (c->break_even < 0) {
         layout_line(s->b, INDENT, HANG);
-        layout_words(s->b, "No number of prevented re-entries pays for the support: a re-entry costs nothing.");
+        layout_words(
+            s->b,
+            "No number of prevented re-entries pays for the support: a re-entry costs nothing.");
     } else {
         row(s, "Needed to break even", write_count, c->break_even, STYLE_PLAIN);
         say(s, line_text(c, "break_even"));
@@ -196,8 +199,8 @@ static void notes(const sheet *s)
     }
 }
 
-reunify_status reunify_cost_to_text(const reunify_cost *cost, uint32_t flags, int32_t width, reunify_text **out,
-                                    reunify_error *error)
+reunify_status reunify_cost_to_text(const reunify_cost *cost, uint32_t flags, int32_t width,
+                                    reunify_text **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (out)

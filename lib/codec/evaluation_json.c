@@ -1,4 +1,7 @@
-/* Writing an evaluation as canonical JSON: the order of the members here is the order of the format. */
+/*
+ * Writing an evaluation as canonical JSON: the order of the members here is the order of the
+ * format.
+ */
 #include "evaluate/evaluation.h"
 #include "json/json.h"
 
@@ -98,7 +101,7 @@ static void actions_member(output *o, const uint16_t *actions, size_t count)
     json_close_array(&o->w);
 }
 
-/* Applicability -------------------------------------------------------------------------------------------------------- */
+/* Applicability ------------------------------------------------------------------------------- */
 
 static void write_applicability(output *o)
 {
@@ -119,7 +122,7 @@ static void write_applicability(output *o)
     json_close_object(&o->w);
 }
 
-/* Risk ----------------------------------------------------------------------------------------------------------------- */
+/* Risk ---------------------------------------------------------------------------------------- */
 
 static void value_member(output *o, const pack_finding *f, int64_t value)
 {
@@ -181,7 +184,8 @@ static void held_member(output *o, const struct reunify_history_entry *h)
     text_member(o, "rule", h->held->id);
     level_member(o, "to", h->held->to);
     date_member(o, "eligible_from", h->held_since);
-    text_member(o, "by", h->held_by == REUNIFY_HELD_BY_INCOMPLETE ? "incomplete" : "classification");
+    text_member(o, "by",
+                h->held_by == REUNIFY_HELD_BY_INCOMPLETE ? "incomplete" : "classification");
     json_close_object(&o->w);
 }
 
@@ -252,7 +256,7 @@ static void write_risk(output *o)
     json_close_object(&o->w);
 }
 
-/* Gates ---------------------------------------------------------------------------------------------------------------- */
+/* Gates --------------------------------------------------------------------------------------- */
 
 static void people_member(output *o, const struct reunify_requirement *r)
 {
@@ -366,7 +370,7 @@ static void write_gates(output *o)
     json_close_array(&o->w);
 }
 
-/* The rest ------------------------------------------------------------------------------------------------------------- */
+/* The rest ------------------------------------------------------------------------------------ */
 
 static void write_obligation(output *o, const struct reunify_obligation *b)
 {
@@ -465,8 +469,8 @@ static void write_evaluation(output *o)
     json_close_object(&o->w);
 }
 
-reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, uint32_t flags, reunify_text **out,
-                                          reunify_error *error)
+reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, uint32_t flags,
+                                          reunify_text **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (out)
@@ -479,8 +483,10 @@ reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, 
         return error_add(error, REUNIFY_STATE, "empty_evaluation", NULL, "the evaluation is empty");
     buffer compact;
     buffer_start(&compact, evaluation->context);
-    output o = {json_writer_to(&compact), evaluation, evaluation->profile, evaluation->explain != REUNIFY_EXPLAIN_NONE,
+    output o = {json_writer_to(&compact), evaluation, evaluation->profile,
+                evaluation->explain != REUNIFY_EXPLAIN_NONE,
                 evaluation->explain == REUNIFY_EXPLAIN_FULL};
     write_evaluation(&o);
-    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error) : REUNIFY_OK;
+    return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error)
+                                                                   : REUNIFY_OK;
 }

@@ -1,9 +1,12 @@
-/* An evaluation for a person with half a minute: alerts, where the case stands and why, what is missing, what is due. */
+/*
+ * An evaluation for a person with half a minute: alerts, where the case stands and why, what is
+ * missing, what is due.
+ */
 #include "codec/report.h"
 
 enum { WIDTH = 100 };
 
-/* Head, alerts, applicability ------------------------------------------------------------------------------------------- */
+/* Head, alerts, applicability ----------------------------------------------------------------- */
 
 static void head(report *r)
 {
@@ -45,7 +48,8 @@ static void applicability(report *r)
     if (r->e->applicable == REUNIFY_FALSE)
         sayf(r, "This guidance does not apply to the case. What follows is what it would say.");
     else
-        sayf(r, "Whether this guidance applies to the case cannot be told: information is missing.");
+        sayf(r,
+             "Whether this guidance applies to the case cannot be told: information is missing.");
     say_end(r);
     for (size_t i = 0; i < r->e->condition_count; i++) {
         const struct reunify_condition *c = &r->e->conditions[i];
@@ -57,7 +61,7 @@ static void applicability(report *r)
     }
 }
 
-/* Where the case stands --------------------------------------------------------------------------------------------------- */
+/* Where the case stands ----------------------------------------------------------------------- */
 
 /* ": 2 points are not met, 1 cannot be told." Requirements and stops are points. */
 static void say_progress(report *r)
@@ -82,7 +86,8 @@ static void stage_row(report *r)
         return;
     }
     const struct reunify_gate *g = &e->gates[e->stage];
-    sayf(r, "%n of %n, %t", g->number, (int)e->gate_count, g->stage->label ? g->stage->label : g->stage->id);
+    sayf(r, "%n of %n, %t", g->number, (int)e->gate_count,
+         g->stage->label ? g->stage->label : g->stage->id);
     if (g->stopped_by) {
         sayf(r, ": ");
         say_styled(r, STYLE_RED, "stopped.");
@@ -97,7 +102,8 @@ static void stage_row(report *r)
 /* One line for all gates; those that wait for an earlier one come last and are told together. */
 static void gates_row(report *r)
 {
-    static const char *const states[] = {" waiting", " stopped", " passed", " open", " does not apply"};
+    static const char *const states[] = {" waiting", " stopped", " passed", " open",
+                                         " does not apply"};
     const reunify_evaluation *e = r->e;
     say_row(r, STYLE_BOLD, "Gates");
     for (size_t i = 0; i < e->gate_count; i++) {
@@ -130,7 +136,7 @@ static void standing(report *r)
     }
 }
 
-/* What is outstanding --------------------------------------------------------------------------------------------------- */
+/* What is outstanding ------------------------------------------------------------------------- */
 
 static void say_by(report *r, const pack_requirement *rule)
 {
@@ -147,7 +153,8 @@ static void say_by(report *r, const pack_requirement *rule)
 }
 
 /* The people for whom it stands so. */
-static void say_people(report *r, const struct reunify_requirement *q, uint8_t status, const char *before)
+static void say_people(report *r, const struct reunify_requirement *q, uint8_t status,
+                       const char *before)
 {
     bool any = false;
     for (size_t i = 0; i < q->person_count; i++) {
@@ -173,7 +180,8 @@ static void requirement_line(report *r, const char *mark, const struct reunify_r
 }
 
 /* The requirements of a gate that stand so, under a line that says it. */
-static void requirements_that(report *r, const struct reunify_gate *g, bool advisory, uint8_t status, const char *what)
+static void requirements_that(report *r, const struct reunify_gate *g, bool advisory,
+                              uint8_t status, const char *what)
 {
     bool any = false;
     for (size_t i = 0; i < g->stage->requirement_count; i++) {
@@ -205,7 +213,8 @@ static void unknown_stops(report *r, const struct reunify_gate *g)
 static bool wants_something(const struct reunify_gate *g)
 {
     for (size_t i = 0; i < g->stage->requirement_count; i++)
-        if (g->requirements[i].status == REUNIFY_REQUIREMENT_NOT_MET || g->requirements[i].status == REUNIFY_REQUIREMENT_UNKNOWN)
+        if (g->requirements[i].status == REUNIFY_REQUIREMENT_NOT_MET ||
+            g->requirements[i].status == REUNIFY_REQUIREMENT_UNKNOWN)
             return true;
     for (size_t i = 0; i < g->stage->stop_count; i++)
         if (g->stops[i].result == REUNIFY_UNKNOWN)
@@ -220,16 +229,19 @@ static void outstanding(report *r)
     const struct reunify_gate *g = &r->e->gates[r->e->stage];
     say_heading(r, "What this stage still needs");
     requirements_that(r, g, false, REUNIFY_REQUIREMENT_NOT_MET, "Not met:");
-    requirements_that(r, g, false, REUNIFY_REQUIREMENT_UNKNOWN, "Not known, information is missing:");
+    requirements_that(r, g, false, REUNIFY_REQUIREMENT_UNKNOWN,
+                      "Not known, information is missing:");
     unknown_stops(r, g);
-    requirements_that(r, g, true, REUNIFY_REQUIREMENT_NOT_MET, "Advised, not met (the gate does not wait for it):");
+    requirements_that(r, g, true, REUNIFY_REQUIREMENT_NOT_MET,
+                      "Advised, not met (the gate does not wait for it):");
     requirements_that(r, g, true, REUNIFY_REQUIREMENT_UNKNOWN, "Advised, not known:");
 }
 
-/* Dates, actions, factors, warnings --------------------------------------------------------------------------------------- */
+/* Dates, actions, factors, warnings ----------------------------------------------------------- */
 
 /* One that is done shows when, and when it was due. */
-static void obligation_line(report *r, const struct reunify_obligation *b, const char *state, int style)
+static void obligation_line(report *r, const struct reunify_obligation *b, const char *state,
+                            int style)
 {
     enum { DATE = 15, TEXT = 34 };
     const reunify_date shown = b->status == REUNIFY_OBLIGATION_DONE ? b->done_on : b->due;
@@ -283,7 +295,9 @@ static bool asked_by_alert(const report *r, const pack_action *action)
     return false;
 }
 
-/* An action under its headings, which come with the first one that has not been asked for already. */
+/*
+ * An action under its headings, which come with the first one that has not been asked for already.
+ */
 static void action_line(report *r, const pack_action *action, bool *headed, const char **group)
 {
     if (asked_by_alert(r, action))
@@ -302,7 +316,8 @@ static void actions(report *r)
 {
     const reunify_evaluation *e = r->e;
     const pack_stop *stop = e->stage >= 0 ? e->gates[e->stage].stopped_by : NULL;
-    const char *at_stop = "Because the gate is stopped:", *at_level = "At this level of risk and after the last movement:";
+    const char *at_stop = "Because the gate is stopped:",
+               *at_level = "At this level of risk and after the last movement:";
     bool headed = false;
     for (size_t i = 0; stop && i < stop->action_count; i++)
         action_line(r, &r->p->actions[stop->actions[i]], &headed, &at_stop);
@@ -338,12 +353,15 @@ static void factors_that(report *r, const char *kind, truth result, const char *
 
 static void factors(report *r)
 {
-    factors_that(r, "breakdown", REUNIFY_TRUE, "Present, and known to go with returns that break down");
+    factors_that(r, "breakdown", REUNIFY_TRUE,
+                 "Present, and known to go with returns that break down");
     if (!r->all)
         return;
     factors_that(r, "success", REUNIFY_TRUE, "Present, and known to go with returns that last");
-    factors_that(r, "breakdown", REUNIFY_UNKNOWN, "Known to go with returns that break down; not known whether present");
-    factors_that(r, "success", REUNIFY_UNKNOWN, "Known to go with returns that last; not known whether present");
+    factors_that(r, "breakdown", REUNIFY_UNKNOWN,
+                 "Known to go with returns that break down; not known whether present");
+    factors_that(r, "success", REUNIFY_UNKNOWN,
+                 "Known to go with returns that last; not known whether present");
 }
 
 /* Warnings in words; the place stands at %i. */
@@ -353,15 +371,19 @@ static void warnings(report *r)
         const char *code, *words;
     } known[] = {
         {"date_out_of_range", "%i: a date would lie past the year 9999."},
-        {"findings_conflict", "Assessment %i: a finding and the itemised factors disagree; the more cautious value was used."},
+        {"findings_conflict", "Assessment %i: a finding and the itemised factors disagree; the "
+                              "more cautious value was used."},
         {"judgement_no_level", "Assessment %i: a judgement was ignored, since it names no level."},
-        {"judgement_no_rationale", "Assessment %i: a judgement was ignored, since it gives no rationale."},
-        {"judgement_not_approved", "Assessment %i: a judgement was ignored, since no role that may approve a lower level did."},
+        {"judgement_no_rationale",
+         "Assessment %i: a judgement was ignored, since it gives no rationale."},
+        {"judgement_not_approved", "Assessment %i: a judgement was ignored, since no role that may "
+                                   "approve a lower level did."},
         {"undated_assessment", "Assessment %i has no date and was left out."},
         {"unknown_attribute", "The profile knows no attribute %i: it was left out."},
         {"unknown_finding", "The profile knows no finding %i: it was left out."},
         {"unknown_member", "The case format knows no member %i: it was left out."},
-        {"unknown_outcome", "A record of type %i has an outcome that the profile does not know: it meets no condition."},
+        {"unknown_outcome", "A record of type %i has an outcome that the profile does not know: it "
+                            "meets no condition."},
         {"unknown_record_type", "The profile knows no record type %i: such records were left out."},
     };
     if (r->e->warning_count)
@@ -380,7 +402,7 @@ static void warnings(report *r)
     }
 }
 
-/* Everything ------------------------------------------------------------------------------------------------------------- */
+/* Everything ---------------------------------------------------------------------------------- */
 
 static void say_evidence(report *r, const struct reunify_requirement *q)
 {
@@ -401,7 +423,8 @@ static void all_requirements(report *r, const struct reunify_gate *g)
     for (size_t i = 0; i < g->stage->requirement_count; i++) {
         const struct reunify_requirement *q = &g->requirements[i];
         layout_line(r->b, STEP, TEXT);
-        say_styled(r, q->status == REUNIFY_REQUIREMENT_MET ? STYLE_GREEN : STYLE_PLAIN, states[q->status]);
+        say_styled(r, q->status == REUNIFY_REQUIREMENT_MET ? STYLE_GREEN : STYLE_PLAIN,
+                   states[q->status]);
         layout_tab(r->b, TEXT);
         sayf(r, q->rule->advisory ? "%t (advised)" : "%t", q->rule->text);
         if (q->status == REUNIFY_REQUIREMENT_MET)
@@ -421,7 +444,8 @@ static void all_gates(report *r)
     for (size_t i = 0; i < r->e->gate_count; i++) {
         const struct reunify_gate *g = &r->e->gates[i];
         layout_line(r->b, INDENT, STEP);
-        sayf(r, "%n, %t: %t", g->number, g->stage->label ? g->stage->label : g->stage->id, states[g->status]);
+        sayf(r, "%n, %t: %t", g->number, g->stage->label ? g->stage->label : g->stage->id,
+             states[g->status]);
         if (g->status == REUNIFY_GATE_PASSED && g->passed_on != REUNIFY_DATE_NONE)
             sayf(r, " since %d", g->passed_on);
         say_end(r);
@@ -446,8 +470,8 @@ static void write_report(report *r)
     }
 }
 
-reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation, uint32_t flags, int32_t width, reunify_text **out,
-                                          reunify_error *error)
+reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation, uint32_t flags,
+                                          int32_t width, reunify_text **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (out)

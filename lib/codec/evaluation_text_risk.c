@@ -48,7 +48,8 @@ static void level_row(report *r)
     const entry *h = basis_entry(e);
     say_row(r, STYLE_BOLD, "Risk");
     if (e->level < 0 || !h) {
-        sayf(r, e->history_count ? "No level yet: no assessment has given one." : "No level yet: there is no assessment.");
+        sayf(r, e->history_count ? "No level yet: no assessment has given one."
+                                 : "No level yet: there is no assessment.");
         say_end(r);
         return;
     }
@@ -67,7 +68,7 @@ static void level_row(report *r)
     say_end(r);
 }
 
-/* Findings ------------------------------------------------------------------------------------------------------------- */
+/* Findings ------------------------------------------------------------------------------------ */
 
 static void say_dimension(report *r, const dimension_result *d)
 {
@@ -88,7 +89,8 @@ static void say_dimension(report *r, const dimension_result *d)
 }
 
 /* The dimensions that decide, or those that are not known. */
-static void say_dimensions(report *r, const reunify_classification *c, bool unknown, const char *before)
+static void say_dimensions(report *r, const reunify_classification *c, bool unknown,
+                           const char *before)
 {
     size_t count = 0;
     for (size_t i = 0; i < c->dimension_count; i++) {
@@ -137,12 +139,13 @@ static void latest_rows(report *r)
     }
     if (h && h->silent) {
         say_row(r, STYLE_YELLOW, "! Judge");
-        sayf(r, "The source has no rule for what the latest assessment found: a manager is asked to judge.");
+        sayf(r, "The source has no rule for what the latest assessment found: a manager is asked "
+                "to judge.");
         say_end(r);
     }
 }
 
-/* What comes --------------------------------------------------------------------------------------------------------------- */
+/* What comes ---------------------------------------------------------------------------------- */
 
 static void held_row(report *r)
 {
@@ -163,10 +166,11 @@ static void pending_row(report *r, const struct reunify_pending *p)
 {
     say_row(r, STYLE_BOLD, "Running");
     if (p->elapsed)
-        sayf(r, "The time for the step to %l ran from %d to %d; an assessment has to confirm it.", p->rule->to, p->run_since,
-            p->eligible_from);
+        sayf(r, "The time for the step to %l ran from %d to %d; an assessment has to confirm it.",
+             p->rule->to, p->run_since, p->eligible_from);
     else
-        sayf(r, "To %l on %d at the earliest, if what has held since %d goes on.", p->rule->to, p->eligible_from, p->run_since);
+        sayf(r, "To %l on %d at the earliest, if what has held since %d goes on.", p->rule->to,
+             p->eligible_from, p->run_since);
     say_rule(r, p->rule);
     say_end(r);
 }
@@ -177,7 +181,8 @@ static void pending_rows(report *r)
     const entry *h = latest_entry(r->e);
     for (size_t i = 0; i < r->e->pending_count; i++) {
         const struct reunify_pending *p = &r->e->pending[i];
-        if (!p->rule->closes && p->rule->to != NO_LEVEL && !(h && h->held_by != REUNIFY_HELD_NOT && h->held == p->rule))
+        if (!p->rule->closes && p->rule->to != NO_LEVEL &&
+            !(h && h->held_by != REUNIFY_HELD_NOT && h->held == p->rule))
             pending_row(r, p);
     }
 }
@@ -192,12 +197,18 @@ static void closing_row(report *r)
         sayf(r, "The case may close: its time was complete on %d and confirmed on %d.",
              e->may_close_from, e->may_close_confirmed);
     else if (e->closing && e->may_close_from != REUNIFY_DATE_NONE && e->may_close_from <= e->as_of)
-        sayf(r, "The time for closing was complete on %d; an assessment has to confirm it.", e->may_close_from);
+        sayf(r, "The time for closing was complete on %d; an assessment has to confirm it.",
+             e->may_close_from);
     else if (e->closing)
-        sayf(r, "The case may close from %d, if the level keeps up until then and an assessment confirms it.", e->may_close_from);
+        sayf(r,
+             "The case may close from %d, if the level keeps up until then and an assessment "
+             "confirms it.",
+             e->may_close_from);
     else
-        sayf(r, "On %d at the earliest, if from now on every condition holds and each step is confirmed on its first day.",
-            e->earliest_closure);
+        sayf(r,
+             "On %d at the earliest, if from now on every condition holds and each step is "
+             "confirmed on its first day.",
+             e->earliest_closure);
     say_end(r);
 }
 
@@ -211,7 +222,7 @@ void say_risk(report *r)
     closing_row(r);
 }
 
-/* History -------------------------------------------------------------------------------------------------------------- */
+/* History ------------------------------------------------------------------------------------- */
 
 static void say_change(report *r, const entry *h)
 {

@@ -1,7 +1,10 @@
 /* Breaking marked text into lines. */
 #include "codec/layout.h"
 
-/* Marks are control characters, which text never keeps. The first and the last are followed by their operands. */
+/*
+ * Marks are control characters, which text never keeps. The first and the last are followed by
+ * their operands.
+ */
 enum { MARK_LINE = 1, MARK_STYLE = 2, MARK_TAB = 3, MARK_SPACE = 4, OPERAND = ' ' };
 
 static void add_mark(buffer *marked, char mark, size_t operand)
@@ -37,14 +40,18 @@ void layout_tab(buffer *marked, size_t column)
     add_mark(marked, MARK_TAB, column);
 }
 
-/* The length of a character that must not reach a terminal (a control, or one that turns the direction of writing), else 0. */
+/*
+ * The length of a character that must not reach a terminal (a control, or one that turns the
+ * direction of writing), else 0.
+ */
 static size_t control_length(const unsigned char *p)
 {
     if (*p < 0x20 || *p == 0x7F)
         return 1;
     if (*p == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F)
         return 2;
-    if (*p == 0xE2 && ((p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) || (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9)))
+    if (*p == 0xE2 && ((p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) ||
+                       (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9)))
         return 3;
     return 0;
 }
@@ -71,7 +78,7 @@ void layout_solid(buffer *marked, const char *words)
     add_text(marked, words, MARK_SPACE);
 }
 
-/* Laying out ----------------------------------------------------------------------------------------------------------- */
+/* Laying out ---------------------------------------------------------------------------------- */
 
 typedef struct {
     buffer *out;
@@ -83,7 +90,8 @@ typedef struct {
 
 static void show_style(layout *l, int style)
 {
-    static const char *const codes[] = {"\033[0m", "\033[0;1m", "\033[0;2m", "\033[0;1;31m", "\033[0;33m", "\033[0;32m"};
+    static const char *const codes[] = {"\033[0m",      "\033[0;1m",  "\033[0;2m",
+                                        "\033[0;1;31m", "\033[0;33m", "\033[0;32m"};
     if (l->colour && style != l->shown)
         buffer_add_text(l->out, codes[style]);
     l->shown = style;

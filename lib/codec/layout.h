@@ -13,12 +13,18 @@ void layout_blank(buffer *marked);
 void layout_style(buffer *marked, int style);
 /* Goes on at a column, or a space further where that is passed. */
 void layout_tab(buffer *marked, size_t column);
-/* Words between which lines may break. Whatever could drive a terminal is taken out, since the text may come from a case. */
+/*
+ * Words between which lines may break. Whatever could drive a terminal is taken out, since the text
+ * may come from a case.
+ */
 void layout_words(buffer *marked, const char *words);
 /* The same, but lines do not break in it. */
 void layout_solid(buffer *marked, const char *words);
 
-/* The marked text in lines of at most `width` characters where words allow, with terminal styles if asked for. */
+/*
+ * The marked text in lines of at most `width` characters where words allow, with terminal styles if
+ * asked for.
+ */
 void layout_finish(const buffer *marked, size_t width, bool colour, buffer *out);
 
 #endif

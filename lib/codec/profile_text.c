@@ -1,4 +1,7 @@
-/* A profile for a person to read: levels and their table, every rule in a sentence, each with its source. */
+/*
+ * A profile for a person to read: levels and their table, every rule in a sentence, each with its
+ * source.
+ */
 #include "codec/layout.h"
 #include "profile/profile.h"
 
@@ -13,7 +16,7 @@ typedef struct {
     size_t width;
 } page;
 
-/* Sentences --------------------------------------------------------------------------------------------------------------- */
+/* Sentences ----------------------------------------------------------------------------------- */
 
 static const char *part_text(page *g)
 {
@@ -99,7 +102,7 @@ static void actions_line(page *g, const uint16_t *actions, uint16_t count)
     }
 }
 
-/* Risk -------------------------------------------------------------------------------------------------------------------- */
+/* Risk ---------------------------------------------------------------------------------------- */
 
 /* The values of a dimension that permit a level. */
 static const char *cell(page *g, const pack_dimension *d, size_t level)
@@ -187,7 +190,8 @@ static void table(page *g)
 {
     if (!g->p->dimension_count || !g->p->level_count)
         return;
-    heading(g, "Classification: the least severe level that each finding allows; the most severe of these counts");
+    heading(g, "Classification: the least severe level that each finding allows; the most severe "
+               "of these counts");
     if (g->p->level_count > MOST_COLUMNS || g->width < LAST_COLUMN) {
         for (size_t i = 0; i < g->p->dimension_count; i++) {
             item(g, g->p->dimensions[i].id, g->p->dimensions[i].label, NULL);
@@ -279,7 +283,7 @@ static void judgement(page *g)
     layout_end(g->b);
 }
 
-/* Stages ------------------------------------------------------------------------------------------------------------------ */
+/* Stages -------------------------------------------------------------------------------------- */
 
 static void requirement(page *g, const pack_requirement *r)
 {
@@ -334,7 +338,7 @@ static void pathways(page *g)
     }
 }
 
-/* The rest ---------------------------------------------------------------------------------------------------------------- */
+/* The rest ------------------------------------------------------------------------------------ */
 
 static void applicability(page *g)
 {
@@ -458,15 +462,16 @@ static void whole(page *g)
     costs(g);
 }
 
-reunify_status reunify_profile_to_text(const reunify_profile *p, uint32_t flags, int32_t width, reunify_text **out,
-                                       reunify_error *error)
+reunify_status reunify_profile_to_text(const reunify_profile *p, uint32_t flags, int32_t width,
+                                       reunify_text **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
         return error_argument(error, "out is NULL");
     *out = NULL;
     if (!p || (flags & ~(uint32_t)REUNIFY_TEXT_COLOUR) || width < 0)
-        return error_argument(error, "the profile is NULL, a flag is unknown or the width is negative");
+        return error_argument(error,
+                              "the profile is NULL, a flag is unknown or the width is negative");
     buffer marked, part, made;
     buffer_start(&marked, p->context);
     buffer_start(&part, p->context);

@@ -14,8 +14,9 @@ static void say_code(report *r, const char *code)
 /* "2 September 2024", in one piece. */
 static void say_date(report *r, reunify_date date)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     if (date == REUNIFY_DATE_NONE) {
         layout_words(r->b, "no date of the calendar");
         return;
@@ -23,7 +24,8 @@ static void say_date(report *r, reunify_date date)
     char iso[11], words[32];
     date_write(date, iso);
     const int month = (iso[5] - '0') * 10 + iso[6] - '0', day = (iso[8] - '0') * 10 + iso[9] - '0';
-    const int year = (iso[0] - '0') * 1000 + (iso[1] - '0') * 100 + (iso[2] - '0') * 10 + iso[3] - '0';
+    const int year =
+        (iso[0] - '0') * 1000 + (iso[1] - '0') * 100 + (iso[2] - '0') * 10 + iso[3] - '0';
     snprintf(words, sizeof words, "%d %s %d", day, months[month - 1], year);
     layout_solid(r->b, words);
 }

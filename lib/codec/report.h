@@ -15,8 +15,9 @@ typedef struct {
 } report;
 
 /*
- * Words, with values at %t (a text of the pack or the program), %i (an id of the case, in one piece), %c (a code, read as words),
- * %d (a date), %l (a level), %n (a number, int). Nothing else of printf is there.
+ * Words, with values at %t (a text of the pack or the program), %i (an id of the case, in one
+ * piece), %c (a code, read as words), %d (a date), %l (a level), %n (a number, int). Nothing else
+ * of printf is there.
  */
 void sayf(report *r, const char *format, ...);
 void say_styled(report *r, int style, const char *words);

@@ -1,7 +1,7 @@
 /* Reading a calculation, and the unit costs of a profile. */
 #include "cost/cost.h"
 
-/* What was asked --------------------------------------------------------------------------------------------------- */
+/* What was asked ------------------------------------------------------------------------------ */
 
 int64_t reunify_cost_returns(const reunify_cost *c)
 {
@@ -38,7 +38,7 @@ int64_t reunify_cost_prevented(const reunify_cost *c)
     return c ? c->prevented : 0;
 }
 
-/* The unit costs used ---------------------------------------------------------------------------------------------- */
+/* The unit costs used ------------------------------------------------------------------------- */
 
 int64_t reunify_cost_unit_re_entry(const reunify_cost *c)
 {
@@ -99,7 +99,7 @@ const char *reunify_cost_source_title(const reunify_cost *c, size_t at)
     return NULL;
 }
 
-/* The result ------------------------------------------------------------------------------------------------------- */
+/* The result ---------------------------------------------------------------------------------- */
 
 int64_t reunify_cost_re_entries_without(const reunify_cost *c)
 {
@@ -131,7 +131,7 @@ int64_t reunify_cost_break_even(const reunify_cost *c)
     return c ? c->break_even : 0;
 }
 
-/* The calculation in words ----------------------------------------------------------------------------------------- */
+/* The calculation in words -------------------------------------------------------------------- */
 
 size_t reunify_cost_line_count(const reunify_cost *c)
 {
@@ -168,7 +168,7 @@ const char *reunify_cost_note_text(const reunify_cost *c, size_t at)
     return at < reunify_cost_note_count(c) ? c->notes[at].text : NULL;
 }
 
-/* A profile's unit costs ------------------------------------------------------------------------------------------- */
+/* A profile's unit costs ---------------------------------------------------------------------- */
 
 size_t reunify_profile_cost_count(const reunify_profile *p)
 {

@@ -3,7 +3,7 @@
 
 enum { MOST_YEARS = 100000 /* thousandths */ };
 
-/* Options ---------------------------------------------------------------------------------------------------------- */
+/* Options ------------------------------------------------------------------------------------- */
 
 reunify_status reunify_cost_options_init(reunify_cost_options *options, size_t size)
 {
@@ -35,42 +35,54 @@ static bool options_known(const reunify_cost_options *options)
     return true;
 }
 
-static void check_number(reunify_error *error, reunify_status *status, bool good, const char *where, const char *expected)
+static void check_number(reunify_error *error, reunify_status *status, bool good, const char *where,
+                         const char *expected)
 {
     if (!good)
         *status = error_add(error, REUNIFY_INVALID, "bad_number", where, "expected %s", expected);
 }
 
-static void check_failures(reunify_error *error, reunify_status *status, int64_t returns, int64_t number, const char *number_at,
-                           int64_t share, const char *share_at)
+static void check_failures(reunify_error *error, reunify_status *status, int64_t returns,
+                           int64_t number, const char *number_at, int64_t share,
+                           const char *share_at)
 {
     const int64_t none = REUNIFY_COST_NOT_GIVEN;
     const reunify_status wrong = REUNIFY_INVALID;
     if (number == none && share == none)
-        *status = error_add(error, wrong, "missing", number_at, "expected how many returns fail, as a number or as a share");
+        *status = error_add(error, wrong, "missing", number_at,
+                            "expected how many returns fail, as a number or as a share");
     else if (number != none && share != none)
-        *status = error_add(error, wrong, "ambiguous", number_at, "expected a number or a share of failures, not both");
+        *status = error_add(error, wrong, "ambiguous", number_at,
+                            "expected a number or a share of failures, not both");
     else if (share == none)
-        check_number(error, status, number >= 0 && number <= returns, number_at, "failures from 0 to the number of returns");
+        check_number(error, status, number >= 0 && number <= returns, number_at,
+                     "failures from 0 to the number of returns");
     else
-        check_number(error, status, share >= 0 && share <= MILLION, share_at, "a share of 0 to 100%");
+        check_number(error, status, share >= 0 && share <= MILLION, share_at,
+                     "a share of 0 to 100%");
 }
 
 /* Every fault of the options. */
 static reunify_status check_options(const reunify_cost_options *o, reunify_error *error)
 {
     reunify_status status = REUNIFY_OK;
-    check_number(error, &status, o->returns >= 0, "/returns", "how many children return home, 0 or more");
+    check_number(error, &status, o->returns >= 0, "/returns",
+                 "how many children return home, 0 or more");
     const int64_t returns = o->returns >= 0 ? o->returns : INT64_MAX; /* one fault is enough */
-    check_failures(error, &status, returns, o->failures_without, "/failures_without", o->share_without, "/share_without");
-    check_failures(error, &status, returns, o->failures_with, "/failures_with", o->share_with, "/share_with");
-    check_number(error, &status, o->years >= 1 && o->years <= MOST_YEARS, "/years", "0.001 to 100 years");
-    check_number(error, &status, o->re_entry >= REUNIFY_COST_NOT_GIVEN, "/re_entry", "an amount of 0 or more");
-    check_number(error, &status, o->support >= REUNIFY_COST_NOT_GIVEN, "/support", "an amount of 0 or more");
+    check_failures(error, &status, returns, o->failures_without, "/failures_without",
+                   o->share_without, "/share_without");
+    check_failures(error, &status, returns, o->failures_with, "/failures_with", o->share_with,
+                   "/share_with");
+    check_number(error, &status, o->years >= 1 && o->years <= MOST_YEARS, "/years",
+                 "0.001 to 100 years");
+    check_number(error, &status, o->re_entry >= REUNIFY_COST_NOT_GIVEN, "/re_entry",
+                 "an amount of 0 or more");
+    check_number(error, &status, o->support >= REUNIFY_COST_NOT_GIVEN, "/support",
+                 "an amount of 0 or more");
     return status;
 }
 
-/* Unit costs ------------------------------------------------------------------------------------------------------- */
+/* Unit costs ---------------------------------------------------------------------------------- */
 
 static const pack_cost *find_set(const reunify_profile *profile, const char *id)
 {
@@ -80,16 +92,18 @@ static const pack_cost *find_set(const reunify_profile *profile, const char *id)
     return NULL;
 }
 
-static reunify_status choose_unit_costs(reunify_cost *c, reunify_profile *profile, const reunify_cost_options *o,
-                                        reunify_error *error)
+static reunify_status choose_unit_costs(reunify_cost *c, reunify_profile *profile,
+                                        const reunify_cost_options *o, reunify_error *error)
 {
     const pack_cost *set = find_set(profile, o->set);
     c->local_re_entry = o->re_entry != REUNIFY_COST_NOT_GIVEN;
     c->local_support = o->support != REUNIFY_COST_NOT_GIVEN;
     if (!set && o->set)
-        return error_add(error, REUNIFY_NOT_FOUND, "unknown_cost_set", "/set", "the profile has no unit costs of this id");
+        return error_add(error, REUNIFY_NOT_FOUND, "unknown_cost_set", "/set",
+                         "the profile has no unit costs of this id");
     if (!set && !(c->local_re_entry && c->local_support))
-        return error_add(error, REUNIFY_NOT_FOUND, "missing", c->local_re_entry ? "/support" : "/re_entry",
+        return error_add(error, REUNIFY_NOT_FOUND, "missing",
+                         c->local_re_entry ? "/support" : "/re_entry",
                          "there are no unit costs of a profile: both local ones are needed");
     c->unit_re_entry = c->local_re_entry ? o->re_entry : set->re_entry;
     c->unit_support = c->local_support ? o->support : set->support;
@@ -100,7 +114,7 @@ static reunify_status choose_unit_costs(reunify_cost *c, reunify_profile *profil
     return REUNIFY_OK;
 }
 
-/* Amounts ---------------------------------------------------------------------------------------------------------- */
+/* Amounts ------------------------------------------------------------------------------------- */
 
 /* In millionths of a return. */
 static bool count_failures(int64_t returns, int64_t number, int64_t share, int64_t *out)
@@ -157,27 +171,31 @@ static bool calculate(reunify_cost *c, const reunify_cost_options *o)
     return true;
 }
 
-/* The whole -------------------------------------------------------------------------------------------------------- */
+/* The whole ----------------------------------------------------------------------------------- */
 
-static reunify_status fill(reunify_cost *c, reunify_profile *profile, const reunify_cost_options *o, reunify_error *error)
+static reunify_status fill(reunify_cost *c, reunify_profile *profile, const reunify_cost_options *o,
+                           reunify_error *error)
 {
     const reunify_status status = choose_unit_costs(c, profile, o, error);
     if (status)
         return status;
     if (!calculate(c, o))
-        return error_add(error, REUNIFY_LIMIT, "overflow", NULL, "an amount is larger than can be calculated with");
+        return error_add(error, REUNIFY_LIMIT, "overflow", NULL,
+                         "an amount is larger than can be calculated with");
     return cost_explain(c) ? error_no_memory(error) : REUNIFY_OK;
 }
 
-reunify_status reunify_cost_calculate(reunify_context *context, reunify_profile *profile, const reunify_cost_options *options,
-                                      reunify_cost **out, reunify_error *error)
+reunify_status reunify_cost_calculate(reunify_context *context, reunify_profile *profile,
+                                      const reunify_cost_options *options, reunify_cost **out,
+                                      reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
         return error_argument(error, "out is NULL");
     *out = NULL;
     if (!options || !options_known(options))
-        return error_argument(error, "the options are NULL, their size is not set, or an option is unknown");
+        return error_argument(
+            error, "the options are NULL, their size is not set, or an option is unknown");
     reunify_status status = check_options(options, error);
     if (status)
         return status;

@@ -26,10 +26,10 @@ struct reunify_cost {
     arena memory;             /* the words */
     reunify_profile *profile; /* with `set`: NULL where both unit costs are local */
     const pack_cost *set;
-    int64_t returns, years;                         /* years in thousandths */
-    int64_t share_without, share_with;              /* millionths, or not given */
+    int64_t returns, years;                             /* years in thousandths */
+    int64_t share_without, share_with;                  /* millionths, or not given */
     int64_t failures_without, failures_with, prevented; /* millionths of a return */
-    int64_t unit_re_entry, unit_support;            /* from here on pence */
+    int64_t unit_re_entry, unit_support;                /* from here on pence */
     bool local_re_entry, local_support;
     int64_t re_entries_without, re_entries_with, support, net_saving, saving_per_child;
     int64_t break_even; /* a number of re-entries */
@@ -42,7 +42,10 @@ struct reunify_cost {
 /* The lines and notes. REUNIFY_NO_MEMORY or REUNIFY_OK. */
 reunify_status cost_explain(reunify_cost *c);
 
-/* A decimal number given in units of 10^-digits, exact, without zeros at its end; grouped: with commas between thousands. */
+/*
+ * A decimal number given in units of 10^-digits, exact, without zeros at its end; grouped: with
+ * commas between thousands.
+ */
 void cost_add_decimal(buffer *b, int64_t value, int digits, bool grouped);
 /* "5,627.00": for columns. */
 void cost_add_amount(buffer *b, int64_t pence);

@@ -1,7 +1,7 @@
 /* How a calculation comes about, in words with the figures. */
 #include "cost/cost.h"
 
-/* Numbers ---------------------------------------------------------------------------------------------------------- */
+/* Numbers ------------------------------------------------------------------------------------- */
 
 static void add_whole(buffer *b, uint64_t value, bool grouped)
 {
@@ -74,7 +74,7 @@ void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const
     buffer_add_text(b, value == unit ? one : many);
 }
 
-/* Lines ------------------------------------------------------------------------------------------------------------ */
+/* Lines --------------------------------------------------------------------------------------- */
 
 static void add_years(buffer *b, const reunify_cost *c)
 {
@@ -143,22 +143,25 @@ static void say_break_even(buffer *b, const reunify_cost *c)
     buffer_add_text(b, " x ");
     cost_add_pounds(b, c->unit_re_entry);
     add_years(b, c);
-    buffer_add_text(b, c->break_even == 1 ? " pays for the support of " : " pay for the support of ");
+    buffer_add_text(b,
+                    c->break_even == 1 ? " pays for the support of " : " pay for the support of ");
     add_returns(b, c);
 }
 
-static bool add_line(reunify_cost *c, const char *id, int64_t amount, void (*say)(buffer *, const reunify_cost *))
+static bool add_line(reunify_cost *c, const char *id, int64_t amount,
+                     void (*say)(buffer *, const reunify_cost *))
 {
     buffer words;
     buffer_start(&words, c->context);
     say(&words, c);
-    const char *copy = words.failed ? NULL : arena_text(&c->memory, buffer_data(&words), words.length);
+    const char *copy =
+        words.failed ? NULL : arena_text(&c->memory, buffer_data(&words), words.length);
     buffer_release(&words);
     c->lines[c->line_count++] = (cost_line){id, copy, amount};
     return copy != NULL;
 }
 
-/* Notes ------------------------------------------------------------------------------------------------------------ */
+/* Notes --------------------------------------------------------------------------------------- */
 
 static void add_note(reunify_cost *c, const char *code, const char *words)
 {
@@ -169,24 +172,28 @@ static void add_notes(reunify_cost *c)
 {
     if (c->failures_without % MILLION || c->failures_with % MILLION)
         add_note(c, "expected_number",
-                 "A share of the returns is not a whole number of children: it is the number to expect, and is not rounded.");
+                 "A share of the returns is not a whole number of children: it is the number to "
+                 "expect, and is not rounded.");
     if (c->local_re_entry != c->local_support)
         add_note(c, "mixed_unit_costs",
-                 "One unit cost is local and the other is the profile's: their prices may be of different years.");
+                 "One unit cost is local and the other is the profile's: their prices may be of "
+                 "different years.");
     if (c->prevented < 0)
-        add_note(c, "more_failures_with_support", "More returns fail with support than without it: nothing is saved.");
+        add_note(c, "more_failures_with_support",
+                 "More returns fail with support than without it: nothing is saved.");
     else if (c->net_saving < 0)
         add_note(c, "not_paid_for", "The support costs more than the re-entries that it prevents.");
 }
 
 reunify_status cost_explain(reunify_cost *c)
 {
-    const bool good = add_line(c, "re_entries_without", c->re_entries_without, say_without) &&
-                      add_line(c, "support", c->support, say_support) &&
-                      add_line(c, "re_entries_with", c->re_entries_with, say_with) &&
-                      add_line(c, "net_saving", c->net_saving, say_net_saving) &&
-                      (!c->returns || add_line(c, "saving_per_child", c->saving_per_child, say_per_child)) &&
-                      (c->break_even < 0 || add_line(c, "break_even", c->break_even_amount, say_break_even));
+    const bool good =
+        add_line(c, "re_entries_without", c->re_entries_without, say_without) &&
+        add_line(c, "support", c->support, say_support) &&
+        add_line(c, "re_entries_with", c->re_entries_with, say_with) &&
+        add_line(c, "net_saving", c->net_saving, say_net_saving) &&
+        (!c->returns || add_line(c, "saving_per_child", c->saving_per_child, say_per_child)) &&
+        (c->break_even < 0 || add_line(c, "break_even", c->break_even_amount, say_break_even));
     add_notes(c);
     return good ? REUNIFY_OK : REUNIFY_NO_MEMORY;
 }

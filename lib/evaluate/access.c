@@ -2,9 +2,11 @@
 #include "evaluate/evaluation.h"
 
 const char *const truth_names[] = {"false", "true", "unknown"};
-const char *const gate_status_names[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable"};
+const char *const gate_status_names[] = {"waiting", "stopped", "passed", "incomplete",
+                                         "not_applicable"};
 const char *const requirement_status_names[] = {"not_met", "met", "unknown", "not_applicable"};
-const char *const obligation_status_names[] = {"not_started", "upcoming", "due", "overdue", "done", "not_applicable"};
+const char *const obligation_status_names[] = {"not_started", "upcoming", "due",
+                                               "overdue",     "done",     "not_applicable"};
 const char *const factor_result_names[] = {"absent", "present", "unknown"};
 
 #include <reunify/profile.h>
@@ -35,9 +37,10 @@ static const reunify_action *action_view(const pack_action *action)
     return (const reunify_action *)(const void *)action;
 }
 
-/* Life ------------------------------------------------------------------------------------------------------------- */
+/* Life ---------------------------------------------------------------------------------------- */
 
-reunify_status reunify_evaluation_new(reunify_context *context, reunify_evaluation **out, reunify_error *error)
+reunify_status reunify_evaluation_new(reunify_context *context, reunify_evaluation **out,
+                                      reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -84,7 +87,7 @@ void reunify_classification_free(reunify_classification *classification)
     reunify_context_unref(context);
 }
 
-/* The whole -------------------------------------------------------------------------------------------------------- */
+/* The whole ----------------------------------------------------------------------------------- */
 
 const char *reunify_evaluation_case(const reunify_evaluation *evaluation)
 {
@@ -116,14 +119,16 @@ size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation)
     return filled(evaluation) ? evaluation->condition_count : 0;
 }
 
-const reunify_condition *reunify_evaluation_condition(const reunify_evaluation *evaluation, size_t at)
+const reunify_condition *reunify_evaluation_condition(const reunify_evaluation *evaluation,
+                                                      size_t at)
 {
     return at < reunify_evaluation_condition_count(evaluation) ? &evaluation->conditions[at] : NULL;
 }
 
 const reunify_gate *reunify_evaluation_stage(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) && evaluation->stage >= 0 ? &evaluation->gates[evaluation->stage] : NULL;
+    return filled(evaluation) && evaluation->stage >= 0 ? &evaluation->gates[evaluation->stage]
+                                                        : NULL;
 }
 
 size_t reunify_evaluation_gate_count(const reunify_evaluation *evaluation)
@@ -141,9 +146,11 @@ size_t reunify_evaluation_outstanding_count(const reunify_evaluation *evaluation
     return filled(evaluation) ? evaluation->outstanding_count : 0;
 }
 
-const reunify_requirement *reunify_evaluation_outstanding(const reunify_evaluation *evaluation, size_t at)
+const reunify_requirement *reunify_evaluation_outstanding(const reunify_evaluation *evaluation,
+                                                          size_t at)
 {
-    return at < reunify_evaluation_outstanding_count(evaluation) ? evaluation->outstanding[at] : NULL;
+    return at < reunify_evaluation_outstanding_count(evaluation) ? evaluation->outstanding[at]
+                                                                 : NULL;
 }
 
 size_t reunify_evaluation_information_needed_count(const reunify_evaluation *evaluation)
@@ -153,7 +160,9 @@ size_t reunify_evaluation_information_needed_count(const reunify_evaluation *eva
 
 const char *reunify_evaluation_information_needed(const reunify_evaluation *evaluation, size_t at)
 {
-    return at < reunify_evaluation_information_needed_count(evaluation) ? evaluation->information_needed[at] : NULL;
+    return at < reunify_evaluation_information_needed_count(evaluation)
+               ? evaluation->information_needed[at]
+               : NULL;
 }
 
 size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation)
@@ -161,7 +170,8 @@ size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation)
     return filled(evaluation) ? evaluation->schedule_count : 0;
 }
 
-const reunify_obligation *reunify_evaluation_obligation(const reunify_evaluation *evaluation, size_t at)
+const reunify_obligation *reunify_evaluation_obligation(const reunify_evaluation *evaluation,
+                                                        size_t at)
 {
     return at < reunify_evaluation_obligation_count(evaluation) ? &evaluation->schedule[at] : NULL;
 }
@@ -201,7 +211,7 @@ const char *reunify_evaluation_warning_at(const reunify_evaluation *evaluation, 
     return at < reunify_evaluation_warning_count(evaluation) ? evaluation->warnings[at].at : NULL;
 }
 
-/* Risk ------------------------------------------------------------------------------------------------------------- */
+/* Risk ---------------------------------------------------------------------------------------- */
 
 const char *reunify_evaluation_level(const reunify_evaluation *evaluation)
 {
@@ -223,9 +233,11 @@ int32_t reunify_evaluation_level_basis(const reunify_evaluation *evaluation)
     return filled(evaluation) ? evaluation->basis : REUNIFY_BASIS_NONE;
 }
 
-const reunify_classification *reunify_evaluation_classification(const reunify_evaluation *evaluation)
+const reunify_classification *
+reunify_evaluation_classification(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) && evaluation->has_classification ? &evaluation->classification : NULL;
+    return filled(evaluation) && evaluation->has_classification ? &evaluation->classification
+                                                                : NULL;
 }
 
 size_t reunify_evaluation_history_count(const reunify_evaluation *evaluation)
@@ -233,7 +245,8 @@ size_t reunify_evaluation_history_count(const reunify_evaluation *evaluation)
     return filled(evaluation) ? evaluation->history_count : 0;
 }
 
-const reunify_history_entry *reunify_evaluation_history(const reunify_evaluation *evaluation, size_t at)
+const reunify_history_entry *reunify_evaluation_history(const reunify_evaluation *evaluation,
+                                                        size_t at)
 {
     return at < reunify_evaluation_history_count(evaluation) ? &evaluation->history[at] : NULL;
 }
@@ -250,12 +263,14 @@ const reunify_pending *reunify_evaluation_pending(const reunify_evaluation *eval
 
 reunify_date reunify_evaluation_may_close_from(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) && evaluation->closing ? evaluation->may_close_from : REUNIFY_DATE_NONE;
+    return filled(evaluation) && evaluation->closing ? evaluation->may_close_from
+                                                     : REUNIFY_DATE_NONE;
 }
 
 reunify_date reunify_evaluation_may_close_confirmed(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) && evaluation->closing ? evaluation->may_close_confirmed : REUNIFY_DATE_NONE;
+    return filled(evaluation) && evaluation->closing ? evaluation->may_close_confirmed
+                                                     : REUNIFY_DATE_NONE;
 }
 
 reunify_date reunify_evaluation_earliest_closure(const reunify_evaluation *evaluation)
@@ -270,10 +285,11 @@ size_t reunify_evaluation_action_count(const reunify_evaluation *evaluation)
 
 const reunify_action *reunify_evaluation_action(const reunify_evaluation *evaluation, size_t at)
 {
-    return at < reunify_evaluation_action_count(evaluation) ? action_view(evaluation->actions[at]) : NULL;
+    return at < reunify_evaluation_action_count(evaluation) ? action_view(evaluation->actions[at])
+                                                            : NULL;
 }
 
-/* A classification ------------------------------------------------------------------------------------------------- */
+/* A classification ---------------------------------------------------------------------------- */
 
 const char *reunify_classification_level(const reunify_classification *classification)
 {
@@ -305,9 +321,12 @@ static const pack_dimension *dimension_rule(const reunify_classification *classi
     return &classification->profile->dimensions[classification->dimensions[at].dimension];
 }
 
-const char *reunify_classification_dimension(const reunify_classification *classification, size_t at)
+const char *reunify_classification_dimension(const reunify_classification *classification,
+                                             size_t at)
 {
-    return at < reunify_classification_dimension_count(classification) ? dimension_rule(classification, at)->id : NULL;
+    return at < reunify_classification_dimension_count(classification)
+               ? dimension_rule(classification, at)->id
+               : NULL;
 }
 
 const char *reunify_classification_value(const reunify_classification *classification, size_t at)
@@ -321,18 +340,23 @@ const char *reunify_classification_value(const reunify_classification *classific
         return NULL;
     if (finding->type != NAMED_TEXT)
         return value ? "true" : "false";
-    return value >= 0 && value < finding->value_count ? symbol_name(p, finding->values[value]) : NULL;
+    return value >= 0 && value < finding->value_count ? symbol_name(p, finding->values[value])
+                                                      : NULL;
 }
 
-int32_t reunify_classification_permits(const reunify_classification *classification, size_t at, size_t level)
+int32_t reunify_classification_permits(const reunify_classification *classification, size_t at,
+                                       size_t level)
 {
-    return at < reunify_classification_dimension_count(classification) && level < classification->profile->level_count &&
+    return at < reunify_classification_dimension_count(classification) &&
+           level < classification->profile->level_count &&
            (classification->dimensions[at].permits >> level & 1);
 }
 
 int32_t reunify_classification_deciding(const reunify_classification *classification, size_t at)
 {
-    return at < reunify_classification_dimension_count(classification) ? classification->dimensions[at].deciding : 0;
+    return at < reunify_classification_dimension_count(classification)
+               ? classification->dimensions[at].deciding
+               : 0;
 }
 
 size_t reunify_classification_warning_count(const reunify_classification *classification)
@@ -342,10 +366,11 @@ size_t reunify_classification_warning_count(const reunify_classification *classi
 
 const char *reunify_classification_warning(const reunify_classification *classification, size_t at)
 {
-    return at < reunify_classification_warning_count(classification) ? classification->warnings[at] : NULL;
+    return at < reunify_classification_warning_count(classification) ? classification->warnings[at]
+                                                                     : NULL;
 }
 
-/* An entry of the history ------------------------------------------------------------------------------------------ */
+/* An entry of the history --------------------------------------------------------------------- */
 
 reunify_date reunify_history_entry_date(const reunify_history_entry *entry)
 {
@@ -427,7 +452,7 @@ reunify_date reunify_history_entry_held_since(const reunify_history_entry *entry
     return held_rule(entry) ? entry->held_since : REUNIFY_DATE_NONE;
 }
 
-/* A rule that runs ------------------------------------------------------------------------------------------------- */
+/* A rule that runs ---------------------------------------------------------------------------- */
 
 const char *reunify_pending_rule(const reunify_pending *pending)
 {
@@ -459,7 +484,7 @@ int32_t reunify_pending_elapsed(const reunify_pending *pending)
     return pending ? pending->elapsed : 0;
 }
 
-/* Gates and requirements ------------------------------------------------------------------------------------------- */
+/* Gates and requirements ---------------------------------------------------------------------- */
 
 const char *reunify_gate_stage(const reunify_gate *gate)
 {
@@ -518,7 +543,9 @@ size_t reunify_gate_action_count(const reunify_gate *gate)
 
 const reunify_action *reunify_gate_action(const reunify_gate *gate, size_t at)
 {
-    return at < reunify_gate_action_count(gate) ? action_view(&gate->profile->actions[gate->stopped_by->actions[at]]) : NULL;
+    return at < reunify_gate_action_count(gate)
+               ? action_view(&gate->profile->actions[gate->stopped_by->actions[at]])
+               : NULL;
 }
 
 const char *reunify_requirement_id(const reunify_requirement *requirement)
@@ -619,7 +646,7 @@ const reunify_source *reunify_stop_source(const reunify_stop *stop)
     return stop ? source_view(&stop->rule->source) : NULL;
 }
 
-/* The rest --------------------------------------------------------------------------------------------------------- */
+/* The rest ------------------------------------------------------------------------------------ */
 
 const char *reunify_condition_id(const reunify_condition *condition)
 {
@@ -693,7 +720,9 @@ size_t reunify_alert_action_count(const reunify_alert *alert)
 
 const reunify_action *reunify_alert_action(const reunify_alert *alert, size_t at)
 {
-    return at < reunify_alert_action_count(alert) ? action_view(&alert->profile->actions[alert->actions[at]]) : NULL;
+    return at < reunify_alert_action_count(alert)
+               ? action_view(&alert->profile->actions[alert->actions[at]])
+               : NULL;
 }
 
 const char *reunify_factor_code(const reunify_factor *factor)

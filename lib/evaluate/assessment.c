@@ -1,11 +1,15 @@
-/* One assessment alone: findings in, classification out. Inside it is a case with a single assessment. */
+/*
+ * One assessment alone: findings in, classification out. Inside it is a case with a single
+ * assessment.
+ */
 #include "evaluate/engine.h"
 
 struct reunify_assessment {
     reunify_case *record;
 };
 
-reunify_status reunify_assessment_new(reunify_context *context, reunify_assessment **out, reunify_error *error)
+reunify_status reunify_assessment_new(reunify_context *context, reunify_assessment **out,
+                                      reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -17,11 +21,13 @@ reunify_status reunify_assessment_new(reunify_context *context, reunify_assessme
     if (status)
         return status;
     size_t index;
-    status = reunify_case_set_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "-", 1, error);
+    status =
+        reunify_case_set_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "-", 1, error);
     if (!status)
         status = reunify_case_add(record, REUNIFY_ENTRY_ASSESSMENT, 0, &index, error);
     if (!status)
-        status = reunify_case_set_date(record, REUNIFY_ENTRY_ASSESSMENT, 0, 0, REUNIFY_FIELD_DATE, 0, error);
+        status = reunify_case_set_date(record, REUNIFY_ENTRY_ASSESSMENT, 0, 0, REUNIFY_FIELD_DATE,
+                                       0, error);
     reunify_assessment *made = status ? NULL : memory_allocate(context, sizeof *made);
     if (!made) {
         reunify_case_free(record);
@@ -42,19 +48,24 @@ void reunify_assessment_free(reunify_assessment *a)
     reunify_context_unref(context);
 }
 
-reunify_status reunify_assessment_set_finding(reunify_assessment *a, const char *name, size_t name_length, const char *value,
-                                              size_t length, reunify_error *error)
+reunify_status reunify_assessment_set_finding(reunify_assessment *a, const char *name,
+                                              size_t name_length, const char *value, size_t length,
+                                              reunify_error *error)
 {
     reunify_error_clear(error);
     if (!a || !name || !value)
         return error_argument(error, "the assessment, the name or the value is NULL");
-    const bool yes = length == 4 && memcmp(value, "true", 4) == 0, no = length == 5 && memcmp(value, "false", 5) == 0;
+    const bool yes = length == 4 && memcmp(value, "true", 4) == 0,
+               no = length == 5 && memcmp(value, "false", 5) == 0;
     if (yes || no)
-        return reunify_case_set_named_boolean(a->record, REUNIFY_ENTRY_ASSESSMENT, 0, name, name_length, yes, error);
-    return reunify_case_set_named_text(a->record, REUNIFY_ENTRY_ASSESSMENT, 0, name, name_length, value, length, error);
+        return reunify_case_set_named_boolean(a->record, REUNIFY_ENTRY_ASSESSMENT, 0, name,
+                                              name_length, yes, error);
+    return reunify_case_set_named_text(a->record, REUNIFY_ENTRY_ASSESSMENT, 0, name, name_length,
+                                       value, length, error);
 }
 
-reunify_status reunify_assessment_add_factor(reunify_assessment *a, const char *kind, const char *code, const char *status,
+reunify_status reunify_assessment_add_factor(reunify_assessment *a, const char *kind,
+                                             const char *code, const char *status,
                                              const char *emerged, reunify_error *error)
 {
     reunify_error_clear(error);
@@ -65,11 +76,15 @@ reunify_status reunify_assessment_add_factor(reunify_assessment *a, const char *
     const struct {
         int32_t field;
         const char *value;
-    } fields[] = {{REUNIFY_FIELD_KIND, kind}, {REUNIFY_FIELD_CODE, code}, {REUNIFY_FIELD_STATUS, status}, {REUNIFY_FIELD_EMERGED, emerged}};
+    } fields[] = {{REUNIFY_FIELD_KIND, kind},
+                  {REUNIFY_FIELD_CODE, code},
+                  {REUNIFY_FIELD_STATUS, status},
+                  {REUNIFY_FIELD_EMERGED, emerged}};
     for (size_t i = 0; i < LENGTH_OF(fields) && !result; i++)
         if (fields[i].value)
-            result = reunify_case_set_text(a->record, REUNIFY_ENTRY_FACTOR, 0, index, fields[i].field, fields[i].value,
-                                           strlen(fields[i].value), error);
+            result =
+                reunify_case_set_text(a->record, REUNIFY_ENTRY_FACTOR, 0, index, fields[i].field,
+                                      fields[i].value, strlen(fields[i].value), error);
     return result;
 }
 
@@ -91,13 +106,14 @@ static reunify_classification *copy_out(engine *e, reunify_profile *profile)
     made->dimensions = (dimension_result *)(void *)(made + 1);
     if (size)
         memcpy(made->dimensions, found->dimensions, size);
-    for (size_t i = 0; i < e->out->warning_count && made->warning_count < LENGTH_OF(made->warnings); i++)
+    for (size_t i = 0; i < e->out->warning_count && made->warning_count < LENGTH_OF(made->warnings);
+         i++)
         made->warnings[made->warning_count++] = e->out->warnings[i].code;
     return made;
 }
 
-reunify_status reunify_profile_classify(reunify_profile *profile, const reunify_assessment *a, reunify_classification **out,
-                                        reunify_error *error)
+reunify_status reunify_profile_classify(reunify_profile *profile, const reunify_assessment *a,
+                                        reunify_classification **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -114,7 +130,8 @@ reunify_status reunify_profile_classify(reunify_profile *profile, const reunify_
     arena memory;
     arena_start(&memory, record.context);
     arena_start(&scratch.memory, record.context);
-    engine e = {.profile = profile, .record = &record, .scratch = &memory, .out = &scratch, .error = error};
+    engine e = {
+        .profile = profile, .record = &record, .scratch = &memory, .out = &scratch, .error = error};
     if (engine_prepare(&e)) {
         engine_findings(&e, 0);
         engine_classify(&e, 0);

@@ -40,7 +40,10 @@ static int64_t score(const int64_t *values, const pack_finding *f)
     return sum;
 }
 
-/* The most cautious of several findings; one that is unknown might be worse than all, unless nothing is. */
+/*
+ * The most cautious of several findings; one that is unknown might be worse than all, unless
+ * nothing is.
+ */
 static int64_t worst(const int64_t *values, const pack_finding *f)
 {
     int64_t found = FINDING_UNKNOWN;
@@ -48,10 +51,13 @@ static int64_t worst(const int64_t *values, const pack_finding *f)
     for (uint16_t i = 0; i < f->worst_count; i++) {
         const int64_t value = values[f->worst[i]];
         open = open || value == FINDING_UNKNOWN;
-        if (value != FINDING_UNKNOWN && (found == FINDING_UNKNOWN || more_cautious(f, value, found)))
+        if (value != FINDING_UNKNOWN &&
+            (found == FINDING_UNKNOWN || more_cautious(f, value, found)))
             found = value;
     }
-    const bool top = f->type == NAMED_BOOLEAN ? (found != 0) == f->cautious : f->type == NAMED_TEXT && found + 1 == f->value_count;
+    const bool top = f->type == NAMED_BOOLEAN
+                         ? (found != 0) == f->cautious
+                         : f->type == NAMED_TEXT && found + 1 == f->value_count;
     return open && !top ? FINDING_UNKNOWN : found;
 }
 
@@ -62,11 +68,15 @@ void engine_findings(engine *e, size_t point)
     for (size_t i = 0; i < e->profile->finding_count; i++) {
         const pack_finding *f = &e->profile->findings[i];
         if (f->derived_count || f->score_count || f->worst_count) {
-            const int64_t derived = f->derived_count ? derive(&s, f) : f->score_count ? score(values, f) : worst(values, f);
+            const int64_t derived = f->derived_count ? derive(&s, f)
+                                    : f->score_count ? score(values, f)
+                                                     : worst(values, f);
             if (derived != FINDING_UNKNOWN) {
                 const bool differs = values[i] != FINDING_UNKNOWN && values[i] != derived;
                 if (differs)
-                    engine_warn(e, "findings_conflict", engine_id(e, REUNIFY_ENTRY_ASSESSMENT, e->facts.points[point].assessment));
+                    engine_warn(
+                        e, "findings_conflict",
+                        engine_id(e, REUNIFY_ENTRY_ASSESSMENT, e->facts.points[point].assessment));
                 if (!differs || more_cautious(f, derived, values[i]))
                     values[i] = derived;
             }
@@ -114,7 +124,9 @@ void engine_classify(engine *e, size_t point)
     }
     c->at_least = p->level_count ? least : NO_LEVEL;
     c->level = complete ? least : NO_LEVEL;
-    c->status = (uint8_t)(!complete ? REUNIFY_CLASSIFIED_INCOMPLETE : agreed ? REUNIFY_CLASSIFIED_CONSISTENT : REUNIFY_CLASSIFIED_DISCORDANT);
+    c->status = (uint8_t)(!complete ? REUNIFY_CLASSIFIED_INCOMPLETE
+                          : agreed  ? REUNIFY_CLASSIFIED_CONSISTENT
+                                    : REUNIFY_CLASSIFIED_DISCORDANT);
     c->date = e->facts.points[point].date;
     e->facts.points[point].at_least = c->at_least;
     e->facts.points[point].classified = c->level;

@@ -16,17 +16,19 @@ static void removed(comparison *c, const char *section, const char *id, const ch
     diff_add(c->d, REUNIFY_DIFF_REMOVED, section, id, NULL, what, NULL);
 }
 
-static void dates(comparison *c, const char *section, const char *id, const char *aspect, reunify_date before, reunify_date after)
+static void dates(comparison *c, const char *section, const char *id, const char *aspect,
+                  reunify_date before, reunify_date after)
 {
     char a[11], b[11];
     if (before != REUNIFY_DATE_NONE)
         date_write(before, a);
     if (after != REUNIFY_DATE_NONE)
         date_write(after, b);
-    diff_compare(c->d, section, id, aspect, before == REUNIFY_DATE_NONE ? NULL : a, after == REUNIFY_DATE_NONE ? NULL : b);
+    diff_compare(c->d, section, id, aspect, before == REUNIFY_DATE_NONE ? NULL : a,
+                 after == REUNIFY_DATE_NONE ? NULL : b);
 }
 
-/* Items of a list by their ids -------------------------------------------------------------------------------------------- */
+/* Items of a list by their ids ---------------------------------------------------------------- */
 
 typedef const void *(*at_index)(const reunify_evaluation *e, size_t at);
 typedef const char *(*id_of)(const void *item);
@@ -69,7 +71,7 @@ static void compare_list(comparison *c, const list *l)
             added(c, l->section, l->id(item), l->status(item));
 }
 
-/* Conditions, factors, alerts, obligations -------------------------------------------------------------------------------- */
+/* Conditions, factors, alerts, obligations ---------------------------------------------------- */
 
 static const void *condition_at(const reunify_evaluation *e, size_t at)
 {
@@ -133,10 +135,11 @@ static const char *obligation_status(const void *item)
 
 static void obligation_more(comparison *c, const char *id, const void *before, const void *after)
 {
-    dates(c, "obligation", id, "due", reunify_obligation_due(before), reunify_obligation_due(after));
+    dates(c, "obligation", id, "due", reunify_obligation_due(before),
+          reunify_obligation_due(after));
 }
 
-/* The history of the level, by assessment --------------------------------------------------------------------------------- */
+/* The history of the level, by assessment ----------------------------------------------------- */
 
 static const void *entry_at(const reunify_evaluation *e, size_t at)
 {
@@ -156,12 +159,13 @@ static const char *entry_level(const void *item)
 
 static void entry_more(comparison *c, const char *id, const void *before, const void *after)
 {
-    diff_compare(c->d, "history", id, "rule", reunify_history_entry_rule(before), reunify_history_entry_rule(after));
+    diff_compare(c->d, "history", id, "rule", reunify_history_entry_rule(before),
+                 reunify_history_entry_rule(after));
     diff_compare(c->d, "history", id, "held rule", reunify_history_entry_held_rule(before),
                  reunify_history_entry_held_rule(after));
 }
 
-/* Gates, their requirements and stops ------------------------------------------------------------------------------------- */
+/* Gates, their requirements and stops --------------------------------------------------------- */
 
 static const void *gate_at(const reunify_evaluation *e, size_t at)
 {
@@ -180,15 +184,18 @@ static const char *gate_status(const void *item)
 
 static void gate_more(comparison *c, const char *id, const void *before, const void *after)
 {
-    diff_compare(c->d, "gate", id, "outcome", reunify_gate_outcome(before), reunify_gate_outcome(after));
-    dates(c, "gate", id, "passed on", reunify_gate_passed_on(before), reunify_gate_passed_on(after));
+    diff_compare(c->d, "gate", id, "outcome", reunify_gate_outcome(before),
+                 reunify_gate_outcome(after));
+    dates(c, "gate", id, "passed on", reunify_gate_passed_on(before),
+          reunify_gate_passed_on(after));
 }
 
 /* Requirements are numbered through all gates. */
 static const void *requirement_at(const reunify_evaluation *e, size_t at)
 {
     const reunify_gate *gate;
-    for (size_t i = 0; (gate = reunify_evaluation_gate(e, i)); at -= reunify_gate_requirement_count(gate), i++)
+    for (size_t i = 0; (gate = reunify_evaluation_gate(e, i));
+         at -= reunify_gate_requirement_count(gate), i++)
         if (at < reunify_gate_requirement_count(gate))
             return reunify_gate_requirement(gate, at);
     return NULL;
@@ -207,7 +214,8 @@ static const char *requirement_status(const void *item)
 static const void *stop_at(const reunify_evaluation *e, size_t at)
 {
     const reunify_gate *gate;
-    for (size_t i = 0; (gate = reunify_evaluation_gate(e, i)); at -= reunify_gate_stop_count(gate), i++)
+    for (size_t i = 0; (gate = reunify_evaluation_gate(e, i));
+         at -= reunify_gate_stop_count(gate), i++)
         if (at < reunify_gate_stop_count(gate))
             return reunify_gate_stop(gate, at);
     return NULL;
@@ -223,23 +231,30 @@ static const char *stop_status(const void *item)
     return truth_names[reunify_stop_result(item)];
 }
 
-/* The whole --------------------------------------------------------------------------------------------------------------- */
+/* The whole ----------------------------------------------------------------------------------- */
 
 static void heads(comparison *c)
 {
     const reunify_evaluation *a = c->a, *b = c->b;
     const reunify_gate *was = reunify_evaluation_stage(a), *is = reunify_evaluation_stage(b);
     const char *id = b->case_id;
-    diff_compare(c->d, "case", id, "applicability", truth_names[a->applicable], truth_names[b->applicable]);
-    diff_compare(c->d, "case", id, "pathway", reunify_evaluation_pathway(a), reunify_evaluation_pathway(b));
-    diff_compare(c->d, "case", id, "level", reunify_evaluation_level(a), reunify_evaluation_level(b));
-    dates(c, "case", id, "level since", reunify_evaluation_level_since(a), reunify_evaluation_level_since(b));
-    dates(c, "case", id, "may close", reunify_evaluation_may_close_from(a), reunify_evaluation_may_close_from(b));
-    dates(c, "case", id, "earliest closure", reunify_evaluation_earliest_closure(a), reunify_evaluation_earliest_closure(b));
+    diff_compare(c->d, "case", id, "applicability", truth_names[a->applicable],
+                 truth_names[b->applicable]);
+    diff_compare(c->d, "case", id, "pathway", reunify_evaluation_pathway(a),
+                 reunify_evaluation_pathway(b));
+    diff_compare(c->d, "case", id, "level", reunify_evaluation_level(a),
+                 reunify_evaluation_level(b));
+    dates(c, "case", id, "level since", reunify_evaluation_level_since(a),
+          reunify_evaluation_level_since(b));
+    dates(c, "case", id, "may close", reunify_evaluation_may_close_from(a),
+          reunify_evaluation_may_close_from(b));
+    dates(c, "case", id, "earliest closure", reunify_evaluation_earliest_closure(a),
+          reunify_evaluation_earliest_closure(b));
     diff_compare(c->d, "case", id, "stage", reunify_gate_stage(was), reunify_gate_stage(is));
 }
 
-reunify_status reunify_evaluation_diff(const reunify_evaluation *before, const reunify_evaluation *after, reunify_diff **out,
+reunify_status reunify_evaluation_diff(const reunify_evaluation *before,
+                                       const reunify_evaluation *after, reunify_diff **out,
                                        reunify_error *error)
 {
     static const list lists[] = {

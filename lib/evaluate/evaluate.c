@@ -1,7 +1,7 @@
 /* The evaluator: puts the parts together into a snapshot. */
 #include "evaluate/engine.h"
 
-/* Telling ---------------------------------------------------------------------------------------------------------------------------- */
+/* Telling ------------------------------------------------------------------------------------- */
 
 void engine_no_memory(engine *e)
 {
@@ -62,12 +62,13 @@ void engine_warn(engine *e, const char *code, const char *at)
         engine_no_memory(e);
         return;
     }
-    memmove(out->warnings + place + 1, out->warnings + place, (out->warning_count - place) * sizeof *out->warnings);
+    memmove(out->warnings + place + 1, out->warnings + place,
+            (out->warning_count - place) * sizeof *out->warnings);
     out->warnings[place] = (evaluation_warning){code, copy};
     out->warning_count++;
 }
 
-/* Evidence ------------------------------------------------------------------------------------------------------------------------------- */
+/* Evidence ------------------------------------------------------------------------------------ */
 
 typedef struct {
     reunify_date date;
@@ -104,16 +105,20 @@ const char **engine_evidence(engine *e, size_t *count)
     dated_id sorted[MOST_EVIDENCE];
     for (size_t i = 0; i < most; i++) {
         const evidence_item item = e->evidence.items[i];
-        if (item.kind != REUNIFY_ENTRY_RECORD && item.kind != REUNIFY_ENTRY_ASSESSMENT && item.kind != REUNIFY_ENTRY_PERSON)
+        if (item.kind != REUNIFY_ENTRY_RECORD && item.kind != REUNIFY_ENTRY_ASSESSMENT &&
+            item.kind != REUNIFY_ENTRY_PERSON)
             continue;
         bool repeated = false;
         for (size_t k = 0; k < i && !repeated; k++)
-            repeated = e->evidence.items[k].kind == item.kind && e->evidence.items[k].index == item.index;
+            repeated =
+                e->evidence.items[k].kind == item.kind && e->evidence.items[k].index == item.index;
         if (repeated)
             continue;
         const dated_id d = {evidence_date(e, item), engine_id(e, item.kind, item.index)};
         size_t at = (*count)++;
-        for (; at > 0 && (sorted[at - 1].date > d.date || (sorted[at - 1].date == d.date && strcmp(sorted[at - 1].id, d.id) > 0)); at--)
+        for (; at > 0 && (sorted[at - 1].date > d.date ||
+                          (sorted[at - 1].date == d.date && strcmp(sorted[at - 1].id, d.id) > 0));
+             at--)
             sorted[at] = sorted[at - 1];
         sorted[at] = d;
     }
@@ -128,9 +133,10 @@ const char **engine_evidence(engine *e, size_t *count)
     return ids;
 }
 
-/* The evaluator -------------------------------------------------------------------------------------------------------------------------- */
+/* The evaluator ------------------------------------------------------------------------------- */
 
-reunify_status reunify_evaluator_new(reunify_context *context, reunify_evaluator **out, reunify_error *error)
+reunify_status reunify_evaluator_new(reunify_context *context, reunify_evaluator **out,
+                                     reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -172,7 +178,8 @@ static bool choose_pathway(engine *e, const char *wanted)
     if (e->pathway)
         return true;
     if (wanted || !stated) {
-        e->status = error_add(e->error, REUNIFY_NOT_FOUND, "unknown_pathway", NULL, "the profile has no such pathway");
+        e->status = error_add(e->error, REUNIFY_NOT_FOUND, "unknown_pathway", NULL,
+                              "the profile has no such pathway");
     } else {
         engine_fault(e, "unknown_pathway", "/pathway", "expected a pathway of the profile");
     }
@@ -211,13 +218,15 @@ static void run(engine *e)
     reunify_evaluation *out = e->out;
     out->pathway = e->pathway;
     out->level = NO_LEVEL;
-    out->since = out->may_close_from = out->may_close_confirmed = out->earliest_closure = REUNIFY_DATE_NONE;
+    out->since = out->may_close_from = out->may_close_confirmed = out->earliest_closure =
+        REUNIFY_DATE_NONE;
     out->as_of = e->as_of;
     out->case_id = arena_text(&out->memory, e->record->id.data, e->record->id.length);
     if (!out->case_id)
         engine_no_memory(e);
     copy_case_warnings(e);
-    void (*const parts[])(engine *) = {engine_move, applicability, engine_gates, engine_obligations, engine_alerts, engine_factors};
+    void (*const parts[])(engine *) = {engine_move,        applicability, engine_gates,
+                                       engine_obligations, engine_alerts, engine_factors};
     if (!e->status && engine_prepare(e))
         for (size_t i = 0; i < LENGTH_OF(parts) && !e->status; i++)
             parts[i](e);
@@ -229,10 +238,12 @@ static void evaluation_clear(reunify_evaluation *out)
     reunify_profile_unref(out->profile);
     arena kept = out->memory;
     arena_reset(&kept);
-    *out = (reunify_evaluation){.context = out->context, .references = out->references, .memory = kept};
+    *out = (reunify_evaluation){
+        .context = out->context, .references = out->references, .memory = kept};
 }
 
-static reunify_status check_options(const reunify_evaluate_options *given, reunify_evaluate_options *o, reunify_error *error)
+static reunify_status check_options(const reunify_evaluate_options *given,
+                                    reunify_evaluate_options *o, reunify_error *error)
 {
     *o = (reunify_evaluate_options){.size = sizeof *o};
     if (given) {
@@ -250,13 +261,15 @@ static reunify_status check_options(const reunify_evaluate_options *given, reuni
     return REUNIFY_OK;
 }
 
-reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record,
-                                     reunify_date as_of, const reunify_evaluate_options *options, reunify_evaluation *out,
-                                     reunify_error *error)
+reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profile *profile,
+                                     const reunify_case *record, reunify_date as_of,
+                                     const reunify_evaluate_options *options,
+                                     reunify_evaluation *out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!evaluator || !profile || !record || !out)
-        return error_argument(error, "the evaluator, the profile, the case or the evaluation is NULL");
+        return error_argument(error,
+                              "the evaluator, the profile, the case or the evaluation is NULL");
     if (count_now(&out->references) != 1)
         return error_add(error, REUNIFY_BUSY, "busy", NULL, "the evaluation is held by others too");
     evaluation_clear(out);
@@ -267,10 +280,16 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
     if (as_of < REUNIFY_DATE_MIN || as_of > REUNIFY_DATE_MAX)
         return error_argument(error, "the date is out of range");
     if (!record->finished)
-        return error_add(error, REUNIFY_STATE, "not_finished", NULL, "the case was changed and not finished");
+        return error_add(error, REUNIFY_STATE, "not_finished", NULL,
+                         "the case was changed and not finished");
     arena_reset(&evaluator->scratch);
     evidence_item evidence[MOST_EVIDENCE];
-    engine e = {.profile = profile, .record = record, .as_of = as_of, .scratch = &evaluator->scratch, .out = out, .error = error,
+    engine e = {.profile = profile,
+                .record = record,
+                .as_of = as_of,
+                .scratch = &evaluator->scratch,
+                .out = out,
+                .error = error,
                 .evidence = {.items = evidence, .capacity = MOST_EVIDENCE}};
     out->explain = o.explain;
     if (choose_pathway(&e, o.pathway))
@@ -283,8 +302,9 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
     return REUNIFY_OK;
 }
 
-reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record,
-                                reunify_date as_of, const reunify_evaluate_options *options, reunify_evaluation **out,
+reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunify_profile *profile,
+                                const reunify_case *record, reunify_date as_of,
+                                const reunify_evaluate_options *options, reunify_evaluation **out,
                                 reunify_error *error)
 {
     reunify_error_clear(error);

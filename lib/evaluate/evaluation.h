@@ -1,4 +1,7 @@
-/* The evaluation object: a snapshot in one arena. Strings of the profile are pointed at (the profile is held), those of the case are copied. */
+/*
+ * The evaluation object: a snapshot in one arena. Strings of the profile are pointed at (the
+ * profile is held), those of the case are copied.
+ */
 #ifndef REUNIFY_LIB_EVALUATION_H
 #define REUNIFY_LIB_EVALUATION_H
 
@@ -9,8 +12,9 @@
 #include <reunify/evaluation.h>
 
 /* What the constants of the public header are called in documents, by their values. */
-extern const char *const truth_names[], *const gate_status_names[], *const requirement_status_names[], *const obligation_status_names[],
-    *const factor_result_names[];
+extern const char *const truth_names[],
+    *const gate_status_names[], *const requirement_status_names[], *const obligation_status_names[],
+                                                                       *const factor_result_names[];
 
 /* Views of the pack's own structures carry nothing more. */
 struct reunify_source {
@@ -45,7 +49,10 @@ struct reunify_classification {
     const char *warnings[4];
 };
 
-/* A classification made alone is one block of its context, which it holds: the struct and, right behind it, its dimensions. */
+/*
+ * A classification made alone is one block of its context, which it holds: the struct and, right
+ * behind it, its dimensions.
+ */
 static inline size_t classification_size(size_t dimension_count)
 {
     return sizeof(struct reunify_classification) + dimension_count * sizeof(dimension_result);
@@ -82,7 +89,8 @@ struct reunify_requirement {
     const pack_stage *stage;
     uint8_t status;
     reunify_date unchanged_since; /* the status has been the same from then on */
-    reunify_date passes_since;    /* start of the unbroken time in which the gate did not wait for it */
+    /* start of the unbroken time in which the gate did not wait for it */
+    reunify_date passes_since;
     reunify_date met_on;
     reunify_date last_on; /* of the evidence */
     const char **evidence;

@@ -1,4 +1,7 @@
-/* Reading a case through a profile's symbols. Values that the pack does not know are faults here: the case format leaves them to it. */
+/*
+ * Reading a case through a profile's symbols. Values that the pack does not know are faults here:
+ * the case format leaves them to it.
+ */
 #include "evaluate/engine.h"
 
 static symbol mapped(const engine *e, symbol s)
@@ -6,7 +9,8 @@ static symbol mapped(const engine *e, symbol s)
     return s == SYMBOL_NONE ? SYMBOL_NONE : e->map[s];
 }
 
-static void fault_in(engine *e, int32_t kind, size_t index, const char *member, const char *code, const char *message)
+static void fault_in(engine *e, int32_t kind, size_t index, const char *member, const char *code,
+                     const char *message)
 {
     pointer p;
     model_place(&p, kind, kind == REUNIFY_ENTRY_JUDGEMENT ? index : 0, index);
@@ -21,13 +25,15 @@ static bool map_symbols(engine *e)
     if (!e->map)
         return false;
     for (size_t i = 0; i < codes->count; i++)
-        e->map[i] = symbols_find(&e->profile->names, codes->names[i].data, codes->names[i].length, codes->hashes[i]);
+        e->map[i] = symbols_find(&e->profile->names, codes->names[i].data, codes->names[i].length,
+                                 codes->hashes[i]);
     e->facts.needs_map = e->map;
     return true;
 }
 
 /* A named value against its declaration: its fault code, or NULL where it fits. */
-static const char *attribute_problem(const engine *e, const pack_attribute *a, const model_named *named)
+static const char *attribute_problem(const engine *e, const pack_attribute *a,
+                                     const model_named *named)
 {
     if (a->type != named->type)
         return "wrong_type";
@@ -45,18 +51,21 @@ static const char *attribute_problem(const engine *e, const pack_attribute *a, c
     return known ? NULL : "unknown_value";
 }
 
-static void attribute_fault(engine *e, int32_t kind, size_t index, const model_named *named, const char *code)
+static void attribute_fault(engine *e, int32_t kind, size_t index, const model_named *named,
+                            const char *code)
 {
     const text *name = model_name(e->record, named->name);
     pointer p;
     model_place(&p, kind, 0, index);
     pointer_push(&p, "attributes", 10);
     pointer_push(&p, name->data, name->length);
-    engine_fault(e, code, p.data, "expected a value of the type and range that the profile declares");
+    engine_fault(e, code, p.data,
+                 "expected a value of the type and range that the profile declares");
 }
 
 /* Attributes of a record: those that its type declares are checked, others are the host's own. */
-static void check_record_attributes(engine *e, const model_record *r, size_t index, const pack_record_type *type)
+static void check_record_attributes(engine *e, const model_record *r, size_t index,
+                                    const pack_record_type *type)
 {
     const model_named *items = r->attributes.items;
     for (size_t i = 0; i < r->attributes.count; i++)
@@ -69,7 +78,7 @@ static void check_record_attributes(engine *e, const model_record *r, size_t ind
         }
 }
 
-/* Records ------------------------------------------------------------------------------------------------------------------- */
+/* Records ------------------------------------------------------------------------------------- */
 
 static uint64_t role_bit(const engine *e, symbol role)
 {
@@ -86,7 +95,8 @@ static void read_roles(engine *e, const model_record *r, size_t index, fact_reco
     if (out->leader_known) {
         out->leader = role_bit(e, r->led_by);
         if (!out->leader)
-            fault_in(e, REUNIFY_ENTRY_RECORD, index, "led_by", "unknown_value", "expected a role of the case format or of the profile");
+            fault_in(e, REUNIFY_ENTRY_RECORD, index, "led_by", "unknown_value",
+                     "expected a role of the case format or of the profile");
     }
     out->roles = out->leader;
     for (size_t i = 0; i < r->participants.count; i++) {
@@ -97,12 +107,14 @@ static void read_roles(engine *e, const model_record *r, size_t index, fact_reco
             model_place(&p, REUNIFY_ENTRY_RECORD, 0, index);
             pointer_push(&p, "participants", 12);
             pointer_push_index(&p, i);
-            engine_fault(e, "unknown_value", p.data, "expected a role of the case format or of the profile");
+            engine_fault(e, "unknown_value", p.data,
+                         "expected a role of the case format or of the profile");
         }
     }
 }
 
-static symbol read_outcome(engine *e, const model_record *r, const pack_record_type *type, bool seen)
+static symbol read_outcome(engine *e, const model_record *r, const pack_record_type *type,
+                           bool seen)
 {
     if (r->outcome == SYMBOL_NONE)
         return OUTCOME_MISSING;
@@ -115,7 +127,10 @@ static symbol read_outcome(engine *e, const model_record *r, const pack_record_t
     return OUTCOME_OTHER;
 }
 
-/* The group a record belongs to: its type, the group without type, or none where the pack does not know the type. */
+/*
+ * The group a record belongs to: its type, the group without type, or none where the pack does not
+ * know the type.
+ */
 static size_t group_of(const engine *e, const model_record *r)
 {
     if (r->type == SYMBOL_NONE)
@@ -164,8 +179,9 @@ static bool read_records(engine *e)
         f->uncertain = f->uncertain || r->date == REUNIFY_DATE_NONE || group[i] == p->type_count;
         out->about = r->about_person;
         out->index = order[i];
-        out->outcome = group[i] == p->type_count ? (r->outcome == SYMBOL_NONE ? OUTCOME_MISSING : mapped(e, r->outcome))
-                                                 : read_outcome(e, r, &p->types[group[i]], seen);
+        out->outcome = group[i] == p->type_count
+                           ? (r->outcome == SYMBOL_NONE ? OUTCOME_MISSING : mapped(e, r->outcome))
+                           : read_outcome(e, r, &p->types[group[i]], seen);
         if (group[i] == p->type_count && out->outcome == SYMBOL_NONE && r->outcome != SYMBOL_NONE)
             out->outcome = OUTCOME_OTHER;
         read_roles(e, r, order[i], out);
@@ -175,7 +191,7 @@ static bool read_records(engine *e)
     return true;
 }
 
-/* Attributes, legal statuses -------------------------------------------------------------------------------------------------- */
+/* Attributes, legal statuses ------------------------------------------------------------------ */
 
 static void read_attribute(engine *e, const model_named *named)
 {
@@ -201,7 +217,8 @@ static void read_attribute(engine *e, const model_named *named)
 
 static bool read_attributes(engine *e)
 {
-    e->facts.attributes = arena_take_zeroed(e->scratch, e->profile->attribute_count + 1, sizeof *e->facts.attributes);
+    e->facts.attributes =
+        arena_take_zeroed(e->scratch, e->profile->attribute_count + 1, sizeof *e->facts.attributes);
     if (!e->facts.attributes)
         return false;
     const model_named *items = e->record->attributes.items;
@@ -221,12 +238,13 @@ static bool read_legal(engine *e)
         const symbol s = mapped(e, items[i].code);
         e->facts.legal[i] = s;
         if (items[i].code != SYMBOL_NONE && (s == SYMBOL_NONE || !e->profile->is_legal[s]))
-            fault_in(e, REUNIFY_ENTRY_LEGAL_STATUS, i, "code", "unknown_value", "expected a legal status of the case format or of the profile");
+            fault_in(e, REUNIFY_ENTRY_LEGAL_STATUS, i, "code", "unknown_value",
+                     "expected a legal status of the case format or of the profile");
     }
     return true;
 }
 
-/* Assessments ------------------------------------------------------------------------------------------------------------------ */
+/* Assessments --------------------------------------------------------------------------------- */
 
 static void check_judgement(engine *e, const model_assessment *a, size_t index)
 {
@@ -235,13 +253,16 @@ static void check_judgement(engine *e, const model_assessment *a, size_t index)
         return;
     const symbol level = mapped(e, j->level);
     if (j->level != SYMBOL_NONE && (level == SYMBOL_NONE || !e->profile->level_of[level]))
-        fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "level", "unknown_value", "expected a level of the profile");
+        fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "level", "unknown_value",
+                 "expected a level of the profile");
     if (j->approved_by != SYMBOL_NONE && !role_bit(e, j->approved_by))
-        fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "approved_by", "unknown_value", "expected a role of the case format or of the profile");
+        fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "approved_by", "unknown_value",
+                 "expected a role of the case format or of the profile");
 }
 
 /* The value of a stated finding as the program holds it. */
-static int64_t stated_value(engine *e, const pack_finding *f, const model_named *named, size_t assessment)
+static int64_t stated_value(engine *e, const pack_finding *f, const model_named *named,
+                            size_t assessment)
 {
     if (f->type == named->type && f->type != NAMED_TEXT)
         return named->number;
@@ -254,11 +275,13 @@ static int64_t stated_value(engine *e, const pack_finding *f, const model_named 
     model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, assessment);
     pointer_push(&p, "findings", 8);
     pointer_push(&p, name->data, name->length);
-    engine_fault(e, f->type == named->type ? "unknown_value" : "wrong_type", p.data, "expected one of the values that the profile declares");
+    engine_fault(e, f->type == named->type ? "unknown_value" : "wrong_type", p.data,
+                 "expected one of the values that the profile declares");
     return FINDING_UNKNOWN;
 }
 
-static void read_findings(engine *e, const model_assessment *a, size_t index, int64_t *values, bool seen)
+static void read_findings(engine *e, const model_assessment *a, size_t index, int64_t *values,
+                          bool seen)
 {
     const model_named *items = a->findings.items;
     for (size_t i = 0; i < a->findings.count; i++) {
@@ -283,7 +306,8 @@ static bool read_assessments(engine *e)
     rule_facts *f = &e->facts;
     f->finding_count = e->profile->finding_count;
     size_t seen = 0;
-    while (seen < list->count && items[order[seen]].date <= e->as_of && items[order[seen]].date != REUNIFY_DATE_NONE)
+    while (seen < list->count && items[order[seen]].date <= e->as_of &&
+           items[order[seen]].date != REUNIFY_DATE_NONE)
         seen++;
     f->points = arena_take_zeroed(e->scratch, seen + 1, sizeof *f->points);
     f->findings = arena_take(e->scratch, (seen * f->finding_count + 1) * sizeof *f->findings);
@@ -295,8 +319,10 @@ static bool read_assessments(engine *e)
     for (size_t i = 0; i < list->count; i++) {
         const model_assessment *a = &items[order[i]];
         if (i < seen)
-            f->points[i] = (fact_point){.date = a->date, .assessment = order[i], .level = NO_LEVEL, .classified = NO_LEVEL};
-        read_findings(e, a, order[i], f->findings + (i < seen ? i : 0) * f->finding_count, i < seen);
+            f->points[i] = (fact_point){
+                .date = a->date, .assessment = order[i], .level = NO_LEVEL, .classified = NO_LEVEL};
+        read_findings(e, a, order[i], f->findings + (i < seen ? i : 0) * f->finding_count,
+                      i < seen);
         check_judgement(e, a, order[i]);
         if (a->date == REUNIFY_DATE_NONE) {
             f->undated_assessment = true;
@@ -321,7 +347,8 @@ bool engine_prepare(engine *e)
     e->facts.record = e->record;
     e->facts.level_count = (int)e->profile->level_count;
     e->facts.re_entered_care = symbols_named(&e->record->codes, "re_entered_care", 15);
-    if (!map_symbols(e) || !clear_memo(e) || !read_records(e) || !read_attributes(e) || !read_legal(e) || !read_assessments(e)) {
+    if (!map_symbols(e) || !clear_memo(e) || !read_records(e) || !read_attributes(e) ||
+        !read_legal(e) || !read_assessments(e)) {
         engine_no_memory(e);
         return false;
     }

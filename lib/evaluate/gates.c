@@ -1,7 +1,10 @@
-/* Requirements, stops and gates: at as_of in full, and at any earlier date for what asks about the past. */
+/*
+ * Requirements, stops and gates: at as_of in full, and at any earlier date for what asks about the
+ * past.
+ */
 #include "evaluate/engine.h"
 
-/* One requirement ---------------------------------------------------------------------------------------------------------------- */
+/* One requirement ----------------------------------------------------------------------------- */
 
 typedef struct {
     struct reunify_requirement *out; /* people are reported here, NULL: not wanted */
@@ -10,7 +13,9 @@ typedef struct {
 
 static uint8_t status_of(truth t)
 {
-    return t == REUNIFY_TRUE ? REUNIFY_REQUIREMENT_MET : t == REUNIFY_FALSE ? REUNIFY_REQUIREMENT_NOT_MET : REUNIFY_REQUIREMENT_UNKNOWN;
+    return t == REUNIFY_TRUE    ? REUNIFY_REQUIREMENT_MET
+           : t == REUNIFY_FALSE ? REUNIFY_REQUIREMENT_NOT_MET
+                                : REUNIFY_REQUIREMENT_UNKNOWN;
 }
 
 static void report_person(const report *r, size_t person, truth meant, truth satisfied, size_t mark)
@@ -20,7 +25,8 @@ static void report_person(const report *r, size_t person, truth meant, truth sat
     engine *e = r->engine;
     person_result *p = &r->out->people[r->out->person_count++];
     p->id = engine_id(e, REUNIFY_ENTRY_PERSON, person);
-    p->status = satisfied == REUNIFY_FALSE && meant != REUNIFY_TRUE ? REUNIFY_REQUIREMENT_UNKNOWN : status_of(satisfied);
+    p->status = satisfied == REUNIFY_FALSE && meant != REUNIFY_TRUE ? REUNIFY_REQUIREMENT_UNKNOWN
+                                                                    : status_of(satisfied);
     evidence_list all = e->evidence;
     e->evidence.items += mark;
     e->evidence.count = all.count - mark;
@@ -49,7 +55,9 @@ static uint8_t for_everyone(rule_scope *s, const pack_requirement *q, const repo
         if (kept)
             kept->from = mark;
         const truth satisfied = rule_evaluate(s, q->satisfied_by);
-        result = truth_and(result, satisfied == REUNIFY_FALSE && meant != REUNIFY_TRUE ? REUNIFY_UNKNOWN : satisfied);
+        result =
+            truth_and(result, satisfied == REUNIFY_FALSE && meant != REUNIFY_TRUE ? REUNIFY_UNKNOWN
+                                                                                  : satisfied);
         report_person(r, i, meant, satisfied, mark);
     }
     s->person = -1;
@@ -71,7 +79,8 @@ static uint8_t requirement_status(rule_scope *s, const pack_requirement *q, cons
     }
     if (when == REUNIFY_FALSE)
         return REUNIFY_REQUIREMENT_NOT_APPLICABLE;
-    const uint8_t status = q->for_each != RULE_NONE ? for_everyone(s, q, r) : status_of(rule_evaluate(s, q->satisfied_by));
+    const uint8_t status = q->for_each != RULE_NONE ? for_everyone(s, q, r)
+                                                    : status_of(rule_evaluate(s, q->satisfied_by));
     if (status == REUNIFY_REQUIREMENT_NOT_MET && when == REUNIFY_UNKNOWN)
         return REUNIFY_REQUIREMENT_UNKNOWN;
     return status;
@@ -84,12 +93,16 @@ uint8_t engine_requirement(rule_scope *s, const pack_requirement *q)
 
 static bool lets_pass(const pack_requirement *q, uint8_t status)
 {
-    return q->advisory || status == REUNIFY_REQUIREMENT_MET || status == REUNIFY_REQUIREMENT_NOT_APPLICABLE;
+    return q->advisory || status == REUNIFY_REQUIREMENT_MET ||
+           status == REUNIFY_REQUIREMENT_NOT_APPLICABLE;
 }
 
-/* Gates at a date ------------------------------------------------------------------------------------------------------------------ */
+/* Gates at a date ----------------------------------------------------------------------------- */
 
-/* What is known already at as_of holds at an earlier date too where nothing it looks at has changed since. */
+/*
+ * What is known already at as_of holds at an earlier date too where nothing it looks at has changed
+ * since.
+ */
 static truth stop_at(engine *e, rule_scope *s, const pack_stage *stage, uint16_t stop)
 {
     if (e->gates_known) {
@@ -100,17 +113,20 @@ static truth stop_at(engine *e, rule_scope *s, const pack_stage *stage, uint16_t
     return rule_evaluate(s, stage->stops[stop].when);
 }
 
-static uint8_t requirement_at(engine *e, rule_scope *s, const pack_stage *stage, uint16_t requirement)
+static uint8_t requirement_at(engine *e, rule_scope *s, const pack_stage *stage,
+                              uint16_t requirement)
 {
     if (e->gates_known) {
-        const struct reunify_requirement *known = &e->out->gates[stage - e->pathway->stages].requirements[requirement];
+        const struct reunify_requirement *known =
+            &e->out->gates[stage - e->pathway->stages].requirements[requirement];
         if (s->as_of >= known->unchanged_since)
             return known->status;
     }
     return requirement_status(s, &stage->requirements[requirement], NULL);
 }
 
-static uint8_t gate_status_by(engine *e, const pack_stage *stage, reunify_date at, reunify_date *next_change)
+static uint8_t gate_status_by(engine *e, const pack_stage *stage, reunify_date at,
+                              reunify_date *next_change)
 {
     rule_scope s = engine_scope(e, at);
     uint8_t status = REUNIFY_GATE_PASSED;
@@ -154,8 +170,12 @@ static int32_t status_at(engine *e, int32_t stage, reunify_date at, reunify_date
     return gate_status_by(e, &e->pathway->stages[stage], at, next_change);
 }
 
-/* A gate that conditions ask for: known already at as_of, else evaluated at that date. A stage that this pathway does not have waits for ever. */
-static int32_t asked_status(void *argument, uint16_t name, reunify_date at, reunify_date *next_change)
+/*
+ * A gate that conditions ask for: known already at as_of, else evaluated at that date. A stage that
+ * this pathway does not have waits for ever.
+ */
+static int32_t asked_status(void *argument, uint16_t name, reunify_date at,
+                            reunify_date *next_change)
 {
     engine *e = argument;
     const int32_t stage = stage_index(e, name);
@@ -172,21 +192,26 @@ typedef struct {
 } stage_replay;
 
 /* An odd number of bounds: the gate was passed on the day before. */
-static bool stage_passed_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+static bool stage_passed_at(engine *e, const void *subject, reunify_date at,
+                            reunify_date *next_change)
 {
     const stage_replay *r = subject;
     passed_times *p = r->times;
     const bool passed = status_at(e, r->stage, at, next_change) == REUNIFY_GATE_PASSED;
     if (passed == (p->count % 2 == 1))
         return passed;
-    if (array_reserve(e->scratch, (void **)&p->bounds, &p->capacity, p->count + 1, sizeof *p->bounds))
+    if (array_reserve(e->scratch, (void **)&p->bounds, &p->capacity, p->count + 1,
+                      sizeof *p->bounds))
         p->bounds[p->count++] = at;
     else
         engine_no_memory(e);
     return passed;
 }
 
-/* One replay a stage answers whoever asks for its date, at whatever day. A stage asks for earlier ones alone. */
+/*
+ * One replay a stage answers whoever asks for its date, at whatever day. A stage asks for earlier
+ * ones alone.
+ */
 static const passed_times *passed_times_of(engine *e, int32_t stage)
 {
     if (!e->passed)
@@ -203,7 +228,8 @@ static const passed_times *passed_times_of(engine *e, int32_t stage)
     return r.times;
 }
 
-static reunify_date asked_date(void *argument, uint16_t name, reunify_date as_of, reunify_date *next_change)
+static reunify_date asked_date(void *argument, uint16_t name, reunify_date as_of,
+                               reunify_date *next_change)
 {
     engine *e = argument;
     const int32_t stage = stage_index(e, name);
@@ -258,9 +284,10 @@ truth engine_condition(engine *e, rule_index when)
     return rule_evaluate(&s, when);
 }
 
-/* Replay ---------------------------------------------------------------------------------------------------------------------------- */
+/* Replay -------------------------------------------------------------------------------------- */
 
-run_of engine_replay(engine *e, reunify_date from, reunify_date to, holds_at holds, const void *subject)
+run_of engine_replay(engine *e, reunify_date from, reunify_date to, holds_at holds,
+                     const void *subject)
 {
     run_of run = {REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
     if (from == REUNIFY_DATE_NONE || from > to)
@@ -280,13 +307,17 @@ run_of engine_replay(engine *e, reunify_date from, reunify_date to, holds_at hol
     return run;
 }
 
-/* One replay of a requirement tells both since when it is met and since when the gate does not wait for it. */
+/*
+ * One replay of a requirement tells both since when it is met and since when the gate does not wait
+ * for it.
+ */
 typedef struct {
     const pack_requirement *rule;
     reunify_date met_on;
 } requirement_replay;
 
-static bool requirement_passes_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+static bool requirement_passes_at(engine *e, const void *subject, reunify_date at,
+                                  reunify_date *next_change)
 {
     requirement_replay *r = (requirement_replay *)(uintptr_t)subject;
     rule_scope s = engine_scope(e, at);
@@ -297,7 +328,8 @@ static bool requirement_passes_at(engine *e, const void *subject, reunify_date a
     return lets_pass(r->rule, status);
 }
 
-static bool stop_clear_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+static bool stop_clear_at(engine *e, const void *subject, reunify_date at,
+                          reunify_date *next_change)
 {
     rule_scope s = engine_scope(e, at);
     const truth t = rule_evaluate(&s, ((const pack_stop *)subject)->when);
@@ -305,7 +337,7 @@ static bool stop_clear_at(engine *e, const void *subject, reunify_date at, reuni
     return t == REUNIFY_FALSE;
 }
 
-/* Gates in full ------------------------------------------------------------------------------------------------------------------------ */
+/* Gates in full ------------------------------------------------------------------------------- */
 
 static int compare_people(const person_result *a, const person_result *b)
 {
@@ -324,10 +356,14 @@ static void sort_people(person_result *people, size_t count)
     }
 }
 
-static void evaluate_requirement(engine *e, rule_scope *s, const pack_stage *stage, const pack_requirement *q,
-                                 struct reunify_requirement *out)
+static void evaluate_requirement(engine *e, rule_scope *s, const pack_stage *stage,
+                                 const pack_requirement *q, struct reunify_requirement *out)
 {
-    *out = (struct reunify_requirement){.profile = e->profile, .rule = q, .stage = stage, .met_on = REUNIFY_DATE_NONE, .last_on = REUNIFY_DATE_NONE};
+    *out = (struct reunify_requirement){.profile = e->profile,
+                                        .rule = q,
+                                        .stage = stage,
+                                        .met_on = REUNIFY_DATE_NONE,
+                                        .last_on = REUNIFY_DATE_NONE};
     s->last_change = REUNIFY_DATE_NONE;
     if (e->out->explain == REUNIFY_EXPLAIN_NONE) {
         out->status = requirement_status(s, q, NULL);
@@ -335,7 +371,8 @@ static void evaluate_requirement(engine *e, rule_scope *s, const pack_stage *sta
         return;
     }
     if (q->for_each != RULE_NONE) {
-        out->people = arena_take_zeroed(&e->out->memory, e->record->lists[REUNIFY_ENTRY_PERSON].count + 1, sizeof *out->people);
+        out->people = arena_take_zeroed(
+            &e->out->memory, e->record->lists[REUNIFY_ENTRY_PERSON].count + 1, sizeof *out->people);
         if (!out->people) {
             engine_no_memory(e);
             return;
@@ -350,15 +387,18 @@ static void evaluate_requirement(engine *e, rule_scope *s, const pack_stage *sta
     sort_people(out->people, out->person_count);
     out->last_on = engine_last_date(e);
     out->evidence = engine_evidence(e, &out->evidence_count);
-    if (e->out->explain != REUNIFY_EXPLAIN_FULL || out->status == REUNIFY_REQUIREMENT_NOT_MET || out->status == REUNIFY_REQUIREMENT_UNKNOWN)
+    if (e->out->explain != REUNIFY_EXPLAIN_FULL || out->status == REUNIFY_REQUIREMENT_NOT_MET ||
+        out->status == REUNIFY_REQUIREMENT_UNKNOWN)
         return;
     requirement_replay r = {q, REUNIFY_DATE_NONE};
-    out->passes_since = engine_replay(e, e->record->first_date, e->as_of, requirement_passes_at, &r).since;
+    out->passes_since =
+        engine_replay(e, e->record->first_date, e->as_of, requirement_passes_at, &r).since;
     if (out->status == REUNIFY_REQUIREMENT_MET)
         out->met_on = r.met_on;
 }
 
-static void evaluate_gate(engine *e, const pack_stage *stage, struct reunify_gate *g, bool before_passed)
+static void evaluate_gate(engine *e, const pack_stage *stage, struct reunify_gate *g,
+                          bool before_passed)
 {
     bool passes = true;
     rule_scope s = engine_scope(e, e->as_of);
@@ -400,7 +440,10 @@ static bool when_is_at(engine *e, const void *subject, reunify_date at, reunify_
     return (t == REUNIFY_FALSE) == w->is_false;
 }
 
-/* A gate has been passed since the last of its parts began to hold for good: those before it included. */
+/*
+ * A gate has been passed since the last of its parts began to hold for good: those before it
+ * included.
+ */
 static reunify_date passed_since(engine *e, const struct reunify_gate *g, reunify_date before)
 {
     const pack_stage *stage = g->stage;
@@ -412,7 +455,8 @@ static reunify_date passed_since(engine *e, const struct reunify_gate *g, reunif
         since = d > since ? d : since;
     }
     for (uint16_t i = 0; i < stage->stop_count && g->status == REUNIFY_GATE_PASSED; i++) {
-        const reunify_date d = engine_replay(e, first, e->as_of, stop_clear_at, &stage->stops[i]).since;
+        const reunify_date d =
+            engine_replay(e, first, e->as_of, stop_clear_at, &stage->stops[i]).since;
         since = d > since ? d : since;
     }
     for (uint16_t i = 0; i < stage->requirement_count && g->status == REUNIFY_GATE_PASSED; i++) {
@@ -431,9 +475,11 @@ static void list_needs(engine *e)
         return;
     const struct reunify_gate *g = &out->gates[out->stage];
     const pack_stage *stage = g->stage;
-    out->outstanding = arena_take(&out->memory, (stage->requirement_count + 1u) * sizeof *out->outstanding);
+    out->outstanding =
+        arena_take(&out->memory, (stage->requirement_count + 1u) * sizeof *out->outstanding);
     out->information_needed =
-        arena_take(&out->memory, (stage->requirement_count + stage->stop_count + 1u) * sizeof *out->information_needed);
+        arena_take(&out->memory, (stage->requirement_count + stage->stop_count + 1u) *
+                                     sizeof *out->information_needed);
     if (!out->outstanding || !out->information_needed) {
         engine_no_memory(e);
         return;
@@ -463,8 +509,10 @@ void engine_gates(engine *e)
     for (uint16_t i = 0; out->gates && i < p->stage_count && !e->status; i++) {
         const pack_stage *stage = &p->stages[i];
         struct reunify_gate *g = &out->gates[i];
-        *g = (struct reunify_gate){.profile = e->profile, .stage = stage, .number = i + 1, .passed_on = REUNIFY_DATE_NONE};
-        g->requirements = arena_take(&out->memory, (stage->requirement_count + 1u) * sizeof *g->requirements);
+        *g = (struct reunify_gate){
+            .profile = e->profile, .stage = stage, .number = i + 1, .passed_on = REUNIFY_DATE_NONE};
+        g->requirements =
+            arena_take(&out->memory, (stage->requirement_count + 1u) * sizeof *g->requirements);
         g->stops = arena_take(&out->memory, (stage->stop_count + 1u) * sizeof *g->stops);
         if (!g->requirements || !g->stops)
             break;

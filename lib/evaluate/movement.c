@@ -1,7 +1,7 @@
 /* The replay of assessments: movement between levels over time, by the rules of the pack. */
 #include "evaluate/engine.h"
 
-/* Runs ------------------------------------------------------------------------------------------------------------------------ */
+/* Runs ---------------------------------------------------------------------------------------- */
 
 static void end_run(engine *e, size_t rule)
 {
@@ -45,10 +45,11 @@ static reunify_date eligible_from(const engine *e, size_t rule)
 static bool is_due(const engine *e, size_t rule, reunify_date today)
 {
     const reunify_date eligible = eligible_from(e, rule);
-    return e->movement.holds[rule] == REUNIFY_TRUE && eligible != REUNIFY_DATE_NONE && today >= eligible;
+    return e->movement.holds[rule] == REUNIFY_TRUE && eligible != REUNIFY_DATE_NONE &&
+           today >= eligible;
 }
 
-/* One assessment ---------------------------------------------------------------------------------------------------------------- */
+/* One assessment ------------------------------------------------------------------------------ */
 
 static const pack_movement *first_at_once(const engine *e, int8_t level)
 {
@@ -60,7 +61,8 @@ static const pack_movement *first_at_once(const engine *e, int8_t level)
     return NULL;
 }
 
-static int8_t move_at_once(const pack_movement *rule, int8_t level, int8_t indicated, struct reunify_history_entry *entry)
+static int8_t move_at_once(const pack_movement *rule, int8_t level, int8_t indicated,
+                           struct reunify_history_entry *entry)
 {
     const int8_t to = rule->to == NO_LEVEL ? level : rule->to;
     const int8_t moved = to > indicated ? to : indicated;
@@ -71,8 +73,12 @@ static int8_t move_at_once(const pack_movement *rule, int8_t level, int8_t indic
     return moved;
 }
 
-/* The first sustained rule whose time is complete: it moves the level, or is held until a complete classification is no worse. */
-static int8_t move_sustained(engine *e, const struct reunify_classification *c, int8_t level, struct reunify_history_entry *entry)
+/*
+ * The first sustained rule whose time is complete: it moves the level, or is held until a complete
+ * classification is no worse.
+ */
+static int8_t move_sustained(engine *e, const struct reunify_classification *c, int8_t level,
+                             struct reunify_history_entry *entry)
 {
     for (size_t i = 0; i < e->profile->movement_count; i++) {
         const pack_movement *m = &e->profile->movement[i];
@@ -86,7 +92,8 @@ static int8_t move_sustained(engine *e, const struct reunify_classification *c, 
         }
         if (m->may_be_held && (c->level == NO_LEVEL || c->level > m->to)) {
             entry->held = m;
-            entry->held_by = c->level == NO_LEVEL ? REUNIFY_HELD_BY_INCOMPLETE : REUNIFY_HELD_BY_CLASSIFICATION;
+            entry->held_by =
+                c->level == NO_LEVEL ? REUNIFY_HELD_BY_INCOMPLETE : REUNIFY_HELD_BY_CLASSIFICATION;
             entry->held_since = eligible_from(e, i);
             return level;
         }
@@ -97,7 +104,8 @@ static int8_t move_sustained(engine *e, const struct reunify_classification *c, 
     return level;
 }
 
-static int8_t engine_level(engine *e, rule_scope *s, const struct reunify_classification *c, struct reunify_history_entry *entry)
+static int8_t engine_level(engine *e, rule_scope *s, const struct reunify_classification *c,
+                           struct reunify_history_entry *entry)
 {
     const int8_t level = e->movement.level;
     if (level == NO_LEVEL) {
@@ -123,7 +131,7 @@ static int8_t engine_level(engine *e, rule_scope *s, const struct reunify_classi
     return moved;
 }
 
-/* Judgement ----------------------------------------------------------------------------------------------------------------------- */
+/* Judgement ----------------------------------------------------------------------------------- */
 
 static bool blank(text t)
 {
@@ -145,7 +153,8 @@ static bool approved(const engine *e, const model_judgement *j)
 /* The level after judgement; `*valid` says whether the judgement counts as one. */
 static int8_t judge(engine *e, size_t assessment, struct reunify_history_entry *entry, bool *valid)
 {
-    const model_judgement *j = &CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment)[assessment].judgement;
+    const model_judgement *j =
+        &CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment)[assessment].judgement;
     *valid = false;
     if (!j->given)
         return entry->engine;
@@ -158,7 +167,9 @@ static int8_t judge(engine *e, size_t assessment, struct reunify_history_entry *
         *valid = !blank(j->rationale);
         return level;
     }
-    const bool needs_approval = entry->engine == NO_LEVEL ? level + 1 < (int8_t)e->profile->level_count : level < entry->engine;
+    const bool needs_approval = entry->engine == NO_LEVEL
+                                    ? level + 1 < (int8_t)e->profile->level_count
+                                    : level < entry->engine;
     if (blank(j->rationale)) {
         engine_warn(e, "judgement_no_rationale", entry->assessment);
         return entry->engine;
@@ -200,12 +211,13 @@ static void replay(engine *e, size_t point, struct reunify_history_entry *entry)
     p->assessed = c->level != NO_LEVEL || valid;
 }
 
-/* What is reported at as_of ---------------------------------------------------------------------------------------------------------- */
+/* What is reported at as_of ------------------------------------------------------------------- */
 
 static void report_pending(engine *e)
 {
     reunify_evaluation *out = e->out;
-    out->pending = arena_take(&out->memory, (e->profile->movement_count + 1) * sizeof *out->pending);
+    out->pending =
+        arena_take(&out->memory, (e->profile->movement_count + 1) * sizeof *out->pending);
     if (!out->pending) {
         engine_no_memory(e);
         return;
@@ -217,8 +229,9 @@ static void report_pending(engine *e)
         const reunify_date eligible = eligible_from(e, i);
         if (eligible == REUNIFY_DATE_NONE)
             engine_warn(e, "date_out_of_range", m->id);
-        out->pending[out->pending_count++] = (struct reunify_pending){e->profile, m, e->movement.runs[i], eligible,
-                                                                      eligible != REUNIFY_DATE_NONE && e->as_of >= eligible};
+        out->pending[out->pending_count++] =
+            (struct reunify_pending){e->profile, m, e->movement.runs[i], eligible,
+                                     eligible != REUNIFY_DATE_NONE && e->as_of >= eligible};
         if (m->closes) {
             out->closing = true;
             out->may_close_from = eligible;
@@ -249,7 +262,8 @@ static void report_closure(engine *e)
             return;
         const pack_movement *m = &e->profile->movement[i];
         const bool running = !steps && e->movement.runs[i] != REUNIFY_DATE_NONE;
-        const reunify_date complete = date_plus(running ? e->movement.runs[i] : so_far, m->duration);
+        const reunify_date complete =
+            date_plus(running ? e->movement.runs[i] : so_far, m->duration);
         if (complete == REUNIFY_DATE_NONE) {
             engine_warn(e, "date_out_of_range", "earliest_closure");
             return;
@@ -294,7 +308,8 @@ static void report_actions(engine *e)
         return;
     }
     if (out->level != NO_LEVEL)
-        add_actions(e, e->profile->levels[out->level].actions, e->profile->levels[out->level].action_count);
+        add_actions(e, e->profile->levels[out->level].actions,
+                    e->profile->levels[out->level].action_count);
     const pack_movement *m = last_movement(out);
     if (m)
         add_actions(e, m->actions, m->action_count);
@@ -320,7 +335,8 @@ void engine_move(engine *e)
 {
     reunify_evaluation *out = e->out;
     const size_t rules = e->profile->movement_count, points = e->facts.point_count;
-    e->movement = (movement_state){.level = NO_LEVEL, .since = REUNIFY_DATE_NONE, .closing_confirmed = REUNIFY_DATE_NONE};
+    e->movement = (movement_state){
+        .level = NO_LEVEL, .since = REUNIFY_DATE_NONE, .closing_confirmed = REUNIFY_DATE_NONE};
     e->movement.runs = arena_take(e->scratch, (rules + 1) * sizeof *e->movement.runs);
     e->movement.holds = arena_take_zeroed(e->scratch, rules + 1, sizeof *e->movement.holds);
     out->history = arena_take_zeroed(&out->memory, points + 1, sizeof *out->history);

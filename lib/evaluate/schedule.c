@@ -1,7 +1,8 @@
 /* Obligations, alerts and factors. */
 #include "evaluate/engine.h"
 
-static bool condition_true_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+static bool condition_true_at(engine *e, const void *subject, reunify_date at,
+                              reunify_date *next_change)
 {
     rule_scope s = engine_scope(e, at);
     const truth t = rule_evaluate(&s, *(const rule_index *)subject);
@@ -9,12 +10,14 @@ static bool condition_true_at(engine *e, const void *subject, reunify_date at, r
     return t == REUNIFY_TRUE;
 }
 
-static bool obligation_done_at(engine *e, const void *subject, reunify_date at, reunify_date *next_change)
+static bool obligation_done_at(engine *e, const void *subject, reunify_date at,
+                               reunify_date *next_change)
 {
     const pack_obligation *o = subject;
     if (o->done_requirement < 0)
         return condition_true_at(e, &o->done, at, next_change);
-    const pack_requirement *q = &e->pathway->stages[o->done_stage].requirements[o->done_requirement];
+    const pack_requirement *q =
+        &e->pathway->stages[o->done_stage].requirements[o->done_requirement];
     rule_scope s = engine_scope(e, at);
     const uint8_t status = engine_requirement(&s, q);
     *next_change = s.next_change;
@@ -24,7 +27,8 @@ static bool obligation_done_at(engine *e, const void *subject, reunify_date at, 
 static bool is_done(engine *e, const pack_obligation *o)
 {
     if (o->done_requirement >= 0)
-        return e->out->gates[o->done_stage].requirements[o->done_requirement].status == REUNIFY_REQUIREMENT_MET;
+        return e->out->gates[o->done_stage].requirements[o->done_requirement].status ==
+               REUNIFY_REQUIREMENT_MET;
     return engine_condition(e, o->done) == REUNIFY_TRUE;
 }
 
@@ -35,12 +39,14 @@ static uint8_t status_by_date(const engine *e, const pack_obligation *o, reunify
     if (e->as_of > due)
         return REUNIFY_OBLIGATION_OVERDUE;
     const reunify_date from = date_minus(due, o->window);
-    return from == REUNIFY_DATE_NONE || e->as_of >= from ? REUNIFY_OBLIGATION_DUE : REUNIFY_OBLIGATION_UPCOMING;
+    return from == REUNIFY_DATE_NONE || e->as_of >= from ? REUNIFY_OBLIGATION_DUE
+                                                         : REUNIFY_OBLIGATION_UPCOMING;
 }
 
 static void evaluate_obligation(engine *e, const pack_obligation *o, struct reunify_obligation *out)
 {
-    *out = (struct reunify_obligation){o, REUNIFY_OBLIGATION_NOT_STARTED, REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
+    *out = (struct reunify_obligation){o, REUNIFY_OBLIGATION_NOT_STARTED, REUNIFY_DATE_NONE,
+                                       REUNIFY_DATE_NONE};
     rule_scope s = engine_scope(e, e->as_of);
     const date_value anchor = rule_date_of(&s, o->anchor);
     if (!date_value_certain(anchor))
@@ -54,8 +60,9 @@ static void evaluate_obligation(engine *e, const pack_obligation *o, struct reun
         out->status = REUNIFY_OBLIGATION_NOT_APPLICABLE;
         return;
     }
-    out->due = o->working_days < 0 ? date_plus(anchor.low, o->after)
-                                   : working_days_after(&e->profile->program, anchor.low, o->working_days);
+    out->due = o->working_days < 0
+                   ? date_plus(anchor.low, o->after)
+                   : working_days_after(&e->profile->program, anchor.low, o->working_days);
     if (out->due == REUNIFY_DATE_NONE)
         engine_warn(e, "date_out_of_range", o->id);
     out->status = done ? REUNIFY_OBLIGATION_DONE : status_by_date(e, o, out->due);
@@ -66,7 +73,8 @@ static void evaluate_obligation(engine *e, const pack_obligation *o, struct reun
 void engine_obligations(engine *e)
 {
     reunify_evaluation *out = e->out;
-    out->schedule = arena_take(&out->memory, (e->profile->obligation_count + 1) * sizeof *out->schedule);
+    out->schedule =
+        arena_take(&out->memory, (e->profile->obligation_count + 1) * sizeof *out->schedule);
     if (!out->schedule) {
         engine_no_memory(e);
         return;
@@ -78,9 +86,12 @@ void engine_obligations(engine *e)
     }
 }
 
-/* Alerts --------------------------------------------------------------------------------------------------------------------------- */
+/* Alerts -------------------------------------------------------------------------------------- */
 
-/* The actions of the movement that raised the level last; a level that a classification raised has its own. */
+/*
+ * The actions of the movement that raised the level last; a level that a classification raised has
+ * its own.
+ */
 static void movement_actions(const engine *e, struct reunify_alert *a)
 {
     const reunify_evaluation *out = e->out;
@@ -121,7 +132,8 @@ void engine_alerts(engine *e)
 void engine_factors(engine *e)
 {
     reunify_evaluation *out = e->out;
-    out->factors = arena_take_zeroed(&out->memory, e->profile->factor_count + 1, sizeof *out->factors);
+    out->factors =
+        arena_take_zeroed(&out->memory, e->profile->factor_count + 1, sizeof *out->factors);
     if (!out->factors) {
         engine_no_memory(e);
         return;

@@ -1,4 +1,7 @@
-/* A strict scanner without memory or recursion: says which flaw a text has, or in which member a byte stands. */
+/*
+ * A strict scanner without memory or recursion: says which flaw a text has, or in which member a
+ * byte stands.
+ */
 #include "json/locate.h"
 
 enum { MOST_DEPTH = 512, NAME_CUT = 60 };
@@ -13,14 +16,14 @@ typedef struct {
     const char *data;
     size_t length, at, target;
     json_flaw flaw;
-    size_t wrong;   /* where the flaw or the target's token is */
-    bool found;     /* the target's token was reached */
+    size_t wrong; /* where the flaw or the target's token is */
+    bool found;   /* the target's token was reached */
     pointer where;
     size_t depth;
     level levels[MOST_DEPTH];
 } scanner;
 
-/* Bytes and characters ---------------------------------------------------------------------------------------------- */
+/* Bytes and characters ------------------------------------------------------------------------ */
 
 static bool more(const scanner *s)
 {
@@ -100,7 +103,7 @@ static bool reached(scanner *s, size_t start)
     return true;
 }
 
-/* Strings ----------------------------------------------------------------------------------------------------------- */
+/* Strings ------------------------------------------------------------------------------------- */
 
 typedef struct {
     char data[4];
@@ -134,7 +137,8 @@ static escape escape_unicode(const char *data, size_t length)
         encode((uint32_t)first, &e);
         return e;
     }
-    const int second = length > 8 && data[6] == '\\' && data[7] == 'u' ? hex_four(data + 8, length - 8) : -1;
+    const int second =
+        length > 8 && data[6] == '\\' && data[7] == 'u' ? hex_four(data + 8, length - 8) : -1;
     if (second < 0xDC00 || second > 0xDFFF)
         return e;
     e.taken = 12;
@@ -227,7 +231,7 @@ static void push_name(scanner *s, const char *data, size_t length)
     pointer_push(&s->where, name, size);
 }
 
-/* Other scalars ----------------------------------------------------------------------------------------------------- */
+/* Other scalars ------------------------------------------------------------------------------- */
 
 static bool scan_digits(scanner *s)
 {
@@ -276,7 +280,7 @@ static bool scan_literal(scanner *s)
     return unexpected(s, FLAW_SYNTAX);
 }
 
-/* Structure --------------------------------------------------------------------------------------------------------- */
+/* Structure ----------------------------------------------------------------------------------- */
 
 /* "name": of the next member, and pushes it. */
 static bool scan_name(scanner *s)
@@ -308,7 +312,10 @@ static bool enter_item(scanner *s)
     return true;
 }
 
-/* An opening bracket: true with the scanner before a value, or behind the bracket that closes an empty container. */
+/*
+ * An opening bracket: true with the scanner before a value, or behind the bracket that closes an
+ * empty container.
+ */
 static bool open_container(scanner *s, bool *empty)
 {
     if (s->depth == MOST_DEPTH)

@@ -1,4 +1,7 @@
-/* Where a JSON text is wrong: a second look at it, taken only after something failed. Private to this folder. */
+/*
+ * Where a JSON text is wrong: a second look at it, taken only after something failed. Private to
+ * this folder.
+ */
 #ifndef REUNIFY_LIB_JSON_LOCATE_H
 #define REUNIFY_LIB_JSON_LOCATE_H
 
@@ -32,9 +35,9 @@ typedef struct {
 #define JSON_NO_TARGET SIZE_MAX
 
 /*
- * Reads the text as strictly as the parser does (but for duplicate members and the size of numbers) until the first flaw or
- * the token that holds the byte `target`. Takes no memory and does not recurse: it can be trusted when the parser failed for
- * lack of memory.
+ * Reads the text as strictly as the parser does (but for duplicate members and the size of numbers)
+ * until the first flaw or the token that holds the byte `target`. Takes no memory and does not
+ * recurse: it can be trusted when the parser failed for lack of memory.
  */
 void json_locate(const char *data, size_t length, size_t target, json_place *out);
 

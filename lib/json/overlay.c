@@ -1,7 +1,8 @@
 /*
- * Laying one document over another. Objects at the top and under the names given are merged member by member; arrays of objects with an id
- * are merged item by item; everything else is taken from the overlay whole. An item may say "remove": true, "replace": true, "before" or "after" an id.
- * A member that is null in the overlay is taken away.
+ * Laying one document over another. Objects at the top and under the names given are merged member
+ * by member; arrays of objects with an id are merged item by item; everything else is taken from
+ * the overlay whole. An item may say "remove": true, "replace": true, "before" or "after" an id. A
+ * member that is null in the overlay is taken away.
  */
 #include <jansson.h>
 
@@ -34,7 +35,8 @@ static void note_origin(overlay *o, const json_t *node)
     if (json_is_boolean(node) || json_is_null(node))
         return;
     char *copy = arena_text(&d->memory, o->at.data, o->at.length);
-    if (!copy || !array_reserve(&d->memory, (void **)&d->origins, &d->origin_capacity, d->origin_count + 1, sizeof *d->origins)) {
+    if (!copy || !array_reserve(&d->memory, (void **)&d->origins, &d->origin_capacity,
+                                d->origin_count + 1, sizeof *d->origins)) {
         out_of_memory(o);
         return;
     }
@@ -47,7 +49,8 @@ static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into);
 static json_t *shallow_copy(json_t *value)
 {
     json_t *copy = json_copy(value);
-    if (!copy || (json_object_size(copy) == json_object_size(value) && json_array_size(copy) == json_array_size(value)))
+    if (!copy || (json_object_size(copy) == json_object_size(value) &&
+                  json_array_size(copy) == json_array_size(value)))
         return copy;
     json_decref(copy);
     return NULL;
@@ -58,7 +61,10 @@ static const char *item_id(const json_t *item)
     return json_string_value(json_object_get(item, "id"));
 }
 
-/* An array whose elements are objects with an id: items that can be told apart. An empty one counts where the other is one. */
+/*
+ * An array whose elements are objects with an id: items that can be told apart. An empty one counts
+ * where the other is one.
+ */
 static bool is_items(const json_t *array)
 {
     if (!json_is_array(array))
@@ -81,13 +87,15 @@ static size_t find_item(const json_t *array, const char *id)
 
 static bool is_directive(const char *name)
 {
-    return strcmp(name, "remove") == 0 || strcmp(name, "replace") == 0 || strcmp(name, "before") == 0 || strcmp(name, "after") == 0;
+    return strcmp(name, "remove") == 0 || strcmp(name, "replace") == 0 ||
+           strcmp(name, "before") == 0 || strcmp(name, "after") == 0;
 }
 
 /* The item with the directives taken out: an item of the overlay alone, or laid over the base's. */
 static json_t *merge_item(overlay *o, json_t *base, json_t *over)
 {
-    json_t *made = base && !json_is_true(json_object_get(over, "replace")) ? shallow_copy(base) : json_object();
+    json_t *made = base && !json_is_true(json_object_get(over, "replace")) ? shallow_copy(base)
+                                                                           : json_object();
     if (!made) {
         out_of_memory(o);
         return NULL;
@@ -97,8 +105,12 @@ static json_t *merge_item(overlay *o, json_t *base, json_t *over)
     json_t *value;
     json_object_foreach(over, name, value)
     {
-        /* "after" is also a member of obligations, a period: there it is no id of this list and keeps its meaning. */
-        if (is_directive(name) && !(json_is_string(value) && strcmp(name, "after") == 0 && json_string_value(value)[0] == 'P'))
+        /*
+         * "after" is also a member of obligations, a period: there it is no id of this list and
+         * keeps its meaning.
+         */
+        if (is_directive(name) && !(json_is_string(value) && strcmp(name, "after") == 0 &&
+                                    json_string_value(value)[0] == 'P'))
             continue;
         const size_t mark = pointer_push(&o->at, name, strlen(name));
         if (json_is_null(value)) {
@@ -124,7 +136,8 @@ static size_t place_of(overlay *o, const json_t *list, const json_t *item)
         return json_array_size(list);
     const size_t found = find_item(list, before ? before : after);
     if (found == SIZE_MAX) {
-        overlay_fault(o, "unknown_reference", "there is no item of the id named by \"before\" or \"after\"");
+        overlay_fault(o, "unknown_reference",
+                      "there is no item of the id named by \"before\" or \"after\"");
         return json_array_size(list);
     }
     return before ? found : found + 1;
@@ -141,8 +154,9 @@ static void merge_one(overlay *o, json_t *list, json_t *over)
             json_array_remove(list, found);
         return;
     }
-    const bool moved = json_object_get(over, "before") || (json_string_value(json_object_get(over, "after")) &&
-                                                           json_string_value(json_object_get(over, "after"))[0] != 'P');
+    const bool moved = json_object_get(over, "before") ||
+                       (json_string_value(json_object_get(over, "after")) &&
+                        json_string_value(json_object_get(over, "after"))[0] != 'P');
     json_t *merged = merge_item(o, found == SIZE_MAX ? NULL : json_array_get(list, found), over);
     if (!merged)
         return;
@@ -199,7 +213,8 @@ static json_t *merge_object(overlay *o, json_t *base, json_t *over, bool top)
         if (json_is_null(value)) {
             json_object_del(made, name);
         } else {
-            json_t *merged = merge_value(o, json_object_get(made, name), value, top && is_merged_object(o, name));
+            json_t *merged = merge_value(o, json_object_get(made, name), value,
+                                         top && is_merged_object(o, name));
             if (merged && json_object_set_new(made, name, merged))
                 out_of_memory(o);
         }
@@ -223,8 +238,9 @@ static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into)
     return json_incref(over);
 }
 
-reunify_status json_overlay(reunify_context *context, const json_document *base, const json_document *over,
-                            const char *const *merged_objects, json_document **out, reunify_error *error)
+reunify_status json_overlay(reunify_context *context, const json_document *base,
+                            const json_document *over, const char *const *merged_objects,
+                            json_document **out, reunify_error *error)
 {
     *out = NULL;
     json_document *made = memory_allocate_zeroed(context, 1, sizeof *made);

@@ -1,7 +1,8 @@
 /* Reading JSON with jansson. */
 #define _POSIX_C_SOURCE 200809L /* uselocale */
 
-#include <jansson.h> /* before json.h, which gives some names of its own to what jansson names too */
+/* Before json.h, which gives some names of its own to what jansson names too. */
+#include <jansson.h>
 
 #include "json/document.h"
 #include "json/locate.h"
@@ -10,10 +11,14 @@
 #include <limits.h>
 #include <locale.h>
 
-/* Survey: one fast pass over the text before it is parsed --------------------------------------------------------------
+/* Survey ------------------------------------------------------------------------------------- */
+
+/*
+ * One fast pass over the text before it is parsed.
  *
- * Finds what exceeds a limit before anything is allocated for it, and how long the longest token is. The outline is checked
- * too: one value in brackets, space around it. Everything else is left to jansson.
+ * Finds what exceeds a limit before anything is allocated for it, and how long the longest token
+ * is. The outline is checked too: one value in brackets, space around it. Everything else is left
+ * to jansson.
  */
 
 typedef enum { OUTLINE_WHOLE, OUTLINE_EMPTY, OUTLINE_BROKEN, OUTLINE_DEEP, OUTLINE_LONG } outline;
@@ -22,14 +27,16 @@ typedef struct {
     const reunify_context *context;
     const char *start, *at, *end;
     const char *place; /* of what exceeds a limit */
-    size_t longest;    /* bytes that jansson keeps of the longest token: quotes and escapes included */
+    /* bytes that jansson keeps of the longest token: quotes and escapes included */
+    size_t longest;
 } survey;
 
 enum { BYTE_TOKEN, BYTE_SPACE, BYTE_OPEN, BYTE_CLOSE, BYTE_BETWEEN, BYTE_QUOTE };
 
 static const unsigned char byte_kinds[256] = {
-    [' '] = BYTE_SPACE, ['\t'] = BYTE_SPACE, ['\n'] = BYTE_SPACE, ['\r'] = BYTE_SPACE, ['"'] = BYTE_QUOTE, ['{'] = BYTE_OPEN,
-    ['['] = BYTE_OPEN, ['}'] = BYTE_CLOSE, [']'] = BYTE_CLOSE, [','] = BYTE_BETWEEN, [':'] = BYTE_BETWEEN,
+    [' '] = BYTE_SPACE, ['\t'] = BYTE_SPACE,  ['\n'] = BYTE_SPACE,  ['\r'] = BYTE_SPACE,
+    ['"'] = BYTE_QUOTE, ['{'] = BYTE_OPEN,    ['['] = BYTE_OPEN,    ['}'] = BYTE_CLOSE,
+    [']'] = BYTE_CLOSE, [','] = BYTE_BETWEEN, [':'] = BYTE_BETWEEN,
 };
 
 static unsigned byte_kind(const char *at)
@@ -73,7 +80,8 @@ static bool note_token(survey *s, const char *from, bool is_string)
 {
     const size_t length = (size_t)(s->at - from);
     if (length >= s->longest)
-        s->longest = length + 1; /* with the byte behind a number, which jansson keeps for a moment */
+        /* with the byte behind a number, which jansson keeps for a moment */
+        s->longest = length + 1;
     if (length <= s->context->max_text || (is_string && length < 2))
         return true;
     if (is_string && json_decoded_length(from + 1, length - 2) <= s->context->max_text)
@@ -89,7 +97,10 @@ static outline survey_string(survey *s)
     return note_token(s, from, true) ? OUTLINE_WHOLE : OUTLINE_LONG;
 }
 
-/* A number, a literal, or bytes that are no JSON. jansson overlooks a NUL behind a number: refused here. */
+/*
+ * A number, a literal, or bytes that are no JSON. jansson overlooks a NUL behind a number: refused
+ * here.
+ */
 static outline survey_token(survey *s)
 {
     const char *from = s->at;
@@ -147,21 +158,33 @@ static outline survey_document(survey *s)
     return s->at == s->end ? OUTLINE_WHOLE : OUTLINE_BROKEN;
 }
 
-/* Feeding the parser ---------------------------------------------------------------------------------------------------
- *
- * jansson 2.14 collects each token in a buffer that starts with 16 bytes and doubles, and ignores it when that cannot grow:
- * bytes of a name or value are then silently missing, or it reads past the buffer, or aborts. So the buffer is made to grow
- * before the document comes: the text fed is `[`, warm-up strings, the document, `]`, with one warm-up string for each
- * doubling up to the longest token. Where the buffer is full there stands an escape, `\u` before and `0061"` behind: if any of
- * these five bytes is lost the escape is broken and the parse fails, in bounds. Then the document's own tokens never make
- * the buffer grow. The tests go through all of this with failing allocations.
+/* Feeding the parser ------------------------------------------------------------------------- */
+
+/*
+ * jansson 2.14 collects each token in a buffer that starts with 16 bytes and doubles, and ignores
+ * it when that cannot grow: bytes of a name or value are then silently missing, or it reads past
+ * the buffer, or aborts. So the buffer is made to grow before the document comes: the text fed is
+ * `[`, warm-up strings, the document, `]`, with one warm-up string for each doubling up to the
+ * longest token. Where the buffer is full there stands an escape, `\u` before and `0061"` behind:
+ * if any of these five bytes is lost the escape is broken and the parse fails, in bounds. Then the
+ * document's own tokens never make the buffer grow. The tests go through all of this with failing
+ * allocations.
  */
 
 enum { FIRST_SIZE = 16 };
 
 static const char warm_up_tail[] = "\\u0061\",";
 
-enum { FEED_OPEN, FEED_QUOTE, FEED_FILL, FEED_TAIL, FEED_LINE, FEED_DOCUMENT, FEED_CLOSE, FEED_END };
+enum {
+    FEED_OPEN,
+    FEED_QUOTE,
+    FEED_FILL,
+    FEED_TAIL,
+    FEED_LINE,
+    FEED_DOCUMENT,
+    FEED_CLOSE,
+    FEED_END
+};
 
 typedef struct {
     const char *data; /* the document */
@@ -172,7 +195,10 @@ typedef struct {
     size_t left;
 } feed;
 
-/* One warm-up string is one byte of quote, letters, the tail: `\u` ends where the buffer, but for its NUL, is full. */
+/*
+ * One warm-up string is one byte of quote, letters, the tail: `\u` ends where the buffer, but for
+ * its NUL, is full.
+ */
 static size_t warm_up_letters(size_t size)
 {
     return size - 4;
@@ -247,12 +273,16 @@ static size_t feed_read(void *out, size_t room, void *state)
 }
 
 /*
- * jansson reads numbers by the locale's decimal point: it aborts where that has two bytes (ps_AF), and is wrong when another
- * thread sets a locale meanwhile. This thread gets the C locale for as long as it parses.
+ * jansson reads numbers by the locale's decimal point: it aborts where that has two bytes (ps_AF),
+ * and is wrong when another thread sets a locale meanwhile. This thread gets the C locale for as
+ * long as it parses.
  */
 static json_t *parse(const survey *s, json_error_t *failure)
 {
-    feed f = {.data = s->start, .length = (size_t)(s->end - s->start), .longest = s->longest, .size = FIRST_SIZE};
+    feed f = {.data = s->start,
+              .length = (size_t)(s->end - s->start),
+              .longest = s->longest,
+              .size = FIRST_SIZE};
     const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     if (!plain)
         return NULL;
@@ -263,7 +293,7 @@ static json_t *parse(const survey *s, json_error_t *failure)
     return all;
 }
 
-/* Reporting ---------------------------------------------------------------------------------------------------------- */
+/* Reporting ----------------------------------------------------------------------------------- */
 
 static const struct {
     const char *code, *message;
@@ -279,12 +309,14 @@ static const struct {
     [FLAW_NUMBER] = {"bad_json", "this is not JSON: a number is not written as JSON writes it"},
     [FLAW_ESCAPE] = {"bad_json", "this is not JSON: an escape in a string is wrong"},
     [FLAW_NUL] = {"bad_json", "a string holds a NUL character"},
-    [FLAW_CONTROL] = {"bad_json", "this is not JSON: a string holds a control character that is not escaped"},
+    [FLAW_CONTROL] = {"bad_json",
+                      "this is not JSON: a string holds a control character that is not escaped"},
     [FLAW_UTF8] = {"bad_utf8", "the text is not UTF-8"},
 };
 
 /* Gives the fault just added, if it was, its line and column. */
-static reunify_status add_place(reunify_error *error, const json_place *place, reunify_status status)
+static reunify_status add_place(reunify_error *error, const json_place *place,
+                                reunify_status status)
 {
     if (error && error->total <= ERROR_FAULTS) {
         error->faults[error->count - 1].line = place->line;
@@ -293,29 +325,34 @@ static reunify_status add_place(reunify_error *error, const json_place *place, r
     return status;
 }
 
-static reunify_status report_invalid(reunify_error *error, const json_place *place, const char *code, const char *message)
+static reunify_status report_invalid(reunify_error *error, const json_place *place,
+                                     const char *code, const char *message)
 {
-    return add_place(error, place, error_add(error, REUNIFY_INVALID, code, place->where.data, "%s", message));
+    return add_place(error, place,
+                     error_add(error, REUNIFY_INVALID, code, place->where.data, "%s", message));
 }
 
-static reunify_status report_limit(reunify_error *error, const json_place *place, const char *code, const char *what,
-                                   uint64_t most)
+static reunify_status report_limit(reunify_error *error, const json_place *place, const char *code,
+                                   const char *what, uint64_t most)
 {
     const char *where = place ? place->where.data : NULL;
-    const reunify_status status = error_add(error, REUNIFY_LIMIT, code, where, "%s, %" PRIu64, what, most);
+    const reunify_status status =
+        error_add(error, REUNIFY_LIMIT, code, where, "%s, %" PRIu64, what, most);
     return place ? add_place(error, place, status) : status;
 }
 
 static reunify_status report_depth(const survey *s, const json_place *place, reunify_error *error)
 {
-    return report_limit(error, place, "limit_depth", "nested deeper than max_depth", s->context->max_depth);
+    return report_limit(error, place, "limit_depth", "nested deeper than max_depth",
+                        s->context->max_depth);
 }
 
 static reunify_status report_flaw(const survey *s, const json_place *place, reunify_error *error)
 {
     if (place->flaw == FLAW_DEPTH)
         return report_depth(s, place, error);
-    return report_invalid(error, place, flaw_texts[place->flaw].code, flaw_texts[place->flaw].message);
+    return report_invalid(error, place, flaw_texts[place->flaw].code,
+                          flaw_texts[place->flaw].message);
 }
 
 static reunify_status report_outline(const survey *s, outline found, reunify_error *error)
@@ -330,44 +367,55 @@ static reunify_status report_outline(const survey *s, outline found, reunify_err
     if (found == OUTLINE_DEEP)
         return report_depth(s, &place, error);
     if (found == OUTLINE_LONG)
-        return report_limit(error, &place, "limit_text", "a string or number is longer than max_text", s->context->max_text);
-    return report_invalid(error, &place, "bad_json", "this is not JSON"); /* not reached: the scanner is the stricter one */
+        return report_limit(error, &place, "limit_text",
+                            "a string or number is longer than max_text", s->context->max_text);
+    /* not reached: the scanner is the stricter one */
+    return report_invalid(error, &place, "bad_json", "this is not JSON");
 }
 
-/* The last byte of the token that jansson refused; in documents too long for its int the place is not told. */
+/*
+ * The last byte of the token that jansson refused; in documents too long for its int the place is
+ * not told.
+ */
 static size_t refused_byte(const survey *s, const json_error_t *failure)
 {
     const size_t before = warm_up_length(s->longest), length = (size_t)(s->end - s->start);
-    if (before > INT_MAX || length > INT_MAX - before || failure->position <= 0 || (size_t)failure->position <= before)
+    if (before > INT_MAX || length > INT_MAX - before || failure->position <= 0 ||
+        (size_t)failure->position <= before)
         return JSON_NO_TARGET;
     return (size_t)failure->position - before - 1;
 }
 
 /*
- * jansson reports most failures for lack of memory as wrong syntax, so its word is taken only for what the scanner does not
- * check. A text in which the scanner finds nothing wrong was not read for lack of memory.
+ * jansson reports most failures for lack of memory as wrong syntax, so its word is taken only for
+ * what the scanner does not check. A text in which the scanner finds nothing wrong was not read for
+ * lack of memory.
  */
-static reunify_status report_failure(const survey *s, const json_error_t *failure, reunify_error *error)
+static reunify_status report_failure(const survey *s, const json_error_t *failure,
+                                     reunify_error *error)
 {
     const enum json_error_code code = json_error_code(failure);
-    const bool doubled = code == json_error_duplicate_key, large = code == json_error_numeric_overflow;
+    const bool doubled = code == json_error_duplicate_key,
+               large = code == json_error_numeric_overflow;
     const size_t target = doubled || large ? refused_byte(s, failure) : JSON_NO_TARGET;
     json_place place;
     json_locate(s->start, (size_t)(s->end - s->start), target, &place);
     if (place.flaw != FLAW_NONE)
         return report_flaw(s, &place, error);
     if (doubled)
-        return report_invalid(error, &place, "duplicate_member", "a member name stands twice in one object");
+        return report_invalid(error, &place, "duplicate_member",
+                              "a member name stands twice in one object");
     if (large)
         return report_invalid(error, &place, "bad_json", "a number is too large");
     return error_no_memory(error);
 }
 
-/* Documents ---------------------------------------------------------------------------------------------------------- */
+/* Documents ----------------------------------------------------------------------------------- */
 
 static reunify_status parse_surveyed(const survey *s, json_document *document, reunify_error *error)
 {
-    json_error_t failure = {.line = 0}; /* jansson leaves the code as it was where it says nothing */
+    /* jansson leaves the code as it was where it says nothing */
+    json_error_t failure = {.line = 0};
     document->all = parse(s, &failure);
     if (!document->all)
         return report_failure(s, &failure, error);
@@ -375,14 +423,16 @@ static reunify_status parse_surveyed(const survey *s, json_document *document, r
     return REUNIFY_OK;
 }
 
-reunify_status json_parse(reunify_context *context, const char *data, size_t length, json_document **out, reunify_error *error)
+reunify_status json_parse(reunify_context *context, const char *data, size_t length,
+                          json_document **out, reunify_error *error)
 {
     context = context_or_default(context);
     *out = NULL;
     if (!data && length)
         return error_argument(error, "the document is NULL");
     if (length > context->max_bytes)
-        return report_limit(error, NULL, "limit_bytes", "the document is longer than max_bytes", context->max_bytes);
+        return report_limit(error, NULL, "limit_bytes", "the document is longer than max_bytes",
+                            context->max_bytes);
     if (!length)
         data = "";
     survey s = {.context = context, .start = data, .at = data, .end = data + length};
@@ -413,7 +463,7 @@ void json_release(json_document *document)
     reunify_context_unref(context);
 }
 
-/* Nodes -------------------------------------------------------------------------------------------------------------- */
+/* Nodes --------------------------------------------------------------------------------------- */
 
 static const json_t *parsed(json_node *node)
 {
@@ -473,7 +523,8 @@ text json_text(json_node *node)
 
 size_t json_count(json_node *node)
 {
-    return json_is_array(parsed(node)) ? json_array_size(parsed(node)) : json_object_size(parsed(node));
+    return json_is_array(parsed(node)) ? json_array_size(parsed(node))
+                                       : json_object_size(parsed(node));
 }
 
 json_node *json_element(json_node *array, size_t index)
@@ -491,15 +542,20 @@ json_walk json_members(json_node *object)
     return (json_walk){.object = object};
 }
 
-/* jansson keeps members in the order of the text. Its iterators ask for an object that can be changed, and do not change it. */
+/*
+ * jansson keeps members in the order of the text. Its iterators ask for an object that can be
+ * changed, and do not change it.
+ */
 bool json_next(json_walk *walk)
 {
     json_t *object = (json_t *)(uintptr_t)walk->object;
-    walk->position = walk->started ? json_object_iter_next(object, walk->position) : json_object_iter(object);
+    walk->position =
+        walk->started ? json_object_iter_next(object, walk->position) : json_object_iter(object);
     walk->started = true;
     if (!walk->position)
         return false;
-    walk->name = (text){json_object_iter_key(walk->position), json_object_iter_key_len(walk->position)};
+    walk->name =
+        (text){json_object_iter_key(walk->position), json_object_iter_key_len(walk->position)};
     walk->value = named(json_object_iter_value(walk->position));
     return true;
 }

@@ -54,13 +54,15 @@ static bool plain(char c)
 
 static void add_escape(buffer *out, char c)
 {
-    static const char values[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt", digits[] = "0123456789abcdef";
+    static const char values[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt",
+                      digits[] = "0123456789abcdef";
     const char *found = c ? strchr(values, c) : NULL;
     if (found) {
         buffer_add(out, (const char[]){'\\', names[found - values]}, 2);
     } else {
         const unsigned char byte = (unsigned char)c;
-        buffer_add(out, (const char[]){'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]}, 6);
+        buffer_add(out, (const char[]){'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]},
+                   6);
     }
 }
 
@@ -127,7 +129,8 @@ void json_write_thousandths(json_writer *w, int64_t thousandths)
 {
     const uint64_t size = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
     const unsigned rest = (unsigned)(size % 1000);
-    const char decimals[] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10)};
+    const char decimals[] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10),
+                             (char)('0' + rest % 10)};
     begin(w);
     if (thousandths < 0)
         buffer_add_char(w->out, '-');

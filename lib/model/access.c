@@ -8,7 +8,8 @@ typedef struct {
     const field_info *field;
 } target;
 
-static reunify_status find(reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field, target *out, reunify_error *error)
+static reunify_status find(reunify_case *c, int32_t kind, size_t parent, size_t index,
+                           int32_t field, target *out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!c)
@@ -20,8 +21,9 @@ static reunify_status find(reunify_case *c, int32_t kind, size_t parent, size_t 
     return out->entry ? REUNIFY_OK : error_argument(error, "there is no such entry");
 }
 
-static reunify_status told(reunify_status status, const model_problem *problem, int32_t kind, size_t parent, size_t index,
-                           const char *name, size_t name_length, reunify_error *error)
+static reunify_status told(reunify_status status, const model_problem *problem, int32_t kind,
+                           size_t parent, size_t index, const char *name, size_t name_length,
+                           reunify_error *error)
 {
     if (!status)
         return status;
@@ -34,7 +36,8 @@ static reunify_status told(reunify_status status, const model_problem *problem, 
     if (name)
         pointer_push(&p, name, name_length);
     if (!problem->code)
-        return error_add(error, REUNIFY_LIMIT, "limit_items", p.data, "the case has more items than the limit max_items");
+        return error_add(error, REUNIFY_LIMIT, "limit_items", p.data,
+                         "the case has more items than the limit max_items");
     return error_add(error, status, problem->code, p.data, "%s", problem->message);
 }
 
@@ -50,7 +53,8 @@ reunify_status reunify_case_declare(reunify_case *c, int32_t kind, reunify_error
     return REUNIFY_OK;
 }
 
-reunify_status reunify_case_declare_codes(reunify_case *c, int32_t kind, size_t index, int32_t field, reunify_error *error)
+reunify_status reunify_case_declare_codes(reunify_case *c, int32_t kind, size_t index,
+                                          int32_t field, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!c)
@@ -74,7 +78,8 @@ reunify_status reunify_case_declare_codes(reunify_case *c, int32_t kind, size_t 
     return REUNIFY_OK;
 }
 
-reunify_status reunify_case_add(reunify_case *c, int32_t kind, size_t parent, size_t *index, reunify_error *error)
+reunify_status reunify_case_add(reunify_case *c, int32_t kind, size_t parent, size_t *index,
+                                reunify_error *error)
 {
     reunify_error_clear(error);
     if (index)
@@ -94,8 +99,9 @@ reunify_status reunify_case_add(reunify_case *c, int32_t kind, size_t parent, si
     return REUNIFY_OK;
 }
 
-reunify_status reunify_case_set_text(reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field, const char *value,
-                                     size_t length, reunify_error *error)
+reunify_status reunify_case_set_text(reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                     int32_t field, const char *value, size_t length,
+                                     reunify_error *error)
 {
     target t = {NULL, NULL};
     reunify_status status = find(c, kind, parent, index, field, &t, error);
@@ -108,8 +114,8 @@ reunify_status reunify_case_set_text(reunify_case *c, int32_t kind, size_t paren
     return told(status, &problem, kind, parent, index, t.field->name, t.field->name_length, error);
 }
 
-reunify_status reunify_case_set_date(reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field, reunify_date value,
-                                     reunify_error *error)
+reunify_status reunify_case_set_date(reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                     int32_t field, reunify_date value, reunify_error *error)
 {
     target t = {NULL, NULL};
     reunify_status status = find(c, kind, parent, index, field, &t, error);
@@ -121,8 +127,8 @@ reunify_status reunify_case_set_date(reunify_case *c, int32_t kind, size_t paren
     return told(status, &problem, kind, parent, index, t.field->name, t.field->name_length, error);
 }
 
-reunify_status reunify_case_set_boolean(reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field, int32_t value,
-                                        reunify_error *error)
+reunify_status reunify_case_set_boolean(reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                        int32_t field, int32_t value, reunify_error *error)
 {
     target t = {NULL, NULL};
     const reunify_status status = find(c, kind, parent, index, field, &t, error);
@@ -135,8 +141,8 @@ reunify_status reunify_case_set_boolean(reunify_case *c, int32_t kind, size_t pa
     return REUNIFY_OK;
 }
 
-reunify_status reunify_case_set_number(reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field, int64_t thousandths,
-                                       reunify_error *error)
+reunify_status reunify_case_set_number(reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                       int32_t field, int64_t thousandths, reunify_error *error)
 {
     target t = {NULL, NULL};
     reunify_status status = find(c, kind, parent, index, field, &t, error);
@@ -148,8 +154,9 @@ reunify_status reunify_case_set_number(reunify_case *c, int32_t kind, size_t par
     return told(status, &problem, kind, parent, index, t.field->name, t.field->name_length, error);
 }
 
-reunify_status reunify_case_append_code(reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field, const char *value,
-                                        size_t length, reunify_error *error)
+reunify_status reunify_case_append_code(reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                        int32_t field, const char *value, size_t length,
+                                        reunify_error *error)
 {
     target t = {NULL, NULL};
     reunify_status status = find(c, kind, parent, index, field, &t, error);
@@ -162,8 +169,9 @@ reunify_status reunify_case_append_code(reunify_case *c, int32_t kind, size_t pa
     return told(status, &problem, kind, parent, index, t.field->name, t.field->name_length, error);
 }
 
-static reunify_status set_named(reunify_case *c, int32_t kind, size_t index, const char *name, size_t name_length, model_named value,
-                                const char *data, size_t length, reunify_error *error)
+static reunify_status set_named(reunify_case *c, int32_t kind, size_t index, const char *name,
+                                size_t name_length, model_named value, const char *data,
+                                size_t length, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!c || !name || !data)
@@ -172,36 +180,43 @@ static reunify_status set_named(reunify_case *c, int32_t kind, size_t index, con
     if (!list)
         return error_argument(error, "there is no such entry, or its kind has no named values");
     model_problem problem = {0};
-    const reunify_status status =
-        model_set_named(c, list, kind == REUNIFY_ENTRY_ASSESSMENT, name, name_length, value, data, length, &problem);
+    const reunify_status status = model_set_named(c, list, kind == REUNIFY_ENTRY_ASSESSMENT, name,
+                                                  name_length, value, data, length, &problem);
     return told(status, &problem, kind, 0, index, name, name_length, error);
 }
 
-reunify_status reunify_case_set_named_text(reunify_case *c, int32_t kind, size_t index, const char *name, size_t name_length,
-                                           const char *value, size_t length, reunify_error *error)
+reunify_status reunify_case_set_named_text(reunify_case *c, int32_t kind, size_t index,
+                                           const char *name, size_t name_length, const char *value,
+                                           size_t length, reunify_error *error)
 {
-    return set_named(c, kind, index, name, name_length, (model_named){.type = NAMED_TEXT}, value, length, error);
+    return set_named(c, kind, index, name, name_length, (model_named){.type = NAMED_TEXT}, value,
+                     length, error);
 }
 
-reunify_status reunify_case_set_named_boolean(reunify_case *c, int32_t kind, size_t index, const char *name, size_t name_length,
-                                              int32_t value, reunify_error *error)
+reunify_status reunify_case_set_named_boolean(reunify_case *c, int32_t kind, size_t index,
+                                              const char *name, size_t name_length, int32_t value,
+                                              reunify_error *error)
 {
     if (value != 0 && value != 1) {
         reunify_error_clear(error);
         return error_argument(error, "the value is neither 0 nor 1");
     }
-    return set_named(c, kind, index, name, name_length, (model_named){.type = NAMED_BOOLEAN, .number = value}, "", 0, error);
+    return set_named(c, kind, index, name, name_length,
+                     (model_named){.type = NAMED_BOOLEAN, .number = value}, "", 0, error);
 }
 
-reunify_status reunify_case_set_named_number(reunify_case *c, int32_t kind, size_t index, const char *name, size_t name_length,
+reunify_status reunify_case_set_named_number(reunify_case *c, int32_t kind, size_t index,
+                                             const char *name, size_t name_length,
                                              int64_t thousandths, reunify_error *error)
 {
-    return set_named(c, kind, index, name, name_length, (model_named){.type = NAMED_NUMBER, .number = thousandths}, "", 0, error);
+    return set_named(c, kind, index, name, name_length,
+                     (model_named){.type = NAMED_NUMBER, .number = thousandths}, "", 0, error);
 }
 
-/* Reading ----------------------------------------------------------------------------------------------------------- */
+/* Reading ------------------------------------------------------------------------------------- */
 
-static const void *value_at(const reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field, const field_info **info)
+static const void *value_at(const reunify_case *c, int32_t kind, size_t parent, size_t index,
+                            int32_t field, const field_info **info)
 {
     *info = c ? model_field(kind, field) : NULL;
     const char *entry = *info ? model_entry_const(c, kind, parent, index) : NULL;
@@ -230,7 +245,8 @@ int32_t reunify_case_is_declared(const reunify_case *c, int32_t kind)
     return c && kind >= 0 && kind < ENTRY_KINDS && c->lists[kind].declared;
 }
 
-const char *reunify_case_get_text(const reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field)
+const char *reunify_case_get_text(const reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                  int32_t field)
 {
     const field_info *f;
     const void *at = value_at(c, kind, parent, index, field, &f);
@@ -247,41 +263,47 @@ const char *reunify_case_get_text(const reunify_case *c, int32_t kind, size_t pa
     return NULL;
 }
 
-reunify_date reunify_case_get_date(const reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field)
+reunify_date reunify_case_get_date(const reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                   int32_t field)
 {
     const field_info *f;
     const void *at = value_at(c, kind, parent, index, field, &f);
     return at && f->type == FIELD_DATE ? *(const reunify_date *)at : REUNIFY_DATE_NONE;
 }
 
-reunify_truth reunify_case_get_boolean(const reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field)
+reunify_truth reunify_case_get_boolean(const reunify_case *c, int32_t kind, size_t parent,
+                                       size_t index, int32_t field)
 {
     const field_info *f;
     const void *at = value_at(c, kind, parent, index, field, &f);
     return at && f->type == FIELD_BOOLEAN ? *(const model_truth *)at : REUNIFY_UNKNOWN;
 }
 
-int64_t reunify_case_get_number(const reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field)
+int64_t reunify_case_get_number(const reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                int32_t field)
 {
     const field_info *f;
     const void *at = value_at(c, kind, parent, index, field, &f);
     return at && f->type == FIELD_NUMBER ? *(const int64_t *)at : -1;
 }
 
-static const model_codes *codes_at(const reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field)
+static const model_codes *codes_at(const reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                   int32_t field)
 {
     const field_info *f;
     const void *at = value_at(c, kind, parent, index, field, &f);
     return at && f->type == FIELD_CODES ? at : NULL;
 }
 
-size_t reunify_case_get_code_count(const reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field)
+size_t reunify_case_get_code_count(const reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                   int32_t field)
 {
     const model_codes *codes = codes_at(c, kind, parent, index, field);
     return codes ? codes->count : 0;
 }
 
-const char *reunify_case_get_code(const reunify_case *c, int32_t kind, size_t parent, size_t index, int32_t field, size_t at)
+const char *reunify_case_get_code(const reunify_case *c, int32_t kind, size_t parent, size_t index,
+                                  int32_t field, size_t at)
 {
     const model_codes *codes = codes_at(c, kind, parent, index, field);
     return codes && at < codes->count ? model_name(c, codes->items[at])->data : NULL;

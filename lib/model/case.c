@@ -34,7 +34,7 @@ void reunify_case_free(reunify_case *c)
     reunify_context_unref(context);
 }
 
-/* Entries ----------------------------------------------------------------------------------------------------------- */
+/* Entries ------------------------------------------------------------------------------------- */
 
 static model_assessment *assessment_at(const reunify_case *c, size_t index)
 {
@@ -103,9 +103,12 @@ static void entry_clear(int32_t kind, void *entry)
     }
     if (kind == REUNIFY_ENTRY_RECORD)
         ((model_record *)entry)->about_person = ABOUT_UNKNOWN;
-    if (kind == REUNIFY_ENTRY_LEGAL_STATUS || kind == REUNIFY_ENTRY_CARE_PERIOD || kind == REUNIFY_ENTRY_PLACEMENT) {
-        ((model_interval *)entry)->code = kind == REUNIFY_ENTRY_LEGAL_STATUS ? ((model_interval *)entry)->code : SYMBOL_NONE;
-        ((model_interval *)entry)->type = kind == REUNIFY_ENTRY_PLACEMENT ? ((model_interval *)entry)->type : ENUM_NONE;
+    if (kind == REUNIFY_ENTRY_LEGAL_STATUS || kind == REUNIFY_ENTRY_CARE_PERIOD ||
+        kind == REUNIFY_ENTRY_PLACEMENT) {
+        ((model_interval *)entry)->code =
+            kind == REUNIFY_ENTRY_LEGAL_STATUS ? ((model_interval *)entry)->code : SYMBOL_NONE;
+        ((model_interval *)entry)->type =
+            kind == REUNIFY_ENTRY_PLACEMENT ? ((model_interval *)entry)->type : ENUM_NONE;
     }
 }
 
@@ -147,12 +150,13 @@ reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **en
     return REUNIFY_OK;
 }
 
-/* Values ------------------------------------------------------------------------------------------------------------ */
+/* Values -------------------------------------------------------------------------------------- */
 
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))
 #endif
-static reunify_status refused(model_problem *problem, const char *code, const char *format, ...)
+static reunify_status
+refused(model_problem *problem, const char *code, const char *format, ...)
 {
     problem->code = code;
     va_list arguments;
@@ -167,11 +171,13 @@ static reunify_status refused_enum(model_problem *problem, const char *const *al
     refused(problem, "unknown_value", "expected one of");
     size_t length = strlen(problem->message);
     for (size_t i = 0; allowed[i] && length < sizeof problem->message; i++)
-        length += (size_t)snprintf(problem->message + length, sizeof problem->message - length, "%s %s", i ? "," : "", allowed[i]);
+        length += (size_t)snprintf(problem->message + length, sizeof problem->message - length,
+                                   "%s %s", i ? "," : "", allowed[i]);
     return REUNIFY_INVALID;
 }
 
-static reunify_status check_text(const reunify_case *c, const char *data, size_t length, model_problem *problem)
+static reunify_status check_text(const reunify_case *c, const char *data, size_t length,
+                                 model_problem *problem)
 {
     if (length > c->context->max_text) {
         refused(problem, "limit_text", "a text is longer than the limit max_text");
@@ -182,7 +188,8 @@ static reunify_status check_text(const reunify_case *c, const char *data, size_t
     return REUNIFY_OK;
 }
 
-static reunify_status add_symbol(reunify_case *c, const char *data, size_t length, symbol *out, model_problem *problem)
+static reunify_status add_symbol(reunify_case *c, const char *data, size_t length, symbol *out,
+                                 model_problem *problem)
 {
     const symbol s = symbols_add(&c->codes, data, length);
     if (s != SYMBOL_NONE) {
@@ -195,15 +202,17 @@ static reunify_status add_symbol(reunify_case *c, const char *data, size_t lengt
     return REUNIFY_LIMIT;
 }
 
-static reunify_status add_code(reunify_case *c, const char *data, size_t length, symbol *out, model_problem *problem)
+static reunify_status add_code(reunify_case *c, const char *data, size_t length, symbol *out,
+                               model_problem *problem)
 {
     if (length > 100 || !code_valid(data, length))
-        return refused(problem, "bad_code", "expected a code: lower-case letters, digits, underscores and dots");
+        return refused(problem, "bad_code",
+                       "expected a code: lower-case letters, digits, underscores and dots");
     return add_symbol(c, data, length, out, problem);
 }
 
-static reunify_status set_long_text(reunify_case *c, text *out, const field_info *f, const char *data, size_t length,
-                                    model_problem *problem)
+static reunify_status set_long_text(reunify_case *c, text *out, const field_info *f,
+                                    const char *data, size_t length, model_problem *problem)
 {
     const reunify_status status = check_text(c, data, length, problem);
     if (status)
@@ -217,7 +226,8 @@ static reunify_status set_long_text(reunify_case *c, text *out, const field_info
     return REUNIFY_OK;
 }
 
-reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data, size_t length, model_problem *problem)
+reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data,
+                              size_t length, model_problem *problem)
 {
     void *at = (char *)entry + f->offset;
     c->finished = false;
@@ -234,7 +244,8 @@ reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f,
     return REUNIFY_OK;
 }
 
-reunify_status model_set_date(void *entry, const field_info *f, reunify_date value, model_problem *problem)
+reunify_status model_set_date(void *entry, const field_info *f, reunify_date value,
+                              model_problem *problem)
 {
     if (f->type != FIELD_DATE)
         return REUNIFY_ARGUMENT;
@@ -244,7 +255,8 @@ reunify_status model_set_date(void *entry, const field_info *f, reunify_date val
     return REUNIFY_OK;
 }
 
-reunify_status model_set_number(void *entry, const field_info *f, int64_t thousandths, model_problem *problem)
+reunify_status model_set_number(void *entry, const field_info *f, int64_t thousandths,
+                                model_problem *problem)
 {
     if (f->type != FIELD_NUMBER)
         return REUNIFY_ARGUMENT;
@@ -254,7 +266,8 @@ reunify_status model_set_number(void *entry, const field_info *f, int64_t thousa
     return REUNIFY_OK;
 }
 
-reunify_status model_append_code(reunify_case *c, void *entry, const field_info *f, const char *data, size_t length, model_problem *problem)
+reunify_status model_append_code(reunify_case *c, void *entry, const field_info *f,
+                                 const char *data, size_t length, model_problem *problem)
 {
     if (f->type != FIELD_CODES)
         return REUNIFY_ARGUMENT;
@@ -265,7 +278,8 @@ reunify_status model_append_code(reunify_case *c, void *entry, const field_info 
         return status;
     if (c->items >= c->context->max_items)
         return REUNIFY_LIMIT;
-    if (!array_reserve(&c->memory, (void **)&codes->items, &codes->capacity, codes->count + 1, sizeof *codes->items))
+    if (!array_reserve(&c->memory, (void **)&codes->items, &codes->capacity, codes->count + 1,
+                       sizeof *codes->items))
         return REUNIFY_NO_MEMORY;
     codes->items[codes->count++] = s;
     codes->declared = true;
@@ -290,12 +304,14 @@ model_list *model_named_list(reunify_case *c, int32_t kind, size_t index)
 }
 
 /* The value of a text is a code in a finding, any text in an attribute. */
-static reunify_status check_named(reunify_case *c, bool finding, model_named *value, const char *data, size_t length,
-                                  model_problem *problem)
+static reunify_status check_named(reunify_case *c, bool finding, model_named *value,
+                                  const char *data, size_t length, model_problem *problem)
 {
     value->code = SYMBOL_NONE;
-    if (value->type == NAMED_NUMBER && (value->number < -MODEL_MOST_NUMBER || value->number > MODEL_MOST_NUMBER))
-        return refused(problem, "bad_number", "expected a number from -1,000,000,000 to 1,000,000,000");
+    if (value->type == NAMED_NUMBER &&
+        (value->number < -MODEL_MOST_NUMBER || value->number > MODEL_MOST_NUMBER))
+        return refused(problem, "bad_number",
+                       "expected a number from -1,000,000,000 to 1,000,000,000");
     if (value->type != NAMED_TEXT)
         return REUNIFY_OK;
     if (finding)
@@ -304,8 +320,9 @@ static reunify_status check_named(reunify_case *c, bool finding, model_named *va
     return status ? status : add_symbol(c, data, length, &value->code, problem);
 }
 
-reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name, size_t name_length, model_named value,
-                               const char *data, size_t length, model_problem *problem)
+reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name,
+                               size_t name_length, model_named value, const char *data,
+                               size_t length, model_problem *problem)
 {
     reunify_status status = add_code(c, name, name_length, &value.name, problem);
     if (status)
@@ -337,7 +354,8 @@ reunify_status model_warn(reunify_case *c, const char *code, const char *at)
         return REUNIFY_OK;
     const size_t length = strlen(at);
     char *copy = arena_text(&c->memory, at, length);
-    if (!copy || !array_reserve(&c->memory, &l->items, &l->capacity, l->count + 1, sizeof(model_warning)))
+    if (!copy ||
+        !array_reserve(&c->memory, &l->items, &l->capacity, l->count + 1, sizeof(model_warning)))
         return REUNIFY_NO_MEMORY;
     ((model_warning *)l->items)[l->count++] = (model_warning){code, {copy, length}};
     return REUNIFY_OK;

@@ -1,27 +1,62 @@
-/* What each kind of entry holds: the one table that the setters, the getters, the reader and the writer go by. */
+/*
+ * What each kind of entry holds: the one table that the setters, the getters, the reader and the
+ * writer go by.
+ */
 #include "model/model.h"
 
 #include <stddef.h>
 
-const char *const relation_names[] = {"parent", "parents_partner", "sibling", "carer", "household_member",
-                                      "extended_family", "visitor", "other", NULL};
+const char *const relation_names[] = {
+    "parent",          "parents_partner", "sibling", "carer", "household_member",
+    "extended_family", "visitor",         "other",   NULL};
 const char *const factor_kind_names[] = {"risk", "protective", NULL};
-const char *const factor_status_names[] = {"addressed", "managed", "being_addressed", "not_being_addressed",
-                                           "apparent", "not_apparent", NULL};
+const char *const factor_status_names[] = {
+    "addressed",    "managed", "being_addressed", "not_being_addressed", "apparent",
+    "not_apparent", NULL};
 const char *const factor_emerged_names[] = {"new", "re_emerged", NULL};
-const char *const placement_names[] = {"foster", "kinship_foster", "residential", "with_parents", "semi_independent",
-                                       "secure", "hospital", "other", NULL};
+const char *const placement_names[] = {
+    "foster",   "kinship_foster", "residential", "with_parents", "semi_independent", "secure",
+    "hospital", "other",          NULL};
 const char *const goal_status_names[] = {"red", "amber", "green", "achieved", NULL};
-const char *const standard_roles[] = {
-    "child", "parent", "family_and_friends_carer", "foster_carer", "residential_key_worker", "advocate", "independent_person",
-    "trusted_adult", "independent_visitor", "independent_reviewing_officer", "social_worker", "team_manager", "service_manager",
-    "head_of_service", "assistant_director", "service_director", "health_representative", "education_representative",
-    "childrens_guardian", "edge_of_care_practitioner", "family_group_conference_coordinator", "family_support_worker",
-    "reunification_support_worker", "adult_specialist", "legal_adviser", NULL};
-const char *const standard_legal_statuses[] = {
-    "edge_of_care", "pre_proceedings", "section_20", "interim_care_order", "care_order", "police_protection",
-    "emergency_protection_order", "placement_order", "section_47_enquiry", "supervision_order", "special_guardianship_order",
-    "none", NULL};
+const char *const standard_roles[] = {"child",
+                                      "parent",
+                                      "family_and_friends_carer",
+                                      "foster_carer",
+                                      "residential_key_worker",
+                                      "advocate",
+                                      "independent_person",
+                                      "trusted_adult",
+                                      "independent_visitor",
+                                      "independent_reviewing_officer",
+                                      "social_worker",
+                                      "team_manager",
+                                      "service_manager",
+                                      "head_of_service",
+                                      "assistant_director",
+                                      "service_director",
+                                      "health_representative",
+                                      "education_representative",
+                                      "childrens_guardian",
+                                      "edge_of_care_practitioner",
+                                      "family_group_conference_coordinator",
+                                      "family_support_worker",
+                                      "reunification_support_worker",
+                                      "adult_specialist",
+                                      "legal_adviser",
+                                      NULL};
+const char *const standard_legal_statuses[] = {"edge_of_care",
+                                               "pre_proceedings",
+                                               "section_20",
+                                               "interim_care_order",
+                                               "care_order",
+                                               "police_protection",
+                                               "emergency_protection_order",
+                                               "placement_order",
+                                               "section_47_enquiry",
+                                               "supervision_order",
+                                               "special_guardianship_order",
+                                               "none",
+                                               NULL};
 
 model_enum enum_find(const char *const *names, const char *data, size_t length)
 {
@@ -31,8 +66,11 @@ model_enum enum_find(const char *const *names, const char *data, size_t length)
     return ENUM_NONE;
 }
 
-#define FIELD(id, type, name, structure, member, allowed) \
-    {REUNIFY_FIELD_##id, FIELD_##type, name, sizeof name - 1, offsetof(structure, member), allowed}
+#define FIELD(id, type, name, structure, member, allowed)                                          \
+    {                                                                                              \
+        REUNIFY_FIELD_##id, FIELD_##type, name, sizeof name - 1, offsetof(structure, member),      \
+            allowed                                                                                \
+    }
 
 static const field_info case_fields[] = {
     FIELD(ID, TEXT, "id", reunify_case, id, NULL),
@@ -67,7 +105,8 @@ static const field_info person_fields[] = {
     FIELD(RELATION, ENUM, "relation", model_person, relation, relation_names),
     FIELD(HOUSEHOLD, BOOLEAN, "household", model_person, household, NULL),
     FIELD(REGULAR_VISITOR, BOOLEAN, "regular_visitor", model_person, regular_visitor, NULL),
-    FIELD(PARENTAL_RESPONSIBILITY, BOOLEAN, "parental_responsibility", model_person, parental_responsibility, NULL),
+    FIELD(PARENTAL_RESPONSIBILITY, BOOLEAN, "parental_responsibility", model_person,
+          parental_responsibility, NULL),
     FIELD(DATE_OF_BIRTH, DATE, "date_of_birth", model_person, date_of_birth, NULL),
     FIELD(NEEDS, CODES, "needs", model_person, needs, NULL),
 };
@@ -108,21 +147,28 @@ static const field_info goal_fields[] = {
     FIELD(STATUS, ENUM, "status", model_goal, status, goal_status_names),
 };
 
-#define KIND(name, size, fields, date) {name, size, fields, LENGTH_OF(fields), date}
+#define KIND(name, size, fields, date)                                                             \
+    {                                                                                              \
+        name, size, fields, LENGTH_OF(fields), date                                                \
+    }
 
 const kind_info model_kinds[ENTRY_KINDS] = {
     [REUNIFY_ENTRY_CASE] = KIND("", 0, case_fields, -1),
     [REUNIFY_ENTRY_CHILD] = KIND("child", 0, child_fields, -1),
-    [REUNIFY_ENTRY_LEGAL_STATUS] = KIND("legal_statuses", sizeof(model_interval), legal_status_fields, 1),
-    [REUNIFY_ENTRY_CARE_PERIOD] = KIND("care_periods", sizeof(model_interval), care_period_fields, 0),
+    [REUNIFY_ENTRY_LEGAL_STATUS] =
+        KIND("legal_statuses", sizeof(model_interval), legal_status_fields, 1),
+    [REUNIFY_ENTRY_CARE_PERIOD] =
+        KIND("care_periods", sizeof(model_interval), care_period_fields, 0),
     [REUNIFY_ENTRY_PLACEMENT] = KIND("placements", sizeof(model_interval), placement_fields, 1),
     [REUNIFY_ENTRY_RETURN] = KIND("returns", sizeof(model_return), return_fields, 0),
     [REUNIFY_ENTRY_PERSON] = KIND("people", sizeof(model_person), person_fields, -1),
-    [REUNIFY_ENTRY_ASSESSMENT] = KIND("assessments", sizeof(model_assessment), assessment_fields, 1),
+    [REUNIFY_ENTRY_ASSESSMENT] =
+        KIND("assessments", sizeof(model_assessment), assessment_fields, 1),
     [REUNIFY_ENTRY_FACTOR] = KIND("factors", sizeof(model_factor), factor_fields, -1),
     [REUNIFY_ENTRY_JUDGEMENT] = KIND("judgement", 0, judgement_fields, -1),
     [REUNIFY_ENTRY_RECORD] = KIND("records", sizeof(model_record), record_fields, 2),
-    [REUNIFY_ENTRY_FAMILY_TIME] = KIND("family_time", sizeof(model_family_time), family_time_fields, 0),
+    [REUNIFY_ENTRY_FAMILY_TIME] =
+        KIND("family_time", sizeof(model_family_time), family_time_fields, 0),
     [REUNIFY_ENTRY_GOAL] = KIND("goals", sizeof(model_goal), goal_fields, -1),
 };
 

@@ -1,13 +1,19 @@
 /* Finishing a case: what can only be checked as a whole, and the orders that evaluation reads. */
 #include "model/model.h"
 
-/* An index of ids: open addressing over entry numbers, for one check; the table lives in the case's memory. */
+/*
+ * An index of ids: open addressing over entry numbers, for one check; the table lives in the case's
+ * memory.
+ */
 typedef struct {
     uint32_t *slots;
     size_t mask;
 } id_index;
 
-/* Seeded by where the table lies, so that no document can be written whose ids all meet in one slot; the seed changes no result. */
+/*
+ * Seeded by where the table lies, so that no document can be written whose ids all meet in one
+ * slot; the seed changes no result.
+ */
 static size_t seeded_hash(const id_index *x, text id)
 {
     uint64_t hash = (uint64_t)(uintptr_t)x->slots * UINT64_C(0x9E3779B97F4A7C15);
@@ -31,11 +37,13 @@ static bool id_index_start(id_index *x, arena *a, size_t count)
 static const text *id_of(const reunify_case *c, int32_t kind, size_t index)
 {
     const field_info *f = model_field(kind, REUNIFY_FIELD_ID);
-    return (const text *)(const void *)((const char *)model_entry_const(c, kind, 0, index) + f->offset);
+    return (const text *)(const void *)((const char *)model_entry_const(c, kind, 0, index) +
+                                        f->offset);
 }
 
 /* The entry that has the id, or -1; the slot where it would stand is left in `*slot`. */
-static int64_t id_index_find(const id_index *x, const reunify_case *c, int32_t kind, text id, size_t *slot)
+static int64_t id_index_find(const id_index *x, const reunify_case *c, int32_t kind, text id,
+                             size_t *slot)
 {
     size_t at = seeded_hash(x, id) & x->mask;
     for (; x->slots[at]; at = (at + 1) & x->mask) {
@@ -49,7 +57,8 @@ static int64_t id_index_find(const id_index *x, const reunify_case *c, int32_t k
     return -1;
 }
 
-static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, id_index *x, reunify_error *error)
+static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, id_index *x,
+                                reunify_error *error)
 {
     const size_t count = c->lists[kind].count;
     if (!id_index_start(x, scratch, count))
@@ -64,13 +73,15 @@ static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, i
         if (id_index_find(x, c, kind, *id, &slot) >= 0) {
             model_place(&p, kind, 0, i);
             pointer_push(&p, "id", 2);
-            status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data, "another entry of this array has the same id");
+            status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data,
+                               "another entry of this array has the same id");
             continue;
         }
         if (kind == REUNIFY_ENTRY_PERSON && text_is(*id, "child", 5)) {
             model_place(&p, kind, 0, i);
             pointer_push(&p, "id", 2);
-            status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data, "the id \"child\" always means the child of the case");
+            status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data,
+                               "the id \"child\" always means the child of the case");
         }
         x->slots[slot] = (uint32_t)i + 1;
     }
@@ -82,10 +93,12 @@ static reunify_status dangling(reunify_error *error, int32_t kind, size_t index,
     pointer p;
     model_place(&p, kind, 0, index);
     pointer_push(&p, name, strlen(name));
-    return error_add(error, REUNIFY_INVALID, "dangling_reference", p.data, "expected the id of a person of this case, or \"child\"");
+    return error_add(error, REUNIFY_INVALID, "dangling_reference", p.data,
+                     "expected the id of a person of this case, or \"child\"");
 }
 
-static reunify_status check_references(reunify_case *c, const id_index *people, reunify_error *error)
+static reunify_status check_references(reunify_case *c, const id_index *people,
+                                       reunify_error *error)
 {
     reunify_status status = REUNIFY_OK;
     size_t slot;
@@ -111,20 +124,22 @@ static reunify_status check_references(reunify_case *c, const id_index *people, 
     return status;
 }
 
-static reunify_status check_interval(int32_t kind, size_t index, reunify_date from, reunify_date to, const char *name,
-                                     reunify_error *error)
+static reunify_status check_interval(int32_t kind, size_t index, reunify_date from, reunify_date to,
+                                     const char *name, reunify_error *error)
 {
     if (from == REUNIFY_DATE_NONE || to == REUNIFY_DATE_NONE || to >= from)
         return REUNIFY_OK;
     pointer p;
     model_place(&p, kind, 0, index);
     pointer_push(&p, name, strlen(name));
-    return error_add(error, REUNIFY_INVALID, "ends_before_start", p.data, "expected a date on or after the start of the interval");
+    return error_add(error, REUNIFY_INVALID, "ends_before_start", p.data,
+                     "expected a date on or after the start of the interval");
 }
 
 static reunify_status check_intervals(const reunify_case *c, reunify_error *error)
 {
-    static const int32_t kinds[] = {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CARE_PERIOD, REUNIFY_ENTRY_PLACEMENT};
+    static const int32_t kinds[] = {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CARE_PERIOD,
+                                    REUNIFY_ENTRY_PLACEMENT};
     reunify_status status = REUNIFY_OK;
     for (size_t k = 0; k < LENGTH_OF(kinds); k++) {
         const model_interval *list = CASE_LIST(c, kinds[k], model_interval);
@@ -134,12 +149,13 @@ static reunify_status check_intervals(const reunify_case *c, reunify_error *erro
     }
     const model_return *returns = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return);
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN].count; i++)
-        if (check_interval(REUNIFY_ENTRY_RETURN, i, returns[i].date, returns[i].ended_on, "ended_on", error))
+        if (check_interval(REUNIFY_ENTRY_RETURN, i, returns[i].date, returns[i].ended_on,
+                           "ended_on", error))
             status = REUNIFY_INVALID;
     return status;
 }
 
-/* Orders ------------------------------------------------------------------------------------------------------------ */
+/* Orders -------------------------------------------------------------------------------------- */
 
 static reunify_date sort_date(const char *items, size_t size, size_t offset, uint32_t index)
 {
@@ -149,7 +165,8 @@ static reunify_date sort_date(const char *items, size_t size, size_t offset, uin
 }
 
 /* Bottom-up merge: stable, so that entries of one day keep the order in which they were added. */
-static void merge_sort(uint32_t *order, uint32_t *spare, size_t count, const char *items, size_t size, size_t offset)
+static void merge_sort(uint32_t *order, uint32_t *spare, size_t count, const char *items,
+                       size_t size, size_t offset)
 {
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t start = 0; start < count; start += width * 2) {
@@ -157,8 +174,10 @@ static void merge_sort(uint32_t *order, uint32_t *spare, size_t count, const cha
             const size_t end = start + width * 2 < count ? start + width * 2 : count;
             size_t left = start, right = middle;
             for (size_t at = start; at < end; at++) {
-                const bool take_left = left < middle && (right == end || sort_date(items, size, offset, order[left]) <=
-                                                                            sort_date(items, size, offset, order[right]));
+                const bool take_left =
+                    left < middle &&
+                    (right == end || sort_date(items, size, offset, order[left]) <=
+                                         sort_date(items, size, offset, order[right]));
                 spare[at] = take_left ? order[left++] : order[right++];
             }
         }
@@ -180,7 +199,8 @@ static reunify_status make_order(reunify_case *c, arena *scratch, int32_t kind)
     bool sorted = true;
     for (size_t i = 0; i < count; i++) {
         order[i] = (uint32_t)i;
-        if (i && sort_date(items, k->size, offset, (uint32_t)i - 1) > sort_date(items, k->size, offset, (uint32_t)i))
+        if (i && sort_date(items, k->size, offset, (uint32_t)i - 1) >
+                     sort_date(items, k->size, offset, (uint32_t)i))
             sorted = false;
     }
     if (!sorted) {
@@ -203,7 +223,10 @@ static void note_date(reunify_case *c, reunify_date date)
         c->last_date = date;
 }
 
-/* The first and the last day on which something happens. Births and due dates of goals are no events. */
+/*
+ * The first and the last day on which something happens. Births and due dates of goals are no
+ * events.
+ */
 static void find_span(reunify_case *c)
 {
     c->first_date = c->last_date = REUNIFY_DATE_NONE;
@@ -216,7 +239,9 @@ static void find_span(reunify_case *c)
                 continue;
             for (size_t i = 0; i < c->lists[kind].count; i++) {
                 reunify_date date;
-                memcpy(&date, (const char *)c->lists[kind].items + i * k->size + k->fields[f].offset, sizeof date);
+                memcpy(&date,
+                       (const char *)c->lists[kind].items + i * k->size + k->fields[f].offset,
+                       sizeof date);
                 note_date(c, date);
             }
         }
@@ -227,8 +252,10 @@ static reunify_status finish_with(reunify_case *c, arena *scratch, reunify_error
 {
     reunify_status status = REUNIFY_OK, found;
     if (!c->id.data)
-        status = error_add(error, REUNIFY_INVALID, "missing_member", "/id", "expected an id of the case");
-    static const int32_t with_ids[] = {REUNIFY_ENTRY_ASSESSMENT, REUNIFY_ENTRY_RECORD, REUNIFY_ENTRY_GOAL, REUNIFY_ENTRY_PERSON};
+        status = error_add(error, REUNIFY_INVALID, "missing_member", "/id",
+                           "expected an id of the case");
+    static const int32_t with_ids[] = {REUNIFY_ENTRY_ASSESSMENT, REUNIFY_ENTRY_RECORD,
+                                       REUNIFY_ENTRY_GOAL, REUNIFY_ENTRY_PERSON};
     id_index ids = {0};
     for (size_t i = 0; i < LENGTH_OF(with_ids); i++) {
         found = check_ids(c, scratch, with_ids[i], &ids, error);

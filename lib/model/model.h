@@ -32,13 +32,25 @@ typedef uint8_t model_enum;  /* index into the field's allowed values; ENUM_NONE
 #define ENUM_NONE UINT8_MAX
 
 /* Allowed values with a fixed order: an enum field holds the index. */
-enum { RELATION_PARENT, RELATION_PARENTS_PARTNER, RELATION_SIBLING, RELATION_CARER, RELATION_HOUSEHOLD_MEMBER,
-       RELATION_EXTENDED_FAMILY, RELATION_VISITOR, RELATION_OTHER };
+enum {
+    RELATION_PARENT,
+    RELATION_PARENTS_PARTNER,
+    RELATION_SIBLING,
+    RELATION_CARER,
+    RELATION_HOUSEHOLD_MEMBER,
+    RELATION_EXTENDED_FAMILY,
+    RELATION_VISITOR,
+    RELATION_OTHER
+};
 enum { FACTOR_RISK, FACTOR_PROTECTIVE };
 enum { GOAL_RED, GOAL_AMBER, GOAL_GREEN, GOAL_ACHIEVED };
-extern const char *const relation_names[], *const factor_kind_names[], *const factor_status_names[], *const factor_emerged_names[],
-    *const placement_names[], *const goal_status_names[], *const standard_roles[],
-    *const standard_legal_statuses[];
+extern const char *const relation_names[], *const factor_kind_names[],
+                                               *const factor_status_names[],
+                                                   *const factor_emerged_names[],
+                                                       *const placement_names[],
+                                                           *const goal_status_names[],
+                                                               *const standard_roles[],
+                                                                   *const standard_legal_statuses[];
 model_enum enum_find(const char *const *names, const char *data, size_t length);
 
 typedef struct {
@@ -90,7 +102,8 @@ enum { ABOUT_CHILD = -1, ABOUT_UNKNOWN = -2 };
 typedef struct {
     text id, about;
     reunify_date date;
-    int32_t about_person; /* index of a person, or one of the above; set when the case is finished */
+    /* index of a person, or one of the above; set when the case is finished */
+    int32_t about_person;
     symbol type, outcome, led_by;
     model_codes participants;
     model_list attributes; /* model_named */
@@ -125,18 +138,26 @@ struct reunify_case {
     symbol pathway;
     model_child child;
     bool child_given;
-    model_list attributes;            /* of the case: model_named */
-    model_list lists[ENTRY_KINDS];    /* by kind; unused for case, child, factor, judgement */
-    uint32_t *order[ENTRY_KINDS];     /* finished: indexes by date, then as added; undated ones last */
-    model_list warnings;              /* model_warning: what reading found */
+    model_list attributes;         /* of the case: model_named */
+    model_list lists[ENTRY_KINDS]; /* by kind; unused for case, child, factor, judgement */
+    uint32_t *order[ENTRY_KINDS];  /* finished: indexes by date, then as added; undated ones last */
+    model_list warnings;           /* model_warning: what reading found */
     reunify_date first_date, last_date;
 };
 
 #define CASE_LIST(case, kind, type) ((const type *)(case)->lists[kind].items)
 
-/* Fields by table ----------------------------------------------------------------------------------------------------- */
+/* Fields by table ----------------------------------------------------------------------------- */
 
-typedef enum { FIELD_TEXT, FIELD_CODE, FIELD_ENUM, FIELD_DATE, FIELD_BOOLEAN, FIELD_NUMBER, FIELD_CODES } field_type;
+typedef enum {
+    FIELD_TEXT,
+    FIELD_CODE,
+    FIELD_ENUM,
+    FIELD_DATE,
+    FIELD_BOOLEAN,
+    FIELD_NUMBER,
+    FIELD_CODES
+} field_type;
 
 typedef struct {
     int32_t field;
@@ -164,18 +185,26 @@ void *model_entry(reunify_case *c, int32_t kind, size_t parent, size_t index);
 const void *model_entry_const(const reunify_case *c, int32_t kind, size_t parent, size_t index);
 reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **entry, size_t *index);
 
-/* Checked setters; the fault's code and what was expected come back through `problem` where the value is refused. */
+/*
+ * Checked setters; the fault's code and what was expected come back through `problem` where the
+ * value is refused.
+ */
 typedef struct {
     const char *code;
     char message[ERROR_MESSAGE];
 } model_problem;
 #define MODEL_MOST_NUMBER INT64_C(1000000000000) /* thousandths, of any number in a case */
-reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data, size_t length, model_problem *problem);
-reunify_status model_set_date(void *entry, const field_info *f, reunify_date value, model_problem *problem);
-reunify_status model_append_code(reunify_case *c, void *entry, const field_info *f, const char *data, size_t length, model_problem *problem);
-reunify_status model_set_number(void *entry, const field_info *f, int64_t thousandths, model_problem *problem);
-reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name, size_t name_length, model_named value,
-                               const char *data, size_t length, model_problem *problem);
+reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data,
+                              size_t length, model_problem *problem);
+reunify_status model_set_date(void *entry, const field_info *f, reunify_date value,
+                              model_problem *problem);
+reunify_status model_append_code(reunify_case *c, void *entry, const field_info *f,
+                                 const char *data, size_t length, model_problem *problem);
+reunify_status model_set_number(void *entry, const field_info *f, int64_t thousandths,
+                                model_problem *problem);
+reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name,
+                               size_t name_length, model_named value, const char *data,
+                               size_t length, model_problem *problem);
 model_list *model_named_list(reunify_case *c, int32_t kind, size_t index);
 reunify_status model_warn(reunify_case *c, const char *code, const char *at);
 

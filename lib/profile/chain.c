@@ -24,7 +24,8 @@ static bool already_in(const pack_chain *c, const char *id)
     return false;
 }
 
-static reunify_status open_builtin(reunify_context *context, const builtin_pack *pack, json_document **out, reunify_error *error)
+static reunify_status open_builtin(reunify_context *context, const builtin_pack *pack,
+                                   json_document **out, reunify_error *error)
 {
     char *json = builtin_text(context, pack);
     if (!json)
@@ -34,8 +35,12 @@ static reunify_status open_builtin(reunify_context *context, const builtin_pack 
     return status;
 }
 
-/* The document of a base, from the texts given or from those that come with the library; NULL and REUNIFY_OK where there is none. */
-static reunify_status find_base(reunify_context *context, const pack_chain *c, const char *id, json_document **out, reunify_error *error)
+/*
+ * The document of a base, from the texts given or from those that come with the library; NULL and
+ * REUNIFY_OK where there is none.
+ */
+static reunify_status find_base(reunify_context *context, const pack_chain *c, const char *id,
+                                json_document **out, reunify_error *error)
 {
     *out = NULL;
     for (size_t i = 1; i < c->count; i++) {
@@ -60,8 +65,8 @@ static reunify_status base_fault(reunify_error *error, const char *code, const c
 }
 
 /* The next document down the chain, or NULL at its end. */
-static reunify_status next_down(reunify_context *context, pack_chain *c, const json_document *from, const char *top_id, json_document **out,
-                                reunify_error *error)
+static reunify_status next_down(reunify_context *context, pack_chain *c, const json_document *from,
+                                const char *top_id, json_document **out, reunify_error *error)
 {
     *out = NULL;
     json_node *root = json_root(from);
@@ -73,7 +78,8 @@ static reunify_status next_down(reunify_context *context, pack_chain *c, const j
     if (already_in(c, id) || (top_id && strcmp(top_id, id) == 0))
         return base_fault(error, "cycle", "a pack extends itself, directly or through others");
     if (c->base_count == MOST_BASES)
-        return base_fault(error, "limit_depth", "a pack extends more than eight others, one over the other");
+        return base_fault(error, "limit_depth",
+                          "a pack extends more than eight others, one over the other");
     const reunify_status status = find_base(context, c, id, out, error);
     if (status)
         return status;
@@ -81,7 +87,8 @@ static reunify_status next_down(reunify_context *context, pack_chain *c, const j
         return base_fault(error, "unknown_base", "there is no pack of this id: give its file too");
     const char *version = string_member(json_root(*out), "version");
     snprintf(c->bases[c->base_count].id, sizeof c->bases[0].id, "%s", id);
-    snprintf(c->bases[c->base_count].version, sizeof c->bases[0].version, "%s", version ? version : "");
+    snprintf(c->bases[c->base_count].version, sizeof c->bases[0].version, "%s",
+             version ? version : "");
     c->base_count++;
     return REUNIFY_OK;
 }
@@ -120,7 +127,8 @@ reunify_status chain_open(reunify_context *context, pack_chain *c, reunify_error
 }
 
 /* The whole without what says that it was laid together. */
-static reunify_status write_whole(reunify_context *context, json_node *root, uint32_t flags, reunify_text **out)
+static reunify_status write_whole(reunify_context *context, json_node *root, uint32_t flags,
+                                  reunify_text **out)
 {
     buffer compact;
     buffer_start(&compact, context);
@@ -136,8 +144,9 @@ static reunify_status write_whole(reunify_context *context, json_node *root, uin
     return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out);
 }
 
-reunify_status reunify_profile_resolve(reunify_context *context, const char *const *texts, const size_t *lengths, size_t count,
-                                       uint32_t flags, reunify_text **out, reunify_error *error)
+reunify_status reunify_profile_resolve(reunify_context *context, const char *const *texts,
+                                       const size_t *lengths, size_t count, uint32_t flags,
+                                       reunify_text **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -152,7 +161,8 @@ reunify_status reunify_profile_resolve(reunify_context *context, const char *con
         return status;
     json_node *root = json_root(chain.document);
     if (json_kind_of(root) != JSON_KIND_OBJECT)
-        status = error_add(error, REUNIFY_INVALID, "wrong_type", "", "expected an object, a profile");
+        status =
+            error_add(error, REUNIFY_INVALID, "wrong_type", "", "expected an object, a profile");
     else if (write_whole(context, root, flags, out))
         status = error_no_memory(error);
     json_release(chain.document);

@@ -1,11 +1,14 @@
-/* Conditions: from the pack's JSON to the program. One operator an object; the table below names each with the members it may have. */
+/*
+ * Conditions: from the pack's JSON to the program. One operator an object; the table below names
+ * each with the members it may have.
+ */
 #include "profile/loader.h"
 
 #include <stdio.h>
 
 typedef rule_index (*compiler)(loader *l, json_node *object, json_node *value);
 
-/* Small parts --------------------------------------------------------------------------------------------------------------- */
+/* Small parts --------------------------------------------------------------------------------- */
 
 static rule_index in_member(loader *l, const char *name, json_node *node)
 {
@@ -118,11 +121,16 @@ rule_index compile_named(loader *l, named_rule *r, const char *section, named_co
     if (r->state == 0)
         compile_at_home(l, r, section, compile);
     if (r->needs_person && !l->person_in_scope)
-        loader_fault(l, "bad_place", "this speaks of a person: it can be used only where the rule is asked for people");
+        loader_fault(
+            l, "bad_place",
+            "this speaks of a person: it can be used only where the rule is asked for people");
     if (r->needs_gate && !l->gates_allowed)
-        loader_fault(l, "bad_place", "this speaks of gates: it can be used in alerts and in the schedule only");
+        loader_fault(l, "bad_place",
+                     "this speaks of gates: it can be used in alerts and in the schedule only");
     if (r->needs_stage && !l->gates_allowed && !l->pathway)
-        loader_fault(l, "bad_place", "this speaks of the date of a stage: it can be used in stages, in the schedule and in alerts only");
+        loader_fault(l, "bad_place",
+                     "this speaks of the date of a stage: it can be used in stages, in the "
+                     "schedule and in alerts only");
     l->used_person = l->used_person || r->needs_person;
     l->used_gate = l->used_gate || r->needs_gate;
     l->used_stage = l->used_stage || r->needs_stage;
@@ -142,7 +150,7 @@ static rule_index compile_reference(loader *l, json_node *object, json_node *val
     return RULE_NONE;
 }
 
-/* Findings, factors, levels ------------------------------------------------------------------------------------------------- */
+/* Findings, factors, levels ------------------------------------------------------------------- */
 
 static const char *finding_name(const loader *l, size_t index)
 {
@@ -205,7 +213,8 @@ static void add_enum(loader *l, text value, size_t index, void *argument)
     enum_mask *m = argument;
     const model_enum found = enum_find(m->names, value.data, value.length);
     if (found == ENUM_NONE)
-        loader_fault(l, "unknown_value", "\"%.60s\" is none of the values of the case format", value.data);
+        loader_fault(l, "unknown_value", "\"%.60s\" is none of the values of the case format",
+                     value.data);
     else
         m->mask |= UINT64_C(1) << found;
 }
@@ -225,7 +234,8 @@ static uint64_t read_enums(loader *l, json_node *object, const char *name, const
 static void add_symbol(loader *l, text value, size_t index, void *list)
 {
     if (!code_valid(value.data, value.length))
-        loader_fault(l, "bad_code", "expected a code: lower-case letters, digits, underscores and dots");
+        loader_fault(l, "bad_code",
+                     "expected a code: lower-case letters, digits, underscores and dots");
     ((symbol *)list)[index] = loader_symbol(l, value);
 }
 
@@ -339,7 +349,7 @@ static rule_index compile_assessed(loader *l, json_node *object, json_node *valu
     return loader_add_node(l, n);
 }
 
-/* Attributes, the child, people ----------------------------------------------------------------------------------------------- */
+/* Attributes, the child, people --------------------------------------------------------------- */
 
 static const char *attribute_name(const loader *l, size_t index)
 {
@@ -370,7 +380,8 @@ static bool is_value_of(const pack_attribute *a, symbol value)
     return !a->value_count;
 }
 
-bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a, rule_attribute *out)
+bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a,
+                            rule_attribute *out)
 {
     rule_node n = loader_node(OP_ATTRIBUTE);
     if (a->type == NAMED_NUMBER) {
@@ -384,7 +395,8 @@ bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *
         read_symbols(l, object, "is", &n);
         for (uint16_t i = 0; n.first != RULE_NONE && i < n.count; i++)
             if (!is_value_of(a, l->profile->program.symbols[n.first + i]))
-                loader_fault_at(l, "is", "unknown_reference", "the attribute declares no such value");
+                loader_fault_at(l, "is", "unknown_reference",
+                                "the attribute declares no such value");
     }
     out->name = a->name;
     out->first = n.first;
@@ -427,7 +439,8 @@ static rule_index compile_child(loader *l, json_node *object, json_node *value)
     return loader_add_node(l, n);
 }
 
-static void read_person_flag(loader *l, json_node *object, const char *name, uint8_t flag, rule_node *n)
+static void read_person_flag(loader *l, json_node *object, const char *name, uint8_t flag,
+                             rule_node *n)
 {
     json_node *node = loader_member(l, object, name, JSON_KIND_BOOLEAN, false);
     if (!node)
@@ -443,8 +456,10 @@ static rule_index compile_person(loader *l, json_node *object, json_node *value)
     size_t mark;
     l->used_person = true;
     if (!l->person_in_scope)
-        loader_fault(l, "bad_place", "\"person\" can be used only where the rule is asked for people");
-    if (!enter(l, "person", value, "relation household regular_visitor parental_responsibility needs", &mark))
+        loader_fault(l, "bad_place",
+                     "\"person\" can be used only where the rule is asked for people");
+    if (!enter(l, "person", value,
+               "relation household regular_visitor parental_responsibility needs", &mark))
         return RULE_NONE;
     rule_node n = loader_node(OP_PERSON);
     n.mask = read_enums(l, value, "relation", relation_names);
@@ -468,7 +483,8 @@ static rule_index compile_people(loader *l, json_node *object, json_node *value)
 {
     const bool outer = l->person_in_scope, used = l->used_person;
     rule_node n = loader_node(OP_PEOPLE);
-    const bool some = json_member(object, "some") != NULL, every = json_member(object, "every") != NULL;
+    const bool some = json_member(object, "some") != NULL,
+               every = json_member(object, "every") != NULL;
     if (some && every)
         loader_fault(l, "bad_place", "expected \"some\" or \"every\", not both");
     l->person_in_scope = true;
@@ -501,7 +517,7 @@ static rule_index compile_age(loader *l, json_node *object, json_node *value)
     return loader_add_node(l, n);
 }
 
-/* Circumstances and time -------------------------------------------------------------------------------------------------------- */
+/* Circumstances and time ---------------------------------------------------------------------- */
 
 static rule_index compile_legal(loader *l, json_node *object, json_node *value)
 {
@@ -511,7 +527,8 @@ static rule_index compile_legal(loader *l, json_node *object, json_node *value)
     for (uint16_t i = 0; n.first != RULE_NONE && i < n.count; i++) {
         const symbol s = l->profile->program.symbols[n.first + i];
         if (s < l->profile->names.count && !l->profile->is_legal[s])
-            loader_fault_at(l, "legal_status", "unknown_reference", "a legal status is not declared");
+            loader_fault_at(l, "legal_status", "unknown_reference",
+                            "a legal status is not declared");
     }
     n.a = at_date(l, object);
     return loader_add_node(l, n);
@@ -578,7 +595,8 @@ static rule_index compile_home_for(loader *l, json_node *object, json_node *valu
 }
 
 /* The index of the word in a NUL-ended list of words, or a fault. */
-static uint8_t one_of(loader *l, const char *name, json_node *value, const char *const *words, const char *expected)
+static uint8_t one_of(loader *l, const char *name, json_node *value, const char *const *words,
+                      const char *expected)
 {
     if (json_kind_of(value) == JSON_KIND_STRING) {
         const text t = json_text(value);
@@ -639,7 +657,8 @@ bool stage_known(const loader *l, symbol name)
 static rule_index compile_gate(loader *l, json_node *object, json_node *value)
 {
     (void)value;
-    static const char *const statuses[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable", NULL};
+    static const char *const statuses[] = {"waiting",    "stopped",        "passed",
+                                           "incomplete", "not_applicable", NULL};
     l->used_gate = true;
     if (!l->gates_allowed)
         loader_fault(l, "bad_place", "\"gate\" can be used in alerts and in the schedule only");
@@ -672,7 +691,7 @@ static rule_index compile_goals(loader *l, json_node *object, json_node *value)
     return loader_add_node(l, n);
 }
 
-/* The language -------------------------------------------------------------------------------------------------------------------- */
+/* The language -------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
@@ -701,7 +720,8 @@ static const struct {
     {"in_care_for", compile_in_care_for, "in_care_for"},
     {"in_care_total", compile_in_care_total, "in_care_total"},
     {"elapsed", compile_elapsed, "elapsed"},
-    {"returned", compile_returned, "returned planned on_or_after on_or_before before after history"},
+    {"returned", compile_returned,
+     "returned planned on_or_after on_or_before before after history"},
     {"home_for", compile_home_for, "home_for"},
     {"previous_returns", compile_previous_returns, "previous_returns"},
     {"record", compile_record_condition, NULL},
@@ -744,7 +764,8 @@ rule_index compile_condition(loader *l, json_node *node)
     else if (json_kind_of(node) == JSON_KIND_OBJECT)
         result = compile_operator(l, node);
     else
-        loader_fault(l, "wrong_type", "expected a condition: true, false or an object with one operator");
+        loader_fault(l, "wrong_type",
+                     "expected a condition: true, false or an object with one operator");
     l->depth--;
     return result;
 }

@@ -14,8 +14,13 @@ rule_index compile_as_of(loader *l)
 static const struct {
     const char *name;
     date_op op;
-} words[] = {{"as_of", DATE_AS_OF}, {"return", DATE_RETURN}, {"recorded_return", DATE_RECORDED_RETURN}, {"care_start", DATE_CARE_START},
-             {"birth", DATE_BIRTH}, {"level_since", DATE_LEVEL_SINCE}, {"last_decision", DATE_LAST_DECISION}};
+} words[] = {{"as_of", DATE_AS_OF},
+             {"return", DATE_RETURN},
+             {"recorded_return", DATE_RECORDED_RETURN},
+             {"care_start", DATE_CARE_START},
+             {"birth", DATE_BIRTH},
+             {"level_since", DATE_LEVEL_SINCE},
+             {"last_decision", DATE_LAST_DECISION}};
 
 static const char *word_name(const loader *l, size_t index)
 {
@@ -30,7 +35,8 @@ static rule_index compile_word(loader *l, text word)
             if (words[i].op == DATE_LAST_DECISION) {
                 l->used_gate = true;
                 if (!l->gates_allowed)
-                    loader_fault(l, "bad_place", "last_decision can be used in alerts and in the schedule only");
+                    loader_fault(l, "bad_place",
+                                 "last_decision can be used in alerts and in the schedule only");
             }
             return plain_date(l, words[i].op);
         }
@@ -80,7 +86,10 @@ static rule_index compile_list(loader *l, json_node *object, const char *name, d
         pointer_pop(&l->at, item);
     }
     pointer_pop(&l->at, mark);
-    return loader_add_date(l, (rule_date){.op = (uint8_t)op, .count = (uint16_t)count, .first = loader_add_links(l, items, count), .number = -1});
+    return loader_add_date(l, (rule_date){.op = (uint8_t)op,
+                                          .count = (uint16_t)count,
+                                          .first = loader_add_links(l, items, count),
+                                          .number = -1});
 }
 
 static rule_index compile_shift(loader *l, json_node *object)
@@ -93,10 +102,12 @@ static rule_index compile_shift(loader *l, json_node *object)
         d.op = DATE_WORKING_DAYS;
         d.number = days ? json_integer(days) : 0;
         if (d.number < 0 || d.number > 10000)
-            loader_fault_at(l, "plus_working_days", "bad_number", "expected a number of days from 0 to 10,000");
+            loader_fault_at(l, "plus_working_days", "bad_number",
+                            "expected a number of days from 0 to 10,000");
         return d.a == RULE_NONE ? RULE_NONE : loader_add_date(l, d);
     }
-    const bool plus = json_member(object, "plus") != NULL, minus = json_member(object, "minus") != NULL;
+    const bool plus = json_member(object, "plus") != NULL,
+               minus = json_member(object, "minus") != NULL;
     if (plus == minus) {
         loader_fault(l, "missing_member", "expected either \"plus\" or \"minus\" with a period");
         return RULE_NONE;
@@ -138,7 +149,8 @@ static rule_index compile_attribute_date(loader *l, json_node *object)
         loader_fault_at(l, "attribute", "unknown_reference", "expected an attribute of type date");
         return RULE_NONE;
     }
-    return loader_add_date(l, (rule_date){.op = DATE_ATTRIBUTE, .a = (rule_index)found, .number = -1});
+    return loader_add_date(l,
+                           (rule_date){.op = DATE_ATTRIBUTE, .a = (rule_index)found, .number = -1});
 }
 
 static rule_index compile_stage_date(loader *l, json_node *object)
@@ -146,7 +158,9 @@ static rule_index compile_stage_date(loader *l, json_node *object)
     loader_members(l, object, "stage");
     l->used_stage = true;
     if (!l->pathway && !l->gates_allowed)
-        loader_fault(l, "bad_place", "the date of a stage can be used in stages, in the schedule and in alerts only");
+        loader_fault(
+            l, "bad_place",
+            "the date of a stage can be used in stages, in the schedule and in alerts only");
     const symbol s = loader_code(l, object, "stage", true);
     if (s == SYMBOL_NONE)
         return RULE_NONE;
@@ -158,7 +172,8 @@ static rule_index compile_stage_date(loader *l, json_node *object)
         loader_fault_at(l, "stage", "unknown_reference", "no pathway has a stage of this id");
     for (uint16_t i = 0; p && i < p->stage_count; i++)
         if (p->stages[i].name == s && i >= l->stage)
-            loader_fault_at(l, "stage", "cycle", "a stage can only ask for the date of an earlier one");
+            loader_fault_at(l, "stage", "cycle",
+                            "a stage can only ask for the date of an earlier one");
     return loader_add_date(l, (rule_date){.op = DATE_STAGE, .a = s, .number = -1});
 }
 
@@ -177,7 +192,8 @@ static rule_index compile_date_here(loader *l, json_node *node)
         const bool used = l->used_person;
         l->used_person = false;
         const rule_index selector = compile_record(l, node, true);
-        const rule_date d = {.op = DATE_RECORD, .changing = l->used_person, .a = selector, .number = -1};
+        const rule_date d = {
+            .op = DATE_RECORD, .changing = l->used_person, .a = selector, .number = -1};
         l->used_person = l->used_person || used;
         return selector == RULE_NONE ? RULE_NONE : loader_add_date(l, d);
     }
@@ -195,7 +211,9 @@ static rule_index compile_date_here(loader *l, json_node *node)
         return compile_stage_date(l, node);
     if (json_member(node, "attribute"))
         return compile_attribute_date(l, node);
-    loader_fault(l, "unknown_operator", "expected one of: date, record, first_of, earliest, latest, of, family_time, stage, attribute");
+    loader_fault(l, "unknown_operator",
+                 "expected one of: date, record, first_of, earliest, latest, of, family_time, "
+                 "stage, attribute");
     return RULE_NONE;
 }
 

@@ -50,10 +50,12 @@ static void add_outcome(loader *l, text name, size_t index, void *argument)
             if (type->outcomes[i] == out->list[index])
                 return;
     }
-    loader_fault(l, "unknown_reference", "the record type declares no outcome \"%.60s\"", name.data);
+    loader_fault(l, "unknown_reference", "the record type declares no outcome \"%.60s\"",
+                 name.data);
 }
 
-static void read_outcomes(loader *l, json_node *object, const char *name, const rule_selector *sel, rule_tests *t)
+static void read_outcomes(loader *l, json_node *object, const char *name, const rule_selector *sel,
+                          rule_tests *t)
 {
     json_node *array = loader_member(l, object, name, JSON_KIND_ARRAY, false);
     if (!array)
@@ -100,7 +102,9 @@ static const pack_attribute *type_attribute(const loader *l, const rule_selector
 static void read_where_item(loader *l, json_node *item, const rule_selector *sel, rule_tests *t)
 {
     rule_program *p = &l->profile->program;
-    json_node *name = json_kind_of(item) == JSON_KIND_OBJECT ? loader_member(l, item, "attribute", JSON_KIND_STRING, true) : NULL;
+    json_node *name = json_kind_of(item) == JSON_KIND_OBJECT
+                          ? loader_member(l, item, "attribute", JSON_KIND_STRING, true)
+                          : NULL;
     if (!name)
         return;
     loader_members(l, item, "attribute is at_least at_most");
@@ -108,9 +112,11 @@ static void read_where_item(loader *l, json_node *item, const rule_selector *sel
     rule_attribute test;
     memset(&test, 0, sizeof test);
     if (!a)
-        loader_fault_at(l, "attribute", "unknown_reference", "the record type declares no such attribute");
+        loader_fault_at(l, "attribute", "unknown_reference",
+                        "the record type declares no such attribute");
     else if (compile_attribute_test(l, item, a, &test)) {
-        if (!array_reserve(&l->profile->memory, (void **)&p->attributes, &l->attribute_capacity, p->attribute_count + 1, sizeof test)) {
+        if (!array_reserve(&l->profile->memory, (void **)&p->attributes, &l->attribute_capacity,
+                           p->attribute_count + 1, sizeof test)) {
             loader_no_memory(l);
             return;
         }
@@ -169,7 +175,8 @@ static void read_tests(loader *l, json_node *object, const rule_selector *sel, r
         t->with_all_of = compile_record(l, other, true);
         pointer_pop(&l->at, mark);
     }
-    t->has_dates = t->on_or_after != RULE_NONE || t->on_or_before != RULE_NONE || t->before != RULE_NONE || t->after != RULE_NONE;
+    t->has_dates = t->on_or_after != RULE_NONE || t->on_or_before != RULE_NONE ||
+                   t->before != RULE_NONE || t->after != RULE_NONE;
     if (t->has_led_by || given || t->has_any || other || t->has_dates)
         t->plain = false;
 }
@@ -189,11 +196,13 @@ static void read_about(loader *l, json_node *object, rule_selector *sel)
         else if (text_is(t, "anyone", 6))
             sel->about = ABOUT_IS_ANYONE;
         else
-            loader_fault(l, "unknown_value", "expected each, child, anyone or a condition on the person");
+            loader_fault(l, "unknown_value",
+                         "expected each, child, anyone or a condition on the person");
         if (sel->about == ABOUT_IS_EACH) {
             l->used_person = true;
             if (!l->person_in_scope)
-                loader_fault(l, "bad_place", "\"each\" can be used only where the rule is asked for each person");
+                loader_fault(l, "bad_place",
+                             "\"each\" can be used only where the rule is asked for each person");
         }
     } else {
         const bool outer = l->person_in_scope, used = l->used_person;
@@ -224,7 +233,8 @@ static void read_which(loader *l, json_node *object, rule_selector *sel)
 static void no_tests(rule_tests *t)
 {
     t->plain = true;
-    t->outcomes = t->where = t->with_all_of = t->on_or_after = t->on_or_before = t->before = t->after = t->within = RULE_NONE;
+    t->outcomes = t->where = t->with_all_of = t->on_or_after = t->on_or_before = t->before =
+        t->after = t->within = RULE_NONE;
 }
 
 static void read_among(loader *l, json_node *object, rule_selector *sel)
@@ -232,7 +242,9 @@ static void read_among(loader *l, json_node *object, rule_selector *sel)
     json_node *among = loader_member(l, object, "among", JSON_KIND_OBJECT, false);
     if (among) {
         const size_t mark = pointer_push(&l->at, "among", 5);
-        loader_members(l, among, "led_by with with_any with_all_of on_or_after on_or_before before after within where");
+        loader_members(
+            l, among,
+            "led_by with with_any with_all_of on_or_after on_or_before before after within where");
         read_tests(l, among, sel, &sel->among);
         pointer_pop(&l->at, mark);
     }
@@ -253,7 +265,8 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
         loader_members(l, object, "record about among_outcomes among which");
     else
         loader_members(l, object,
-                       "record about among_outcomes among which outcome led_by with with_any with_all_of on_or_after on_or_before before after "
+                       "record about among_outcomes among which outcome led_by with with_any "
+                       "with_all_of on_or_after on_or_before before after "
                        "within where count");
     if (!json_member(object, "record")) {
         loader_fault_at(l, "record", "missing_member", "expected a record type");
@@ -263,7 +276,8 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
     read_about(l, object, &sel);
     read_which(l, object, &sel);
     if (in_date && sel.which == WHICH_ANY)
-        loader_fault_at(l, "which", "unknown_value", "expected first or latest: a date is that of one record");
+        loader_fault_at(l, "which", "unknown_value",
+                        "expected first or latest: a date is that of one record");
     read_among(l, object, &sel);
     if (!in_date)
         read_tests(l, object, &sel, &sel.tests);
@@ -271,7 +285,8 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
     if (count) {
         const int64_t n = json_integer(count);
         if (n < 1 || n > 1000 || sel.which != WHICH_ANY)
-            loader_fault_at(l, "count", "bad_number", "expected a number from 1 to 1000, and no \"which\" but any");
+            loader_fault_at(l, "count", "bad_number",
+                            "expected a number from 1 to 1000, and no \"which\" but any");
         else
             sel.count = (uint32_t)n;
     }
@@ -279,7 +294,8 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
     for (size_t i = 0; i < p->selector_count; i++)
         if (memcmp(&p->selectors[i], &sel, sizeof sel) == 0)
             return (rule_index)i;
-    if (!array_reserve(&l->profile->memory, (void **)&p->selectors, &l->selector_capacity, p->selector_count + 1, sizeof sel)) {
+    if (!array_reserve(&l->profile->memory, (void **)&p->selectors, &l->selector_capacity,
+                       p->selector_count + 1, sizeof sel)) {
         loader_no_memory(l);
         return RULE_NONE;
     }

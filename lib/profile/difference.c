@@ -14,7 +14,7 @@ struct reunify_diff {
     bool failed;
 };
 
-/* Making ------------------------------------------------------------------------------------------------------------------ */
+/* Making -------------------------------------------------------------------------------------- */
 
 reunify_diff *diff_new(reunify_context *context)
 {
@@ -78,27 +78,31 @@ static const char *sentence(reunify_diff *d, const diff_entry *e)
     return made;
 }
 
-void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id, const char *aspect, const char *before,
-              const char *after)
+void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id,
+              const char *aspect, const char *before, const char *after)
 {
     if (d->failed)
         return;
-    if (!array_reserve(&d->memory, (void **)&d->entries, &d->capacity, d->count + 1, sizeof *d->entries)) {
+    if (!array_reserve(&d->memory, (void **)&d->entries, &d->capacity, d->count + 1,
+                       sizeof *d->entries)) {
         d->failed = true;
         return;
     }
-    diff_entry e = {kind, section, copied(d, id ? id : ""), aspect, copied(d, before), copied(d, after), NULL};
+    diff_entry e = {
+        kind, section, copied(d, id ? id : ""), aspect, copied(d, before), copied(d, after), NULL};
     if (!d->failed)
         e.text = sentence(d, &e);
     if (!d->failed)
         d->entries[d->count++] = e;
 }
 
-void diff_compare(reunify_diff *d, const char *section, const char *id, const char *aspect, const char *before, const char *after)
+void diff_compare(reunify_diff *d, const char *section, const char *id, const char *aspect,
+                  const char *before, const char *after)
 {
     const bool same = before && after ? strcmp(before, after) == 0 : before == after;
     if (!same)
-        diff_add(d, REUNIFY_DIFF_CHANGED, section, id, aspect, before ? before : "none", after ? after : "none");
+        diff_add(d, REUNIFY_DIFF_CHANGED, section, id, aspect, before ? before : "none",
+                 after ? after : "none");
 }
 
 void diff_fail(reunify_diff *d)
@@ -126,7 +130,7 @@ void reunify_diff_free(reunify_diff *d)
     reunify_context_unref(context);
 }
 
-/* Reading ----------------------------------------------------------------------------------------------------------------- */
+/* Reading ------------------------------------------------------------------------------------- */
 
 size_t reunify_diff_count(const reunify_diff *d)
 {

@@ -1,7 +1,10 @@
-/* What no case can make true: dates that would have to be before and after the same day, outcomes that exclude each other. */
+/*
+ * What no case can make true: dates that would have to be before and after the same day, outcomes
+ * that exclude each other.
+ */
 #include "profile/space.h"
 
-/* Dates as a day and an offset from it ------------------------------------------------------------------------------------ */
+/* Dates as a day and an offset from it -------------------------------------------------------- */
 
 typedef struct {
     rule_index base;
@@ -52,7 +55,8 @@ static void add_as_of(bounds *b)
 
 static reunify_date moved(reunify_date day, period offset)
 {
-    const period size = {offset.months < 0 ? -offset.months : offset.months, offset.days < 0 ? -offset.days : offset.days};
+    const period size = {offset.months < 0 ? -offset.months : offset.months,
+                         offset.days < 0 ? -offset.days : offset.days};
     const period months = {size.months, 0}, days = {0, size.days};
     day = offset.months < 0 ? date_minus(day, months) : date_plus(day, months);
     return offset.days < 0 ? date_minus(day, days) : date_plus(day, days);
@@ -83,7 +87,7 @@ static bool any_crossed(const bounds *b)
     return false;
 }
 
-/* Records ----------------------------------------------------------------------------------------------------------------- */
+/* Records ------------------------------------------------------------------------------------- */
 
 static void add_tests(bounds *b, const rule_tests *t)
 {
@@ -113,7 +117,8 @@ static bool outcomes_apart(const rule_program *p, const rule_tests *a, const rul
 }
 
 /* A number outside what the record type allows, or an empty range. */
-static bool range_impossible(const reunify_profile *p, const rule_selector *sel, const rule_attribute *a)
+static bool range_impossible(const reunify_profile *p, const rule_selector *sel,
+                             const rule_attribute *a)
 {
     if (a->least > a->most)
         return true;
@@ -128,7 +133,8 @@ static bool range_impossible(const reunify_profile *p, const rule_selector *sel,
     return false;
 }
 
-static bool where_impossible(const reunify_profile *p, const rule_selector *sel, const rule_tests *t)
+static bool where_impossible(const reunify_profile *p, const rule_selector *sel,
+                             const rule_tests *t)
 {
     for (uint16_t i = 0; i < t->where_count; i++) {
         const rule_attribute *a = &p->program.attributes[t->where + i];
@@ -144,11 +150,11 @@ static bool record_impossible(const reunify_profile *p, const rule_selector *sel
     add_tests(&b, &sel->among);
     add_tests(&b, &sel->tests);
     add_as_of(&b);
-    return any_crossed(&b) || outcomes_apart(&p->program, &sel->among, &sel->tests) || where_impossible(p, sel, &sel->among) ||
-           where_impossible(p, sel, &sel->tests);
+    return any_crossed(&b) || outcomes_apart(&p->program, &sel->among, &sel->tests) ||
+           where_impossible(p, sel, &sel->among) || where_impossible(p, sel, &sel->tests);
 }
 
-/* The rest ---------------------------------------------------------------------------------------------------------------- */
+/* The rest ------------------------------------------------------------------------------------ */
 
 static bool age_impossible(const rule_node *n)
 {

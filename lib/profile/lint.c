@@ -21,7 +21,7 @@ typedef struct {
     bool failed;
 } linting;
 
-/* Telling ----------------------------------------------------------------------------------------------------------------- */
+/* Telling ------------------------------------------------------------------------------------- */
 
 static const char *copied(linting *l, const char *data, size_t length)
 {
@@ -47,17 +47,18 @@ static const char *source_text(linting *l, const pack_source *source)
 }
 
 /* What was written to `example` goes with it. */
-static void tell(linting *l, const char *code, const char *rule, const char *message, const pack_source *source)
+static void tell(linting *l, const char *code, const char *rule, const char *message,
+                 const pack_source *source)
 {
     reunify_lint *out = l->out;
     l->failed = l->failed || l->example.failed;
-    if (l->failed ||
-        !array_reserve(&out->memory, (void **)&out->findings, &out->capacity, out->count + 1, sizeof *out->findings)) {
+    if (l->failed || !array_reserve(&out->memory, (void **)&out->findings, &out->capacity,
+                                    out->count + 1, sizeof *out->findings)) {
         l->failed = true;
         return;
     }
-    lint_finding f = {code, copied(l, rule ? rule : "", rule ? strlen(rule) : 0), copied(l, message, strlen(message)), NULL,
-                      source_text(l, source)};
+    lint_finding f = {code, copied(l, rule ? rule : "", rule ? strlen(rule) : 0),
+                      copied(l, message, strlen(message)), NULL, source_text(l, source)};
     if (l->example.length)
         f.example = copied(l, buffer_data(&l->example), l->example.length);
     l->example.length = 0;
@@ -66,10 +67,11 @@ static void tell(linting *l, const char *code, const char *rule, const char *mes
 
 static void too_many(linting *l, const char *rule, const pack_source *source)
 {
-    tell(l, "not_enumerated", rule, "what it reads can be combined in more than a million ways: not tried", source);
+    tell(l, "not_enumerated", rule,
+         "what it reads can be combined in more than a million ways: not tried", source);
 }
 
-/* Single rules ------------------------------------------------------------------------------------------------------------ */
+/* Single rules -------------------------------------------------------------------------------- */
 
 static bool is_blank(const char *what)
 {
@@ -83,8 +85,8 @@ static void check_source(linting *l, const char *rule, const pack_source *source
 }
 
 /* False, after telling, where the condition can never be true. */
-static bool can_be(linting *l, const char *code, const char *rule, const char *message, rule_index when,
-                   const pack_source *source)
+static bool can_be(linting *l, const char *code, const char *rule, const char *message,
+                   rule_index when, const pack_source *source)
 {
     if (when == RULE_NONE)
         return true;
@@ -101,18 +103,20 @@ static bool speaks_of(const char *what, const char *word)
     return what && strstr(what, word);
 }
 
-static void check_period(linting *l, const char *rule, const char *what, period p, const pack_source *source)
+static void check_period(linting *l, const char *rule, const char *what, period p,
+                         const pack_source *source)
 {
     if (p.months || p.days < 28 || !(speaks_of(what, "month") || p.days % 30 == 0))
         return;
     char written[32];
     period_write(p, written);
     buffer_add_text(&l->example, written);
-    tell(l, "period_without_months", rule, "the period counts days: where the source speaks of months, months differ in length",
+    tell(l, "period_without_months", rule,
+         "the period counts days: where the source speaks of months, months differ in length",
          source);
 }
 
-/* Movement ---------------------------------------------------------------------------------------------------------------- */
+/* Movement ------------------------------------------------------------------------------------ */
 
 static bool at_once_from(const pack_movement *m, int8_t level)
 {
@@ -152,7 +156,10 @@ static bool not_shadowed(void *argument)
     return first != NULL;
 }
 
-/* An at-once rule of the same level moves, whenever this sustained rule holds, or the classification does. */
+/*
+ * An at-once rule of the same level moves, whenever this sustained rule holds, or the
+ * classification does.
+ */
 static const pack_movement *moves_away(linting *l, const pack_movement *rule)
 {
     for (size_t i = 0; i < l->profile->movement_count; i++) {
@@ -181,8 +188,8 @@ static bool not_held(void *argument)
 {
     rule_search *q = argument;
     space *s = &q->l->space;
-    q->open = space_truth(s, q->rule->when) == REUNIFY_TRUE && !moves_away(q->l, q->rule) && space_classified(s) != NO_LEVEL &&
-              space_classified(s) <= q->rule->to;
+    q->open = space_truth(s, q->rule->when) == REUNIFY_TRUE && !moves_away(q->l, q->rule) &&
+              space_classified(s) != NO_LEVEL && space_classified(s) <= q->rule->to;
     return !q->open;
 }
 
@@ -231,12 +238,16 @@ static void check_sustained(linting *l, const pack_movement *m)
         return;
     }
     if (!q.lives) {
-        dead(l, m, &q, "whenever its condition holds, the level moves at once by another rule or by the classification");
+        dead(l, m, &q,
+             "whenever its condition holds, the level moves at once by another rule or by the "
+             "classification");
         return;
     }
-    if (m->may_be_held && m->to != NO_LEVEL && space_each(&l->space, false, not_held, &q) && !q.open)
+    if (m->may_be_held && m->to != NO_LEVEL && space_each(&l->space, false, not_held, &q) &&
+        !q.open)
         tell(l, "dead_rule", m->id,
-             "whenever its condition holds, the classification is more severe than where it leads: it is always held",
+             "whenever its condition holds, the classification is more severe than where it leads: "
+             "it is always held",
              &m->source);
 }
 
@@ -257,7 +268,8 @@ static bool both(void *argument)
 {
     rule_search *q = argument;
     space *s = &q->l->space;
-    q->open = space_truth(s, q->rule->when) == REUNIFY_TRUE && space_truth(s, q->other->when) == REUNIFY_TRUE;
+    q->open = space_truth(s, q->rule->when) == REUNIFY_TRUE &&
+              space_truth(s, q->other->when) == REUNIFY_TRUE;
     return !q->open;
 }
 
@@ -274,7 +286,8 @@ static void check_pair(linting *l, const pack_movement *m, const pack_movement *
         buffer_start(&b, l->out->context);
         buffer_add_text(&b, "it and ");
         buffer_add_text(&b, m->id);
-        buffer_add_text(&b, " can both hold, and lead to different levels: the earlier one applies");
+        buffer_add_text(&b,
+                        " can both hold, and lead to different levels: the earlier one applies");
         buffer_add_char(&b, '\0');
         space_write(&l->space, &l->example);
         l->failed = l->failed || b.failed;
@@ -290,12 +303,12 @@ static void check_overlaps(linting *l)
     const pack_movement *end = l->profile->movement + l->profile->movement_count;
     for (const pack_movement *m = l->profile->movement; m < end; m++)
         for (const pack_movement *other = m + 1; other < end && !l->failed; other++)
-            if (at_once_from(m, m->from) && at_once_from(other, m->from) && target(m) != target(other) && !m->silent &&
-                !other->silent)
+            if (at_once_from(m, m->from) && at_once_from(other, m->from) &&
+                target(m) != target(other) && !m->silent && !other->silent)
                 check_pair(l, m, other);
 }
 
-/* Levels ------------------------------------------------------------------------------------------------------------------ */
+/* Levels -------------------------------------------------------------------------------------- */
 
 typedef struct {
     linting *l;
@@ -310,7 +323,8 @@ static bool is_covered(const level_search *q)
     if (space_at_least(&l->space) >= q->level)
         return true; /* it stays, or the classification moves it */
     for (size_t i = 0; i < p->movement_count; i++)
-        if (p->movement[i].from == q->level && space_truth(&l->space, p->movement[i].when) == REUNIFY_TRUE)
+        if (p->movement[i].from == q->level &&
+            space_truth(&l->space, p->movement[i].when) == REUNIFY_TRUE)
             return true;
     return p->silent_when != RULE_NONE && (p->silent_from >> q->level & 1) &&
            space_truth(&l->space, p->silent_when) == REUNIFY_TRUE;
@@ -325,7 +339,8 @@ static bool count_uncovered(void *argument)
     if (!q->uncovered++) {
         space_write(&q->l->space, &q->l->example);
         buffer_add_text(&q->l->example, " (classified as ");
-        words_level(&(rule_words){q->l->profile, &q->l->example, false}, space_classified(&q->l->space));
+        words_level(&(rule_words){q->l->profile, &q->l->example, false},
+                    space_classified(&q->l->space));
         buffer_add_text(&q->l->example, ")");
     }
     return true;
@@ -348,7 +363,8 @@ static void check_level(linting *l, int8_t at)
     } else if (q.uncovered) {
         buffer b;
         buffer_start(&b, l->out->context);
-        buffer_add_text(&b, "the classification is less severe and no rule of the level speaks of it, in ");
+        buffer_add_text(
+            &b, "the classification is less severe and no rule of the level speaks of it, in ");
         buffer_add_integer(&b, (int64_t)q.uncovered);
         buffer_add_text(&b, " of ");
         buffer_add_integer(&b, (int64_t)q.total);
@@ -376,25 +392,30 @@ static void check_risk(linting *l)
         check_source(l, p->actions[i].id, &p->actions[i].source);
 }
 
-/* The process ------------------------------------------------------------------------------------------------------------- */
+/* The process --------------------------------------------------------------------------------- */
 
 static void check_requirement(linting *l, const pack_requirement *r)
 {
     check_source(l, r->id, &r->source);
-    if (can_be(l, "dead_rule", r->id, "it can never apply: \"when\" can never hold", r->when, &r->source) &&
-        can_be(l, "dead_rule", r->id, "it can never apply: \"for_each\" is nobody", r->for_each, &r->source))
-        can_be(l, "requirement_impossible", r->id, "nothing that a case can hold satisfies it", r->satisfied_by, &r->source);
+    if (can_be(l, "dead_rule", r->id, "it can never apply: \"when\" can never hold", r->when,
+               &r->source) &&
+        can_be(l, "dead_rule", r->id, "it can never apply: \"for_each\" is nobody", r->for_each,
+               &r->source))
+        can_be(l, "requirement_impossible", r->id, "nothing that a case can hold satisfies it",
+               r->satisfied_by, &r->source);
 }
 
 static void check_stage(linting *l, const pack_stage *s)
 {
     check_source(l, s->id, &s->source);
-    can_be(l, "dead_rule", s->id, "the stage can never apply: \"when\" can never hold", s->when, &s->source);
+    can_be(l, "dead_rule", s->id, "the stage can never apply: \"when\" can never hold", s->when,
+           &s->source);
     for (size_t i = 0; i < s->requirement_count && !l->failed; i++)
         check_requirement(l, &s->requirements[i]);
     for (size_t i = 0; i < s->stop_count && !l->failed; i++) {
         check_source(l, s->stops[i].id, &s->stops[i].source);
-        can_be(l, "dead_rule", s->stops[i].id, "it can never stop anything: its condition can never hold", s->stops[i].when,
+        can_be(l, "dead_rule", s->stops[i].id,
+               "it can never stop anything: its condition can never hold", s->stops[i].when,
                &s->stops[i].source);
     }
 }
@@ -404,7 +425,8 @@ static void check_obligation(linting *l, const pack_obligation *o)
     check_source(l, o->id, &o->source);
     if (o->working_days < 0)
         check_period(l, o->id, o->text, o->after, &o->source);
-    can_be(l, "dead_rule", o->id, "it can never be due: \"when\" can never hold", o->when, &o->source);
+    can_be(l, "dead_rule", o->id, "it can never be due: \"when\" can never hold", o->when,
+           &o->source);
     can_be(l, "requirement_impossible", o->id, "nothing that a case can hold makes it done",
            o->done_stage < 0 ? o->done : RULE_NONE, &o->source);
 }
@@ -419,17 +441,19 @@ static void check_rest(linting *l)
         check_obligation(l, &p->schedule[i]);
     for (size_t i = 0; i < p->alert_count && !l->failed; i++) {
         check_source(l, p->alerts[i].id, &p->alerts[i].source);
-        can_be(l, "dead_rule", p->alerts[i].id, "it can never be raised: its condition can never hold", p->alerts[i].when,
+        can_be(l, "dead_rule", p->alerts[i].id,
+               "it can never be raised: its condition can never hold", p->alerts[i].when,
                &p->alerts[i].source);
     }
     for (size_t i = 0; i < p->factor_count && !l->failed; i++) {
         check_source(l, p->factors[i].id, &p->factors[i].source);
-        can_be(l, "dead_rule", p->factors[i].id, "it can never be present: its condition can never hold", p->factors[i].when,
+        can_be(l, "dead_rule", p->factors[i].id,
+               "it can never be present: its condition can never hold", p->factors[i].when,
                &p->factors[i].source);
     }
 }
 
-/* The whole --------------------------------------------------------------------------------------------------------------- */
+/* The whole ----------------------------------------------------------------------------------- */
 
 static void check_findings(linting *l)
 {
@@ -437,7 +461,8 @@ static void check_findings(linting *l)
     for (size_t i = 0; i < p->finding_count; i++)
         for (uint16_t k = 0; k < p->findings[i].derived_count && !l->failed; k++)
             can_be(l, "dead_rule", p->names.names[p->findings[i].name].data,
-                   "a value can never be derived: its condition can never hold", p->findings[i].derived[k].when, NULL);
+                   "a value can never be derived: its condition can never hold",
+                   p->findings[i].derived[k].when, NULL);
 }
 
 static void check_all(linting *l)
@@ -448,14 +473,16 @@ static void check_all(linting *l)
     check_findings(l);
     for (size_t i = 0; i < p->applicability_count && !l->failed; i++) {
         check_source(l, p->applicability[i].id, &p->applicability[i].source);
-        can_be(l, "requirement_impossible", p->applicability[i].id, "the profile can never apply: this can never hold",
-               p->applicability[i].when, &p->applicability[i].source);
+        can_be(l, "requirement_impossible", p->applicability[i].id,
+               "the profile can never apply: this can never hold", p->applicability[i].when,
+               &p->applicability[i].source);
     }
     check_risk(l);
     check_rest(l);
 }
 
-reunify_status reunify_profile_lint(const reunify_profile *profile, uint32_t flags, reunify_lint **out, reunify_error *error)
+reunify_status reunify_profile_lint(const reunify_profile *profile, uint32_t flags,
+                                    reunify_lint **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -493,7 +520,7 @@ void reunify_lint_free(reunify_lint *lint)
     reunify_context_unref(context);
 }
 
-/* Reading ----------------------------------------------------------------------------------------------------------------- */
+/* Reading ------------------------------------------------------------------------------------- */
 
 size_t reunify_lint_count(const reunify_lint *lint)
 {

@@ -21,7 +21,8 @@ static void add_role(loader *l, symbol name, const char *label)
 {
     reunify_profile *p = l->profile;
     if (p->role_count == MOST_ROLES) {
-        loader_fault(l, "limit_items", "expected at most %d roles, those of the case format included", MOST_ROLES);
+        loader_fault(l, "limit_items",
+                     "expected at most %d roles, those of the case format included", MOST_ROLES);
         return;
     }
     p->roles[p->role_count] = name;
@@ -64,7 +65,8 @@ static void add_value(loader *l, text value, size_t index, void *argument)
     (void)index;
     symbol_list *list = argument;
     if (!code_valid(value.data, value.length)) {
-        loader_fault(l, "bad_code", "expected a code: lower-case letters, digits, underscores and dots");
+        loader_fault(l, "bad_code",
+                     "expected a code: lower-case letters, digits, underscores and dots");
         return;
     }
     const symbol s = loader_symbol(l, value);
@@ -74,7 +76,8 @@ static void add_value(loader *l, text value, size_t index, void *argument)
     list->list[list->count++] = s;
 }
 
-static symbol_list read_values(loader *l, json_node *item, const char *name, bool required, size_t most)
+static symbol_list read_values(loader *l, json_node *item, const char *name, bool required,
+                               size_t most)
 {
     symbol_list list = {NULL, 0};
     json_node *array = loader_member(l, item, name, JSON_KIND_ARRAY, required);
@@ -154,7 +157,8 @@ static void read_type_attribute(loader *l, json_node *item, size_t index)
         return;
     for (uint16_t i = 0; i < type->attribute_count; i++)
         if (type->attributes[i].name == a.name)
-            loader_fault_at(l, "id", "duplicate_id", "another attribute of the type has the same id");
+            loader_fault_at(l, "id", "duplicate_id",
+                            "another attribute of the type has the same id");
     type->attributes[type->attribute_count++] = a;
 }
 
@@ -163,7 +167,8 @@ static void read_record_type(loader *l, json_node *item, size_t index)
     (void)index;
     loader_members(l, item, "id text outcomes attributes");
     loader_claim(l, item, "record_type");
-    pack_record_type type = {.name = loader_code(l, item, "id", true), .label = loader_label(l, item, "text", true)};
+    pack_record_type type = {.name = loader_code(l, item, "id", true),
+                             .label = loader_label(l, item, "text", true)};
     const symbol_list outcomes = read_values(l, item, "outcomes", false, 1000);
     type.outcomes = outcomes.list;
     type.outcome_count = outcomes.count;
@@ -249,7 +254,8 @@ static void read_weights(loader *l, json_node *item, const pack_finding *f, pack
     const size_t mark = pointer_push(&l->at, "weights", 7);
     const uint16_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
     for (uint16_t v = 0; v < count; v++) {
-        const char *name = f->type == NAMED_BOOLEAN ? (v ? "true" : "false") : l->profile->names.names[f->values[v]].data;
+        const char *name = f->type == NAMED_BOOLEAN ? (v ? "true" : "false")
+                                                    : l->profile->names.names[f->values[v]].data;
         if (!json_member(weights, name))
             loader_fault_at(l, name, "missing_member", "every value of the finding needs a weight");
         s->weights[v] = read_bound(l, weights, name, 0);
@@ -257,8 +263,10 @@ static void read_weights(loader *l, json_node *item, const pack_finding *f, pack
     for (json_walk w = json_members(weights); json_next(&w);) {
         bool known = false;
         for (uint16_t v = 0; v < count; v++)
-            known = known || strcmp(w.name.data, f->type == NAMED_BOOLEAN ? (v ? "true" : "false")
-                                                                           : l->profile->names.names[f->values[v]].data) == 0;
+            known =
+                known || strcmp(w.name.data, f->type == NAMED_BOOLEAN
+                                                 ? (v ? "true" : "false")
+                                                 : l->profile->names.names[f->values[v]].data) == 0;
         if (!known)
             loader_fault_at(l, w.name.data, "unknown_reference", "the finding has no such value");
     }
@@ -276,8 +284,10 @@ static void read_score_item(loader *l, json_node *item, pack_finding *f)
     if (!name)
         return;
     const int found = loader_finding(l, (text){name, strlen(name)});
-    if (found < 0 || &l->profile->findings[found] >= f || l->profile->findings[found].type == NAMED_NUMBER) {
-        loader_fault_at(l, "finding", "unknown_reference", "expected a finding with values, declared before this one");
+    if (found < 0 || &l->profile->findings[found] >= f ||
+        l->profile->findings[found].type == NAMED_NUMBER) {
+        loader_fault_at(l, "finding", "unknown_reference",
+                        "expected a finding with values, declared before this one");
         return;
     }
     pack_score *s = &f->score[f->score_count++];
@@ -300,7 +310,9 @@ static void read_worst_item(loader *l, json_node *item, pack_finding *f)
     for (uint16_t v = 0; same && v < f->value_count; v++)
         same = other->values[v] == f->values[v];
     if (!same)
-        loader_fault(l, "wrong_type", "expected a finding declared before this one, with the same values in the same order");
+        loader_fault(
+            l, "wrong_type",
+            "expected a finding declared before this one, with the same values in the same order");
     f->worst[f->worst_count++] = (uint16_t)found;
 }
 
@@ -308,11 +320,13 @@ enum { MOST_PARTS = 1000 };
 
 typedef void (*part_reader)(loader *l, json_node *item, pack_finding *f);
 
-static void read_parts(loader *l, json_node *item, const char *name, pack_finding *f, part_reader read)
+static void read_parts(loader *l, json_node *item, const char *name, pack_finding *f,
+                       part_reader read)
 {
     json_node *array = json_member(item, name);
     const size_t mark = pointer_push(&l->at, name, strlen(name));
-    for (size_t i = 0; array && json_kind_of(array) == JSON_KIND_ARRAY && i < json_count(array); i++) {
+    for (size_t i = 0; array && json_kind_of(array) == JSON_KIND_ARRAY && i < json_count(array);
+         i++) {
         const size_t item_mark = pointer_push_index(&l->at, i);
         read(l, json_element(array, i), f);
         pointer_pop(&l->at, item_mark);
@@ -324,7 +338,8 @@ static void read_derived(loader *l, json_node *item, size_t index)
 {
     (void)index;
     json_node *id = json_member(item, "id");
-    const int found = id && json_kind_of(id) == JSON_KIND_STRING ? loader_finding(l, json_text(id)) : -1;
+    const int found =
+        id && json_kind_of(id) == JSON_KIND_STRING ? loader_finding(l, json_text(id)) : -1;
     if (found < 0)
         return;
     static const char *const names[] = {"derived", "score", "worst_of"};
@@ -352,13 +367,14 @@ static void read_derived(loader *l, json_node *item, size_t index)
     read_parts(l, item, "worst_of", f, read_worst_item);
 }
 
-/* Risk ---------------------------------------------------------------------------------------------------------------- */
+/* Risk ---------------------------------------------------------------------------------------- */
 
 static void read_action(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id text source");
-    pack_action a = {loader_claim(l, item, "action"), loader_label(l, item, "text", true), loader_source(l, item)};
+    pack_action a = {loader_claim(l, item, "action"), loader_label(l, item, "text", true),
+                     loader_source(l, item)};
     *NEXT(l, actions, action_count) = a;
 }
 
@@ -366,7 +382,8 @@ static void read_level(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id text actions source");
-    pack_level level = {.id = loader_claim(l, item, "level"), .label = loader_label(l, item, "text", true),
+    pack_level level = {.id = loader_claim(l, item, "level"),
+                        .label = loader_label(l, item, "text", true),
                         .name = loader_code(l, item, "id", true)};
     level.actions = loader_actions(l, item, &level.action_count);
     level.source = loader_source(l, item);
@@ -376,7 +393,8 @@ static void read_level(loader *l, json_node *item, size_t index)
         *NEXT(l, levels, level_count) = level;
 }
 
-static void read_dimension_value(loader *l, json_node *item, const pack_finding *f, pack_dimension *d)
+static void read_dimension_value(loader *l, json_node *item, const pack_finding *f,
+                                 pack_dimension *d)
 {
     loader_members(l, item, "value permits source");
     json_node *value = json_member(item, "value");
@@ -401,7 +419,8 @@ static void read_dimension_value(loader *l, json_node *item, const pack_finding 
     loader_source(l, item);
 }
 
-static void read_dimension_values(loader *l, json_node *item, const pack_finding *f, pack_dimension *d)
+static void read_dimension_values(loader *l, json_node *item, const pack_finding *f,
+                                  pack_dimension *d)
 {
     json_node *values = loader_member(l, item, "values", JSON_KIND_ARRAY, true);
     const size_t mark = pointer_push(&l->at, "values", 6);
@@ -416,7 +435,8 @@ static void read_dimension_values(loader *l, json_node *item, const pack_finding
     const uint16_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
     for (uint16_t v = 0; values && v < count; v++)
         if (!d->permits[v])
-            loader_fault(l, "missing_member", "a value of the finding permits no level: every value needs an entry");
+            loader_fault(l, "missing_member",
+                         "a value of the finding permits no level: every value needs an entry");
     pointer_pop(&l->at, mark);
 }
 
@@ -424,14 +444,16 @@ static void read_dimension(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id finding text values");
-    pack_dimension d = {.id = loader_claim(l, item, "dimension"), .label = loader_label(l, item, "text", true)};
+    pack_dimension d = {.id = loader_claim(l, item, "dimension"),
+                        .label = loader_label(l, item, "text", true)};
     const char *finding = loader_string(l, item, "finding", true);
     if (!finding)
         return;
     const int found = loader_finding(l, (text){finding, strlen(finding)});
     if (found < 0) {
         const size_t mark = pointer_push(&l->at, "finding", 7);
-        loader_unknown(l, "finding", (text){finding, strlen(finding)}, finding_name, l->profile->finding_count);
+        loader_unknown(l, "finding", (text){finding, strlen(finding)}, finding_name,
+                       l->profile->finding_count);
         pointer_pop(&l->at, mark);
         return;
     }
@@ -462,7 +484,8 @@ static void read_movement(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id from when for to may_be_held silent closes actions text source");
-    pack_movement m = {.id = loader_claim(l, item, "rule"), .text = loader_label(l, item, "text", true)};
+    pack_movement m = {.id = loader_claim(l, item, "rule"),
+                       .text = loader_label(l, item, "text", true)};
     m.from = read_level_reference(l, item, "from", true);
     m.to = read_level_reference(l, item, "to", false);
     m.sustained = json_member(item, "for") != NULL;
@@ -474,7 +497,8 @@ static void read_movement(loader *l, json_node *item, size_t index)
     m.actions = loader_actions(l, item, &m.action_count);
     m.source = loader_source(l, item);
     if (!m.sustained && m.to == NO_LEVEL && !m.closes)
-        loader_fault(l, "missing_member", "a rule that applies at once needs \"to\", if only its own level");
+        loader_fault(l, "missing_member",
+                     "a rule that applies at once needs \"to\", if only its own level");
     *NEXT(l, movement, movement_count) = m;
 }
 
@@ -514,7 +538,10 @@ static void read_judgement(loader *l, json_node *risk)
     pointer_pop(&l->at, mark);
 }
 
-/* First the names, so that conditions can speak of levels; then, with `rules`, what holds conditions. */
+/*
+ * First the names, so that conditions can speak of levels; then, with `rules`, what holds
+ * conditions.
+ */
 static void read_risk(loader *l, json_node *root, bool rules)
 {
     reunify_profile *p = l->profile;
@@ -543,14 +570,15 @@ static void read_risk(loader *l, json_node *root, bool rules)
     pointer_pop(&l->at, mark);
 }
 
-/* Rules with a text and a source ------------------------------------------------------------------------------------------- */
+/* Rules with a text and a source -------------------------------------------------------------- */
 
 static void read_applicability(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id pathway when text source");
-    pack_condition c = {loader_claim(l, item, "rule"), loader_label(l, item, "text", true), loader_source(l, item),
-                        compile_member_condition(l, item, "when", true), loader_code(l, item, "pathway", false)};
+    pack_condition c = {loader_claim(l, item, "rule"), loader_label(l, item, "text", true),
+                        loader_source(l, item), compile_member_condition(l, item, "when", true),
+                        loader_code(l, item, "pathway", false)};
     *NEXT(l, applicability, applicability_count) = c;
 }
 
@@ -578,8 +606,10 @@ static void read_requirement(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id necessity by when for_each if_none satisfied_by text source");
-    pack_requirement r = {.id = loader_claim(l, item, "rule"), .text = loader_label(l, item, "text", true),
-                          .source = loader_source(l, item), .for_each = RULE_NONE};
+    pack_requirement r = {.id = loader_claim(l, item, "rule"),
+                          .text = loader_label(l, item, "text", true),
+                          .source = loader_source(l, item),
+                          .for_each = RULE_NONE};
     const char *necessity = loader_string(l, item, "necessity", true);
     if (necessity && strcmp(necessity, "required") != 0 && strcmp(necessity, "advisory") != 0)
         loader_fault_at(l, "necessity", "unknown_value", "expected required or advisory");
@@ -594,7 +624,9 @@ static void read_requirement(loader *l, json_node *item, size_t index)
         l->person_in_scope = true;
         r.for_each = compile_member_condition(l, item, "for_each", true);
     } else if (none) {
-        loader_fault_at(l, "if_none", "bad_place", "only a requirement with for_each can say what holds where there is nobody");
+        loader_fault_at(
+            l, "if_none", "bad_place",
+            "only a requirement with for_each can say what holds where there is nobody");
     }
     r.satisfied_by = compile_member_condition(l, item, "satisfied_by", true);
     l->person_in_scope = false;
@@ -628,8 +660,10 @@ static void read_stop(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id when outcome actions text source");
-    pack_stop s = {.id = loader_claim(l, item, "rule"), .text = loader_label(l, item, "text", true),
-                   .outcome = loader_string(l, item, "outcome", true), .source = loader_source(l, item)};
+    pack_stop s = {.id = loader_claim(l, item, "rule"),
+                   .text = loader_label(l, item, "text", true),
+                   .outcome = loader_string(l, item, "outcome", true),
+                   .source = loader_source(l, item)};
     s.when = compile_member_condition(l, item, "when", true);
     if (!l->status)
         s.level_at = level_date(&l->profile->program, s.when);
@@ -697,9 +731,12 @@ static void read_pathway(loader *l, json_node *item, size_t index)
     l->pathway = NULL;
 }
 
-/* Schedule, alerts, factors ------------------------------------------------------------------------------------------------- */
+/* Schedule, alerts, factors ------------------------------------------------------------------- */
 
-/* The requirement of that id, in the obligation's pathway; an obligation that names none belongs to the requirement's. */
+/*
+ * The requirement of that id, in the obligation's pathway; an obligation that names none belongs to
+ * the requirement's.
+ */
 static bool find_requirement(const loader *l, const char *id, pack_obligation *o)
 {
     for (size_t i = 0; i < l->profile->pathway_count; i++)
@@ -734,28 +771,34 @@ static void read_done(loader *l, json_node *item, pack_obligation *o)
     const char *id = loader_string(l, done, "requirement", true);
     o->done_id = id;
     if (id && !find_requirement(l, id, o))
-        loader_fault_at(l, "requirement", "unknown_reference", "there is no such requirement in the obligation's pathway");
+        loader_fault_at(l, "requirement", "unknown_reference",
+                        "there is no such requirement in the obligation's pathway");
     pointer_pop(&l->at, mark);
 }
 
 static void read_obligation(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id pathway anchor after working_days window when done lapses text source");
-    pack_obligation o = {.id = loader_claim(l, item, "obligation"), .text = loader_label(l, item, "text", true),
-                         .source = loader_source(l, item), .pathway = loader_code(l, item, "pathway", false)};
+    loader_members(l, item,
+                   "id pathway anchor after working_days window when done lapses text source");
+    pack_obligation o = {.id = loader_claim(l, item, "obligation"),
+                         .text = loader_label(l, item, "text", true),
+                         .source = loader_source(l, item),
+                         .pathway = loader_code(l, item, "pathway", false)};
     o.anchor = compile_member_date(l, item, "anchor", RULE_NONE);
     if (!json_member(item, "anchor"))
         loader_fault_at(l, "anchor", "missing_member", "expected a date");
     o.working_days = -1;
     json_node *days = loader_member(l, item, "working_days", JSON_KIND_INTEGER, false);
     if (days && (json_integer(days) < 0 || json_integer(days) > 10000))
-        loader_fault_at(l, "working_days", "bad_number", "expected a number of days from 0 to 10,000");
+        loader_fault_at(l, "working_days", "bad_number",
+                        "expected a number of days from 0 to 10,000");
     else if (days)
         o.working_days = json_integer(days);
     else
         o.after = loader_period(l, item, "after", true);
-    o.window = json_member(item, "window") ? loader_period(l, item, "window", true) : (period){0, 14};
+    o.window =
+        json_member(item, "window") ? loader_period(l, item, "window", true) : (period){0, 14};
     o.when = compile_member_condition(l, item, "when", false);
     o.lapses = compile_member_condition(l, item, "lapses", false);
     read_done(l, item, &o);
@@ -766,13 +809,16 @@ static void read_alert(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id when actions text source");
-    pack_alert a = {.id = loader_claim(l, item, "alert"), .text = loader_label(l, item, "text", true), .source = loader_source(l, item)};
+    pack_alert a = {.id = loader_claim(l, item, "alert"),
+                    .text = loader_label(l, item, "text", true),
+                    .source = loader_source(l, item)};
     a.when = compile_member_condition(l, item, "when", true);
     json_node *actions = json_member(item, "actions");
     if (actions && json_kind_of(actions) == JSON_KIND_STRING) {
         a.last_movement = text_is(json_text(actions), "last_movement", 13);
         if (!a.last_movement)
-            loader_fault_at(l, "actions", "unknown_value", "expected an array of actions or last_movement");
+            loader_fault_at(l, "actions", "unknown_value",
+                            "expected an array of actions or last_movement");
     } else {
         a.actions = loader_actions(l, item, &a.action_count);
     }
@@ -783,9 +829,12 @@ static void read_factor(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id kind when text help figure source");
-    pack_factor f = {.id = loader_claim(l, item, "factor"), .kind = loader_string(l, item, "kind", true),
-                     .text = loader_label(l, item, "text", true), .help = loader_label(l, item, "help", false),
-                     .figure = loader_label(l, item, "figure", false), .source = loader_source(l, item)};
+    pack_factor f = {.id = loader_claim(l, item, "factor"),
+                     .kind = loader_string(l, item, "kind", true),
+                     .text = loader_label(l, item, "text", true),
+                     .help = loader_label(l, item, "help", false),
+                     .figure = loader_label(l, item, "figure", false),
+                     .source = loader_source(l, item)};
     if (f.kind && strcmp(f.kind, "success") != 0 && strcmp(f.kind, "breakdown") != 0)
         loader_fault_at(l, "kind", "unknown_value", "expected success or breakdown");
     f.when = compile_member_condition(l, item, "when", false);
@@ -793,7 +842,8 @@ static void read_factor(loader *l, json_node *item, size_t index)
         /* A recorded factor: a yes or no attribute of the case with the same name. */
         const int found = loader_attribute(l, (text){f.id, strlen(f.id)});
         if (found < 0 || l->profile->attributes[found].type != NAMED_BOOLEAN) {
-            loader_fault_at(l, "when", "missing_member", "expected a condition, or a boolean attribute with the factor's id");
+            loader_fault_at(l, "when", "missing_member",
+                            "expected a condition, or a boolean attribute with the factor's id");
         } else {
             rule_node n = loader_node(OP_ATTRIBUTE);
             n.slot = (uint16_t)found;
@@ -817,7 +867,9 @@ static void read_cost(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item, "id price_year re_entry support text source");
-    pack_cost c = {.id = loader_claim(l, item, "cost"), .text = loader_label(l, item, "text", true), .source = loader_source(l, item)};
+    pack_cost c = {.id = loader_claim(l, item, "cost"),
+                   .text = loader_label(l, item, "text", true),
+                   .source = loader_source(l, item)};
     json_node *year = loader_member(l, item, "price_year", JSON_KIND_INTEGER, true);
     if (year && (json_integer(year) < 1900 || json_integer(year) > 9999))
         loader_fault_at(l, "price_year", "bad_number", "expected a year");
@@ -828,7 +880,7 @@ static void read_cost(loader *l, json_node *item, size_t index)
     *NEXT(l, costs, cost_count) = c;
 }
 
-/* The whole ------------------------------------------------------------------------------------------------------------------- */
+/* The whole ----------------------------------------------------------------------------------- */
 
 static bool read_head(loader *l, json_node *root)
 {
@@ -838,7 +890,8 @@ static bool read_head(loader *l, json_node *root)
         return false;
     }
     loader_members(l, root,
-                   "schema id version title extends sources roles record_types legal_statuses attributes findings conditions dates applicability risk "
+                   "schema id version title extends sources roles record_types legal_statuses "
+                   "attributes findings conditions dates applicability risk "
                    "pathways schedule alerts factors costs holidays texts");
     const char *schema = loader_string(l, root, "schema", true);
     if (schema && strcmp(schema, "reunify/profile/1") != 0) {
@@ -866,18 +919,23 @@ static void read_legal_status(loader *l, json_node *item, size_t index)
 
 static void read_legal(loader *l, json_node *root)
 {
-    /* Conditions ask for statuses by symbol while symbols are still added: the table covers all that can come. */
+    /*
+     * Conditions ask for statuses by symbol while symbols are still added: the table covers all
+     * that can come.
+     */
     l->profile->is_legal = arena_take_zeroed(&l->scratch, UINT16_MAX, sizeof *l->profile->is_legal);
     if (!l->profile->is_legal) {
         loader_no_memory(l);
         return;
     }
     for (size_t i = 0; standard_legal_statuses[i]; i++) {
-        const symbol name = loader_symbol(l, (text){standard_legal_statuses[i], strlen(standard_legal_statuses[i])});
+        const symbol name = loader_symbol(
+            l, (text){standard_legal_statuses[i], strlen(standard_legal_statuses[i])});
         if (name != SYMBOL_NONE)
             l->profile->is_legal[name] = true;
     }
-    l->profile->legal = loader_take(l, loader_count(root, "legal_statuses"), sizeof *l->profile->legal);
+    l->profile->legal =
+        loader_take(l, loader_count(root, "legal_statuses"), sizeof *l->profile->legal);
     if (l->profile->legal)
         loader_each(l, root, "legal_statuses", false, read_legal_status);
 }
@@ -937,7 +995,8 @@ static void read_names(loader *l, json_node *root)
 static void read_rules(loader *l, json_node *root)
 {
     reunify_profile *p = l->profile;
-    p->applicability = loader_take(l, loader_count(root, "applicability"), sizeof *p->applicability);
+    p->applicability =
+        loader_take(l, loader_count(root, "applicability"), sizeof *p->applicability);
     p->pathways = loader_take(l, loader_count(root, "pathways"), sizeof *p->pathways);
     p->schedule = loader_take(l, loader_count(root, "schedule"), sizeof *p->schedule);
     p->alerts = loader_take(l, loader_count(root, "alerts"), sizeof *p->alerts);

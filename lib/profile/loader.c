@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Faults ---------------------------------------------------------------------------------------------------------------- */
+/* Faults -------------------------------------------------------------------------------------- */
 
 void loader_fault(loader *l, const char *code, const char *format, ...)
 {
@@ -68,16 +68,19 @@ void loader_unknown(loader *l, const char *what, text given, name_at names, size
         }
     }
     if (nearest)
-        loader_fault(l, "unknown_reference", "there is no %s \"%.60s\"; did you mean \"%s\"?", what, given.data, nearest);
+        loader_fault(l, "unknown_reference", "there is no %s \"%.60s\"; did you mean \"%s\"?", what,
+                     given.data, nearest);
     else
         loader_fault(l, "unknown_reference", "there is no %s \"%.60s\"", what, given.data);
 }
 
-/* Members --------------------------------------------------------------------------------------------------------------- */
+/* Members ------------------------------------------------------------------------------------- */
 
-static const char *const kind_names[] = {"null", "true or false", "a whole number", "a number", "a string", "an array", "an object"};
+static const char *const kind_names[] = {"null",     "true or false", "a whole number", "a number",
+                                         "a string", "an array",      "an object"};
 
-json_node *loader_member(loader *l, json_node *object, const char *name, json_kind kind, bool required)
+json_node *loader_member(loader *l, json_node *object, const char *name, json_kind kind,
+                         bool required)
 {
     json_node *found = json_member(object, name);
     if (!found) {
@@ -151,7 +154,8 @@ symbol loader_code(loader *l, json_node *object, const char *name, bool required
         return SYMBOL_NONE;
     const text t = json_text(node);
     if (!code_valid(t.data, t.length) || t.length > 100) {
-        loader_fault_at(l, name, "bad_code", "expected a code: lower-case letters, digits, underscores and dots");
+        loader_fault_at(l, name, "bad_code",
+                        "expected a code: lower-case letters, digits, underscores and dots");
         return SYMBOL_NONE;
     }
     return loader_symbol(l, t);
@@ -240,8 +244,11 @@ const char *loader_claim(loader *l, json_node *object, const char *section)
     const size_t length = strlen(id);
     for (size_t i = 0; i < length; i++) {
         const char c = id[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-')) {
-            loader_fault_at(l, "id", "bad_code", "expected an id of lower-case letters, digits, underscores, dots and hyphens");
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+              c == '-')) {
+            loader_fault_at(
+                l, "id", "bad_code",
+                "expected an id of lower-case letters, digits, underscores, dots and hyphens");
             return NULL;
         }
     }
@@ -304,7 +311,7 @@ void loader_strings(loader *l, json_node *array, string_reader read, void *argum
     }
 }
 
-/* Look-ups ---------------------------------------------------------------------------------------------------------------- */
+/* Look-ups ------------------------------------------------------------------------------------ */
 
 static bool named(const loader *l, symbol s, text name)
 {
@@ -467,12 +474,17 @@ bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int
     return false;
 }
 
-/* Growing the program ------------------------------------------------------------------------------------------------------- */
+/* Growing the program ------------------------------------------------------------------------- */
 
 rule_node loader_node(rule_op op)
 {
-    return (rule_node){.op = (uint8_t)op, .a = RULE_NONE, .b = RULE_NONE, .c = RULE_NONE, .d = RULE_NONE,
-                       .least = INT64_MIN + 1, .most = INT64_MAX};
+    return (rule_node){.op = (uint8_t)op,
+                       .a = RULE_NONE,
+                       .b = RULE_NONE,
+                       .c = RULE_NONE,
+                       .d = RULE_NONE,
+                       .least = INT64_MIN + 1,
+                       .most = INT64_MAX};
 }
 
 enum { MOST_COST = 20000 };
@@ -497,13 +509,14 @@ static uint64_t tests_cost(const loader *l, const rule_tests *t);
 static uint64_t selector_cost(const loader *l, rule_index selector)
 {
     const rule_selector *sel = &l->profile->program.selectors[selector];
-    return 1 + (uint64_t)cost_of(l, sel->about_who) + tests_cost(l, &sel->among) + tests_cost(l, &sel->tests);
+    return 1 + (uint64_t)cost_of(l, sel->about_who) + tests_cost(l, &sel->among) +
+           tests_cost(l, &sel->tests);
 }
 
 static uint64_t tests_cost(const loader *l, const rule_tests *t)
 {
-    return (uint64_t)date_cost_of(l, t->on_or_after) + date_cost_of(l, t->on_or_before) + date_cost_of(l, t->before) +
-           date_cost_of(l, t->after) + date_cost_of(l, t->within) +
+    return (uint64_t)date_cost_of(l, t->on_or_after) + date_cost_of(l, t->on_or_before) +
+           date_cost_of(l, t->before) + date_cost_of(l, t->after) + date_cost_of(l, t->within) +
            (t->with_all_of == RULE_NONE ? 0 : selector_cost(l, t->with_all_of));
 }
 
@@ -521,7 +534,10 @@ static uint32_t date_cost(const loader *l, const rule_date *d)
     return limited(cost);
 }
 
-/* Named conditions are shared, so a short pack can stand for a huge condition: each node knows what it costs to evaluate. */
+/*
+ * Named conditions are shared, so a short pack can stand for a huge condition: each node knows what
+ * it costs to evaluate.
+ */
 static uint32_t node_cost(const loader *l, const rule_node *n)
 {
     const rule_program *p = &l->profile->program;
@@ -530,29 +546,34 @@ static uint32_t node_cost(const loader *l, const rule_node *n)
         for (uint16_t i = 0; n->first != RULE_NONE && i < n->count; i++)
             cost += cost_of(l, p->links[n->first + i]);
     if (n->op == OP_NOT || n->op == OP_IF || n->op == OP_PEOPLE)
-        cost += (uint64_t)cost_of(l, n->a) + cost_of(l, n->b) + cost_of(l, n->op == OP_IF ? n->c : RULE_NONE);
+        cost += (uint64_t)cost_of(l, n->a) + cost_of(l, n->b) +
+                cost_of(l, n->op == OP_IF ? n->c : RULE_NONE);
     if (n->op == OP_RECORD)
         cost += selector_cost(l, n->a);
-    if (n->op == OP_LEVEL || n->op == OP_LEVEL_ROSE || n->op == OP_ASSESSED || n->op == OP_LEGAL || n->op == OP_PLACEMENT ||
-        n->op == OP_IN_CARE || n->op == OP_AGE || n->op == OP_ELAPSED || n->op == OP_RETURNED || n->op == OP_GATE ||
-        n->op == OP_FAMILY_TIME)
-        cost += (uint64_t)date_cost_of(l, n->a) + date_cost_of(l, n->b) + date_cost_of(l, n->c) + date_cost_of(l, n->d);
+    if (n->op == OP_LEVEL || n->op == OP_LEVEL_ROSE || n->op == OP_ASSESSED || n->op == OP_LEGAL ||
+        n->op == OP_PLACEMENT || n->op == OP_IN_CARE || n->op == OP_AGE || n->op == OP_ELAPSED ||
+        n->op == OP_RETURNED || n->op == OP_GATE || n->op == OP_FAMILY_TIME)
+        cost += (uint64_t)date_cost_of(l, n->a) + date_cost_of(l, n->b) + date_cost_of(l, n->c) +
+                date_cost_of(l, n->d);
     return limited(cost);
 }
 
 rule_index loader_add_node(loader *l, rule_node node)
 {
     rule_program *p = &l->profile->program;
-    if (!array_reserve(&l->scratch, (void **)&l->costs, &l->cost_capacity, p->node_count + 1, sizeof *l->costs)) {
+    if (!array_reserve(&l->scratch, (void **)&l->costs, &l->cost_capacity, p->node_count + 1,
+                       sizeof *l->costs)) {
         loader_no_memory(l);
         return RULE_NONE;
     }
     l->costs[p->node_count] = node_cost(l, &node);
     if (l->costs[p->node_count] > MOST_COST) {
-        loader_fault(l, "limit_cost", "with what it refers to, this condition has more than %d parts", MOST_COST);
+        loader_fault(l, "limit_cost",
+                     "with what it refers to, this condition has more than %d parts", MOST_COST);
         return RULE_NONE;
     }
-    if (!array_reserve(&l->profile->memory, (void **)&p->nodes, &l->node_capacity, p->node_count + 1, sizeof node)) {
+    if (!array_reserve(&l->profile->memory, (void **)&p->nodes, &l->node_capacity,
+                       p->node_count + 1, sizeof node)) {
         loader_no_memory(l);
         return RULE_NONE;
     }
@@ -562,8 +583,9 @@ rule_index loader_add_node(loader *l, rule_node node)
 
 static bool same_date(const rule_date *a, const rule_date *b)
 {
-    return a->op == b->op && a->mode == b->mode && a->last == b->last && a->changing == b->changing && a->count == b->count &&
-           a->first == b->first && a->a == b->a && a->number == b->number && a->length.months == b->length.months &&
+    return a->op == b->op && a->mode == b->mode && a->last == b->last &&
+           a->changing == b->changing && a->count == b->count && a->first == b->first &&
+           a->a == b->a && a->number == b->number && a->length.months == b->length.months &&
            a->length.days == b->length.days;
 }
 
@@ -576,8 +598,9 @@ static bool date_changes(const rule_program *p, rule_index date)
 static bool selector_changes(const rule_program *p, const rule_selector *sel)
 {
     const rule_tests *t = &sel->among;
-    return sel->about_who != RULE_NONE || date_changes(p, t->on_or_after) || date_changes(p, t->on_or_before) ||
-           date_changes(p, t->before) || date_changes(p, t->after) || date_changes(p, t->within) ||
+    return sel->about_who != RULE_NONE || date_changes(p, t->on_or_after) ||
+           date_changes(p, t->on_or_before) || date_changes(p, t->before) ||
+           date_changes(p, t->after) || date_changes(p, t->within) ||
            (t->with_all_of != RULE_NONE && selector_changes(p, &p->selectors[t->with_all_of]));
 }
 
@@ -604,16 +627,19 @@ rule_index loader_add_date(loader *l, rule_date date)
     for (size_t i = 0; i < p->date_count; i++)
         if (same_date(&p->dates[i], &date))
             return (rule_index)i;
-    if (!array_reserve(&l->scratch, (void **)&l->date_costs, &l->date_cost_capacity, p->date_count + 1, sizeof *l->date_costs)) {
+    if (!array_reserve(&l->scratch, (void **)&l->date_costs, &l->date_cost_capacity,
+                       p->date_count + 1, sizeof *l->date_costs)) {
         loader_no_memory(l);
         return RULE_NONE;
     }
     l->date_costs[p->date_count] = date_cost(l, &date);
     if (l->date_costs[p->date_count] > MOST_COST) {
-        loader_fault(l, "limit_cost", "with what it refers to, this date has more than %d parts", MOST_COST);
+        loader_fault(l, "limit_cost", "with what it refers to, this date has more than %d parts",
+                     MOST_COST);
         return RULE_NONE;
     }
-    if (!array_reserve(&l->profile->memory, (void **)&p->dates, &l->date_capacity, p->date_count + 1, sizeof date)) {
+    if (!array_reserve(&l->profile->memory, (void **)&p->dates, &l->date_capacity,
+                       p->date_count + 1, sizeof date)) {
         loader_no_memory(l);
         return RULE_NONE;
     }
@@ -627,7 +653,8 @@ rule_index loader_add_links(loader *l, const rule_index *links, size_t count)
     for (size_t i = 0; count && i + count <= p->link_count; i++)
         if (memcmp(p->links + i, links, count * sizeof *links) == 0)
             return (rule_index)i;
-    if (!array_reserve(&l->profile->memory, (void **)&p->links, &l->link_capacity, p->link_count + count, sizeof *links)) {
+    if (!array_reserve(&l->profile->memory, (void **)&p->links, &l->link_capacity,
+                       p->link_count + count, sizeof *links)) {
         loader_no_memory(l);
         return RULE_NONE;
     }
@@ -643,7 +670,8 @@ rule_index loader_add_symbols(loader *l, const symbol *list, size_t count)
     for (size_t i = 0; count && i + count <= p->symbol_count; i++)
         if (memcmp(p->symbols + i, list, count * sizeof *list) == 0)
             return (rule_index)i;
-    if (!array_reserve(&l->profile->memory, (void **)&p->symbols, &l->symbol_capacity, p->symbol_count + count, sizeof *list)) {
+    if (!array_reserve(&l->profile->memory, (void **)&p->symbols, &l->symbol_capacity,
+                       p->symbol_count + count, sizeof *list)) {
         loader_no_memory(l);
         return RULE_NONE;
     }

@@ -1,4 +1,7 @@
-/* Shared by the files that read a pack: where we are in it, and how faults are told. Private to this folder. */
+/*
+ * Shared by the files that read a pack: where we are in it, and how faults are told. Private to
+ * this folder.
+ */
 #ifndef REUNIFY_LIB_PROFILE_LOADER_H
 #define REUNIFY_LIB_PROFILE_LOADER_H
 
@@ -20,24 +23,29 @@ typedef struct {
     reunify_error *error;
     pointer at;
     arena scratch;
-    symbols claimed; /* ids taken, with their section before them */
+    symbols claimed;       /* ids taken, with their section before them */
     reunify_status status; /* the first failure */
     named_rule *conditions, *dates;
     size_t condition_count, date_count;
-    size_t node_capacity, date_capacity, selector_capacity, link_capacity, symbol_capacity, attribute_capacity;
+    size_t node_capacity, date_capacity, selector_capacity, link_capacity, symbol_capacity,
+        attribute_capacity;
     unsigned depth;
-    uint32_t *costs, *date_costs; /* by node and by date: how many of them one evaluation may visit */
+    /* by node and by date: how many of them one evaluation may visit */
+    uint32_t *costs, *date_costs;
     size_t cost_capacity, date_cost_capacity;
     bool person_in_scope, gates_allowed;     /* where we are */
     bool used_person, used_gate, used_stage; /* what was met */
-    const pack_pathway *pathway;                        /* being read */
+    const pack_pathway *pathway;             /* being read */
     uint16_t stage;
     const json_document *document;
     bool notes; /* what is doubtful is noted too */
     bool *source_used;
 } loader;
 
-/* Faults. The pointer is where the loader is; the functions return so that callers can go on and find more. */
+/*
+ * Faults. The pointer is where the loader is; the functions return so that callers can go on and
+ * find more.
+ */
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))
 #endif
@@ -50,7 +58,8 @@ typedef const char *(*name_at)(const loader *l, size_t index);
 void loader_unknown(loader *l, const char *what, text given, name_at names, size_t count);
 
 /* Reading members. Each tells what is wrong at the member's place. */
-json_node *loader_member(loader *l, json_node *object, const char *name, json_kind kind, bool required);
+json_node *loader_member(loader *l, json_node *object, const char *name, json_kind kind,
+                         bool required);
 /* Faults every member that is not in the space-separated list (and not x_...). */
 void loader_members(loader *l, json_node *object, const char *allowed);
 const char *loader_string(loader *l, json_node *object, const char *name, bool required);
@@ -92,12 +101,19 @@ rule_index compile_condition(loader *l, json_node *node);
 rule_index compile_member_condition(loader *l, json_node *object, const char *name, bool required);
 rule_index compile_date(loader *l, json_node *node);
 /* A date member that may be absent: then `otherwise`. */
-rule_index compile_member_date(loader *l, json_node *object, const char *name, rule_index otherwise);
+rule_index compile_member_date(loader *l, json_node *object, const char *name,
+                               rule_index otherwise);
 rule_index compile_record(loader *l, json_node *object, bool in_date);
-/* What an attribute is asked to be: "is" with values, or at_least and at_most. False after a fault. */
-bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a, rule_attribute *out);
+/*
+ * What an attribute is asked to be: "is" with values, or at_least and at_most. False after a fault.
+ */
+bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a,
+                            rule_attribute *out);
 bool stage_known(const loader *l, symbol name);
-/* Compiles what a name stands for at its own place, and notes what it needs; checks at each use that it is there. */
+/*
+ * Compiles what a name stands for at its own place, and notes what it needs; checks at each use
+ * that it is there.
+ */
 typedef rule_index (*named_compiler)(loader *l, json_node *node);
 rule_index compile_named(loader *l, named_rule *r, const char *section, named_compiler compile);
 rule_index compile_as_of(loader *l);
@@ -109,7 +125,8 @@ rule_node loader_node(rule_op op);
 
 /* A pack laid over those that it extends. */
 typedef struct {
-    const char *const *texts; /* the pack, and others that it may extend beside those that come with the library */
+    /* the pack, and others that it may extend beside those that come with the library */
+    const char *const *texts;
     const size_t *lengths;
     size_t count;
     json_document *document; /* the whole */

@@ -1,18 +1,22 @@
-/* What is doubtful in the text of a pack: what is declared and not used, and texts that are missing. */
+/*
+ * What is doubtful in the text of a pack: what is declared and not used, and texts that are
+ * missing.
+ */
 #include "profile/loader.h"
 
 void loader_note(loader *l, const char *code, const char *name, const char *message)
 {
     reunify_profile *p = l->profile;
     const char *copy = arena_text(&p->memory, name, strlen(name));
-    if (!copy || !array_reserve(&p->memory, (void **)&p->notes, &p->note_capacity, p->note_count + 1, sizeof *p->notes)) {
+    if (!copy || !array_reserve(&p->memory, (void **)&p->notes, &p->note_capacity,
+                                p->note_count + 1, sizeof *p->notes)) {
         loader_no_memory(l);
         return;
     }
     p->notes[p->note_count++] = (pack_note){code, copy, message};
 }
 
-/* What is used ------------------------------------------------------------------------------------------------------------ */
+/* What is used -------------------------------------------------------------------------------- */
 
 static bool by_role(const pack_requirement *r, size_t role)
 {
@@ -26,7 +30,9 @@ static bool selected_role(const rule_program *p, size_t role)
 {
     for (size_t i = 0; i < p->selector_count; i++) {
         const rule_tests *a = &p->selectors[i].among, *b = &p->selectors[i].tests;
-        if ((a->led_by | a->with_all | a->with_any | b->led_by | b->with_all | b->with_any) >> role & 1)
+        if ((a->led_by | a->with_all | a->with_any | b->led_by | b->with_all | b->with_any) >>
+                role &
+            1)
             return true;
     }
     return false;
@@ -127,12 +133,13 @@ static bool action_used(const reunify_profile *p, size_t at)
     return used;
 }
 
-/* Declarations ------------------------------------------------------------------------------------------------------------ */
+/* Declarations -------------------------------------------------------------------------------- */
 
 typedef bool (*use_test)(const reunify_profile *p, size_t at);
 
 /* A note on each item of a list that the pack itself declares and that does not pass. */
-static void declarations(loader *l, json_node *object, const char *name, const char *code, use_test used, const char *message)
+static void declarations(loader *l, json_node *object, const char *name, const char *code,
+                         use_test used, const char *message)
 {
     json_node *list = json_member(object, name);
     const size_t mark = pointer_push(&l->at, name, strlen(name));
@@ -151,13 +158,14 @@ static void sources(loader *l)
     for (size_t i = 0; i < l->profile->source_count; i++) {
         const size_t item = pointer_push_index(&l->at, i);
         if (!l->source_used[i] && json_is_own(l->document, l->at.data))
-            loader_note(l, "source_missing", l->profile->sources[i].id, "no rule names this source");
+            loader_note(l, "source_missing", l->profile->sources[i].id,
+                        "no rule names this source");
         pointer_pop(&l->at, item);
     }
     pointer_pop(&l->at, mark);
 }
 
-/* Texts ------------------------------------------------------------------------------------------------------------------- */
+/* Texts --------------------------------------------------------------------------------------- */
 
 enum { MOST_LANGUAGES = 16 };
 
@@ -206,7 +214,8 @@ static void look_at_text(text_walk *t, json_node *by_language)
     if (!t->telling || (!blank && !missing) || !json_is_own(t->l->document, t->l->at.data))
         return;
     loader_note(t->l, "text_missing", t->id,
-                blank ? "a text is blank" : "a text is not there in a language that other texts have");
+                blank ? "a text is blank"
+                      : "a text is not there in a language that other texts have");
 }
 
 static void look_at_texts(text_walk *t, json_node *node)
@@ -252,11 +261,14 @@ void loader_notes(loader *l, json_node *root)
     pointer_start(&l->at);
     sources(l);
     declarations(l, root, "roles", "unused", role_used, "no rule uses this role");
-    declarations(l, root, "record_types", "unused", type_used, "no rule reads records of this type");
-    declarations(l, root, "legal_statuses", "unused", legal_used, "no rule reads this legal status");
+    declarations(l, root, "record_types", "unused", type_used,
+                 "no rule reads records of this type");
+    declarations(l, root, "legal_statuses", "unused", legal_used,
+                 "no rule reads this legal status");
     declarations(l, root, "attributes", "unused", attribute_used, "no rule reads this attribute");
     declarations(l, root, "findings", "unused", finding_used, "no rule reads this finding");
-    declarations(l, root, "attributes", "text_missing", has_label, "the attribute has no text: its id is what people will read");
+    declarations(l, root, "attributes", "text_missing", has_label,
+                 "the attribute has no text: its id is what people will read");
     json_node *risk = json_member(root, "risk");
     const size_t mark = pointer_push(&l->at, "risk", 4);
     if (risk)

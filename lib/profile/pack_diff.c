@@ -16,21 +16,23 @@ static const char *ended(buffer *b)
 /* Both sides written out by a function; compared with ids, told with labels. */
 typedef void (*writer)(const rule_words *w, const void *item);
 
-static void write_side(buffer *b, const reunify_profile *p, bool codes, writer write, const void *item)
+static void write_side(buffer *b, const reunify_profile *p, bool codes, writer write,
+                       const void *item)
 {
     const rule_words w = {p, b, codes};
     b->length = 0;
     write(&w, item);
 }
 
-static void compare(comparison *c, const char *section, const char *id, const char *aspect, writer write, const void *before,
-                    const void *after)
+static void compare(comparison *c, const char *section, const char *id, const char *aspect,
+                    writer write, const void *before, const void *after)
 {
     write_side(&c->a, c->before, true, write, before);
     write_side(&c->b, c->after, true, write, after);
     bool same =
         c->a.length == c->b.length &&
-        (!c->a.length || (!c->a.failed && !c->b.failed && memcmp(buffer_data(&c->a), buffer_data(&c->b), c->a.length) == 0));
+        (!c->a.length || (!c->a.failed && !c->b.failed &&
+                          memcmp(buffer_data(&c->a), buffer_data(&c->b), c->a.length) == 0));
     if (!same) {
         write_side(&c->a, c->before, false, write, before);
         write_side(&c->b, c->after, false, write, after);
@@ -38,17 +40,19 @@ static void compare(comparison *c, const char *section, const char *id, const ch
     }
 }
 
-static void texts(comparison *c, const char *section, const char *id, const char *before, const char *after)
+static void texts(comparison *c, const char *section, const char *id, const char *before,
+                  const char *after)
 {
     diff_compare(c->d, section, id, "text", before, after);
 }
 
-static void flags(comparison *c, const char *section, const char *id, const char *aspect, bool before, bool after)
+static void flags(comparison *c, const char *section, const char *id, const char *aspect,
+                  bool before, bool after)
 {
     diff_compare(c->d, section, id, aspect, before ? "yes" : "no", after ? "yes" : "no");
 }
 
-/* Writers ----------------------------------------------------------------------------------------------------------------- */
+/* Writers ------------------------------------------------------------------------------------- */
 
 static void write_condition(const rule_words *w, const void *item)
 {
@@ -114,7 +118,9 @@ static void write_by(const rule_words *w, const void *item)
 static void write_finding_values(const rule_words *w, const void *item)
 {
     const pack_finding *f = item;
-    buffer_add_text(w->out, f->type == NAMED_BOOLEAN ? "true or false" : f->type == NAMED_NUMBER ? "a number" : "");
+    buffer_add_text(w->out, f->type == NAMED_BOOLEAN  ? "true or false"
+                            : f->type == NAMED_NUMBER ? "a number"
+                                                      : "");
     for (uint16_t v = 0; v < f->value_count; v++) {
         buffer_add_text(w->out, v ? ", " : "");
         words_value(w, f, v);
@@ -173,7 +179,8 @@ static void write_done(const rule_words *w, const void *item)
 static void write_pathway(const rule_words *w, const void *item)
 {
     const symbol pathway = *(const symbol *)item;
-    buffer_add_text(w->out, pathway == SYMBOL_NONE ? "every one" : w->profile->names.names[pathway].data);
+    buffer_add_text(w->out,
+                    pathway == SYMBOL_NONE ? "every one" : w->profile->names.names[pathway].data);
 }
 
 static void write_lapses(const rule_words *w, const void *item)
@@ -214,7 +221,7 @@ static void write_finding(const rule_words *w, const void *item)
     words_finding(w, item);
 }
 
-/* Items of a section by id ------------------------------------------------------------------------------------------------ */
+/* Items of a section by id -------------------------------------------------------------------- */
 
 typedef struct {
     const char *section;
@@ -239,14 +246,16 @@ static const void *find(const item_list *l, const reunify_profile *p, item_id id
     return NULL;
 }
 
-static void lists(comparison *c, item_list before, item_list after, item_id id_of, item_text text_of, item_compare compare_items)
+static void lists(comparison *c, item_list before, item_list after, item_id id_of,
+                  item_text text_of, item_compare compare_items)
 {
     for (size_t i = 0; i < before.count; i++) {
         const void *item = item_at(&before, i);
         const char *id = id_of(c->before, item);
         const void *other = find(&after, c->after, id_of, id);
         if (!other)
-            diff_add(c->d, REUNIFY_DIFF_REMOVED, before.section, id, NULL, text_of ? text_of(item) : NULL, NULL);
+            diff_add(c->d, REUNIFY_DIFF_REMOVED, before.section, id, NULL,
+                     text_of ? text_of(item) : NULL, NULL);
         else if (compare_items)
             compare_items(c, id, item, other);
     }
@@ -254,30 +263,31 @@ static void lists(comparison *c, item_list before, item_list after, item_id id_o
         const void *item = item_at(&after, i);
         const char *id = id_of(c->after, item);
         if (!find(&before, c->before, id_of, id))
-            diff_add(c->d, REUNIFY_DIFF_ADDED, before.section, id, NULL, NULL, text_of ? text_of(item) : NULL);
+            diff_add(c->d, REUNIFY_DIFF_ADDED, before.section, id, NULL, NULL,
+                     text_of ? text_of(item) : NULL);
     }
 }
 
 /* Most items begin with their id and text. */
-#define BY_ID(prefix, item_type, text_member)                                                                                    \
-    static const char *prefix##_id(const reunify_profile *p, const void *item)                                                   \
-    {                                                                                                                            \
-        (void)p;                                                                                                                 \
-        return ((const item_type *)item)->id;                                                                                    \
-    }                                                                                                                            \
-    static const char *prefix##_text(const void *item)                                                                           \
-    {                                                                                                                            \
-        return ((const item_type *)item)->text_member;                                                                           \
+#define BY_ID(prefix, item_type, text_member)                                                      \
+    static const char *prefix##_id(const reunify_profile *p, const void *item)                     \
+    {                                                                                              \
+        (void)p;                                                                                   \
+        return ((const item_type *)item)->id;                                                      \
+    }                                                                                              \
+    static const char *prefix##_text(const void *item)                                             \
+    {                                                                                              \
+        return ((const item_type *)item)->text_member;                                             \
     }
 /* Others are known by a symbol. */
-#define BY_NAME(prefix, item_type, text_member)                                                                                  \
-    static const char *prefix##_id(const reunify_profile *p, const void *item)                                                   \
-    {                                                                                                                            \
-        return p->names.names[((const item_type *)item)->name].data;                                                             \
-    }                                                                                                                            \
-    static const char *prefix##_text(const void *item)                                                                           \
-    {                                                                                                                            \
-        return ((const item_type *)item)->text_member;                                                                           \
+#define BY_NAME(prefix, item_type, text_member)                                                    \
+    static const char *prefix##_id(const reunify_profile *p, const void *item)                     \
+    {                                                                                              \
+        return p->names.names[((const item_type *)item)->name].data;                               \
+    }                                                                                              \
+    static const char *prefix##_text(const void *item)                                             \
+    {                                                                                              \
+        return ((const item_type *)item)->text_member;                                             \
     }
 
 BY_NAME(type, pack_record_type, label)
@@ -299,7 +309,7 @@ BY_ID(factor, pack_factor, text)
 BY_ID(cost, pack_cost, text)
 BY_ID(source, pack_source, at)
 
-/* What of an item changed ------------------------------------------------------------------------------------------------- */
+/* What of an item changed --------------------------------------------------------------------- */
 
 static void compare_type(comparison *c, const char *id, const void *before, const void *after)
 {
@@ -325,12 +335,14 @@ static void compare_finding(comparison *c, const char *id, const void *before, c
 
 static void compare_legal(comparison *c, const char *id, const void *before, const void *after)
 {
-    texts(c, "legal_status", id, ((const pack_legal *)before)->label, ((const pack_legal *)after)->label);
+    texts(c, "legal_status", id, ((const pack_legal *)before)->label,
+          ((const pack_legal *)after)->label);
 }
 
 static void compare_source(comparison *c, const char *id, const void *before, const void *after)
 {
-    diff_compare(c->d, "source", id, "title", ((const pack_source *)before)->at, ((const pack_source *)after)->at);
+    diff_compare(c->d, "source", id, "title", ((const pack_source *)before)->at,
+                 ((const pack_source *)after)->at);
 }
 
 static void compare_condition(comparison *c, const char *id, const void *before, const void *after)
@@ -342,10 +354,11 @@ static void compare_condition(comparison *c, const char *id, const void *before,
     compare(c, "applicability", id, "source", write_source, &a->source, &b->source);
 }
 
-static void compare_actions(comparison *c, const char *section, const char *id, const uint16_t *a, uint16_t a_count,
-                            const uint16_t *b, uint16_t b_count)
+static void compare_actions(comparison *c, const char *section, const char *id, const uint16_t *a,
+                            uint16_t a_count, const uint16_t *b, uint16_t b_count)
 {
-    compare(c, section, id, "actions", write_actions, &(index_list){a, a_count}, &(index_list){b, b_count});
+    compare(c, section, id, "actions", write_actions, &(index_list){a, a_count},
+            &(index_list){b, b_count});
 }
 
 static void compare_level(comparison *c, const char *id, const void *before, const void *after)
@@ -361,17 +374,20 @@ static void compare_dimension(comparison *c, const char *id, const void *before,
     const pack_dimension *a = before, *b = after;
     const pack_finding *f = &c->before->findings[a->finding], *g = &c->after->findings[b->finding];
     texts(c, "dimension", id, a->label, b->label);
-    diff_compare(c->d, "dimension", id, "finding", c->before->names.names[f->name].data, c->after->names.names[g->name].data);
+    diff_compare(c->d, "dimension", id, "finding", c->before->names.names[f->name].data,
+                 c->after->names.names[g->name].data);
     if (f->type == NAMED_TEXT && f->value_count == g->value_count)
         for (uint16_t v = 0; v < f->value_count; v++)
-            compare(c, "dimension", id, c->before->names.names[f->values[v]].data, write_levels, &a->permits[v], &b->permits[v]);
+            compare(c, "dimension", id, c->before->names.names[f->values[v]].data, write_levels,
+                    &a->permits[v], &b->permits[v]);
 }
 
 static void compare_movement(comparison *c, const char *id, const void *before, const void *after)
 {
     const pack_movement *a = before, *b = after;
     texts(c, "movement", id, a->text, b->text);
-    diff_compare(c->d, "movement", id, "from", c->before->levels[a->from].id, c->after->levels[b->from].id);
+    diff_compare(c->d, "movement", id, "from", c->before->levels[a->from].id,
+                 c->after->levels[b->from].id);
     diff_compare(c->d, "movement", id, "to", a->to == NO_LEVEL ? NULL : c->before->levels[a->to].id,
                  b->to == NO_LEVEL ? NULL : c->after->levels[b->to].id);
     compare(c, "movement", id, "condition", write_condition, &a->when, &b->when);
@@ -392,16 +408,19 @@ static void compare_action(comparison *c, const char *id, const void *before, co
     compare(c, "action", id, "source", write_source, &a->source, &b->source);
 }
 
-static void compare_requirement(comparison *c, const char *id, const void *before, const void *after)
+static void compare_requirement(comparison *c, const char *id, const void *before,
+                                const void *after)
 {
     const pack_requirement *a = before, *b = after;
     texts(c, "requirement", id, a->text, b->text);
     diff_compare(c->d, "requirement", id, "necessity", a->advisory ? "advisory" : "required",
                  b->advisory ? "advisory" : "required");
-    compare(c, "requirement", id, "by", write_by, &(index_list){a->by, a->by_count}, &(index_list){b->by, b->by_count});
+    compare(c, "requirement", id, "by", write_by, &(index_list){a->by, a->by_count},
+            &(index_list){b->by, b->by_count});
     compare(c, "requirement", id, "when it applies", write_condition, &a->when, &b->when);
     compare(c, "requirement", id, "for each", write_condition, &a->for_each, &b->for_each);
-    diff_compare(c->d, "requirement", id, "where there is nobody", a->none_unknown ? "unknown" : "not applicable",
+    diff_compare(c->d, "requirement", id, "where there is nobody",
+                 a->none_unknown ? "unknown" : "not applicable",
                  b->none_unknown ? "unknown" : "not applicable");
     compare(c, "requirement", id, "condition", write_condition, &a->satisfied_by, &b->satisfied_by);
     compare(c, "requirement", id, "source", write_source, &a->source, &b->source);
@@ -421,8 +440,8 @@ static void compare_stop(comparison *c, const char *id, const void *before, cons
 #define LIST(section, items, count) ((item_list){section, items, count, sizeof *(items)})
 
 /* Where an item stands among those that both lists have. */
-static size_t rank_of(const item_list *l, const reunify_profile *p, const item_list *other, const reunify_profile *q,
-                      item_id id_of, const char *id)
+static size_t rank_of(const item_list *l, const reunify_profile *p, const item_list *other,
+                      const reunify_profile *q, item_id id_of, const char *id)
 {
     size_t rank = 0;
     for (size_t i = 0; i < l->count; i++) {
@@ -454,14 +473,17 @@ static void compare_stage(comparison *c, const char *id, const void *before, con
     texts(c, "stage", id, a->label, b->label);
     compare(c, "stage", id, "when it applies", write_condition, &a->when, &b->when);
     lists(c, LIST("requirement", a->requirements, a->requirement_count),
-          LIST("requirement", b->requirements, b->requirement_count), requirement_id, requirement_text, compare_requirement);
-    lists(c, LIST("stop", a->stops, a->stop_count), LIST("stop", b->stops, b->stop_count), stop_id, stop_text, compare_stop);
+          LIST("requirement", b->requirements, b->requirement_count), requirement_id,
+          requirement_text, compare_requirement);
+    lists(c, LIST("stop", a->stops, a->stop_count), LIST("stop", b->stops, b->stop_count), stop_id,
+          stop_text, compare_stop);
 }
 
 static void compare_pathway(comparison *c, const char *id, const void *before, const void *after)
 {
     const pack_pathway *a = before, *b = after;
-    const item_list from = LIST("stage", a->stages, a->stage_count), to = LIST("stage", b->stages, b->stage_count);
+    const item_list from = LIST("stage", a->stages, a->stage_count),
+                    to = LIST("stage", b->stages, b->stage_count);
     texts(c, "pathway", id, a->label, b->label);
     lists(c, from, to, stage_id, stage_text, compare_stage);
     order(c, from, to, stage_id);
@@ -507,13 +529,14 @@ static void compare_cost(comparison *c, const char *id, const void *before, cons
     compare(c, "cost", id, "amounts", write_cost, before, after);
 }
 
-/* The whole --------------------------------------------------------------------------------------------------------------- */
+/* The whole ----------------------------------------------------------------------------------- */
 
 static void holidays(comparison *c)
 {
     const rule_program *a = &c->before->program, *b = &c->after->program;
     const bool same = a->holiday_count == b->holiday_count &&
-                      (!a->holiday_count || memcmp(a->holidays, b->holidays, a->holiday_count * sizeof *a->holidays) == 0);
+                      (!a->holiday_count || memcmp(a->holidays, b->holidays,
+                                                   a->holiday_count * sizeof *a->holidays) == 0);
     if (!same)
         diff_add(c->d, REUNIFY_DIFF_CHANGED, "profile", c->after->id, "holidays", NULL, NULL);
 }
@@ -526,43 +549,52 @@ static void heads(comparison *c)
     diff_compare(c->d, "profile", b->id, "title", a->title, b->title);
 }
 
-#define PROFILE_LIST(section, member, count_member)                                                                              \
-    LIST(section, c->before->member, c->before->count_member), LIST(section, c->after->member, c->after->count_member)
+#define PROFILE_LIST(section, member, count_member)                                                \
+    LIST(section, c->before->member, c->before->count_member),                                     \
+        LIST(section, c->after->member, c->after->count_member)
 
 static void words_of_the_pack(comparison *c)
 {
     lists(c, PROFILE_LIST("source", sources, source_count), source_id, source_text, compare_source);
     lists(c, PROFILE_LIST("record_type", types, type_count), type_id, type_text, compare_type);
     lists(c, PROFILE_LIST("legal_status", legal, legal_count), legal_id, legal_text, compare_legal);
-    lists(c, PROFILE_LIST("attribute", attributes, attribute_count), attribute_id, attribute_text, compare_attribute);
-    lists(c, PROFILE_LIST("finding", findings, finding_count), finding_id, finding_text, compare_finding);
-    lists(c, PROFILE_LIST("applicability", applicability, applicability_count), condition_id, condition_text, compare_condition);
+    lists(c, PROFILE_LIST("attribute", attributes, attribute_count), attribute_id, attribute_text,
+          compare_attribute);
+    lists(c, PROFILE_LIST("finding", findings, finding_count), finding_id, finding_text,
+          compare_finding);
+    lists(c, PROFILE_LIST("applicability", applicability, applicability_count), condition_id,
+          condition_text, compare_condition);
 }
 
 static void risk(comparison *c)
 {
     lists(c, PROFILE_LIST("level", levels, level_count), level_id, level_text, compare_level);
     order(c, PROFILE_LIST("level", levels, level_count), level_id);
-    lists(c, PROFILE_LIST("dimension", dimensions, dimension_count), dimension_id, dimension_text, compare_dimension);
-    lists(c, PROFILE_LIST("movement", movement, movement_count), movement_id, movement_text, compare_movement);
+    lists(c, PROFILE_LIST("dimension", dimensions, dimension_count), dimension_id, dimension_text,
+          compare_dimension);
+    lists(c, PROFILE_LIST("movement", movement, movement_count), movement_id, movement_text,
+          compare_movement);
     order(c, PROFILE_LIST("movement", movement, movement_count), movement_id);
     compare(c, "risk", "silent", "where the source is silent", write_silent, c->before, c->after);
-    compare(c, "risk", "judgement", "deciding roles", write_roles, &c->before->deciding_roles, &c->after->deciding_roles);
+    compare(c, "risk", "judgement", "deciding roles", write_roles, &c->before->deciding_roles,
+            &c->after->deciding_roles);
     lists(c, PROFILE_LIST("action", actions, action_count), action_id, action_text, compare_action);
 }
 
 static void process(comparison *c)
 {
-    lists(c, PROFILE_LIST("pathway", pathways, pathway_count), pathway_id, pathway_text, compare_pathway);
-    lists(c, PROFILE_LIST("obligation", schedule, obligation_count), obligation_id, obligation_text, compare_obligation);
+    lists(c, PROFILE_LIST("pathway", pathways, pathway_count), pathway_id, pathway_text,
+          compare_pathway);
+    lists(c, PROFILE_LIST("obligation", schedule, obligation_count), obligation_id, obligation_text,
+          compare_obligation);
     lists(c, PROFILE_LIST("alert", alerts, alert_count), alert_id, alert_text, compare_alert);
     lists(c, PROFILE_LIST("factor", factors, factor_count), factor_id, factor_text, compare_factor);
     lists(c, PROFILE_LIST("cost", costs, cost_count), cost_id, cost_text, compare_cost);
     holidays(c);
 }
 
-reunify_status reunify_profile_diff(const reunify_profile *before, const reunify_profile *after, reunify_diff **out,
-                                    reunify_error *error)
+reunify_status reunify_profile_diff(const reunify_profile *before, const reunify_profile *after,
+                                    reunify_diff **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)

@@ -1,4 +1,7 @@
-/* The packs that come with the library, as text; made at build time from the files in packs/ by embed.py, which says how they are kept. */
+/*
+ * The packs that come with the library, as text; made at build time from the files in packs/ by
+ * embed.py, which says how they are kept.
+ */
 #ifndef REUNIFY_LIB_PROFILE_PACKS_H
 #define REUNIFY_LIB_PROFILE_PACKS_H
 
@@ -16,7 +19,10 @@ extern const builtin_pack builtin_packs[];
 extern const size_t builtin_pack_count;
 extern const char builtin_words[256 - BUILTIN_FIRST][BUILTIN_WORD];
 
-/* A pack's text, ending in NUL; NULL when out of memory. Release it with memory_release() and its text_length + 1. */
+/*
+ * A pack's text, ending in NUL; NULL when out of memory. Release it with memory_release() and its
+ * text_length + 1.
+ */
 char *builtin_text(reunify_context *context, const builtin_pack *pack);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "profile/packs.h"
 
-/* What can only be seen of the whole ----------------------------------------------------------------------------------------- */
+/* What can only be seen of the whole ---------------------------------------------------------- */
 
 static bool level_reachable(const reunify_profile *p, size_t level)
 {
@@ -45,11 +45,12 @@ void loader_check(loader *l)
         pointer_push(&l->at, "risk", 4);
         pointer_push(&l->at, "levels", 6);
         pointer_push_index(&l->at, i);
-        loader_fault(l, "unreachable_level", "no value of a dimension and no movement leads to this level");
+        loader_fault(l, "unreachable_level",
+                     "no value of a dimension and no movement leads to this level");
     }
 }
 
-/* Tables by symbol, made once all symbols are known ----------------------------------------------------------------------------- */
+/* Tables by symbol, made once all symbols are known ------------------------------------------- */
 
 static void index_symbols(loader *l)
 {
@@ -92,7 +93,7 @@ static void index_symbols(loader *l)
     }
 }
 
-/* Making and counting --------------------------------------------------------------------------------------------------------- */
+/* Making and counting ------------------------------------------------------------------------- */
 
 static void profile_free(reunify_profile *p)
 {
@@ -108,7 +109,8 @@ static void read_bases(loader *l, const pack_chain *chain)
     reunify_profile *p = l->profile;
     for (size_t i = 0; i < chain->base_count; i++) {
         p->bases[i].id = arena_text(&p->memory, chain->bases[i].id, strlen(chain->bases[i].id));
-        p->bases[i].version = arena_text(&p->memory, chain->bases[i].version, strlen(chain->bases[i].version));
+        p->bases[i].version =
+            arena_text(&p->memory, chain->bases[i].version, strlen(chain->bases[i].version));
         if (!p->bases[i].id || !p->bases[i].version)
             loader_no_memory(l);
         else
@@ -116,9 +118,13 @@ static void read_bases(loader *l, const pack_chain *chain)
     }
 }
 
-static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, uint32_t flags, reunify_error *error)
+static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, uint32_t flags,
+                                   reunify_error *error)
 {
-    loader l = {.profile = p, .error = error, .document = chain->document, .notes = flags & REUNIFY_PROFILE_NOTES};
+    loader l = {.profile = p,
+                .error = error,
+                .document = chain->document,
+                .notes = flags & REUNIFY_PROFILE_NOTES};
     arena_start(&l.scratch, p->context);
     symbols_start(&l.claimed, &l.scratch);
     read_bases(&l, chain);
@@ -140,8 +146,9 @@ static void own_places(const json_document *document, reunify_error *error)
         json_own_place(document, error->faults[i].pointer, sizeof error->faults[i].pointer);
 }
 
-reunify_status reunify_profile_from_packs(reunify_context *context, const char *const *texts, const size_t *lengths, size_t count,
-                                          uint32_t flags, reunify_profile **out, reunify_error *error)
+reunify_status reunify_profile_from_packs(reunify_context *context, const char *const *texts,
+                                          const size_t *lengths, size_t count, uint32_t flags,
+                                          reunify_profile **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -182,8 +189,9 @@ reunify_status reunify_profile_from_packs(reunify_context *context, const char *
     return REUNIFY_OK;
 }
 
-reunify_status reunify_profile_from_json(reunify_context *context, const char *json, size_t length, uint32_t flags,
-                                         reunify_profile **out, reunify_error *error)
+reunify_status reunify_profile_from_json(reunify_context *context, const char *json, size_t length,
+                                         uint32_t flags, reunify_profile **out,
+                                         reunify_error *error)
 {
     return reunify_profile_from_packs(context, &json, &length, 1, flags, out, error);
 }
@@ -201,7 +209,7 @@ void reunify_profile_unref(reunify_profile *p)
         profile_free(p);
 }
 
-/* Packs that come with the library ------------------------------------------------------------------------------------------------ */
+/* Packs that come with the library ------------------------------------------------------------ */
 
 size_t reunify_profile_builtin_count(void)
 {
@@ -229,14 +237,16 @@ char *builtin_text(reunify_context *context, const builtin_pack *pack)
     return json;
 }
 
-reunify_status reunify_profile_builtin_json(reunify_context *context, size_t index, reunify_text **out, reunify_error *error)
+reunify_status reunify_profile_builtin_json(reunify_context *context, size_t index,
+                                            reunify_text **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
         return error_argument(error, "out is NULL");
     *out = NULL;
     if (index >= builtin_pack_count)
-        return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL, "no pack of this number comes with the library");
+        return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL,
+                         "no pack of this number comes with the library");
     context = context_or_default(context);
     const builtin_pack *pack = &builtin_packs[index];
     char *json = builtin_text(context, pack);
@@ -249,19 +259,21 @@ reunify_status reunify_profile_builtin_json(reunify_context *context, size_t ind
     return buffer_finish(&b, out) ? error_no_memory(error) : REUNIFY_OK;
 }
 
-static reunify_status load_builtin(reunify_context *context, const builtin_pack *pack, reunify_profile **out, reunify_error *error)
+static reunify_status load_builtin(reunify_context *context, const builtin_pack *pack,
+                                   reunify_profile **out, reunify_error *error)
 {
     context = context_or_default(context);
     char *json = builtin_text(context, pack);
     if (!json)
         return error_no_memory(error);
-    const reunify_status status = reunify_profile_from_json(context, json, pack->text_length, 0, out, error);
+    const reunify_status status =
+        reunify_profile_from_json(context, json, pack->text_length, 0, out, error);
     memory_release(context, json, pack->text_length + 1);
     return status;
 }
 
-reunify_status reunify_profile_builtin(reunify_context *context, const char *id, size_t length, reunify_profile **out,
-                                       reunify_error *error)
+reunify_status reunify_profile_builtin(reunify_context *context, const char *id, size_t length,
+                                       reunify_profile **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -272,10 +284,11 @@ reunify_status reunify_profile_builtin(reunify_context *context, const char *id,
     for (size_t i = 0; i < builtin_pack_count; i++)
         if (strlen(builtin_packs[i].id) == length && memcmp(builtin_packs[i].id, id, length) == 0)
             return load_builtin(context, &builtin_packs[i], out, error);
-    return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL, "no pack of this id comes with the library");
+    return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL,
+                     "no pack of this id comes with the library");
 }
 
-/* Reading ------------------------------------------------------------------------------------------------------------------------ */
+/* Reading ------------------------------------------------------------------------------------- */
 
 static const char *name_of(const reunify_profile *p, symbol s)
 {
@@ -339,7 +352,9 @@ size_t reunify_profile_finding_value_count(const reunify_profile *p, size_t at)
 
 const char *reunify_profile_finding_value(const reunify_profile *p, size_t at, size_t value)
 {
-    return value < reunify_profile_finding_value_count(p, at) ? name_of(p, p->findings[at].values[value]) : NULL;
+    return value < reunify_profile_finding_value_count(p, at)
+               ? name_of(p, p->findings[at].values[value])
+               : NULL;
 }
 
 size_t reunify_profile_pathway_count(const reunify_profile *p)

@@ -3,8 +3,8 @@
 #define REUNIFY_LIB_PROFILE_H
 
 #include "base/base.h"
-#include "json/json.h"
 #include "rule/rule.h"
+#include "json/json.h"
 
 #include <reunify/authoring.h>
 #include <reunify/profile.h>
@@ -107,7 +107,7 @@ typedef struct {
     pack_source source;
     bool advisory, none_unknown;
     rule_index when, for_each, satisfied_by; /* RULE_NONE: not asked */
-    uint16_t *by; /* roles, as indexes of the pack's roles */
+    uint16_t *by;                            /* roles, as indexes of the pack's roles */
     uint16_t by_count;
 } pack_requirement;
 
@@ -206,9 +206,9 @@ struct reunify_profile {
     uint16_t *type_of;    /* symbol -> record type + 1 */
     uint16_t *finding_of; /* symbol -> finding + 1 */
     uint16_t *attribute_of;
-    uint8_t *level_of;    /* symbol -> level + 1 */
-    bool *is_legal;       /* symbol -> a legal status */
-    const char **labels;  /* symbol -> what to print, or NULL */
+    uint8_t *level_of;   /* symbol -> level + 1 */
+    bool *is_legal;      /* symbol -> a legal status */
+    const char **labels; /* symbol -> what to print, or NULL */
     pack_record_type *types;
     pack_finding *findings;
     pack_attribute *attributes;
@@ -227,15 +227,17 @@ struct reunify_profile {
     size_t legal_count;
     pack_note *notes;
     size_t note_count, note_capacity;
-    size_t source_count, role_count, type_count, finding_count, attribute_count, applicability_count, level_count, dimension_count,
-        movement_count, action_count, pathway_count, obligation_count, alert_count, factor_count;
+    size_t source_count, role_count, type_count, finding_count, attribute_count,
+        applicability_count, level_count, dimension_count, movement_count, action_count,
+        pathway_count, obligation_count, alert_count, factor_count;
     uint32_t silent_from; /* levels */
     rule_index silent_when;
     uint64_t deciding_roles;
     pack_source judgement_source;
 };
 
-/* words.c, words_dates.c: rules in English. With `codes`, ids stand where labels would: for comparing. ----------------------------- */
+/* words.c, words_dates.c: rules in English. With `codes`, ids stand where labels would: for
+ * comparing.  */
 
 typedef struct {
     const reunify_profile *profile;
@@ -245,7 +247,8 @@ typedef struct {
 
 void words_condition(const rule_words *w, rule_index node); /* a clause; RULE_NONE: "always" */
 void words_date(const rule_words *w, rule_index date);
-void words_record(const rule_words *w, rule_index selector); /* one that a date is taken from: "the latest visit" */
+/* one that a date is taken from: "the latest visit" */
+void words_record(const rule_words *w, rule_index selector);
 void words_record_condition(const rule_words *w, rule_index selector);
 void words_period(const rule_words *w, period p);
 void words_symbol(const rule_words *w, symbol s);
@@ -262,13 +265,17 @@ void words_obligation(const rule_words *w, const pack_obligation *o);
 /* Adds what comes between the items of a list: a comma, or the word before the last. */
 void words_between(const rule_words *w, size_t at, size_t count, const char *join);
 
-/* difference.c: a difference under construction. ---------------------------------------------------------------------------- */
+/* difference.c: a difference under construction. ---------------------------------------------- */
 
 reunify_diff *diff_new(reunify_context *context);
-/* Copies; before and after may be NULL. After a failure for lack of memory all else does nothing. */
-void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id, const char *aspect, const char *before, const char *after);
+/*
+ * Copies; before and after may be NULL. After a failure for lack of memory all else does nothing.
+ */
+void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id,
+              const char *aspect, const char *before, const char *after);
 /* Adds "changed" where the two are not the same; NULL is "none". */
-void diff_compare(reunify_diff *d, const char *section, const char *id, const char *aspect, const char *before, const char *after);
+void diff_compare(reunify_diff *d, const char *section, const char *id, const char *aspect,
+                  const char *before, const char *after);
 void diff_fail(reunify_diff *d); /* memory ran out elsewhere */
 /* Gives it out, or releases it and fails. */
 reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error);

@@ -1,11 +1,12 @@
 /* Every combination of what conditions read. */
 #include "profile/space.h"
 
-/* Slots ------------------------------------------------------------------------------------------------------------------- */
+/* Slots --------------------------------------------------------------------------------------- */
 
 static space_slot *new_slot(space *s)
 {
-    if (!array_reserve(&s->memory, (void **)&s->slots, &s->slot_capacity, s->slot_count + 1, sizeof *s->slots)) {
+    if (!array_reserve(&s->memory, (void **)&s->slots, &s->slot_capacity, s->slot_count + 1,
+                       sizeof *s->slots)) {
         s->failed = true;
         return NULL;
     }
@@ -32,10 +33,12 @@ static void add_value(space_slot *slot, int64_t value, int64_t least, int64_t mo
 }
 
 /* Of a number, both sides of every limit that a condition asks about. */
-static void add_limits(const space *s, space_slot *slot, rule_op op, uint16_t asked, int64_t least, int64_t most)
+static void add_limits(const space *s, space_slot *slot, rule_op op, uint16_t asked, int64_t least,
+                       int64_t most)
 {
     const rule_program *p = &s->profile->program;
-    const int64_t low = least > INT64_MIN + 1 ? least : INT64_MIN + 2, high = most < INT64_MAX ? most : INT64_MAX - 1;
+    const int64_t low = least > INT64_MIN + 1 ? least : INT64_MIN + 2,
+                  high = most < INT64_MAX ? most : INT64_MAX - 1;
     for (size_t i = 0; i < p->node_count; i++) {
         const rule_node *n = &p->nodes[i];
         if (n->op != op || n->slot != asked)
@@ -65,7 +68,7 @@ static void add_finding(space *s, size_t at)
         count_to(slot, f->type == NAMED_BOOLEAN ? 2 : f->value_count);
 }
 
-/* What is no finding ------------------------------------------------------------------------------------------------------ */
+/* What is no finding -------------------------------------------------------------------------- */
 
 static bool same_period(period a, period b)
 {
@@ -74,10 +77,11 @@ static bool same_period(period a, period b)
 
 static bool same_node(const rule_node *a, const rule_node *b)
 {
-    return a->op == b->op && a->mode == b->mode && a->history == b->history && a->negated == b->negated && a->slot == b->slot &&
-           a->count == b->count && a->first == b->first && a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d &&
-           a->mask == b->mask && a->least == b->least && a->most == b->most && same_period(a->length, b->length) &&
-           same_period(a->under, b->under);
+    return a->op == b->op && a->mode == b->mode && a->history == b->history &&
+           a->negated == b->negated && a->slot == b->slot && a->count == b->count &&
+           a->first == b->first && a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d &&
+           a->mask == b->mask && a->least == b->least && a->most == b->most &&
+           same_period(a->length, b->length) && same_period(a->under, b->under);
 }
 
 static bool is_codes(const space *s, const rule_node *n)
@@ -98,7 +102,8 @@ static bool same_variable(const space *s, const rule_node *a, const rule_node *b
     if (a->op == OP_SIBLINGS)
         return true;
     if (a->op == OP_ATTRIBUTE)
-        return a->slot == b->slot && (!is_codes(s, a) || s->profile->attributes[a->slot].value_count || same_node(a, b));
+        return a->slot == b->slot &&
+               (!is_codes(s, a) || s->profile->attributes[a->slot].value_count || same_node(a, b));
     return same_node(a, b);
 }
 
@@ -129,7 +134,8 @@ static void ask_slot(const space *s, size_t slot, rule_node *n)
                       .d = RULE_NONE,
                       .first = RULE_NONE};
     const pack_attribute *a = n->op == OP_ATTRIBUTE ? &s->profile->attributes[n->slot] : NULL;
-    if (n->op == OP_LEVEL || n->op == OP_GATE || n->op == OP_SIBLINGS || (a && a->type == NAMED_BOOLEAN)) {
+    if (n->op == OP_LEVEL || n->op == OP_GATE || n->op == OP_SIBLINGS ||
+        (a && a->type == NAMED_BOOLEAN)) {
         asks.mask = n->mask;
     } else if (a && a->type == NAMED_NUMBER) {
         asks.mode = 1;
@@ -147,14 +153,16 @@ static void ask_slot(const space *s, size_t slot, rule_node *n)
 
 static bool is_kept(rule_op op)
 {
-    return op == OP_ALL || op == OP_ANY || op == OP_NOT || op == OP_IF || op == OP_FINDING || op == OP_CLASSIFIED;
+    return op == OP_ALL || op == OP_ANY || op == OP_NOT || op == OP_IF || op == OP_FINDING ||
+           op == OP_CLASSIFIED;
 }
 
 /* A condition on people or on whom a record is about that nobody can meet. */
 static bool nobody(space *s, const rule_node *n)
 {
     if (n->op == OP_PEOPLE && !n->mode)
-        return space_possible(s, n->a) == REUNIFY_FALSE || (n->b != RULE_NONE && space_possible(s, n->b) == REUNIFY_FALSE);
+        return space_possible(s, n->a) == REUNIFY_FALSE ||
+               (n->b != RULE_NONE && space_possible(s, n->b) == REUNIFY_FALSE);
     if (n->op == OP_RECORD && s->profile->program.selectors[n->a].about == ABOUT_IS_WHO)
         return space_possible(s, s->profile->program.selectors[n->a].about_who) == REUNIFY_FALSE;
     return false;
@@ -171,7 +179,8 @@ static void turn(space *s, rule_index at)
         return;
     }
     size_t found = s->profile->finding_count;
-    while (found < s->slot_count && !same_variable(s, &s->profile->program.nodes[s->slots[found].node], asked))
+    while (found < s->slot_count &&
+           !same_variable(s, &s->profile->program.nodes[s->slots[found].node], asked))
         found++;
     if (found == s->slot_count) {
         space_slot *slot = found < UINT16_MAX ? new_slot(s) : NULL;
@@ -184,7 +193,7 @@ static void turn(space *s, rule_index at)
     ask_slot(s, found, n);
 }
 
-/* Opening ----------------------------------------------------------------------------------------------------------------- */
+/* Opening ------------------------------------------------------------------------------------- */
 
 bool space_open(space *s, const reunify_profile *p)
 {
@@ -223,7 +232,7 @@ void space_close(space *s)
     arena_release(&s->memory);
 }
 
-/* What is read ------------------------------------------------------------------------------------------------------------ */
+/* What is read -------------------------------------------------------------------------------- */
 
 void space_start(space *s)
 {
@@ -283,12 +292,15 @@ void space_add(space *s, rule_index node)
     }
 }
 
-/* One combination --------------------------------------------------------------------------------------------------------- */
+/* One combination ----------------------------------------------------------------------------- */
 
 truth space_truth(space *s, rule_index node)
 {
-    rule_scope scope = {
-        .program = &s->program, .facts = &s->facts, .person = -1, .next_change = UNDATED, .last_change = REUNIFY_DATE_NONE};
+    rule_scope scope = {.program = &s->program,
+                        .facts = &s->facts,
+                        .person = -1,
+                        .next_change = UNDATED,
+                        .last_change = REUNIFY_DATE_NONE};
     return node == RULE_NONE ? REUNIFY_TRUE : rule_evaluate(&scope, node);
 }
 
@@ -358,7 +370,9 @@ static void fill_in(space *s)
         if (!s->is_read[i])
             continue;
         if (s->slots[i].computed)
-            s->row[i] = f->derived_count ? derived_value(s, f) : f->score_count ? summed(s, f) : worst_of(s, f);
+            s->row[i] = f->derived_count ? derived_value(s, f)
+                        : f->score_count ? summed(s, f)
+                                         : worst_of(s, f);
         if (s->row[i] == FINDING_UNKNOWN && f->has_absent)
             s->row[i] = f->absent;
     }
@@ -366,7 +380,7 @@ static void fill_in(space *s)
         classify(s);
 }
 
-/* All of them ------------------------------------------------------------------------------------------------------------- */
+/* All of them --------------------------------------------------------------------------------- */
 
 static uint16_t choices(const space *s, size_t read, bool unknown)
 {
@@ -418,7 +432,10 @@ static bool is_true(void *argument)
     return !q->found;
 }
 
-/* Where there are too many combinations: the same answer to everything, for each answer, often shows that it can be. */
+/*
+ * Where there are too many combinations: the same answer to everything, for each answer, often
+ * shows that it can be.
+ */
 static bool true_somewhere(space *s, rule_index node)
 {
     for (uint16_t choice = 0; choice < SPACE_VALUES; choice++) {
@@ -448,16 +465,19 @@ truth space_possible(space *s, rule_index node)
     return space_truth(s, node) == REUNIFY_FALSE ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
 }
 
-/* In words ---------------------------------------------------------------------------------------------------------------- */
+/* In words ------------------------------------------------------------------------------------ */
 
 static void write_value(const space *s, size_t slot, const rule_words *w)
 {
-    static const char *const gate_states[] = {"waiting", "stopped", "passed", "incomplete", "not applicable"};
+    static const char *const gate_states[] = {"waiting", "stopped", "passed", "incomplete",
+                                              "not applicable"};
     const int64_t value = s->row[slot];
     const symbols *names = &s->profile->names;
-    const rule_node *asked = s->slots[slot].node == RULE_NONE ? NULL : &s->profile->program.nodes[s->slots[slot].node];
+    const rule_node *asked =
+        s->slots[slot].node == RULE_NONE ? NULL : &s->profile->program.nodes[s->slots[slot].node];
     const pack_finding *f = asked ? NULL : &s->profile->findings[slot];
-    const pack_attribute *a = asked && asked->op == OP_ATTRIBUTE ? &s->profile->attributes[asked->slot] : NULL;
+    const pack_attribute *a =
+        asked && asked->op == OP_ATTRIBUTE ? &s->profile->attributes[asked->slot] : NULL;
     if (value == FINDING_UNKNOWN)
         buffer_add_text(w->out, "unknown");
     else if ((f && f->type == NAMED_NUMBER) || (a && a->type == NAMED_NUMBER))

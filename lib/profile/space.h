@@ -7,9 +7,10 @@
 enum { SPACE_MOST = 1000000, SPACE_VALUES = 64 };
 
 /*
- * One assessment of which all can be said. Whatever else a condition asks becomes a finding of this assessment, in a slot of its
- * own: an attribute or a level with its values, anything else with no and yes, or, where no case could ever answer yes, never. So
- * conditions are run by lib/rule as they are.
+ * One assessment of which all can be said. Whatever else a condition asks becomes a finding of this
+ * assessment, in a slot of its own: an attribute or a level with its values, anything else with no
+ * and yes, or, where no case could ever answer yes, never. So conditions are run by lib/rule as
+ * they are.
  */
 typedef struct {
     uint16_t count;
@@ -48,7 +49,10 @@ void space_add_classification(space *s);
 
 /* Called for each combination; false stops. */
 typedef bool (*space_visit)(void *argument);
-/* False where there are too many combinations; then nothing was tried. With `unknown`, each may be unknown too. */
+/*
+ * False where there are too many combinations; then nothing was tried. With `unknown`, each may be
+ * unknown too.
+ */
 bool space_each(space *s, bool unknown, space_visit visit, void *argument);
 
 /* Of the combination that is tried */
@@ -63,11 +67,15 @@ static inline int space_at_least(const space *s)
 }
 void space_write(space *s, buffer *out); /* "risk factors: addressed; new risk: yes" */
 
-/* Whether a condition can be true: TRUE, FALSE, or UNKNOWN where there are too many combinations to say. A question of its own.
+/*
+ * Whether a condition can be true: TRUE, FALSE, or UNKNOWN where there are too many combinations to
+ * say. A question of its own.
  */
 truth space_possible(space *s, rule_index node);
 
-/* impossible.c: whether no case could make a leaf of the profile's program true, whatever is in it. */
+/*
+ * impossible.c: whether no case could make a leaf of the profile's program true, whatever is in it.
+ */
 bool leaf_impossible(const reunify_profile *p, const rule_node *n);
 
 #endif

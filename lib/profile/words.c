@@ -1,7 +1,7 @@
 /* Conditions and rules in English. */
 #include "profile/profile.h"
 
-/* Small parts ------------------------------------------------------------------------------------------------------------- */
+/* Small parts --------------------------------------------------------------------------------- */
 
 static void say(const rule_words *w, const char *what)
 {
@@ -65,7 +65,8 @@ void words_roles(const rule_words *w, uint64_t roles, const char *join)
         }
 }
 
-static void part_of_period(const rule_words *w, int32_t count, const char *one, const char *many, bool *started)
+static void part_of_period(const rule_words *w, int32_t count, const char *one, const char *many,
+                           bool *started)
 {
     if (!count)
         return;
@@ -80,9 +81,11 @@ void words_period(const rule_words *w, period p)
 {
     bool started = false;
     const bool years = p.months && p.months % 12 == 0;
-    part_of_period(w, years ? p.months / 12 : p.months, years ? " year" : " month", years ? " years" : " months", &started);
+    part_of_period(w, years ? p.months / 12 : p.months, years ? " year" : " month",
+                   years ? " years" : " months", &started);
     const bool weeks = p.days && p.days % 7 == 0 && !w->codes;
-    part_of_period(w, weeks ? p.days / 7 : p.days, weeks ? " week" : " day", weeks ? " weeks" : " days", &started);
+    part_of_period(w, weeks ? p.days / 7 : p.days, weeks ? " week" : " day",
+                   weeks ? " weeks" : " days", &started);
     if (!started)
         say(w, "no time");
 }
@@ -94,8 +97,8 @@ void words_number(const rule_words *w, int64_t thousandths)
         say(w, "-");
     buffer_add_integer(w->out, size / 1000);
     if (size % 1000) {
-        const char digits[] = {'.', (char)('0' + size % 1000 / 100), (char)('0' + size % 100 / 10), (char)('0' + size % 10),
-                               '\0'};
+        const char digits[] = {'.', (char)('0' + size % 1000 / 100), (char)('0' + size % 100 / 10),
+                               (char)('0' + size % 10), '\0'};
         say(w, digits);
     }
 }
@@ -159,11 +162,12 @@ static void dated(const rule_words *w, const char *how, rule_index date, size_t 
     words_date(w, date);
 }
 
-/* Connectives ------------------------------------------------------------------------------------------------------------- */
+/* Connectives --------------------------------------------------------------------------------- */
 
 static bool is_compound(const rule_node *n)
 {
-    return ((n->op == OP_ALL || n->op == OP_ANY) && n->count > 1) || n->op == OP_IF || n->op == OP_NOT || n->op == OP_PEOPLE;
+    return ((n->op == OP_ALL || n->op == OP_ANY) && n->count > 1) || n->op == OP_IF ||
+           n->op == OP_NOT || n->op == OP_PEOPLE;
 }
 
 static void nested(const rule_words *w, rule_index node)
@@ -195,7 +199,7 @@ static void choice(const rule_words *w, const rule_node *n)
     nested(w, n->c);
 }
 
-/* Findings and levels ----------------------------------------------------------------------------------------------------- */
+/* Findings and levels ------------------------------------------------------------------------- */
 
 static void finding(const rule_words *w, const rule_node *n)
 {
@@ -263,7 +267,7 @@ static void assessed(const rule_words *w, const rule_node *n)
     dated(w, "on or before ", n->b, &said);
 }
 
-/* The case ---------------------------------------------------------------------------------------------------------------- */
+/* The case ------------------------------------------------------------------------------------ */
 
 static void attribute(const rule_words *w, const rule_node *n)
 {
@@ -312,7 +316,8 @@ static void placement(const rule_words *w, const rule_node *n)
     at_date(w, n->a);
 }
 
-static void person_flag(const rule_words *w, const rule_node *n, uint8_t flag, const char *yes, const char *no, size_t *said)
+static void person_flag(const rule_words *w, const rule_node *n, uint8_t flag, const char *yes,
+                        const char *no, size_t *said)
 {
     if (!(n->mode & flag))
         return;
@@ -329,9 +334,11 @@ static void person(const rule_words *w, const rule_node *n)
         names_in(w, n->mask, relation_names, "or");
         said++;
     }
-    person_flag(w, n, PERSON_HOUSEHOLD, "lives in the household", "does not live in the household", &said);
+    person_flag(w, n, PERSON_HOUSEHOLD, "lives in the household", "does not live in the household",
+                &said);
     person_flag(w, n, PERSON_VISITOR, "visits regularly", "does not visit regularly", &said);
-    person_flag(w, n, PERSON_RESPONSIBILITY, "has parental responsibility", "has no parental responsibility", &said);
+    person_flag(w, n, PERSON_RESPONSIBILITY, "has parental responsibility",
+                "has no parental responsibility", &said);
     if (n->mode & PERSON_CODES) {
         say(w, said ? " and has needs of " : "has needs of ");
         symbols_in(w, n, "or");
@@ -350,7 +357,7 @@ static void people(const rule_words *w, const rule_node *n)
     }
 }
 
-/* Care, the return, the process ------------------------------------------------------------------------------------------- */
+/* Care, the return, the process --------------------------------------------------------------- */
 
 static void lasted(const rule_words *w, const char *what, const rule_node *n)
 {
@@ -360,7 +367,8 @@ static void lasted(const rule_words *w, const char *what, const rule_node *n)
 
 static void returned(const rule_words *w, const rule_node *n)
 {
-    static const char *const modes[] = {"stands", "has ended", "has ended and the child came back into care"};
+    static const char *const modes[] = {"stands", "has ended",
+                                        "has ended and the child came back into care"};
     size_t said = 0;
     say(w, n->history ? "the latest return, of whatever time in care, " : "the return ");
     say(w, modes[n->mode]);
@@ -383,7 +391,8 @@ static void elapsed(const rule_words *w, const rule_node *n)
 
 static void gate(const rule_words *w, const rule_node *n)
 {
-    static const char *const statuses[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable", NULL};
+    static const char *const statuses[] = {"waiting",    "stopped",        "passed",
+                                           "incomplete", "not_applicable", NULL};
     say(w, "the stage ");
     words_symbol(w, n->slot);
     say(w, " is ");
@@ -393,7 +402,8 @@ static void gate(const rule_words *w, const rule_node *n)
 
 static void family_time(const rule_words *w, const rule_node *n)
 {
-    static const char *const modes[] = {"family time has grown", "there is overnight family time", "family time is recorded"};
+    static const char *const modes[] = {"family time has grown", "there is overnight family time",
+                                        "family time is recorded"};
     size_t said = 0;
     say(w, modes[n->mode]);
     dated(w, "before ", n->a, &said);
@@ -503,7 +513,7 @@ void words_condition(const rule_words *w, rule_index node)
     }
 }
 
-/* How findings come about ------------------------------------------------------------------------------------------------- */
+/* How findings come about --------------------------------------------------------------------- */
 
 void words_value(const rule_words *w, const pack_finding *f, int64_t value)
 {
@@ -559,7 +569,7 @@ void words_finding(const rule_words *w, const pack_finding *f)
     }
 }
 
-/* Rules ------------------------------------------------------------------------------------------------------------------- */
+/* Rules --------------------------------------------------------------------------------------- */
 
 void words_movement(const rule_words *w, const pack_movement *m)
 {

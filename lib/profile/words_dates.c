@@ -6,7 +6,7 @@ static void say(const rule_words *w, const char *what)
     buffer_add_text(w->out, what);
 }
 
-/* Records ----------------------------------------------------------------------------------------------------------------- */
+/* Records ------------------------------------------------------------------------------------- */
 
 static void outcomes(const rule_words *w, const rule_tests *t)
 {
@@ -102,7 +102,8 @@ static void types(const rule_words *w, const rule_selector *sel)
 
 static void about(const rule_words *w, const rule_selector *sel)
 {
-    static const char *const whom[] = {"", " about that person", " about the child", " about anyone"};
+    static const char *const whom[] = {"", " about that person", " about the child",
+                                       " about anyone"};
     if (sel->about != ABOUT_IS_WHO) {
         say(w, whom[sel->about]);
         return;
@@ -150,7 +151,7 @@ void words_record_condition(const rule_words *w, rule_index selector)
     say_tests(w, &sel->tests, &said, sel->which != WHICH_ANY);
 }
 
-/* Dates ------------------------------------------------------------------------------------------------------------------- */
+/* Dates --------------------------------------------------------------------------------------- */
 
 static void list(const rule_words *w, const rule_date *d, const char *what)
 {
@@ -177,9 +178,10 @@ static void family_time(const rule_words *w, const rule_date *d)
 
 void words_date(const rule_words *w, rule_index date)
 {
-    static const char *const plain[] = {"the date of evaluation", "the return",       "the return that is recorded",
-                                        "the start of care",      "the day of birth", "the day on which the level was entered",
-                                        "the last decision"};
+    static const char *const plain[] = {
+        "the date of evaluation", "the return",       "the return that is recorded",
+        "the start of care",      "the day of birth", "the day on which the level was entered",
+        "the last decision"};
     const rule_date *d = &w->profile->program.dates[date];
     switch ((date_op)d->op) {
     case DATE_AS_OF:

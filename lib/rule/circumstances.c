@@ -13,7 +13,8 @@ static truth covers(rule_scope *s, const model_interval *i, reunify_date at)
     return i->from == REUNIFY_DATE_NONE ? REUNIFY_UNKNOWN : REUNIFY_TRUE;
 }
 
-static truth is_legal(const rule_scope *s, const rule_node *n, size_t index, const model_interval *i)
+static truth is_legal(const rule_scope *s, const rule_node *n, size_t index,
+                      const model_interval *i)
 {
     if (i->code == SYMBOL_NONE)
         return REUNIFY_UNKNOWN;
@@ -51,7 +52,7 @@ static truth interval_holds(rule_scope *s, const rule_node *n, int32_t kind)
     return result;
 }
 
-/* Family time ------------------------------------------------------------------------------------------------------------- */
+/* Family time --------------------------------------------------------------------------------- */
 
 typedef struct {
     const model_family_time *list;
@@ -63,7 +64,8 @@ typedef struct {
 static family_entries family_seen(rule_scope *s)
 {
     const reunify_case *c = s->facts->record;
-    family_entries e = {CASE_LIST(c, REUNIFY_ENTRY_FAMILY_TIME, model_family_time), c->order[REUNIFY_ENTRY_FAMILY_TIME], 0, false};
+    family_entries e = {CASE_LIST(c, REUNIFY_ENTRY_FAMILY_TIME, model_family_time),
+                        c->order[REUNIFY_ENTRY_FAMILY_TIME], 0, false};
     const size_t all = c->lists[REUNIFY_ENTRY_FAMILY_TIME].count;
     for (; e.count < all; e.count++) {
         const reunify_date from = e.list[e.order[e.count]].from;
@@ -95,7 +97,9 @@ static truth is_increasing(rule_scope *s, const family_entries *e, date_value be
     size_t used = 0;
     for (size_t i = 0; i < e->count; i++) {
         const model_family_time *t = &e->list[e->order[i]];
-        const truth counts = bounded ? date_compare(s, date_value_of(t->from), COMPARE_BEFORE, before) : REUNIFY_TRUE;
+        const truth counts = bounded
+                                 ? date_compare(s, date_value_of(t->from), COMPARE_BEFORE, before)
+                                 : REUNIFY_TRUE;
         if (counts == REUNIFY_FALSE)
             continue;
         used++;
@@ -127,7 +131,8 @@ static truth family_time_is(rule_scope *s, const rule_node *n)
     truth result = e.undated ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
     for (size_t i = 0; i < e.count; i++) {
         const model_family_time *t = &e.list[e.order[i]];
-        truth counts = bounded ? date_compare(s, date_value_of(t->from), COMPARE_BEFORE, before) : REUNIFY_TRUE;
+        truth counts = bounded ? date_compare(s, date_value_of(t->from), COMPARE_BEFORE, before)
+                               : REUNIFY_TRUE;
         if (n->mode == FAMILY_TIME_OVERNIGHT)
             counts = truth_and(counts, t->overnight);
         result = truth_or(result, counts);
@@ -145,8 +150,9 @@ date_value family_time_date(rule_scope *s, const rule_date *d)
         v = date_value_open(s->as_of, true);
     for (size_t i = 0; i < e.count; i++) {
         const model_family_time *t = &e.list[e.order[d->last ? e.count - 1 - i : i]];
-        truth meant = d->mode == 2 || t->overnight == REUNIFY_UNKNOWN ? (d->mode == 2 ? REUNIFY_TRUE : REUNIFY_UNKNOWN)
-                                                                     : (truth)(t->overnight == d->mode);
+        truth meant = d->mode == 2 || t->overnight == REUNIFY_UNKNOWN
+                          ? (d->mode == 2 ? REUNIFY_TRUE : REUNIFY_UNKNOWN)
+                          : (truth)(t->overnight == d->mode);
         if (d->number >= 0)
             meant = truth_and(meant, t->hours < 0 ? REUNIFY_UNKNOWN : t->hours > d->number);
         if (meant == REUNIFY_FALSE)
@@ -170,7 +176,8 @@ static truth goals_are(const rule_scope *s, const rule_node *n)
     truth result = l->count > 0;
     const model_goal *goals = l->items;
     for (size_t i = 0; n->mode == GOALS_ALL_MET && i < l->count; i++)
-        result = truth_and(result, goals[i].status == ENUM_NONE ? REUNIFY_UNKNOWN : goals[i].status == GOAL_ACHIEVED);
+        result = truth_and(result, goals[i].status == ENUM_NONE ? REUNIFY_UNKNOWN
+                                                                : goals[i].status == GOAL_ACHIEVED);
     return result;
 }
 

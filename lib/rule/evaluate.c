@@ -12,7 +12,7 @@ void note_evidence(rule_scope *s, int32_t kind, size_t index)
     e->items[e->count++] = (evidence_item){(uint8_t)kind, (uint32_t)index};
 }
 
-/* Connectives --------------------------------------------------------------------------------------------------------- */
+/* Connectives --------------------------------------------------------------------------------- */
 
 NOT_INLINED static truth evaluate_all(rule_scope *s, const rule_node *n)
 {
@@ -77,9 +77,12 @@ NOT_INLINED static truth evaluate_if(rule_scope *s, const rule_node *n)
     return yes == no ? yes : REUNIFY_UNKNOWN;
 }
 
-/* Findings and factors of one assessment ----------------------------------------------------------------------------------- */
+/* Findings and factors of one assessment ------------------------------------------------------ */
 
-/* The order of the assessment looked at, or -1 where there is none; unknown where it cannot be told. */
+/*
+ * The order of the assessment looked at, or -1 where there is none; unknown where it cannot be
+ * told.
+ */
 static int64_t assessment_of(rule_scope *s)
 {
     if (s->assessment >= 0)
@@ -110,7 +113,8 @@ NOT_INLINED static truth evaluate_factors(rule_scope *s, const rule_node *n)
     if (at < 0)
         return REUNIFY_UNKNOWN;
     const model_assessment *a =
-        CASE_LIST(s->facts->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment) + s->facts->points[at].assessment;
+        CASE_LIST(s->facts->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment) +
+        s->facts->points[at].assessment;
     const model_factor *factors = a->factors.items;
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < a->factors.count; i++) {
@@ -119,7 +123,8 @@ NOT_INLINED static truth evaluate_factors(rule_scope *s, const rule_node *n)
         if (n->mode != ENUM_NONE)
             t = f->kind == ENUM_NONE ? REUNIFY_UNKNOWN : f->kind == n->mode;
         if (n->mask)
-            t = truth_and(t, truth_if_known(f->status != ENUM_NONE, truth_in(n->mask, f->status & 63)));
+            t = truth_and(
+                t, truth_if_known(f->status != ENUM_NONE, truth_in(n->mask, f->status & 63)));
         if (n->least) /* nothing said of emergence says that it did not emerge */
             t = truth_and(t, f->emerged != ENUM_NONE && (n->least >> f->emerged & 1));
         if (n->count) {
@@ -145,7 +150,7 @@ NOT_INLINED static truth evaluate_classified(rule_scope *s, const rule_node *n)
     return n->mask >> p->at_least ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
 }
 
-/* People -------------------------------------------------------------------------------------------------------------- */
+/* People -------------------------------------------------------------------------------------- */
 
 static truth flag_is(model_truth value, uint8_t wanted_false)
 {
@@ -167,7 +172,8 @@ static truth evaluate_needs(const rule_scope *s, const rule_node *n, const model
 
 NOT_INLINED static truth evaluate_person(rule_scope *s, const rule_node *n)
 {
-    const model_person *p = CASE_LIST(s->facts->record, REUNIFY_ENTRY_PERSON, model_person) + s->person;
+    const model_person *p =
+        CASE_LIST(s->facts->record, REUNIFY_ENTRY_PERSON, model_person) + s->person;
     truth t = REUNIFY_TRUE;
     if (n->mode & PERSON_RELATION)
         t = truth_if_known(p->relation != ENUM_NONE, truth_in(n->mask, p->relation & 63));
@@ -195,7 +201,8 @@ NOT_INLINED static truth evaluate_people(rule_scope *s, const rule_node *n)
         if (who == REUNIFY_FALSE)
             continue;
         const truth what = n->b == RULE_NONE ? REUNIFY_TRUE : rule_evaluate(s, n->b);
-        result = n->mode ? truth_and(result, truth_or(truth_not(who), what)) : truth_or(result, truth_and(who, what));
+        result = n->mode ? truth_and(result, truth_or(truth_not(who), what))
+                         : truth_or(result, truth_and(who, what));
         if (who == REUNIFY_TRUE && what == REUNIFY_TRUE)
             note_evidence(s, REUNIFY_ENTRY_PERSON, i);
     }
@@ -203,13 +210,18 @@ NOT_INLINED static truth evaluate_people(rule_scope *s, const rule_node *n)
     return result;
 }
 
-/* The calendar is asked only where the answer is near: a month has 28 to 31 days. What is noted instead of the day itself lies on the safe side of it. */
+/*
+ * The calendar is asked only where the answer is near: a month has 28 to 31 days. What is noted
+ * instead of the day itself lies on the safe side of it.
+ */
 static bool has_reached(rule_scope *s, reunify_date birth, period age, reunify_date at)
 {
     const int64_t least = (int64_t)birth + (int64_t)age.months * 28 + age.days;
     const int64_t most = (int64_t)birth + (int64_t)age.months * 31 + age.days + 1;
     if (at >= most || at < least) {
-        note_change(s, (reunify_date)(at >= most ? most : least < REUNIFY_DATE_MAX ? least : REUNIFY_DATE_MAX));
+        note_change(s, (reunify_date)(at >= most                 ? most
+                                      : least < REUNIFY_DATE_MAX ? least
+                                                                 : REUNIFY_DATE_MAX));
         return at >= most;
     }
     const reunify_date reached = date_of_age(birth, age);
@@ -220,8 +232,9 @@ static bool has_reached(rule_scope *s, reunify_date birth, period age, reunify_d
 NOT_INLINED static truth evaluate_age(rule_scope *s, const rule_node *n)
 {
     const reunify_case *c = s->facts->record;
-    const reunify_date birth = s->person < 0 ? c->child.date_of_birth
-                                             : CASE_LIST(c, REUNIFY_ENTRY_PERSON, model_person)[s->person].date_of_birth;
+    const reunify_date birth =
+        s->person < 0 ? c->child.date_of_birth
+                      : CASE_LIST(c, REUNIFY_ENTRY_PERSON, model_person)[s->person].date_of_birth;
     const date_value at = rule_date_of(s, n->a);
     if (!at.exists)
         return REUNIFY_FALSE;
@@ -281,7 +294,8 @@ truth rule_evaluate(rule_scope *s, rule_index node)
     case OP_RECORD:
         return record_evaluate(s, n->a);
     case OP_SIBLINGS:
-        return truth_if_known(s->facts->record->child.siblings != REUNIFY_UNKNOWN, truth_in(n->mask, s->facts->record->child.siblings));
+        return truth_if_known(s->facts->record->child.siblings != REUNIFY_UNKNOWN,
+                              truth_in(n->mask, s->facts->record->child.siblings));
     case OP_LEVEL:
     case OP_LEVEL_ROSE:
     case OP_ASSESSED:
@@ -303,7 +317,7 @@ truth rule_evaluate(rule_scope *s, rule_index node)
     return REUNIFY_UNKNOWN;
 }
 
-/* Dates --------------------------------------------------------------------------------------------------------------- */
+/* Dates --------------------------------------------------------------------------------------- */
 
 void note_daily(rule_scope *s)
 {
@@ -339,7 +353,10 @@ static truth compared(date_value a, int how, date_value b)
     return worst && !a.maybe_none && !b.maybe_none ? REUNIFY_TRUE : REUNIFY_UNKNOWN;
 }
 
-/* A date that moves on with the day is passed once and for all: what is before it stays so, what is after it does not. */
+/*
+ * A date that moves on with the day is passed once and for all: what is before it stays so, what is
+ * after it does not.
+ */
 truth date_compare(rule_scope *s, date_value a, int how, date_value b)
 {
     const truth t = compared(a, how, b);
@@ -357,7 +374,8 @@ truth date_compare(rule_scope *s, date_value a, int how, date_value b)
     return t;
 }
 
-truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before, rule_index before, rule_index after)
+truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before,
+                 rule_index before, rule_index after)
 {
     truth t = REUNIFY_TRUE;
     if (on_or_after != RULE_NONE)
@@ -408,11 +426,17 @@ static date_value extreme_of(rule_scope *s, const rule_date *d, bool latest)
         result.maybe_none = old.maybe_none && v.maybe_none;
         result.moving = old.moving || v.moving;
         if (latest) {
-            result.low = old.maybe_none ? v.low : v.maybe_none ? old.low : old.low > v.low ? old.low : v.low;
+            result.low = old.maybe_none    ? v.low
+                         : v.maybe_none    ? old.low
+                         : old.low > v.low ? old.low
+                                           : v.low;
             result.high = old.high > v.high ? old.high : v.high;
         } else {
             result.low = old.low < v.low ? old.low : v.low;
-            result.high = old.maybe_none ? v.high : v.maybe_none ? old.high : old.high < v.high ? old.high : v.high;
+            result.high = old.maybe_none      ? v.high
+                          : v.maybe_none      ? old.high
+                          : old.high < v.high ? old.high
+                                              : v.high;
         }
     }
     return result;

@@ -4,7 +4,7 @@
 #define UNKNOWN_DATE date_value_open(REUNIFY_DATE_MAX, false)
 #define NO_DATE ((date_value){false, false, false, 0, 0})
 
-/* Levels ---------------------------------------------------------------------------------------------------------------- */
+/* Levels -------------------------------------------------------------------------------------- */
 
 /* The state after the last assessment dated on or before `at`. */
 const fact_point *point_at(rule_scope *s, reunify_date at)
@@ -31,12 +31,17 @@ truth level_in(rule_scope *s, uint64_t levels, reunify_date at)
         note_evidence(s, REUNIFY_ENTRY_ASSESSMENT, p->assessment);
     if (p && p->level >= 0)
         return (truth)(levels >> p->level & 1);
-    /* No level yet: certain only where all or none of the levels that are still possible are asked for. */
+    /*
+     * No level yet: certain only where all or none of the levels that are still possible are asked
+     * for.
+     */
     const int least = p && p->at_least > 0 ? p->at_least : 0;
     const uint64_t possible = levels >> least;
     if (!possible)
         return REUNIFY_FALSE;
-    return (possible & (possible + 1)) == 0 && possible >> (s->facts->level_count - least - 1) ? REUNIFY_TRUE : REUNIFY_UNKNOWN;
+    return (possible & (possible + 1)) == 0 && possible >> (s->facts->level_count - least - 1)
+               ? REUNIFY_TRUE
+               : REUNIFY_UNKNOWN;
 }
 
 /* A date that lies ahead is looked at when it has come. */
@@ -103,7 +108,7 @@ static truth assessed(rule_scope *s, const rule_node *n)
     return f->undated_assessment ? truth_or(result, REUNIFY_UNKNOWN) : result;
 }
 
-/* Care and the return ----------------------------------------------------------------------------------------------------- */
+/* Care and the return ------------------------------------------------------------------------- */
 
 static const model_interval *latest_care(rule_scope *s)
 {
@@ -128,7 +133,10 @@ static bool any_undated(const reunify_case *c, int32_t kind)
     if (!count)
         return false;
     reunify_date last;
-    memcpy(&last, (const char *)c->lists[kind].items + c->order[kind][count - 1] * k->size + k->fields[k->date_field].offset, sizeof last);
+    memcpy(&last,
+           (const char *)c->lists[kind].items + c->order[kind][count - 1] * k->size +
+               k->fields[k->date_field].offset,
+           sizeof last);
     return last == REUNIFY_DATE_NONE;
 }
 
@@ -159,7 +167,10 @@ static truth in_care_for(rule_scope *s, const rule_node *n)
     return none;
 }
 
-/* Periods of care are laid end to end from the first one's start, gaps left out, so that months count as the calendar's. */
+/*
+ * Periods of care are laid end to end from the first one's start, gaps left out, so that months
+ * count as the calendar's.
+ */
 static truth in_care_total(rule_scope *s, const rule_node *n)
 {
     const reunify_case *c = s->facts->record;
@@ -167,7 +178,8 @@ static truth in_care_total(rule_scope *s, const rule_node *n)
     if (!l->declared || any_undated(c, REUNIFY_ENTRY_CARE_PERIOD))
         return REUNIFY_UNKNOWN;
     const model_interval *list = l->items;
-    reunify_date complete = REUNIFY_DATE_NONE, until = REUNIFY_DATE_NONE; /* end of the time in care so far */
+    /* end of the time in care so far */
+    reunify_date complete = REUNIFY_DATE_NONE, until = REUNIFY_DATE_NONE;
     for (size_t i = 0; i < l->count; i++) {
         const model_interval *p = &list[c->order[REUNIFY_ENTRY_CARE_PERIOD][i]];
         note_change(s, p->from);
@@ -185,7 +197,10 @@ static truth in_care_total(rule_scope *s, const rule_node *n)
     return until != REUNIFY_DATE_NONE && complete != REUNIFY_DATE_NONE && complete <= until;
 }
 
-/* The latest return that is seen; with `current`, only one that is not before the latest care period. */
+/*
+ * The latest return that is seen; with `current`, only one that is not before the latest care
+ * period.
+ */
 static const model_return *latest_return(rule_scope *s, bool current)
 {
     const reunify_case *c = s->facts->record;
@@ -215,7 +230,8 @@ static bool returns_unknown(const rule_scope *s)
 
 date_value return_date(rule_scope *s, bool recorded_only)
 {
-    if (returns_unknown(s) && (!recorded_only || s->facts->record->lists[REUNIFY_ENTRY_RETURN].declared))
+    if (returns_unknown(s) &&
+        (!recorded_only || s->facts->record->lists[REUNIFY_ENTRY_RETURN].declared))
         return UNKNOWN_DATE;
     const model_return *r = latest_return(s, true);
     return r ? date_value_of(r->date) : NO_DATE;
@@ -242,11 +258,14 @@ static truth returned(rule_scope *s, const rule_node *n)
     if (n->mode == RETURNED_ENDED_IN_CARE && ended)
         t = r->outcome == SYMBOL_NONE ? REUNIFY_UNKNOWN : r->outcome == s->facts->re_entered_care;
     if (n->mask)
-        t = truth_and(t, truth_if_known(r->planned != REUNIFY_UNKNOWN, truth_in(n->mask, r->planned)));
+        t = truth_and(t,
+                      truth_if_known(r->planned != REUNIFY_UNKNOWN, truth_in(n->mask, r->planned)));
     if (t != REUNIFY_FALSE)
         t = truth_and(t, date_tests(s, date_value_of(r->date), n->a, n->b, n->c, n->d));
     if (t != REUNIFY_FALSE)
-        note_evidence(s, REUNIFY_ENTRY_RETURN, (size_t)(r - CASE_LIST(s->facts->record, REUNIFY_ENTRY_RETURN, model_return)));
+        note_evidence(
+            s, REUNIFY_ENTRY_RETURN,
+            (size_t)(r - CASE_LIST(s->facts->record, REUNIFY_ENTRY_RETURN, model_return)));
     return t;
 }
 
@@ -281,7 +300,8 @@ static truth elapsed(rule_scope *s, const rule_node *n)
     date_value since = rule_date_of(s, n->a);
     if (!since.exists)
         return REUNIFY_FALSE;
-    const reunify_date low = date_plus(since.low, n->length), high = date_plus(since.high, n->length);
+    const reunify_date low = date_plus(since.low, n->length),
+                       high = date_plus(since.high, n->length);
     note_change(s, low);
     note_change(s, high);
     if (since.moving)
@@ -302,7 +322,8 @@ static truth gate_is(rule_scope *s, const rule_node *n)
     /* What a gate was on an earlier day does not change any more. */
     reunify_date settled = UNDATED;
     const bool past = at.low < s->as_of;
-    const int32_t status = s->gate_status(s->engine, n->slot, past ? at.low : s->as_of, past ? &settled : &s->next_change);
+    const int32_t status = s->gate_status(s->engine, n->slot, past ? at.low : s->as_of,
+                                          past ? &settled : &s->next_change);
     return (truth)(n->mask >> status & 1);
 }
 

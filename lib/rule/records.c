@@ -1,11 +1,17 @@
-/* Conditions on records: which ones are meant, and what is asked of them. A record that lacks what it is picked by may or may not be meant. */
+/*
+ * Conditions on records: which ones are meant, and what is asked of them. A record that lacks what
+ * it is picked by may or may not be meant.
+ */
 #include "rule/rule.h"
 
-/* The records of some types that are seen at as_of, in order of date and then as added; forwards or backwards. Those without a type or a date come apart:
-   they may be meant anywhere. */
+/*
+ * The records of some types that are seen at as_of, in order of date and then as added; forwards or
+ * backwards. Those without a type or a date come apart: they may be meant anywhere.
+ */
 typedef struct {
     const fact_record *records;
-    uint32_t low[MOST_TYPES + 1], high[MOST_TYPES + 1]; /* what is left of each type, and of those without a type */
+    /* what is left of each type, and of those without a type */
+    uint32_t low[MOST_TYPES + 1], high[MOST_TYPES + 1];
     uint8_t groups;
 } record_walk;
 
@@ -35,7 +41,8 @@ static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
     }
     if (f->uncertain) {
         w->low[w->groups] = f->type_start[f->type_count];
-        w->high[w->groups] = seen_end(s, f->type_start[f->type_count], f->type_start[f->type_count + 1]);
+        w->high[w->groups] =
+            seen_end(s, f->type_start[f->type_count], f->type_start[f->type_count + 1]);
         w->groups++;
     }
 }
@@ -77,7 +84,7 @@ static const fact_record *walk_backward(record_walk *w)
     return best;
 }
 
-/* Tests --------------------------------------------------------------------------------------------------------------- */
+/* Tests --------------------------------------------------------------------------------------- */
 
 static truth has_outcome(const rule_scope *s, const rule_tests *t, const fact_record *r)
 {
@@ -89,7 +96,10 @@ static truth has_outcome(const rule_scope *s, const rule_tests *t, const fact_re
     return REUNIFY_FALSE;
 }
 
-/* Whether all of the roles took part. Participants that are given are complete, but for a leader who is named apart. */
+/*
+ * Whether all of the roles took part. Participants that are given are complete, but for a leader
+ * who is named apart.
+ */
 static truth took_part(uint64_t roles, const fact_record *r)
 {
     if (!(roles & ~r->roles))
@@ -141,7 +151,8 @@ static truth attributes_are(const rule_scope *s, const rule_tests *t, const fact
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].count)
         return REUNIFY_UNKNOWN;
-    const model_list *list = &CASE_LIST(s->facts->record, REUNIFY_ENTRY_RECORD, model_record)[r->index].attributes;
+    const model_list *list =
+        &CASE_LIST(s->facts->record, REUNIFY_ENTRY_RECORD, model_record)[r->index].attributes;
     const model_named *items = list->items;
     truth result = REUNIFY_TRUE;
     for (uint16_t k = 0; k < t->where_count; k++) {
@@ -163,13 +174,15 @@ static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
     if (t->where_count && result != REUNIFY_FALSE)
         result = truth_and(result, attributes_are(s, t, r));
     if (t->has_led_by && result != REUNIFY_FALSE)
-        result = truth_and(result, r->leader_known ? (t->led_by & r->leader) != 0 : REUNIFY_UNKNOWN);
+        result =
+            truth_and(result, r->leader_known ? (t->led_by & r->leader) != 0 : REUNIFY_UNKNOWN);
     if (t->with_all && result != REUNIFY_FALSE)
         result = truth_and(result, took_part(t->with_all, r));
     if (t->has_any && result != REUNIFY_FALSE)
         result = truth_and(result, one_took_part(t->with_any, r));
     if (t->has_dates && result != REUNIFY_FALSE)
-        result = truth_and(result, date_tests(s, dated(s, r), t->on_or_after, t->on_or_before, t->before, t->after));
+        result = truth_and(result, date_tests(s, dated(s, r), t->on_or_after, t->on_or_before,
+                                              t->before, t->after));
     if (t->within != RULE_NONE && result != REUNIFY_FALSE) {
         const date_value from = rule_date_of(s, t->within);
         date_value to = from;
@@ -183,7 +196,8 @@ static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
         result = truth_and(result, date_compare(s, dated(s, r), COMPARE_ON_OR_BEFORE, to));
     }
     if (t->with_all_of != RULE_NONE && result != REUNIFY_FALSE)
-        result = truth_and(result, over_picks(s, &s->program->selectors[t->with_all_of], all_of_other, (void *)(uintptr_t)r));
+        result = truth_and(result, over_picks(s, &s->program->selectors[t->with_all_of],
+                                              all_of_other, (void *)(uintptr_t)r));
     return result;
 }
 
@@ -226,7 +240,7 @@ static truth is_picked(rule_scope *s, const rule_selector *sel, const fact_recor
     return truth_and(t, passes(s, &sel->among, r));
 }
 
-/* Picking --------------------------------------------------------------------------------------------------------------- */
+/* Picking ------------------------------------------------------------------------------------- */
 
 typedef struct {
     bool any;
@@ -239,8 +253,12 @@ static void merge(merged *m, truth t)
     m->any = true;
 }
 
-/* The records without a date of the selector's types and of no type, from the last back: they may be meant anywhere. */
-static const fact_record *next_undated(const rule_facts *f, const rule_selector *sel, uint8_t *group, uint32_t *left)
+/*
+ * The records without a date of the selector's types and of no type, from the last back: they may
+ * be meant anywhere.
+ */
+static const fact_record *next_undated(const rule_facts *f, const rule_selector *sel,
+                                       uint8_t *group, uint32_t *left)
 {
     for (; *group <= sel->type_count; (*group)++, *left = UINT32_MAX) {
         const size_t type = *group < sel->type_count ? sel->types[*group] : f->type_count;
@@ -252,7 +270,8 @@ static const fact_record *next_undated(const rule_facts *f, const rule_selector 
     return NULL;
 }
 
-static void over_undated(rule_scope *s, const rule_selector *sel, pick_test test, void *argument, merged *m)
+static void over_undated(rule_scope *s, const rule_selector *sel, pick_test test, void *argument,
+                         merged *m)
 {
     uint8_t group = 0;
     uint32_t left = UINT32_MAX;
@@ -262,15 +281,22 @@ static void over_undated(rule_scope *s, const rule_selector *sel, pick_test test
             merge(m, test(s, argument, r));
 }
 
-/* Without a records member anything may have been recorded: unknown, but for what no record could pass, such as a comparison with a date that does
-   not exist. */
+/*
+ * Without a records member anything may have been recorded: unknown, but for what no record could
+ * pass, such as a comparison with a date that does not exist.
+ */
 static truth of_any_record(rule_scope *s, const rule_selector *sel)
 {
-    const fact_record anything = {.date = UNDATED, .about = ABOUT_UNKNOWN, .outcome = OUTCOME_MISSING};
-    return truth_and(REUNIFY_UNKNOWN, truth_and(passes(s, &sel->among, &anything), passes(s, &sel->tests, &anything)));
+    const fact_record anything = {
+        .date = UNDATED, .about = ABOUT_UNKNOWN, .outcome = OUTCOME_MISSING};
+    return truth_and(REUNIFY_UNKNOWN, truth_and(passes(s, &sel->among, &anything),
+                                                passes(s, &sel->tests, &anything)));
 }
 
-/* The test's answer over every record that may be the first or the latest one meant; NULL stands for there being none. */
+/*
+ * The test's answer over every record that may be the first or the latest one meant; NULL stands
+ * for there being none.
+ */
 static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test, void *argument)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
@@ -335,7 +361,10 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
     return possible >= sel->count ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
 }
 
-/* The common case, a record of one type when every record has a type and a date: no merging and no maybe. */
+/*
+ * The common case, a record of one type when every record has a type and a date: no merging and no
+ * maybe.
+ */
 static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
 {
     const rule_facts *f = s->facts;
@@ -350,14 +379,15 @@ static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
             note_evidence(s, REUNIFY_ENTRY_RECORD, f->records[i].index);
         return REUNIFY_TRUE;
     }
-    return tests_of_pick(s, (void *)(uintptr_t)sel, &f->records[sel->which == WHICH_FIRST ? start : end - 1]);
+    return tests_of_pick(s, (void *)(uintptr_t)sel,
+                         &f->records[sel->which == WHICH_FIRST ? start : end - 1]);
 }
 
 truth record_evaluate(rule_scope *s, rule_index selector)
 {
     const rule_selector *sel = &s->program->selectors[selector];
-    if (sel->type_count == 1 && sel->about == ABOUT_NOT_ASKED && sel->among.plain && !s->facts->uncertain &&
-        s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
+    if (sel->type_count == 1 && sel->about == ABOUT_NOT_ASKED && sel->among.plain &&
+        !s->facts->uncertain && s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
         return evaluate_plain(s, sel);
     if (sel->which == WHICH_ANY)
         return count_any(s, sel);

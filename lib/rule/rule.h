@@ -1,6 +1,7 @@
 /*
- * The condition language: a compiled program over interned symbols, evaluated three-valued without allocation. It knows the case record, not JSON
- * and not the profile's text: lib/profile compiles into it, lib/evaluate runs it.
+ * The condition language: a compiled program over interned symbols, evaluated three-valued without
+ * allocation. It knows the case record, not JSON and not the profile's text: lib/profile compiles
+ * into it, lib/evaluate runs it.
  */
 #ifndef REUNIFY_LIB_RULE_H
 #define REUNIFY_LIB_RULE_H
@@ -35,18 +36,19 @@ static inline truth truth_if_known(bool known, truth t)
     return known ? t : REUNIFY_UNKNOWN;
 }
 
-/* The program ------------------------------------------------------------------------------------------------------- */
+/* The program --------------------------------------------------------------------------------- */
 
 typedef uint32_t rule_index; /* into one of the program's arrays */
 #define RULE_NONE UINT32_MAX
 
 typedef enum {
-    OP_ALL,        /* first, count: links */
+    OP_ALL, /* first, count: links */
     OP_ANY,
-    OP_NOT,        /* a */
-    OP_IF,         /* a ? b : c */
-    OP_FINDING,    /* slot; mask of values, or number range */
-    OP_FACTORS,    /* mode: kind or ENUM_NONE; mask: statuses; least: mask of emerged; first, count: codes */
+    OP_NOT,     /* a */
+    OP_IF,      /* a ? b : c */
+    OP_FINDING, /* slot; mask of values, or number range */
+    /* mode: kind or ENUM_NONE; mask: statuses; least: mask of emerged; first, count: codes */
+    OP_FACTORS,
     OP_CLASSIFIED, /* mask of levels */
     OP_LEVEL,      /* mask of levels; a: date */
     OP_LEVEL_ROSE, /* a: date */
@@ -57,24 +59,31 @@ typedef enum {
     OP_LEGAL,      /* first, count: symbols; a: date */
     OP_PLACEMENT,  /* mask of types; a: date */
     OP_AGE,        /* at_least, under: periods (index + 1); a: date */
-    OP_PERSON,     /* mask: relations; mode: which of the flags below must hold; first, count: needs */
-    OP_PEOPLE,     /* a: who; b: what; mode 0 some, 1 every */
+    OP_PERSON, /* mask: relations; mode: which of the flags below must hold; first, count: needs */
+    OP_PEOPLE, /* a: who; b: what; mode 0 some, 1 every */
     OP_IN_CARE_FOR,
     OP_IN_CARE_TOTAL,
-    OP_ELAPSED,    /* a: since */
-    OP_RETURNED,   /* mode; mask: planned, where asked; a..d as tests' dates */
+    OP_ELAPSED,  /* a: since */
+    OP_RETURNED, /* mode; mask: planned, where asked; a..d as tests' dates */
     OP_HOME_FOR,
     OP_PREVIOUS_RETURNS, /* number */
-    OP_RECORD,     /* a: selector */
-    OP_GATE,       /* slot: stage; mask: statuses; a: date */
-    OP_FAMILY_TIME, /* mode; a: before */
-    OP_GOALS       /* mode */
+    OP_RECORD,           /* a: selector */
+    OP_GATE,             /* slot: stage; mask: statuses; a: date */
+    OP_FAMILY_TIME,      /* mode; a: before */
+    OP_GOALS             /* mode */
 } rule_op;
 
 enum { RETURNED_STANDING, RETURNED_ENDED, RETURNED_ENDED_IN_CARE };
 enum { FAMILY_TIME_INCREASING, FAMILY_TIME_OVERNIGHT, FAMILY_TIME_RECORDED };
 enum { GOALS_SET, GOALS_ALL_MET };
-enum { PERSON_HOUSEHOLD = 1, PERSON_VISITOR = 2, PERSON_RESPONSIBILITY = 4, PERSON_NEEDS = 8, PERSON_RELATION = 16, PERSON_CODES = 32 };
+enum {
+    PERSON_HOUSEHOLD = 1,
+    PERSON_VISITOR = 2,
+    PERSON_RESPONSIBILITY = 4,
+    PERSON_NEEDS = 8,
+    PERSON_RELATION = 16,
+    PERSON_CODES = 32
+};
 
 typedef struct {
     uint8_t op, mode;
@@ -85,7 +94,7 @@ typedef struct {
     rule_index first;
     rule_index a, b, c, d;
     uint64_t mask;
-    int64_t least, most; /* numbers in thousandths */
+    int64_t least, most;  /* numbers in thousandths */
     period length, under; /* periods of age, elapsed, in care, home */
 } rule_node;
 
@@ -97,21 +106,23 @@ typedef enum {
     DATE_BIRTH,
     DATE_LEVEL_SINCE,
     DATE_LAST_DECISION,
-    DATE_RECORD,      /* a: selector */
-    DATE_STAGE,       /* a: stage */
-    DATE_ATTRIBUTE,   /* a: slot */
-    DATE_FAMILY_TIME, /* mode: overnight wanted (0, 1, 2 any); number: hours over, -1 any; last: latest */
-    DATE_PLUS,        /* a; length */
+    DATE_RECORD,    /* a: selector */
+    DATE_STAGE,     /* a: stage */
+    DATE_ATTRIBUTE, /* a: slot */
+    /* mode: overnight wanted (0, 1, 2 any); number: hours over, -1 any; last: latest */
+    DATE_FAMILY_TIME,
+    DATE_PLUS, /* a; length */
     DATE_MINUS,
     DATE_WORKING_DAYS, /* a; number: how many after it */
-    DATE_FIRST_OF,    /* first, count: links */
+    DATE_FIRST_OF,     /* first, count: links */
     DATE_EARLIEST,
     DATE_LATEST
 } date_op;
 
 typedef struct {
     uint8_t op, mode, last;
-    bool changing; /* speaks of the person in scope, or of the level while it is replayed: never kept */
+    /* speaks of the person in scope, or of the level while it is replayed: never kept */
+    bool changing;
     uint16_t count;
     rule_index first, a;
     int64_t number;
@@ -170,7 +181,7 @@ typedef struct {
     size_t node_count, date_count, selector_count, link_count, symbol_count;
 } rule_program;
 
-/* The facts: a case read through a profile's symbols ----------------------------------------------------------------------- */
+/* The facts: a case read through a profile's symbols ------------------------------------------ */
 
 enum { OUTCOME_MISSING = SYMBOL_NONE, OUTCOME_OTHER = SYMBOL_NONE - 1 };
 #define UNDATED INT32_MAX
@@ -197,7 +208,7 @@ typedef struct {
 /* The state after each assessment, in order of date. */
 typedef struct {
     reunify_date date, since;
-    int8_t level;      /* -1: none yet */
+    int8_t level; /* -1: none yet */
     int8_t at_least;
     int8_t classified; /* -1: incomplete */
     bool assessed;     /* a complete classification or a valid judgement */
@@ -211,7 +222,10 @@ typedef struct {
     reunify_date low, high;
 } date_value;
 
-/* What a date of the program was at some as_of; conditions ask for the same few dates again and again. */
+/*
+ * What a date of the program was at some as_of; conditions ask for the same few dates again and
+ * again.
+ */
 typedef struct {
     reunify_date as_of; /* REUNIFY_DATE_NONE: nothing kept */
     reunify_date next_change, last_change;
@@ -220,15 +234,15 @@ typedef struct {
 
 typedef struct {
     const reunify_case *record;
-    date_memo *memo;        /* by date of the program */
-    fact_record *records;   /* by type, then date, then as added */
-    uint32_t *type_start;   /* type_count + 2: the last group has no type */
+    date_memo *memo;      /* by date of the program */
+    fact_record *records; /* by type, then date, then as added */
+    uint32_t *type_start; /* type_count + 2: the last group has no type */
     size_t type_count;
-    bool uncertain;         /* some record has no type or no date */
-    symbol *legal;          /* profile symbols of the legal statuses, by index */
-    symbol *needs_map;      /* case symbol -> profile symbol */
+    bool uncertain;    /* some record has no type or no date */
+    symbol *legal;     /* profile symbols of the legal statuses, by index */
+    symbol *needs_map; /* case symbol -> profile symbol */
     fact_attribute *attributes;
-    int64_t *findings;      /* assessments in order x slots */
+    int64_t *findings; /* assessments in order x slots */
     size_t finding_count;
     fact_point *points;
     size_t point_count;
@@ -245,7 +259,7 @@ typedef struct {
 typedef struct {
     evidence_item *items;
     size_t count, capacity; /* what does not fit is left out */
-    size_t from;            /* repeats are looked for from here: what stands before may be dropped */
+    size_t from; /* repeats are looked for from here: what stands before may be dropped */
 } evidence_list;
 
 typedef struct rule_scope rule_scope;
@@ -255,12 +269,16 @@ struct rule_scope {
     reunify_date as_of;
     int32_t person;     /* index, -1: none; ages are then the child's */
     int64_t assessment; /* order of the assessment looked at, -1: the latest by as_of */
-    reunify_date next_change; /* the first later date on which the answer may be another; UNDATED: never */
-    reunify_date last_change; /* the answer has been the same from this date on; REUNIFY_DATE_NONE: always */
-    evidence_list *evidence;  /* NULL: not collected */
+    /* the first later date on which the answer may be another; UNDATED: never */
+    reunify_date next_change;
+    /* the answer has been the same from this date on; REUNIFY_DATE_NONE: always */
+    reunify_date last_change;
+    evidence_list *evidence; /* NULL: not collected */
     void *engine;
-    int32_t (*gate_status)(void *engine, uint16_t stage, reunify_date at, reunify_date *next_change);
-    reunify_date (*gate_date)(void *engine, uint16_t stage, reunify_date as_of, reunify_date *next_change);
+    int32_t (*gate_status)(void *engine, uint16_t stage, reunify_date at,
+                           reunify_date *next_change);
+    reunify_date (*gate_date)(void *engine, uint16_t stage, reunify_date as_of,
+                              reunify_date *next_change);
     reunify_date (*last_decision)(void *engine, reunify_date as_of, reunify_date *next_change);
 };
 
@@ -296,13 +314,17 @@ static inline date_value date_value_open(reunify_date until, bool moving)
     return (date_value){true, true, moving, REUNIFY_DATE_MIN, until};
 }
 /* Tests of dates in a node or in record tests: RULE_NONE asks nothing. */
-truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before, rule_index before, rule_index after);
+truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before,
+                 rule_index before, rule_index after);
 
 static inline date_value date_value_of(reunify_date d)
 {
     return (date_value){d != REUNIFY_DATE_NONE, false, false, d, d};
 }
-/* A date on which something that was looked at changes; whoever asks may come from either side of it. */
+/*
+ * A date on which something that was looked at changes; whoever asks may come from either side of
+ * it.
+ */
 static inline void note_change(rule_scope *s, reunify_date d)
 {
     if (d > s->as_of)

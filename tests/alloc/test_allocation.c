@@ -1,4 +1,7 @@
-/* Every entry point that allocates, with each of its allocations failing in turn: what it says, what it gives, what it leaves behind. */
+/*
+ * Every entry point that allocates, with each of its allocations failing in turn: what it says,
+ * what it gives, what it leaves behind.
+ */
 #include "packs.h"
 #include "rebuild.h"
 #include "support.h"
@@ -26,11 +29,15 @@ static int set_up(void **state)
     assert_int_equal(reunify_error_new(NULL, &error), REUNIFY_OK);
     assert_int_equal(reunify_evaluator_new(NULL, &evaluator, error), REUNIFY_OK);
     assert_int_equal(reunify_assessment_new(NULL, &assessment, error), REUNIFY_OK);
-    assert_int_equal(reunify_assessment_set_finding(assessment, "risk_factors", 12, "addressed", 9, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_assessment_set_finding(assessment, "risk_factors", 12, "addressed", 9, error),
+        REUNIFY_OK);
     for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
         texts[i] = read_text(EXAMPLES, examples[i].name);
         records[i] = load_case(NULL, EXAMPLES, examples[i].name);
-        assert_int_equal(reunify_evaluate(evaluator, profile, records[i], date_of(examples[i].as_of), NULL, &evaluations[i], error), REUNIFY_OK);
+        assert_int_equal(reunify_evaluate(evaluator, profile, records[i],
+                                          date_of(examples[i].as_of), NULL, &evaluations[i], error),
+                         REUNIFY_OK);
     }
     return 0;
 }
@@ -50,24 +57,30 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The sweep --------------------------------------------------------------------------------------------------------------- */
+/* The sweep ----------------------------------------------------------------------------------- */
 
-/* One call from `context`, on example `at`. It checks that what it gave out is NULL exactly where it failed, and releases everything. */
+/*
+ * One call from `context`, on example `at`. It checks that what it gave out is NULL exactly where
+ * it failed, and releases everything.
+ */
 typedef reunify_status operation(reunify_context *context, size_t at);
 
 static void *const poison = (void *)(uintptr_t)0x10;
 
-#define GIVES(type, release, call) \
-    do { \
-        type *out = poison; \
-        const reunify_status status = (call); \
-        assert_true((out == NULL) == (status != REUNIFY_OK)); \
-        assert_ptr_not_equal(out, poison); \
-        release(out); \
-        return status; \
+#define GIVES(type, release, call)                                                                 \
+    do {                                                                                           \
+        type *out = poison;                                                                        \
+        const reunify_status status = (call);                                                      \
+        assert_true((out == NULL) == (status != REUNIFY_OK));                                      \
+        assert_ptr_not_equal(out, poison);                                                         \
+        release(out);                                                                              \
+        return status;                                                                             \
     } while (0)
 
-/* Runs it with call `n` to the allocator failing, alone or with all after it; true where it went through without a failure. */
+/*
+ * Runs it with call `n` to the allocator failing, alone or with all after it; true where it went
+ * through without a failure.
+ */
 static bool fail_once(operation *run, size_t at, size_t n, bool on)
 {
     counting c = {0};
@@ -113,7 +126,7 @@ static void sweep_examples(operation *run)
         assert_in_range(sweep(run, i), 1, 10000); /* something was made to fail */
 }
 
-/* What is swept ------------------------------------------------------------------------------------------------------------ */
+/* What is swept ------------------------------------------------------------------------------- */
 
 static reunify_status make_error(reunify_context *context, size_t at)
 {
@@ -136,31 +149,36 @@ static reunify_status make_evaluator(reunify_context *context, size_t at)
 static reunify_status make_evaluation(reunify_context *context, size_t at)
 {
     (void)at;
-    GIVES(reunify_evaluation, reunify_evaluation_unref, reunify_evaluation_new(context, &out, error));
+    GIVES(reunify_evaluation, reunify_evaluation_unref,
+          reunify_evaluation_new(context, &out, error));
 }
 
 static reunify_status make_assessment(reunify_context *context, size_t at)
 {
     (void)at;
-    GIVES(reunify_assessment, reunify_assessment_free, reunify_assessment_new(context, &out, error));
+    GIVES(reunify_assessment, reunify_assessment_free,
+          reunify_assessment_new(context, &out, error));
 }
 
 static reunify_status read_case(reunify_context *context, size_t at)
 {
-    GIVES(reunify_case, reunify_case_free, reunify_case_from_json(context, texts[at].data, texts[at].length, 0, &out, error));
+    GIVES(reunify_case, reunify_case_free,
+          reunify_case_from_json(context, texts[at].data, texts[at].length, 0, &out, error));
 }
 
 static reunify_status read_profile(reunify_context *context, size_t at)
 {
     size_t length;
     const char *json = pack_json(at, &length);
-    GIVES(reunify_profile, reunify_profile_unref, reunify_profile_from_json(context, json, length, 0, &out, error));
+    GIVES(reunify_profile, reunify_profile_unref,
+          reunify_profile_from_json(context, json, length, 0, &out, error));
 }
 
 static reunify_status read_builtin(reunify_context *context, size_t at)
 {
     const char *id = reunify_profile_builtin_id(at);
-    GIVES(reunify_profile, reunify_profile_unref, reunify_profile_builtin(context, id, strlen(id), &out, error));
+    GIVES(reunify_profile, reunify_profile_unref,
+          reunify_profile_builtin(context, id, strlen(id), &out, error));
 }
 
 /* An evaluator of its own, so that its scratch is swept too. */
@@ -171,7 +189,8 @@ static reunify_status evaluate_fresh(reunify_context *context, size_t at)
     if (made)
         return made;
     reunify_evaluation *out = poison;
-    reunify_status status = reunify_evaluate(own, profile, records[at], date_of(examples[at].as_of), NULL, &out, error);
+    reunify_status status =
+        reunify_evaluate(own, profile, records[at], date_of(examples[at].as_of), NULL, &out, error);
     assert_true((out == NULL) == (status != REUNIFY_OK));
     if (!status) {
         char *json = json_of(out), *expected = json_of(evaluations[at]);
@@ -187,7 +206,10 @@ static reunify_status evaluate_fresh(reunify_context *context, size_t at)
     return status;
 }
 
-/* Into one that a smaller case has filled: after a failure it is empty, and it can be filled all the same. */
+/*
+ * Into one that a smaller case has filled: after a failure it is empty, and it can be filled all
+ * the same.
+ */
 static reunify_status evaluate_into(reunify_context *context, size_t at)
 {
     reunify_evaluator *own = NULL;
@@ -196,9 +218,11 @@ static reunify_status evaluate_into(reunify_context *context, size_t at)
     if (!status)
         status = reunify_evaluation_new(context, &out, error);
     if (!status)
-        status = reunify_evaluate_into(own, profile, records[0], date_of(examples[0].as_of), NULL, out, error);
+        status = reunify_evaluate_into(own, profile, records[0], date_of(examples[0].as_of), NULL,
+                                       out, error);
     if (!status)
-        status = reunify_evaluate_into(own, profile, records[at], date_of(examples[at].as_of), NULL, out, error);
+        status = reunify_evaluate_into(own, profile, records[at], date_of(examples[at].as_of), NULL,
+                                       out, error);
     if (status && out) {
         assert_null(reunify_evaluation_case(out));
         assert_null(reunify_evaluation_profile(out));
@@ -214,7 +238,8 @@ static reunify_status classify(reunify_context *context, size_t at)
     (void)at;
     /* A classification takes its memory from the profile's context. */
     reunify_profile *own;
-    const reunify_status status = reunify_profile_builtin(context, PACK, sizeof PACK - 1, &own, error);
+    const reunify_status status =
+        reunify_profile_builtin(context, PACK, sizeof PACK - 1, &own, error);
     if (status)
         return status;
     reunify_classification *out = poison;
@@ -235,7 +260,8 @@ static reunify_status fill_assessment(reunify_context *context, size_t at)
         snprintf(name, sizeof name, "finding_%d", i);
         status = reunify_assessment_set_finding(out, name, strlen(name), "some", 4, error);
         if (!status)
-            status = reunify_assessment_add_factor(out, "risk", name, "addressed", i % 2 ? "new" : NULL, error);
+            status = reunify_assessment_add_factor(out, "risk", name, "addressed",
+                                                   i % 2 ? "new" : NULL, error);
     }
     reunify_assessment_free(out);
     return status;
@@ -244,7 +270,8 @@ static reunify_status fill_assessment(reunify_context *context, size_t at)
 static void test_small_objects(void **state)
 {
     (void)state;
-    operation *const small[] = {make_error, make_case, make_evaluator, make_evaluation, make_assessment, fill_assessment};
+    operation *const small[] = {make_error,      make_case,       make_evaluator,
+                                make_evaluation, make_assessment, fill_assessment};
     for (size_t i = 0; i < sizeof small / sizeof small[0]; i++)
         assert_in_range(sweep(small[i], 0), 1, 10000);
     counting c = {.fail_at = 1};
@@ -294,7 +321,9 @@ static void sweep_text(size_t at, reunify_status (*write)(reunify_evaluation *, 
         reunify_evaluator *own;
         reunify_evaluation *made;
         assert_int_equal(reunify_evaluator_new(context, &own, error), REUNIFY_OK);
-        assert_int_equal(reunify_evaluate(own, profile, records[at], date_of(examples[at].as_of), NULL, &made, error), REUNIFY_OK);
+        assert_int_equal(reunify_evaluate(own, profile, records[at], date_of(examples[at].as_of),
+                                          NULL, &made, error),
+                         REUNIFY_OK);
         c.calls = 0;
         c.fail_at = n;
         reunify_text *out = poison;
@@ -368,7 +397,10 @@ static void test_write_case(void **state)
             }
 }
 
-/* Building call by call: a call that fails leaves things as they were, and made again it succeeds; the result is the same. */
+/*
+ * Building call by call: a call that fails leaves things as they were, and made again it succeeds;
+ * the result is the same.
+ */
 static void test_build_case(void **state)
 {
     (void)state;
@@ -380,7 +412,8 @@ static void test_build_case(void **state)
             reunify_context *context = counting_context(&c);
             c.calls = 0;
             c.fail_at = n;
-            reunify_case *built = rebuild_case(context, records[i], texts[i].data, texts[i].length, &retried);
+            reunify_case *built =
+                rebuild_case(context, records[i], texts[i].data, texts[i].length, &retried);
             assert_non_null(built);
             assert_true(retried == c.failed);
             assert_true(retried || n > 2);
@@ -398,7 +431,7 @@ static void test_build_case(void **state)
     }
 }
 
-/* The steady state ---------------------------------------------------------------------------------------------------------- */
+/* The steady state ---------------------------------------------------------------------------- */
 
 static void test_steady_state(void **state)
 {
@@ -417,7 +450,10 @@ static void test_steady_state(void **state)
             if (round == WARM_UP)
                 calls = c.calls;
             for (size_t i = 0; i < EXAMPLE_COUNT; i++)
-                assert_int_equal(reunify_evaluate_into(own, profile, records[i], date_of(examples[i].as_of), &options, out, error), REUNIFY_OK);
+                assert_int_equal(reunify_evaluate_into(own, profile, records[i],
+                                                       date_of(examples[i].as_of), &options, out,
+                                                       error),
+                                 REUNIFY_OK);
         }
         assert_int_equal(c.calls, calls);
         reunify_evaluation_unref(out);
@@ -430,9 +466,11 @@ static void test_steady_state(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_small_objects), cmocka_unit_test(test_read_case),        cmocka_unit_test(test_read_profile),
-        cmocka_unit_test(test_evaluate),      cmocka_unit_test(test_classify),         cmocka_unit_test(test_write_evaluation),
-        cmocka_unit_test(test_write_case),    cmocka_unit_test(test_build_case),       cmocka_unit_test(test_steady_state),
+        cmocka_unit_test(test_small_objects), cmocka_unit_test(test_read_case),
+        cmocka_unit_test(test_read_profile),  cmocka_unit_test(test_evaluate),
+        cmocka_unit_test(test_classify),      cmocka_unit_test(test_write_evaluation),
+        cmocka_unit_test(test_write_case),    cmocka_unit_test(test_build_case),
+        cmocka_unit_test(test_steady_state),
     };
     return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);
 }

@@ -1,6 +1,8 @@
 /*
- * Load, evaluate and print with allocations failing that the library's allocator does not see: those of the JSON parser. With REPLACE_MALLOC malloc itself is
- * replaced, so that every allocation of the process can fail; without it the parser's alone (json_set_alloc_funcs), which works under a sanitizer too.
+ * Load, evaluate and print with allocations failing that the library's allocator does not see:
+ * those of the JSON parser. With REPLACE_MALLOC malloc itself is replaced, so that every allocation
+ * of the process can fail; without it the parser's alone (json_set_alloc_funcs), which works under
+ * a sanitizer too.
  */
 #include "packs.h"
 #include "support.h"
@@ -92,14 +94,15 @@ static reunify_date as_of;
 static char kept[1 << 20];
 static size_t kept_length;
 
-#define CHECK(condition) \
-    do { \
-        if (!(condition)) { \
-            const size_t failing = fail_at ? fail_at : last; \
-            fail_at = 0; \
-            fprintf(stderr, "%s:%d: %s (call %zu of %zu failed)\n", __FILE__, __LINE__, #condition, failing, calls); \
-            exit(1); \
-        } \
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            const size_t failing = fail_at ? fail_at : last;                                       \
+            fail_at = 0;                                                                           \
+            fprintf(stderr, "%s:%d: %s (call %zu of %zu failed)\n", __FILE__, __LINE__,            \
+                    #condition, failing, calls);                                                   \
+            exit(1);                                                                               \
+        }                                                                                          \
     } while (0)
 
 /* All of it. Nothing may be printed while allocations fail. */
@@ -110,7 +113,8 @@ static reunify_status work(char *out, size_t *length)
     reunify_evaluator *evaluator = NULL;
     reunify_evaluation *evaluation = NULL;
     reunify_text *json = NULL;
-    reunify_status status = reunify_profile_from_json(NULL, pack.data, pack.length, 0, &profile, NULL);
+    reunify_status status =
+        reunify_profile_from_json(NULL, pack.data, pack.length, 0, &profile, NULL);
     CHECK((status == REUNIFY_OK) == (profile != NULL));
     if (!status) {
         status = reunify_case_from_json(NULL, text.data, text.length, 0, &record, NULL);
@@ -159,7 +163,8 @@ static size_t sweep(bool on, size_t step)
         if (status && status != REUNIFY_NO_MEMORY)
             fprintf(stderr, "status %s\n", reunify_status_name(status));
         /* Where a failure is survived nothing may be missing. */
-        CHECK(status == REUNIFY_NO_MEMORY || (status == REUNIFY_OK && length == kept_length && memcmp(out, kept, length) == 0));
+        CHECK(status == REUNIFY_NO_MEMORY ||
+              (status == REUNIFY_OK && length == kept_length && memcmp(out, kept, length) == 0));
         CHECK(live == before);
         survived += status == REUNIFY_OK;
         count++;
@@ -171,16 +176,24 @@ static size_t sweep(bool on, size_t step)
 }
 
 static const char small_pack[] =
-    "{\"schema\":\"reunify/profile/1\",\"id\":\"small\",\"version\":\"1.0.0\",\"title\":{\"en\":\"Small\"},"
-    "\"sources\":[{\"id\":\"s\",\"title\":\"S\"}],\"record_types\":[{\"id\":\"visit\",\"text\":{\"en\":\"visit\"},\"outcomes\":[\"done\"]}],"
-    "\"conditions\":{\"visited\":{\"record\":\"visit\",\"outcome\":[\"done\"],\"with\":[\"social_worker\"]}},"
-    "\"pathways\":[{\"id\":\"p\",\"text\":{\"en\":\"P\"},\"stages\":[{\"id\":\"one\",\"text\":{\"en\":\"One\"},\"source\":{\"id\":\"s\",\"at\":\"1\"},"
-    "\"requirements\":[{\"id\":\"r1\",\"necessity\":\"required\",\"text\":{\"en\":\"R\"},\"source\":{\"id\":\"s\",\"at\":\"1\"},"
-    "\"satisfied_by\":{\"all\":[{\"condition\":\"visited\"},{\"elapsed\":{\"since\":{\"record\":\"visit\"},\"at_least\":\"P1M\"}}]}}]}]}]}";
+    "{\"schema\":\"reunify/profile/"
+    "1\",\"id\":\"small\",\"version\":\"1.0.0\",\"title\":{\"en\":\"Small\"},"
+    "\"sources\":[{\"id\":\"s\",\"title\":\"S\"}],\"record_types\":[{\"id\":\"visit\",\"text\":{"
+    "\"en\":\"visit\"},\"outcomes\":[\"done\"]}],"
+    "\"conditions\":{\"visited\":{\"record\":\"visit\",\"outcome\":[\"done\"],\"with\":[\"social_"
+    "worker\"]}},"
+    "\"pathways\":[{\"id\":\"p\",\"text\":{\"en\":\"P\"},\"stages\":[{\"id\":\"one\",\"text\":{"
+    "\"en\":\"One\"},\"source\":{\"id\":\"s\",\"at\":\"1\"},"
+    "\"requirements\":[{\"id\":\"r1\",\"necessity\":\"required\",\"text\":{\"en\":\"R\"},"
+    "\"source\":{\"id\":\"s\",\"at\":\"1\"},"
+    "\"satisfied_by\":{\"all\":[{\"condition\":\"visited\"},{\"elapsed\":{\"since\":{\"record\":"
+    "\"visit\"},\"at_least\":\"P1M\"}}]}}]}]}]}";
 static const char small_case[] =
     "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"child\":{\"date_of_birth\":\"2014-01-01\"},"
-    "\"records\":[{\"id\":\"a long id with \\u00e9 and quite a few more letters\",\"type\":\"visit\",\"date\":\"2024-01-01\","
-    "\"outcome\":\"done\",\"participants\":[\"social_worker\"]}],\"family_time\":[{\"from\":\"2024-01-01\",\"hours\":2.5}]}";
+    "\"records\":[{\"id\":\"a long id with \\u00e9 and quite a few more "
+    "letters\",\"type\":\"visit\",\"date\":\"2024-01-01\","
+    "\"outcome\":\"done\",\"participants\":[\"social_worker\"]}],\"family_time\":[{\"from\":\"2024-"
+    "01-01\",\"hours\":2.5}]}";
 
 int main(void)
 {
@@ -206,7 +219,8 @@ int main(void)
     reunify_case *record = load_case(NULL, EXAMPLES, "second-attempt.json");
     reunify_evaluator *evaluator;
     reunify_evaluation *evaluation;
-    CHECK(!reunify_evaluator_new(NULL, &evaluator, NULL) && !reunify_evaluation_new(NULL, &evaluation, NULL));
+    CHECK(!reunify_evaluator_new(NULL, &evaluator, NULL) &&
+          !reunify_evaluation_new(NULL, &evaluation, NULL));
     size_t before = 0;
     for (int i = 0; i < 10000; i++) {
         if (i == 3)

@@ -13,11 +13,14 @@ int main(void)
     reunify_evaluator *evaluator;
     reunify_evaluation *evaluation;
     const char *id = "herefordshire-2023";
-    if (strcmp(reunify_version(), REUNIFY_VERSION_STRING) != 0 || reunify_profile_builtin(NULL, id, strlen(id), &profile, NULL) ||
-        reunify_case_from_json(NULL, json, sizeof json - 1, 0, &record, NULL) || reunify_evaluator_new(NULL, &evaluator, NULL) ||
+    if (strcmp(reunify_version(), REUNIFY_VERSION_STRING) != 0 ||
+        reunify_profile_builtin(NULL, id, strlen(id), &profile, NULL) ||
+        reunify_case_from_json(NULL, json, sizeof json - 1, 0, &record, NULL) ||
+        reunify_evaluator_new(NULL, &evaluator, NULL) ||
         reunify_evaluate(evaluator, profile, record, 19000, NULL, &evaluation, NULL))
         return 1;
-    printf("%s %s\n", reunify_evaluation_case(evaluation), reunify_profile_id(reunify_evaluation_profile(evaluation)));
+    printf("%s %s\n", reunify_evaluation_case(evaluation),
+           reunify_profile_id(reunify_evaluation_profile(evaluation)));
     reunify_evaluation_unref(evaluation);
     reunify_evaluator_free(evaluator);
     reunify_case_free(record);

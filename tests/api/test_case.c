@@ -1,4 +1,7 @@
-/* The case record through the public headers alone: built call by call, read, written, and every fault with its place. */
+/*
+ * The case record through the public headers alone: built call by call, read, written, and every
+ * fault with its place.
+ */
 #include <reunify/case.h>
 #include <reunify/context.h>
 #include <reunify/error.h>
@@ -22,19 +25,28 @@ static const char whole[] =
     "\"legal_statuses\":[{\"code\":\"care_order\",\"from\":\"2022-11-02\",\"to\":\"2024-11-02\"}],"
     "\"care_periods\":[{\"from\":\"2022-06-20\"},{\"from\":\"2012-01-01\",\"to\":\"2012-01-01\"}],"
     "\"placements\":[{\"type\":\"foster\",\"from\":\"2022-06-20\",\"to\":\"2023-01-01\"}],"
-    "\"returns\":[{\"date\":\"2024-09-02\",\"planned\":true,\"ended_on\":\"2024-12-01\",\"outcome\":\"re_entered_care\"}],"
-    "\"people\":[{\"id\":\"mother\",\"relation\":\"parent\",\"household\":true,\"regular_visitor\":false,"
-    "\"parental_responsibility\":true,\"date_of_birth\":\"1988-01-30\",\"needs\":[\"substance_misuse\",\"housing\"]},"
+    "\"returns\":[{\"date\":\"2024-09-02\",\"planned\":true,\"ended_on\":\"2024-12-01\","
+    "\"outcome\":\"re_entered_care\"}],"
+    "\"people\":[{\"id\":\"mother\",\"relation\":\"parent\",\"household\":true,\"regular_visitor\":"
+    "false,"
+    "\"parental_responsibility\":true,\"date_of_birth\":\"1988-01-30\",\"needs\":[\"substance_"
+    "misuse\",\"housing\"]},"
     "{\"id\":\"uncle\",\"needs\":[]}],"
     "\"assessments\":[{\"id\":\"a1\",\"date\":\"2024-01-15\","
     "\"findings\":{\"recurrence\":\"some\",\"new_risk\":false,\"score\":3},"
-    "\"factors\":[{\"code\":\"parental_alcohol_misuse\",\"kind\":\"risk\",\"status\":\"being_addressed\",\"emerged\":\"new\"}],"
-    "\"judgement\":{\"level\":\"medium\",\"rationale\":\"Two\\nlines\",\"approved_by\":\"team_manager\"}},"
+    "\"factors\":[{\"code\":\"parental_alcohol_misuse\",\"kind\":\"risk\",\"status\":\"being_"
+    "addressed\",\"emerged\":\"new\"}],"
+    "\"judgement\":{\"level\":\"medium\",\"rationale\":\"Two\\nlines\",\"approved_by\":\"team_"
+    "manager\"}},"
     "{\"id\":\"a2\",\"factors\":[]}],"
-    "\"records\":[{\"id\":\"r7\",\"type\":\"viability_consultation\",\"date\":\"2024-02-12\",\"outcome\":\"potentially_suited\","
-    "\"led_by\":\"team_manager\",\"participants\":[\"social_worker\",\"team_manager\"],\"about\":\"mother\","
-    "\"attributes\":{\"visits\":2,\"announced\":true}},{\"id\":\"r8\",\"participants\":[],\"about\":\"child\"}],"
-    "\"family_time\":[{\"from\":\"2024-03-01\",\"times_a_week\":2,\"hours\":3.25,\"overnight\":false}],"
+    "\"records\":[{\"id\":\"r7\",\"type\":\"viability_consultation\",\"date\":\"2024-02-12\","
+    "\"outcome\":\"potentially_suited\","
+    "\"led_by\":\"team_manager\",\"participants\":[\"social_worker\",\"team_manager\"],\"about\":"
+    "\"mother\","
+    "\"attributes\":{\"visits\":2,\"announced\":true}},{\"id\":\"r8\",\"participants\":[],"
+    "\"about\":\"child\"}],"
+    "\"family_time\":[{\"from\":\"2024-03-01\",\"times_a_week\":2,\"hours\":3.25,\"overnight\":"
+    "false}],"
     "\"goals\":[{\"id\":\"g1\",\"owner\":\"mother\",\"due\":\"2024-06-01\",\"status\":\"amber\"},"
     "{\"id\":\"g2\",\"owner\":\"child\"}]}";
 
@@ -83,7 +95,7 @@ static void assert_round(const char *json, const char *expected)
     reunify_case_free(c);
 }
 
-/* Building ---------------------------------------------------------------------------------------------------------- */
+/* Building ------------------------------------------------------------------------------------ */
 
 static reunify_case *built;
 
@@ -96,7 +108,9 @@ static size_t add(int32_t kind, size_t parent)
 
 static void put_at(int32_t kind, size_t parent, size_t index, int32_t field, const char *value)
 {
-    assert_int_equal(reunify_case_set_text(built, kind, parent, index, field, value, strlen(value), error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_set_text(built, kind, parent, index, field, value, strlen(value), error),
+        REUNIFY_OK);
 }
 
 static void put(int32_t kind, size_t index, int32_t field, const char *value)
@@ -114,35 +128,44 @@ static void put_date(int32_t kind, size_t index, int32_t field, const char *valu
 
 static void put_boolean(int32_t kind, size_t index, int32_t field, int32_t value)
 {
-    assert_int_equal(reunify_case_set_boolean(built, kind, 0, index, field, value, error), REUNIFY_OK);
+    assert_int_equal(reunify_case_set_boolean(built, kind, 0, index, field, value, error),
+                     REUNIFY_OK);
     assert_int_equal(reunify_case_get_boolean(built, kind, 0, index, field), value);
 }
 
 static void put_number(int32_t kind, size_t index, int32_t field, int64_t value)
 {
-    assert_int_equal(reunify_case_set_number(built, kind, 0, index, field, value, error), REUNIFY_OK);
+    assert_int_equal(reunify_case_set_number(built, kind, 0, index, field, value, error),
+                     REUNIFY_OK);
     assert_int_equal(reunify_case_get_number(built, kind, 0, index, field), value);
 }
 
 static void append(int32_t kind, size_t index, int32_t field, const char *value)
 {
-    assert_int_equal(reunify_case_append_code(built, kind, 0, index, field, value, strlen(value), error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_append_code(built, kind, 0, index, field, value, strlen(value), error),
+        REUNIFY_OK);
 }
 
 static void name_text(int32_t kind, size_t index, const char *name, const char *value)
 {
-    assert_int_equal(reunify_case_set_named_text(built, kind, index, name, strlen(name), value, strlen(value),
-                     error), REUNIFY_OK);
+    assert_int_equal(reunify_case_set_named_text(built, kind, index, name, strlen(name), value,
+                                                 strlen(value), error),
+                     REUNIFY_OK);
 }
 
 static void name_boolean(int32_t kind, size_t index, const char *name, int32_t value)
 {
-    assert_int_equal(reunify_case_set_named_boolean(built, kind, index, name, strlen(name), value, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_set_named_boolean(built, kind, index, name, strlen(name), value, error),
+        REUNIFY_OK);
 }
 
 static void name_number(int32_t kind, size_t index, const char *name, int64_t value)
 {
-    assert_int_equal(reunify_case_set_named_number(built, kind, index, name, strlen(name), value, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_set_named_number(built, kind, index, name, strlen(name), value, error),
+        REUNIFY_OK);
 }
 
 static void declare_codes(int32_t kind, size_t index, int32_t field)
@@ -282,22 +305,32 @@ static void test_read_values(void **state)
 {
     (void)state;
     reunify_case *c = read_case(whole);
-    assert_string_equal(reunify_case_get_text(c, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID), "C-1042");
+    assert_string_equal(reunify_case_get_text(c, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID),
+                        "C-1042");
     assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_CHILD, 0), 1);
     assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_FACTOR, 0), 1);
     assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_FACTOR, 1), 0);
     assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_JUDGEMENT, 1), 0);
-    assert_string_equal(reunify_case_get_text(c, REUNIFY_ENTRY_FACTOR, 0, 0, REUNIFY_FIELD_STATUS), "being_addressed");
-    assert_string_equal(reunify_case_get_text(c, REUNIFY_ENTRY_JUDGEMENT, 0, 0, REUNIFY_FIELD_RATIONALE), "Two\nlines");
-    assert_int_equal(reunify_case_get_number(c, REUNIFY_ENTRY_FAMILY_TIME, 0, 0, REUNIFY_FIELD_HOURS), 3250);
-    assert_int_equal(reunify_case_get_code_count(c, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS), 2);
-    assert_string_equal(reunify_case_get_code(c, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS, 1), "housing");
-    assert_int_equal(reunify_case_get_boolean(c, REUNIFY_ENTRY_PERSON, 0, 1, REUNIFY_FIELD_HOUSEHOLD), REUNIFY_UNKNOWN);
-    assert_int_equal(reunify_case_get_date(c, REUNIFY_ENTRY_CARE_PERIOD, 0, 0, REUNIFY_FIELD_TO), REUNIFY_DATE_NONE);
+    assert_string_equal(reunify_case_get_text(c, REUNIFY_ENTRY_FACTOR, 0, 0, REUNIFY_FIELD_STATUS),
+                        "being_addressed");
+    assert_string_equal(
+        reunify_case_get_text(c, REUNIFY_ENTRY_JUDGEMENT, 0, 0, REUNIFY_FIELD_RATIONALE),
+        "Two\nlines");
+    assert_int_equal(
+        reunify_case_get_number(c, REUNIFY_ENTRY_FAMILY_TIME, 0, 0, REUNIFY_FIELD_HOURS), 3250);
+    assert_int_equal(
+        reunify_case_get_code_count(c, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS), 2);
+    assert_string_equal(
+        reunify_case_get_code(c, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS, 1), "housing");
+    assert_int_equal(
+        reunify_case_get_boolean(c, REUNIFY_ENTRY_PERSON, 0, 1, REUNIFY_FIELD_HOUSEHOLD),
+        REUNIFY_UNKNOWN);
+    assert_int_equal(reunify_case_get_date(c, REUNIFY_ENTRY_CARE_PERIOD, 0, 0, REUNIFY_FIELD_TO),
+                     REUNIFY_DATE_NONE);
     reunify_case_free(c);
 }
 
-/* What is absent, null, empty or foreign ------------------------------------------------------------------------------ */
+/* What is absent, null, empty or foreign ------------------------------------------------------ */
 
 #define CASE(members) "{\"schema\":\"reunify/case/1\",\"id\":\"c\"" members "}"
 
@@ -316,58 +349,75 @@ static void test_least(void **state)
 static void test_null_is_absent(void **state)
 {
     (void)state;
-    assert_round(CASE(",\"pathway\":null,\"child\":null,\"attributes\":null,\"legal_statuses\":null,\"care_periods\":null,"
-                      "\"placements\":null,\"returns\":null,\"people\":null,\"assessments\":null,\"records\":null,"
-                      "\"family_time\":null,\"goals\":null"), CASE(""));
-    assert_round(CASE(",\"child\":{\"date_of_birth\":null,\"siblings\":null},\"attributes\":{\"a\":null},"
-                      "\"people\":[{\"id\":null,\"needs\":null,\"relation\":null,\"household\":null}],"
-                      "\"assessments\":[{\"findings\":null,\"factors\":null,\"judgement\":null}],"
-                      "\"records\":[{\"attributes\":null,\"participants\":null,\"type\":null}],"
-                      "\"family_time\":[{\"hours\":null}]"),
-                 CASE(",\"child\":{},\"people\":[{}],\"assessments\":[{}],\"records\":[{}],\"family_time\":[{}]"));
+    assert_round(CASE(",\"pathway\":null,\"child\":null,\"attributes\":null,\"legal_statuses\":"
+                      "null,\"care_periods\":null,"
+                      "\"placements\":null,\"returns\":null,\"people\":null,\"assessments\":null,"
+                      "\"records\":null,"
+                      "\"family_time\":null,\"goals\":null"),
+                 CASE(""));
+    assert_round(
+        CASE(",\"child\":{\"date_of_birth\":null,\"siblings\":null},\"attributes\":{\"a\":null},"
+             "\"people\":[{\"id\":null,\"needs\":null,\"relation\":null,\"household\":null}],"
+             "\"assessments\":[{\"findings\":null,\"factors\":null,\"judgement\":null}],"
+             "\"records\":[{\"attributes\":null,\"participants\":null,\"type\":null}],"
+             "\"family_time\":[{\"hours\":null}]"),
+        CASE(",\"child\":{},\"people\":[{}],\"assessments\":[{}],\"records\":[{}],\"family_time\":["
+             "{}]"));
 }
 
 static void test_empty_is_declared(void **state)
 {
     (void)state;
-    static const char all[] = CASE(",\"legal_statuses\":[],\"care_periods\":[],\"placements\":[],\"returns\":[],\"people\":[],"
-                                   "\"assessments\":[],\"records\":[],\"family_time\":[],\"goals\":[]");
+    static const char all[] = CASE(
+        ",\"legal_statuses\":[],\"care_periods\":[],\"placements\":[],\"returns\":[],\"people\":[],"
+        "\"assessments\":[],\"records\":[],\"family_time\":[],\"goals\":[]");
     assert_round(all, all);
     reunify_case *c = read_case(all), *declared;
     assert_int_equal(reunify_case_is_declared(c, REUNIFY_ENTRY_RETURN), 1);
     reunify_case_free(c);
     assert_int_equal(reunify_case_new(NULL, &declared, error), REUNIFY_OK);
-    assert_int_equal(reunify_case_set_text(declared, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "c", 1, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_set_text(declared, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "c", 1, error),
+        REUNIFY_OK);
     for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind <= REUNIFY_ENTRY_GOAL; kind++)
         if (kind != REUNIFY_ENTRY_FACTOR && kind != REUNIFY_ENTRY_JUDGEMENT)
             assert_int_equal(reunify_case_declare(declared, kind, error), REUNIFY_OK);
     assert_written(declared, all);
     reunify_case_free(declared);
-    static const char nested[] = CASE(",\"people\":[{\"needs\":[]}],\"assessments\":[{\"factors\":[],\"judgement\":{}}]");
+    static const char nested[] =
+        CASE(",\"people\":[{\"needs\":[]}],\"assessments\":[{\"factors\":[],\"judgement\":{}}]");
     assert_round(nested, nested);
-    assert_round(CASE(",\"attributes\":{},\"records\":[{\"attributes\":{}}]"), CASE(",\"records\":[{}]"));
+    assert_round(CASE(",\"attributes\":{},\"records\":[{\"attributes\":{}}]"),
+                 CASE(",\"records\":[{}]"));
 }
 
 static void test_foreign_members(void **state)
 {
     (void)state;
-    static const char foreign[] =
-        CASE(",\"x_\":1,\"x_a\":{\"b\":[]},\"child\":{\"x_c\":[1]},\"attributes\":{\"x_D\":{}},\"people\":[{\"x_e\":0}],"
-             "\"assessments\":[{\"x_f\":0,\"findings\":{\"x_g\":[]},\"factors\":[{\"x_h\":0}],\"judgement\":{\"x_i\":0}}]");
-    static const char kept[] = CASE(",\"child\":{},\"people\":[{}],\"assessments\":[{\"factors\":[{}],\"judgement\":{}}]");
+    static const char foreign[] = CASE(",\"x_\":1,\"x_a\":{\"b\":[]},\"child\":{\"x_c\":[1]},"
+                                       "\"attributes\":{\"x_D\":{}},\"people\":[{\"x_e\":0}],"
+                                       "\"assessments\":[{\"x_f\":0,\"findings\":{\"x_g\":[]},"
+                                       "\"factors\":[{\"x_h\":0}],\"judgement\":{\"x_i\":0}}]");
+    static const char kept[] =
+        CASE(",\"child\":{},\"people\":[{}],\"assessments\":[{\"factors\":[{}],\"judgement\":{}}]");
     assert_round(foreign, kept);
     reunify_case *c = NULL;
-    assert_int_equal(reunify_case_from_json(NULL, foreign, strlen(foreign), REUNIFY_CASE_STRICT, &c, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_from_json(NULL, foreign, strlen(foreign), REUNIFY_CASE_STRICT, &c, error),
+        REUNIFY_OK);
     reunify_case_free(c);
 }
 
 static void test_unknown_members(void **state)
 {
     (void)state;
-    static const char unknown[] = CASE(",\"Xx\":1,\"goals\":[{\"text\":null}],\"assessments\":[{\"factors\":[{\"a/b\":0}]}]");
+    static const char unknown[] =
+        CASE(",\"Xx\":1,\"goals\":[{\"text\":null}],\"assessments\":[{\"factors\":[{\"a/b\":0}]}]");
     assert_round(unknown, CASE(",\"assessments\":[{\"factors\":[{}]}],\"goals\":[{}]"));
     reunify_case *c = NULL;
-    assert_int_equal(reunify_case_from_json(NULL, unknown, strlen(unknown), REUNIFY_CASE_STRICT, &c, error), REUNIFY_INVALID);
+    assert_int_equal(
+        reunify_case_from_json(NULL, unknown, strlen(unknown), REUNIFY_CASE_STRICT, &c, error),
+        REUNIFY_INVALID);
     assert_null(c);
     assert_int_equal(reunify_error_total(error), 3);
     static const char *const places[] = {"/Xx", "/goals/0/text", "/assessments/0/factors/0/a~1b"};
@@ -377,7 +427,7 @@ static void test_unknown_members(void **state)
     }
 }
 
-/* Faults ------------------------------------------------------------------------------------------------------------ */
+/* Faults -------------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *json, *code, *pointer;
@@ -421,28 +471,37 @@ static const bad bad_documents[] = {
     {CASE(",\"records\":[{\"attributes\":1}]"), "wrong_type", "/records/0/attributes"},
     {CASE(",\"records\":[{\"attributes\":{\"a\":{}}}]"), "wrong_type", "/records/0/attributes/a"},
     {CASE(",\"records\":[{\"participants\":\"Secret\"}]"), "wrong_type", "/records/0/participants"},
-    {CASE(",\"records\":[{\"participants\":[\"a\",null]}]"), "wrong_type", "/records/0/participants/1"},
-    {CASE(",\"records\":[{\"participants\":[\"Jane Secret\"]}]"), "bad_code", "/records/0/participants/0"},
+    {CASE(",\"records\":[{\"participants\":[\"a\",null]}]"), "wrong_type",
+     "/records/0/participants/1"},
+    {CASE(",\"records\":[{\"participants\":[\"Jane Secret\"]}]"), "bad_code",
+     "/records/0/participants/0"},
     {CASE(",\"records\":[{\"about\":\"Secret\"}]"), "dangling_reference", "/records/0/about"},
-    {CASE(",\"records\":[{\"id\":\"Secret\"},{\"id\":\"Secret\"}]"), "duplicate_id", "/records/1/id"},
+    {CASE(",\"records\":[{\"id\":\"Secret\"},{\"id\":\"Secret\"}]"), "duplicate_id",
+     "/records/1/id"},
     {CASE(",\"people\":[{\"id\":\"child\"}]"), "duplicate_id", "/people/0/id"},
     {CASE(",\"people\":[{\"relation\":\"Secret\"}]"), "unknown_value", "/people/0/relation"},
     {CASE(",\"goals\":[{\"owner\":\"Secret\"}]"), "dangling_reference", "/goals/0/owner"},
     {CASE(",\"goals\":[{\"status\":\"Secret\"}]"), "unknown_value", "/goals/0/status"},
     {CASE(",\"placements\":[{\"type\":\"Secret\"}]"), "unknown_value", "/placements/0/type"},
-    {CASE(",\"placements\":[{\"from\":\"2023-01-02\",\"to\":\"2023-01-01\"}]"), "ends_before_start", "/placements/0/to"},
-    {CASE(",\"returns\":[{\"date\":\"2023-01-02\",\"ended_on\":\"2023-01-01\"}]"), "ends_before_start", "/returns/0/ended_on"},
+    {CASE(",\"placements\":[{\"from\":\"2023-01-02\",\"to\":\"2023-01-01\"}]"), "ends_before_start",
+     "/placements/0/to"},
+    {CASE(",\"returns\":[{\"date\":\"2023-01-02\",\"ended_on\":\"2023-01-01\"}]"),
+     "ends_before_start", "/returns/0/ended_on"},
     {CASE(",\"assessments\":[{\"findings\":3}]"), "wrong_type", "/assessments/0/findings"},
-    {CASE(",\"assessments\":[{\"findings\":{\"a\":\"Jane Secret\"}}]"), "bad_code", "/assessments/0/findings/a"},
+    {CASE(",\"assessments\":[{\"findings\":{\"a\":\"Jane Secret\"}}]"), "bad_code",
+     "/assessments/0/findings/a"},
     {CASE(",\"assessments\":[{},{\"factors\":{}}]"), "wrong_type", "/assessments/1/factors"},
     {CASE(",\"assessments\":[{},{\"factors\":[{},4]}]"), "wrong_type", "/assessments/1/factors/1"},
-    {CASE(",\"assessments\":[{},{\"factors\":[{\"kind\":\"Secret\"}]}]"), "unknown_value", "/assessments/1/factors/0/kind"},
+    {CASE(",\"assessments\":[{},{\"factors\":[{\"kind\":\"Secret\"}]}]"), "unknown_value",
+     "/assessments/1/factors/0/kind"},
     {CASE(",\"assessments\":[{},{\"judgement\":[]}]"), "wrong_type", "/assessments/1/judgement"},
-    {CASE(",\"assessments\":[{},{\"judgement\":{\"rationale\":1}}]"), "wrong_type", "/assessments/1/judgement/rationale"},
+    {CASE(",\"assessments\":[{},{\"judgement\":{\"rationale\":1}}]"), "wrong_type",
+     "/assessments/1/judgement/rationale"},
     {CASE(",\"family_time\":[{\"hours\":-1}]"), "bad_number", "/family_time/0/hours"},
     {CASE(",\"family_time\":[{\"hours\":1.2345}]"), "bad_number", "/family_time/0/hours"},
     {CASE(",\"family_time\":[{\"hours\":1e300}]"), "bad_number", "/family_time/0/hours"},
-    {CASE(",\"family_time\":[{\"hours\":9223372036854775807}]"), "bad_number", "/family_time/0/hours"},
+    {CASE(",\"family_time\":[{\"hours\":9223372036854775807}]"), "bad_number",
+     "/family_time/0/hours"},
     {CASE(",\"family_time\":[{\"hours\":\"Secret\"}]"), "wrong_type", "/family_time/0/hours"},
 };
 
@@ -461,9 +520,11 @@ static void test_bad_documents(void **state)
     for (size_t i = 0; i < sizeof bad_documents / sizeof bad_documents[0]; i++) {
         const bad *b = &bad_documents[i];
         reunify_case *c = (reunify_case *)(uintptr_t)1;
-        const reunify_status status = reunify_case_from_json(NULL, b->json, strlen(b->json), 0, &c, error);
+        const reunify_status status =
+            reunify_case_from_json(NULL, b->json, strlen(b->json), 0, &c, error);
         if (status != REUNIFY_INVALID || strcmp(reunify_error_code(error, 0), b->code) != 0)
-            print_error("%s: %s %s\n", b->json, reunify_error_code(error, 0), reunify_error_pointer(error, 0));
+            print_error("%s: %s %s\n", b->json, reunify_error_code(error, 0),
+                        reunify_error_pointer(error, 0));
         assert_int_equal(status, REUNIFY_INVALID);
         assert_null(c);
         assert_int_equal(reunify_error_status(error), REUNIFY_INVALID);
@@ -474,7 +535,8 @@ static void test_bad_documents(void **state)
         else
             assert_true(reunify_error_line(error, 0) >= 1 && reunify_error_column(error, 0) >= 1);
         assert_no_secret();
-        assert_int_equal(reunify_case_from_json(NULL, b->json, strlen(b->json), 0, &c, NULL), REUNIFY_INVALID);
+        assert_int_equal(reunify_case_from_json(NULL, b->json, strlen(b->json), 0, &c, NULL),
+                         REUNIFY_INVALID);
     }
 }
 
@@ -482,15 +544,24 @@ static void test_all_faults(void **state)
 {
     (void)state;
     static const char json[] =
-        "{\"pathway\":\"No Code\",\"child\":{\"siblings\":0},\"people\":[4,{\"needs\":[1,\"ok\",2],\"relation\":\"aunt\"}],"
+        "{\"pathway\":\"No "
+        "Code\",\"child\":{\"siblings\":0},\"people\":[4,{\"needs\":[1,\"ok\",2],\"relation\":"
+        "\"aunt\"}],"
         "\"records\":[{\"date\":\"2023-02-30\"},{\"date\":\"2023-13-01\"}],"
         "\"care_periods\":[{\"from\":\"2023-01-02\",\"to\":\"2023-01-01\"}]}";
-    static const char *const expected[][2] = {
-        {"bad_schema", "/schema"}, {"missing_member", "/id"}, {"bad_code", "/pathway"}, {"wrong_type", "/child/siblings"},
-        {"wrong_type", "/people/0"}, {"wrong_type", "/people/1/needs/0"}, {"wrong_type", "/people/1/needs/2"},
-        {"unknown_value", "/people/1/relation"}, {"bad_date", "/records/0/date"}, {"bad_date", "/records/1/date"}};
+    static const char *const expected[][2] = {{"bad_schema", "/schema"},
+                                              {"missing_member", "/id"},
+                                              {"bad_code", "/pathway"},
+                                              {"wrong_type", "/child/siblings"},
+                                              {"wrong_type", "/people/0"},
+                                              {"wrong_type", "/people/1/needs/0"},
+                                              {"wrong_type", "/people/1/needs/2"},
+                                              {"unknown_value", "/people/1/relation"},
+                                              {"bad_date", "/records/0/date"},
+                                              {"bad_date", "/records/1/date"}};
     reunify_case *c = NULL;
-    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 0, &c, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 0, &c, error),
+                     REUNIFY_INVALID);
     assert_int_equal(reunify_error_total(error), sizeof expected / sizeof expected[0]);
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
         assert_string_equal(reunify_error_code(error, i), expected[i][0]);
@@ -517,7 +588,8 @@ static void test_limits(void **state)
     (void)state;
     reunify_context *context;
     reunify_case *c = NULL;
-    const reunify_context_options options = {.size = sizeof options, .max_items = 5, .max_text = 40, .max_bytes = 300};
+    const reunify_context_options options = {
+        .size = sizeof options, .max_items = 5, .max_text = 40, .max_bytes = 300};
     assert_int_equal(reunify_context_new(&options, &context), REUNIFY_OK);
     static const struct {
         const char *json, *pointer;
@@ -525,11 +597,13 @@ static void test_limits(void **state)
         {CASE(",\"goals\":[{},{},{},{},{}]"), NULL},
         {CASE(",\"goals\":[{},{},{},{},{},{},{}]"), "/goals/5"},
         {CASE(",\"people\":[{\"needs\":[\"a\",\"b\",\"c\",\"d\",\"e\"]}]"), "/people/0/needs/4"},
-        {CASE(",\"attributes\":{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1}"), "/attributes/f"},
+        {CASE(",\"attributes\":{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1}"),
+         "/attributes/f"},
         {CASE(",\"assessments\":[{\"factors\":[{},{},{},{},{}]}]"), "/assessments/0/factors/4"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const reunify_status status = reunify_case_from_json(context, cases[i].json, strlen(cases[i].json), 0, &c, error);
+        const reunify_status status =
+            reunify_case_from_json(context, cases[i].json, strlen(cases[i].json), 0, &c, error);
         assert_int_equal(status, cases[i].pointer ? REUNIFY_LIMIT : REUNIFY_OK);
         if (cases[i].pointer) {
             assert_string_equal(reunify_error_code(error, 0), "limit_items");
@@ -538,10 +612,13 @@ static void test_limits(void **state)
         }
         reunify_case_free(c);
     }
-    static const char text[] = CASE(",\"attributes\":{\"a\":\"0123456789012345678901234567890123456789X\"}");
-    assert_int_equal(reunify_case_from_json(context, text, strlen(text), 0, &c, error), REUNIFY_LIMIT);
+    static const char text[] =
+        CASE(",\"attributes\":{\"a\":\"0123456789012345678901234567890123456789X\"}");
+    assert_int_equal(reunify_case_from_json(context, text, strlen(text), 0, &c, error),
+                     REUNIFY_LIMIT);
     assert_string_equal(reunify_error_code(error, 0), "limit_text");
-    assert_int_equal(reunify_case_from_json(context, whole, strlen(whole), 0, &c, error), REUNIFY_LIMIT);
+    assert_int_equal(reunify_case_from_json(context, whole, strlen(whole), 0, &c, error),
+                     REUNIFY_LIMIT);
     assert_string_equal(reunify_error_code(error, 0), "limit_bytes");
     reunify_context_unref(context);
 }
@@ -552,10 +629,12 @@ static void test_arguments(void **state)
     static const char json[] = CASE("");
     reunify_case *c = (reunify_case *)(uintptr_t)1;
     reunify_text *out = (reunify_text *)(uintptr_t)1;
-    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 2, &c, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 2, &c, error),
+                     REUNIFY_ARGUMENT);
     assert_null(c);
     assert_string_equal(reunify_error_code(error, 0), "bad_argument");
-    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 0, NULL, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 0, NULL, error),
+                     REUNIFY_ARGUMENT);
     assert_int_equal(reunify_case_from_json(NULL, NULL, 3, 0, &c, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_case_to_json(NULL, 0, &out, error), REUNIFY_ARGUMENT);
     assert_null(out);
@@ -569,12 +648,14 @@ static void test_arguments(void **state)
 static void test_numbers(void **state)
 {
     (void)state;
-    static const char *const kept[] = {"0", "0.001", "0.1", "0.123", "0.999", "2.5", "1000000000", "999999999.999", "123456.789"};
+    static const char *const kept[] = {"0",   "0.001",      "0.1",           "0.123",     "0.999",
+                                       "2.5", "1000000000", "999999999.999", "123456.789"};
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
         char json[200], negative[200];
         snprintf(json, sizeof json, CASE(",\"family_time\":[{\"hours\":%s}]"), kept[i]);
         assert_round(json, json);
-        snprintf(negative, sizeof negative, CASE(",\"attributes\":{\"a\":%s%s}"), i ? "-" : "", kept[i]);
+        snprintf(negative, sizeof negative, CASE(",\"attributes\":{\"a\":%s%s}"), i ? "-" : "",
+                 kept[i]);
         assert_round(negative, negative);
     }
     assert_round(CASE(",\"attributes\":{\"a\":1.0,\"b\":2.50,\"c\":-0.0,\"d\":1e3,\"e\":25e-1}"),
@@ -586,11 +667,12 @@ static void test_pretty(void **state)
     (void)state;
     static const char json[] = CASE(",\"child\":{},\"attributes\":{\"a\":\"{[,:\\\"\\\\\"},"
                                     "\"care_periods\":[{\"from\":\"2022-06-20\"}],\"goals\":[]");
-    static const char expected[] = "{\n  \"schema\": \"reunify/case/1\",\n  \"id\": \"c\",\n  \"child\": {},\n"
-                                   "  \"attributes\": {\n"
-                                   "    \"a\": \"{[,:\\\"\\\\\"\n  },\n  \"care_periods\": [\n"
-                                   "    {\n      \"from\": \"2022-06-20\"\n    }\n  ],\n"
-                                   "  \"goals\": []\n}";
+    static const char expected[] =
+        "{\n  \"schema\": \"reunify/case/1\",\n  \"id\": \"c\",\n  \"child\": {},\n"
+        "  \"attributes\": {\n"
+        "    \"a\": \"{[,:\\\"\\\\\"\n  },\n  \"care_periods\": [\n"
+        "    {\n      \"from\": \"2022-06-20\"\n    }\n  ],\n"
+        "  \"goals\": []\n}";
     reunify_case *c = read_case(json);
     reunify_text *out = NULL;
     assert_int_equal(reunify_case_to_json(c, REUNIFY_JSON_PRETTY, &out, error), REUNIFY_OK);
@@ -603,12 +685,20 @@ static void test_pretty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_built_equals_read), cmocka_unit_test(test_read_values),     cmocka_unit_test(test_least),
-        cmocka_unit_test(test_null_is_absent),    cmocka_unit_test(test_empty_is_declared),
+        cmocka_unit_test(test_built_equals_read),
+        cmocka_unit_test(test_read_values),
+        cmocka_unit_test(test_least),
+        cmocka_unit_test(test_null_is_absent),
+        cmocka_unit_test(test_empty_is_declared),
         cmocka_unit_test(test_foreign_members),
-        cmocka_unit_test(test_unknown_members),   cmocka_unit_test(test_bad_documents),   cmocka_unit_test(test_all_faults),
-        cmocka_unit_test(test_nesting),           cmocka_unit_test(test_limits),          cmocka_unit_test(test_arguments),
-        cmocka_unit_test(test_numbers),           cmocka_unit_test(test_pretty),
+        cmocka_unit_test(test_unknown_members),
+        cmocka_unit_test(test_bad_documents),
+        cmocka_unit_test(test_all_faults),
+        cmocka_unit_test(test_nesting),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_pretty),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,4 +1,7 @@
-/* Costs through the public headers alone: figures of the sources, options that are refused, limits, words and documents. */
+/*
+ * Costs through the public headers alone: figures of the sources, options that are refused, limits,
+ * words and documents.
+ */
 #include <reunify/case.h>
 #include <reunify/context.h>
 #include <reunify/cost.h>
@@ -17,15 +20,20 @@
 #include <cmocka.h>
 
 static const char pack[] =
-    "{\"schema\":\"reunify/profile/1\",\"id\":\"test-costs\",\"version\":\"1.0.0\",\"title\":{\"en\":\"Unit costs\"},"
-    "\"sources\":[{\"id\":\"nspcc\",\"title\":\"The framework's page\"}],\"pathways\":[],\"costs\":["
-    "{\"id\":\"2015\",\"price_year\":2015,\"re_entry\":6161400,\"support\":562700,\"text\":{\"en\":\"Averages of 2015\"},"
+    "{\"schema\":\"reunify/profile/"
+    "1\",\"id\":\"test-costs\",\"version\":\"1.0.0\",\"title\":{\"en\":\"Unit costs\"},"
+    "\"sources\":[{\"id\":\"nspcc\",\"title\":\"The framework's "
+    "page\"}],\"pathways\":[],\"costs\":["
+    "{\"id\":\"2015\",\"price_year\":2015,\"re_entry\":6161400,\"support\":562700,\"text\":{\"en\":"
+    "\"Averages of 2015\"},"
     "\"source\":{\"id\":\"nspcc\",\"at\":\"Costs\"}},"
-    "{\"id\":\"2024\",\"price_year\":2024,\"re_entry\":10580400,\"support\":785700,\"text\":{\"en\":\"Prices of 2024\"},"
+    "{\"id\":\"2024\",\"price_year\":2024,\"re_entry\":10580400,\"support\":785700,\"text\":{"
+    "\"en\":\"Prices of 2024\"},"
     "\"source\":{\"id\":\"nspcc\",\"at\":\"Costs, brought up to date\"}}]}";
 
 static const char empty_pack[] =
-    "{\"schema\":\"reunify/profile/1\",\"id\":\"none\",\"version\":\"1.0.0\",\"title\":{\"en\":\"No costs\"},"
+    "{\"schema\":\"reunify/profile/"
+    "1\",\"id\":\"none\",\"version\":\"1.0.0\",\"title\":{\"en\":\"No costs\"},"
     "\"sources\":[{\"id\":\"nspcc\",\"title\":\"The framework's page\"}],\"pathways\":[]}";
 
 static reunify_error *error;
@@ -34,8 +42,10 @@ static reunify_profile *profile, *without_costs;
 static int set_up(void **state)
 {
     (void)state;
-    return reunify_error_new(NULL, &error) || reunify_profile_from_json(NULL, pack, strlen(pack), 0, &profile, error) ||
-           reunify_profile_from_json(NULL, empty_pack, strlen(empty_pack), 0, &without_costs, error);
+    return reunify_error_new(NULL, &error) ||
+           reunify_profile_from_json(NULL, pack, strlen(pack), 0, &profile, error) ||
+           reunify_profile_from_json(NULL, empty_pack, strlen(empty_pack), 0, &without_costs,
+                                     error);
 }
 
 static int tear_down(void **state)
@@ -76,8 +86,8 @@ static reunify_cost *calculate(reunify_profile *unit_costs, const reunify_cost_o
     return cost;
 }
 
-static void refused(reunify_profile *unit_costs, const reunify_cost_options *o, reunify_status status, const char *code,
-                    const char *where)
+static void refused(reunify_profile *unit_costs, const reunify_cost_options *o,
+                    reunify_status status, const char *code, const char *where)
 {
     reunify_cost *cost = (reunify_cost *)(void *)error; /* to be NULL afterwards */
     assert_int_equal(reunify_cost_calculate(NULL, unit_costs, o, &cost, error), status);
@@ -104,9 +114,12 @@ static bool noted(const reunify_cost *cost, const char *code)
     return false;
 }
 
-/* Results ------------------------------------------------------------------------------------------------------------------ */
+/* Results ------------------------------------------------------------------------------------- */
 
-/* 10,080 returns supported at 5,627 pounds are 56.7 million, which 921 prevented re-entries at 61,614 pay for. */
+/*
+ * 10,080 returns supported at 5,627 pounds are 56.7 million, which 921 prevented re-entries at
+ * 61,614 pay for.
+ */
 static void figures_of_the_sources(void **state)
 {
     (void)state;
@@ -137,13 +150,17 @@ static void figures_of_the_sources(void **state)
     assert_string_equal(reunify_cost_source_at(cost, 0), "Costs");
     assert_string_equal(reunify_cost_source_title(cost, 0), "The framework's page");
     assert_null(reunify_cost_source_id(cost, 1));
-    assert_string_equal(line(cost, "re_entries_without"), "35% of 10,080 returns: 3,528 re-entries x 61,614 pounds");
+    assert_string_equal(line(cost, "re_entries_without"),
+                        "35% of 10,080 returns: 3,528 re-entries x 61,614 pounds");
     assert_string_equal(line(cost, "support"), "10,080 returns x 5,627 pounds");
-    assert_string_equal(line(cost, "re_entries_with"), "15.5% of 10,080 returns: 1,562.4 re-entries x 61,614 pounds");
-    assert_string_equal(line(cost, "net_saving"), "217,374,192 pounds - 56,720,160 pounds - 96,265,713.60 pounds");
+    assert_string_equal(line(cost, "re_entries_with"),
+                        "15.5% of 10,080 returns: 1,562.4 re-entries x 61,614 pounds");
+    assert_string_equal(line(cost, "net_saving"),
+                        "217,374,192 pounds - 56,720,160 pounds - 96,265,713.60 pounds");
     assert_string_equal(line(cost, "saving_per_child"), "64,388,318.40 pounds / 10,080 returns");
-    assert_string_equal(line(cost, "break_even"),
-                        "921 prevented re-entries x 61,614 pounds pay for the support of 10,080 returns");
+    assert_string_equal(
+        line(cost, "break_even"),
+        "921 prevented re-entries x 61,614 pounds pay for the support of 10,080 returns");
     assert_int_equal(reunify_cost_line_count(cost), 6);
     assert_true(reunify_cost_line_amount(cost, 5) == INT64_C(921) * 6161400);
     assert_null(reunify_cost_line_id(cost, 6));
@@ -192,12 +209,14 @@ static void outlives_its_profile(void **state)
 {
     (void)state;
     reunify_profile *own;
-    assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), 0, &own, error), REUNIFY_OK);
+    assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), 0, &own, error),
+                     REUNIFY_OK);
     const reunify_cost_options o = of_numbers(1, 1, 0);
     reunify_cost *cost = calculate(own, &o);
     reunify_profile_unref(own);
     assert_string_equal(reunify_cost_set_text(cost), "Averages of 2015");
-    assert_string_equal(line(cost, "break_even"), "1 prevented re-entry x 61,614 pounds pays for the support of 1 return");
+    assert_string_equal(line(cost, "break_even"),
+                        "1 prevented re-entry x 61,614 pounds pays for the support of 1 return");
     reunify_cost_free(cost);
 }
 
@@ -278,7 +297,7 @@ static void special_cases(void **state)
     reunify_cost_free(cost);
 }
 
-/* Refusals ----------------------------------------------------------------------------------------------------------------- */
+/* Refusals ------------------------------------------------------------------------------------ */
 
 static void wrong_numbers(void **state)
 {
@@ -388,7 +407,8 @@ static void wrong_calls(void **state)
     assert_null(text);
     assert_int_equal(reunify_cost_to_json(NULL, 0, &text, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_cost_to_json(cost, 0, NULL, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_cost_to_text(cost, REUNIFY_TEXT_ALL, 0, &text, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_cost_to_text(cost, REUNIFY_TEXT_ALL, 0, &text, error),
+                     REUNIFY_ARGUMENT);
     assert_int_equal(reunify_cost_to_text(cost, 0, -1, &text, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_cost_to_text(NULL, 0, 0, &text, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_cost_to_text(cost, 0, 0, NULL, error), REUNIFY_ARGUMENT);
@@ -399,17 +419,23 @@ static void wrong_calls(void **state)
 static void nothing_to_read(void **state)
 {
     (void)state;
-    assert_true(reunify_cost_returns(NULL) == 0 && reunify_cost_years(NULL) == 0 && reunify_cost_prevented(NULL) == 0);
+    assert_true(reunify_cost_returns(NULL) == 0 && reunify_cost_years(NULL) == 0 &&
+                reunify_cost_prevented(NULL) == 0);
     assert_true(reunify_cost_share_without(NULL) == -1 && reunify_cost_share_with(NULL) == -1);
     assert_true(reunify_cost_failures_without(NULL) == 0 && reunify_cost_failures_with(NULL) == 0);
     assert_true(reunify_cost_unit_re_entry(NULL) == 0 && reunify_cost_unit_support(NULL) == 0);
-    assert_true(reunify_cost_unit_re_entry_is_local(NULL) == 0 && reunify_cost_unit_support_is_local(NULL) == 0);
-    assert_true(!reunify_cost_set_id(NULL) && !reunify_cost_set_text(NULL) && !reunify_cost_price_year(NULL));
-    assert_true(!reunify_cost_source_count(NULL) && !reunify_cost_source_title(NULL, 0) && !reunify_cost_source_at(NULL, 0));
-    assert_true(reunify_cost_re_entries_without(NULL) == 0 && reunify_cost_re_entries_with(NULL) == 0);
+    assert_true(reunify_cost_unit_re_entry_is_local(NULL) == 0 &&
+                reunify_cost_unit_support_is_local(NULL) == 0);
+    assert_true(!reunify_cost_set_id(NULL) && !reunify_cost_set_text(NULL) &&
+                !reunify_cost_price_year(NULL));
+    assert_true(!reunify_cost_source_count(NULL) && !reunify_cost_source_title(NULL, 0) &&
+                !reunify_cost_source_at(NULL, 0));
+    assert_true(reunify_cost_re_entries_without(NULL) == 0 &&
+                reunify_cost_re_entries_with(NULL) == 0);
     assert_true(reunify_cost_support(NULL) == 0 && reunify_cost_net_saving(NULL) == 0);
     assert_true(reunify_cost_saving_per_child(NULL) == 0 && reunify_cost_break_even(NULL) == 0);
-    assert_true(!reunify_cost_line_count(NULL) && !reunify_cost_note_count(NULL) && !reunify_cost_note_text(NULL, 0));
+    assert_true(!reunify_cost_line_count(NULL) && !reunify_cost_note_count(NULL) &&
+                !reunify_cost_note_text(NULL, 0));
 }
 
 static void sets_of_a_profile(void **state)
@@ -429,31 +455,43 @@ static void sets_of_a_profile(void **state)
     assert_null(reunify_profile_cost_text(profile, 2));
     assert_null(reunify_profile_cost_source_id(profile, 2));
     assert_null(reunify_profile_cost_source_at(profile, 2));
-    assert_true(!reunify_profile_cost_price_year(profile, 2) && !reunify_profile_cost_re_entry(profile, 2) &&
+    assert_true(!reunify_profile_cost_price_year(profile, 2) &&
+                !reunify_profile_cost_re_entry(profile, 2) &&
                 !reunify_profile_cost_support(profile, 2));
 }
 
-/* Documents ---------------------------------------------------------------------------------------------------------------- */
+/* Documents ----------------------------------------------------------------------------------- */
 
 static void as_json(void **state)
 {
     (void)state;
     static const char expected[] =
-        "{\"schema\":\"reunify/cost/1\",\"profile\":{\"id\":\"test-costs\",\"version\":\"1.0.0\"},\"library\":\"0.1.0\","
+        "{\"schema\":\"reunify/cost/"
+        "1\",\"profile\":{\"id\":\"test-costs\",\"version\":\"1.0.0\"},\"library\":\"0.1.0\","
         "\"amounts_in\":\"pence\",\"returns\":8,\"years\":1.5,"
         "\"failures\":{\"without_support\":{\"share\":0.3125,\"number\":2.5},"
-        "\"with_support\":{\"share\":null,\"number\":1},\"prevented\":1.5},\"unit_costs\":{\"re_entry\":{\"amount\":6161400,"
-        "\"local\":false},\"support\":{\"amount\":50,\"local\":true},\"set\":{\"id\":\"2015\",\"text\":\"Averages of 2015\","
+        "\"with_support\":{\"share\":null,\"number\":1},\"prevented\":1.5},\"unit_costs\":{\"re_"
+        "entry\":{\"amount\":6161400,"
+        "\"local\":false},\"support\":{\"amount\":50,\"local\":true},\"set\":{\"id\":\"2015\","
+        "\"text\":\"Averages of 2015\","
         "\"price_year\":2015}},\"costs\":{\"re_entries_without_support\":23105250,\"support\":600,"
-        "\"re_entries_with_support\":9242100},\"saving\":{\"net\":13862550,\"per_child\":1732819},\"break_even\":1,\"lines\":["
-        "{\"id\":\"re_entries_without\",\"text\":\"31.25% of 8 returns: 2.5 re-entries x 61,614 pounds x 1.5 years\","
-        "\"amount\":23105250},{\"id\":\"support\",\"text\":\"8 returns x 0.50 pounds x 1.5 years\",\"amount\":600},"
-        "{\"id\":\"re_entries_with\",\"text\":\"1 re-entry x 61,614 pounds x 1.5 years\",\"amount\":9242100},"
-        "{\"id\":\"net_saving\",\"text\":\"231,052.50 pounds - 6 pounds - 92,421 pounds\",\"amount\":13862550},"
-        "{\"id\":\"saving_per_child\",\"text\":\"138,625.50 pounds / 8 returns\",\"amount\":1732819},"
-        "{\"id\":\"break_even\",\"text\":\"1 prevented re-entry x 61,614 pounds x 1.5 years pays for the support of 8 returns\","
+        "\"re_entries_with_support\":9242100},\"saving\":{\"net\":13862550,\"per_child\":1732819},"
+        "\"break_even\":1,\"lines\":["
+        "{\"id\":\"re_entries_without\",\"text\":\"31.25% of 8 returns: 2.5 re-entries x 61,614 "
+        "pounds x 1.5 years\","
+        "\"amount\":23105250},{\"id\":\"support\",\"text\":\"8 returns x 0.50 pounds x 1.5 "
+        "years\",\"amount\":600},"
+        "{\"id\":\"re_entries_with\",\"text\":\"1 re-entry x 61,614 pounds x 1.5 "
+        "years\",\"amount\":9242100},"
+        "{\"id\":\"net_saving\",\"text\":\"231,052.50 pounds - 6 pounds - 92,421 "
+        "pounds\",\"amount\":13862550},"
+        "{\"id\":\"saving_per_child\",\"text\":\"138,625.50 pounds / 8 "
+        "returns\",\"amount\":1732819},"
+        "{\"id\":\"break_even\",\"text\":\"1 prevented re-entry x 61,614 pounds x 1.5 years pays "
+        "for the support of 8 returns\","
         "\"amount\":9242100}],\"notes\":[{\"code\":\"expected_number\","
-        "\"text\":\"A share of the returns is not a whole number of children: it is the number to expect, and is not "
+        "\"text\":\"A share of the returns is not a whole number of children: it is the number to "
+        "expect, and is not "
         "rounded.\"},{\"code\":\"mixed_unit_costs\",\"text\":\"One unit cost is "
         "local and the other is the profile's: their prices may be of different years.\"}],"
         "\"sources\":[{\"id\":\"nspcc\",\"at\":\"Costs\",\"title\":\"The framework's page\"}]}";
@@ -483,14 +521,16 @@ static void as_text(void **state)
         "  Re-entries without support        123,228.00  2 re-entries x 61,614 pounds\n"
         "  Support                            22,508.00  4 returns x 5,627 pounds\n"
         "  Re-entries with support                 0.00  0 re-entries x 61,614 pounds\n"
-        "  Net saving                        100,720.00  123,228 pounds - 22,508 pounds - 0 pounds\n"
+        "  Net saving                        100,720.00  123,228 pounds - 22,508 pounds - 0 "
+        "pounds\n"
         "  Saving per child                   25,180.00  100,720 pounds / 4 returns\n"
         "\n"
         "Re-entries\n"
         "  Without support                            2\n"
         "  With support                               0\n"
         "  Prevented                                  2\n"
-        "  Needed to break even                       1  1 prevented re-entry x 61,614 pounds pays for the\n"
+        "  Needed to break even                       1  1 prevented re-entry x 61,614 pounds pays "
+        "for the\n"
         "                                                support of 4 returns\n"
         "\n"
         "Unit costs, in pounds a year\n"
@@ -509,7 +549,7 @@ static void as_text(void **state)
     reunify_cost_free(cost);
 }
 
-/* Memory ------------------------------------------------------------------------------------------------------------------- */
+/* Memory -------------------------------------------------------------------------------------- */
 
 typedef struct {
     size_t calls, fail_at, blocks;
@@ -563,8 +603,8 @@ static void out_of_memory(void **state)
 {
     (void)state;
     failing f = {0, 0, 0};
-    const reunify_context_options o = {.size = sizeof o,
-                                       .allocator = {&f, failing_allocate, failing_reallocate, failing_release}};
+    const reunify_context_options o = {
+        .size = sizeof o, .allocator = {&f, failing_allocate, failing_reallocate, failing_release}};
     reunify_context *context;
     assert_int_equal(reunify_context_new(&o, &context), REUNIFY_OK);
     const size_t before = f.blocks;
@@ -586,11 +626,21 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(figures_of_the_sources), cmocka_unit_test(sets_and_local_costs), cmocka_unit_test(outlives_its_profile),
-        cmocka_unit_test(rounding),               cmocka_unit_test(break_even_is_the_least), cmocka_unit_test(special_cases),
-        cmocka_unit_test(wrong_numbers),          cmocka_unit_test(no_unit_costs),        cmocka_unit_test(too_large),
-        cmocka_unit_test(wrong_calls),            cmocka_unit_test(nothing_to_read),      cmocka_unit_test(sets_of_a_profile),
-        cmocka_unit_test(as_json),                cmocka_unit_test(as_text),              cmocka_unit_test(out_of_memory),
+        cmocka_unit_test(figures_of_the_sources),
+        cmocka_unit_test(sets_and_local_costs),
+        cmocka_unit_test(outlives_its_profile),
+        cmocka_unit_test(rounding),
+        cmocka_unit_test(break_even_is_the_least),
+        cmocka_unit_test(special_cases),
+        cmocka_unit_test(wrong_numbers),
+        cmocka_unit_test(no_unit_costs),
+        cmocka_unit_test(too_large),
+        cmocka_unit_test(wrong_calls),
+        cmocka_unit_test(nothing_to_read),
+        cmocka_unit_test(sets_of_a_profile),
+        cmocka_unit_test(as_json),
+        cmocka_unit_test(as_text),
+        cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

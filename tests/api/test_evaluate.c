@@ -1,4 +1,7 @@
-/* Evaluation through the public headers alone: what is refused, what outlives what, and that equal inputs give equal bytes. */
+/*
+ * Evaluation through the public headers alone: what is refused, what outlives what, and that equal
+ * inputs give equal bytes.
+ */
 #include "packs.h"
 #include "rebuild.h"
 #include "support.h"
@@ -30,12 +33,15 @@ static int tear_down(void **state)
     return 0;
 }
 
-static reunify_evaluation *evaluate_with(const reunify_case *record, const char *as_of, const reunify_evaluate_options *options)
+static reunify_evaluation *evaluate_with(const reunify_case *record, const char *as_of,
+                                         const reunify_evaluate_options *options)
 {
     reunify_evaluation *out = NULL;
-    const reunify_status status = reunify_evaluate(evaluator, profile, record, date_of(as_of), options, &out, error);
+    const reunify_status status =
+        reunify_evaluate(evaluator, profile, record, date_of(as_of), options, &out, error);
     if (status)
-        print_error("%s %s: %s\n", reunify_error_code(error, 0), reunify_error_pointer(error, 0), reunify_error_message(error, 0));
+        print_error("%s %s: %s\n", reunify_error_code(error, 0), reunify_error_pointer(error, 0),
+                    reunify_error_message(error, 0));
     assert_int_equal(status, REUNIFY_OK);
     return out;
 }
@@ -66,18 +72,20 @@ static char *text_of(const reunify_evaluation *e, uint32_t flags, int32_t width)
 static reunify_case *read_case(const char *json)
 {
     reunify_case *record = NULL;
-    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 0, &record, error), REUNIFY_OK);
+    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 0, &record, error),
+                     REUNIFY_OK);
     return record;
 }
 
-/* Equal inputs, equal bytes ------------------------------------------------------------------------------------------------ */
+/* Equal inputs, equal bytes ------------------------------------------------------------------- */
 
 static void test_built_equals_read(void **state)
 {
     (void)state;
     for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
         const file_text text = read_text(EXAMPLES, examples[i].name);
-        reunify_case *record = read_case(text.data), *built = rebuild_case(NULL, record, text.data, text.length, NULL);
+        reunify_case *record = read_case(text.data),
+                     *built = rebuild_case(NULL, record, text.data, text.length, NULL);
         assert_non_null(built);
         char *a = evaluated(record, examples[i].as_of), *b = evaluated(built, examples[i].as_of);
         assert_string_equal(a, b);
@@ -93,14 +101,18 @@ static void test_deterministic(void **state)
 {
     (void)state;
     counting c = {0};
-    reunify_context *context = counting_context(&c); /* another allocator: other addresses, no zeroes */
+    /* another allocator: other addresses, no zeroes */
+    reunify_context *context = counting_context(&c);
     reunify_evaluator *other;
     reunify_profile *again = load_builtin(context);
     assert_int_equal(reunify_evaluator_new(context, &other, error), REUNIFY_OK);
     for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
-        reunify_case *record = load_case(NULL, EXAMPLES, examples[i].name), *twin = load_case(context, EXAMPLES, examples[i].name);
+        reunify_case *record = load_case(NULL, EXAMPLES, examples[i].name),
+                     *twin = load_case(context, EXAMPLES, examples[i].name);
         reunify_evaluation *a = evaluate_with(record, examples[i].as_of, NULL), *b = NULL;
-        assert_int_equal(reunify_evaluate(other, again, twin, date_of(examples[i].as_of), NULL, &b, error), REUNIFY_OK);
+        assert_int_equal(
+            reunify_evaluate(other, again, twin, date_of(examples[i].as_of), NULL, &b, error),
+            REUNIFY_OK);
         char *x = json_of(a), *y = json_of(b);
         assert_string_equal(x, y);
         free(x);
@@ -133,7 +145,9 @@ static void test_into_equals_new(void **state)
     for (size_t round = 0; round < 2; round++)
         for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
             reunify_case *record = load_case(NULL, EXAMPLES, examples[i].name);
-            assert_int_equal(reunify_evaluate_into(evaluator, profile, record, date_of(examples[i].as_of), NULL, into, error), REUNIFY_OK);
+            assert_int_equal(reunify_evaluate_into(evaluator, profile, record,
+                                                   date_of(examples[i].as_of), NULL, into, error),
+                             REUNIFY_OK);
             char *a = json_of(into), *b = evaluated(record, examples[i].as_of);
             assert_string_equal(a, b);
             free(a);
@@ -149,32 +163,45 @@ static void test_explain_changes_no_result(void **state)
     for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
         reunify_case *record = load_case(NULL, EXAMPLES, examples[i].name);
         reunify_evaluation *full = evaluate_with(record, examples[i].as_of, NULL);
-        for (int32_t explain = REUNIFY_EXPLAIN_NONE; explain <= REUNIFY_EXPLAIN_DECISION; explain++) {
+        for (int32_t explain = REUNIFY_EXPLAIN_NONE; explain <= REUNIFY_EXPLAIN_DECISION;
+             explain++) {
             const reunify_evaluate_options options = {.size = sizeof options, .explain = explain};
             reunify_evaluation *less = evaluate_with(record, examples[i].as_of, &options);
-            assert_int_equal(reunify_evaluation_level_index(less), reunify_evaluation_level_index(full));
-            assert_int_equal(reunify_evaluation_level_since(less), reunify_evaluation_level_since(full));
-            assert_int_equal(reunify_evaluation_applicable(less), reunify_evaluation_applicable(full));
-            assert_int_equal(reunify_evaluation_history_count(less), reunify_evaluation_history_count(full));
-            assert_int_equal(reunify_evaluation_alert_count(less), reunify_evaluation_alert_count(full));
-            assert_int_equal(reunify_evaluation_outstanding_count(less), reunify_evaluation_outstanding_count(full));
-            assert_int_equal(reunify_evaluation_gate_count(less), reunify_evaluation_gate_count(full));
+            assert_int_equal(reunify_evaluation_level_index(less),
+                             reunify_evaluation_level_index(full));
+            assert_int_equal(reunify_evaluation_level_since(less),
+                             reunify_evaluation_level_since(full));
+            assert_int_equal(reunify_evaluation_applicable(less),
+                             reunify_evaluation_applicable(full));
+            assert_int_equal(reunify_evaluation_history_count(less),
+                             reunify_evaluation_history_count(full));
+            assert_int_equal(reunify_evaluation_alert_count(less),
+                             reunify_evaluation_alert_count(full));
+            assert_int_equal(reunify_evaluation_outstanding_count(less),
+                             reunify_evaluation_outstanding_count(full));
+            assert_int_equal(reunify_evaluation_gate_count(less),
+                             reunify_evaluation_gate_count(full));
             for (size_t g = 0; g < reunify_evaluation_gate_count(full); g++) {
-                const reunify_gate *a = reunify_evaluation_gate(less, g), *b = reunify_evaluation_gate(full, g);
+                const reunify_gate *a = reunify_evaluation_gate(less, g),
+                                   *b = reunify_evaluation_gate(full, g);
                 assert_int_equal(reunify_gate_status(a), reunify_gate_status(b));
-                assert_int_equal(reunify_gate_requirement_count(a), reunify_gate_requirement_count(b));
+                assert_int_equal(reunify_gate_requirement_count(a),
+                                 reunify_gate_requirement_count(b));
                 for (size_t r = 0; r < reunify_gate_requirement_count(b); r++) {
-                    const reunify_requirement *p = reunify_gate_requirement(a, r), *q = reunify_gate_requirement(b, r);
+                    const reunify_requirement *p = reunify_gate_requirement(a, r),
+                                              *q = reunify_gate_requirement(b, r);
                     assert_int_equal(reunify_requirement_status(p), reunify_requirement_status(q));
                     assert_int_equal(reunify_requirement_met_on(p), REUNIFY_DATE_NONE);
                     if (explain == REUNIFY_EXPLAIN_NONE)
                         assert_int_equal(reunify_requirement_evidence_count(p), 0);
                     else
-                        assert_int_equal(reunify_requirement_evidence_count(p), reunify_requirement_evidence_count(q));
+                        assert_int_equal(reunify_requirement_evidence_count(p),
+                                         reunify_requirement_evidence_count(q));
                 }
             }
             for (size_t o = 0; o < reunify_evaluation_obligation_count(full); o++) {
-                const reunify_obligation *a = reunify_evaluation_obligation(less, o), *b = reunify_evaluation_obligation(full, o);
+                const reunify_obligation *a = reunify_evaluation_obligation(less, o),
+                                         *b = reunify_evaluation_obligation(full, o);
                 assert_int_equal(reunify_obligation_status(a), reunify_obligation_status(b));
                 assert_int_equal(reunify_obligation_due(a), reunify_obligation_due(b));
             }
@@ -185,7 +212,7 @@ static void test_explain_changes_no_result(void **state)
     }
 }
 
-/* What is refused ----------------------------------------------------------------------------------------------------------- */
+/* What is refused ----------------------------------------------------------------------------- */
 
 static void assert_refused(reunify_status got, reunify_status status, const char *code)
 {
@@ -206,28 +233,47 @@ static void test_options_refused(void **state)
     } table[] = {
         {{.size = 0}, REUNIFY_ARGUMENT, "bad_argument"},
         {{.size = sizeof(reunify_evaluate_options) - 1}, REUNIFY_ARGUMENT, "bad_argument"},
-        {{.size = sizeof(reunify_evaluate_options), .explain = 4}, REUNIFY_ARGUMENT, "bad_argument"},
-        {{.size = sizeof(reunify_evaluate_options), .explain = -1}, REUNIFY_ARGUMENT, "bad_argument"},
-        {{.size = sizeof(reunify_evaluate_options), .explain = INT32_MIN}, REUNIFY_ARGUMENT, "bad_argument"},
-        {{.size = sizeof(reunify_evaluate_options), .reserved = 1}, REUNIFY_ARGUMENT, "bad_argument"},
-        {{.size = sizeof(reunify_evaluate_options), .pathway = "nowhere"}, REUNIFY_NOT_FOUND, "unknown_pathway"},
-        {{.size = sizeof(reunify_evaluate_options), .pathway = ""}, REUNIFY_NOT_FOUND, "unknown_pathway"},
+        {{.size = sizeof(reunify_evaluate_options), .explain = 4},
+         REUNIFY_ARGUMENT,
+         "bad_argument"},
+        {{.size = sizeof(reunify_evaluate_options), .explain = -1},
+         REUNIFY_ARGUMENT,
+         "bad_argument"},
+        {{.size = sizeof(reunify_evaluate_options), .explain = INT32_MIN},
+         REUNIFY_ARGUMENT,
+         "bad_argument"},
+        {{.size = sizeof(reunify_evaluate_options), .reserved = 1},
+         REUNIFY_ARGUMENT,
+         "bad_argument"},
+        {{.size = sizeof(reunify_evaluate_options), .pathway = "nowhere"},
+         REUNIFY_NOT_FOUND,
+         "unknown_pathway"},
+        {{.size = sizeof(reunify_evaluate_options), .pathway = ""},
+         REUNIFY_NOT_FOUND,
+         "unknown_pathway"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         reunify_evaluation *out = (void *)(uintptr_t)1;
-        assert_refused(reunify_evaluate(evaluator, profile, record, 19000, &table[i].options, &out, error), table[i].status, table[i].code);
+        assert_refused(
+            reunify_evaluate(evaluator, profile, record, 19000, &table[i].options, &out, error),
+            table[i].status, table[i].code);
         assert_null(out);
-        assert_int_equal(reunify_evaluate(evaluator, profile, record, 19000, &table[i].options, &out, NULL), table[i].status);
+        assert_int_equal(
+            reunify_evaluate(evaluator, profile, record, 19000, &table[i].options, &out, NULL),
+            table[i].status);
     }
-    static const reunify_date dates[] = {REUNIFY_DATE_NONE, REUNIFY_DATE_MIN - 1, REUNIFY_DATE_MAX + 1, INT32_MAX};
+    static const reunify_date dates[] = {REUNIFY_DATE_NONE, REUNIFY_DATE_MIN - 1,
+                                         REUNIFY_DATE_MAX + 1, INT32_MAX};
     for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
         reunify_evaluation *out;
-        assert_refused(reunify_evaluate(evaluator, profile, record, dates[i], NULL, &out, error), REUNIFY_ARGUMENT, "bad_argument");
+        assert_refused(reunify_evaluate(evaluator, profile, record, dates[i], NULL, &out, error),
+                       REUNIFY_ARGUMENT, "bad_argument");
     }
     static const reunify_date ends[] = {REUNIFY_DATE_MIN, REUNIFY_DATE_MAX};
     for (size_t i = 0; i < 2; i++) {
         reunify_evaluation *out;
-        assert_int_equal(reunify_evaluate(evaluator, profile, record, ends[i], NULL, &out, error), REUNIFY_OK);
+        assert_int_equal(reunify_evaluate(evaluator, profile, record, ends[i], NULL, &out, error),
+                         REUNIFY_OK);
         reunify_evaluation_unref(out);
     }
     reunify_case_free(record);
@@ -243,10 +289,13 @@ static void test_newer_options(void **state)
     } newer = {.options = {.size = sizeof newer}};
     reunify_case *record = load_case(NULL, EXAMPLES, examples[0].name);
     reunify_evaluation *out;
-    assert_int_equal(reunify_evaluate(evaluator, profile, record, 19000, &newer.options, &out, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_evaluate(evaluator, profile, record, 19000, &newer.options, &out, error),
+        REUNIFY_OK);
     reunify_evaluation_unref(out);
     newer.new_member = 1;
-    assert_refused(reunify_evaluate(evaluator, profile, record, 19000, &newer.options, &out, error), REUNIFY_ARGUMENT, "bad_argument");
+    assert_refused(reunify_evaluate(evaluator, profile, record, 19000, &newer.options, &out, error),
+                   REUNIFY_ARGUMENT, "bad_argument");
     reunify_case_free(record);
 
     struct {
@@ -286,7 +335,8 @@ static void test_context_refused(void **state)
 static void test_flags_refused(void **state)
 {
     (void)state;
-    reunify_case *record = load_case(NULL, EXAMPLES, examples[0].name), *other = (void *)(uintptr_t)1;
+    reunify_case *record = load_case(NULL, EXAMPLES, examples[0].name),
+                 *other = (void *)(uintptr_t)1;
     reunify_evaluation *e = evaluate_with(record, examples[0].as_of, NULL);
     reunify_text *text;
     reunify_profile *p;
@@ -296,18 +346,24 @@ static void test_flags_refused(void **state)
         const uint32_t flag = UINT32_C(1) << bit;
         if (bit > 0) {
             text = (void *)(uintptr_t)1;
-            assert_refused(reunify_case_from_json(NULL, json, strlen(json), flag, &other, error), REUNIFY_ARGUMENT, "bad_argument");
+            assert_refused(reunify_case_from_json(NULL, json, strlen(json), flag, &other, error),
+                           REUNIFY_ARGUMENT, "bad_argument");
             assert_null(other);
-            assert_refused(reunify_case_to_json(record, flag, &text, error), REUNIFY_ARGUMENT, "bad_argument");
+            assert_refused(reunify_case_to_json(record, flag, &text, error), REUNIFY_ARGUMENT,
+                           "bad_argument");
             assert_null(text);
-            assert_refused(reunify_profile_from_json(NULL, pack, length, flag, &p, error), REUNIFY_ARGUMENT, "bad_argument");
+            assert_refused(reunify_profile_from_json(NULL, pack, length, flag, &p, error),
+                           REUNIFY_ARGUMENT, "bad_argument");
             assert_null(p);
-            assert_refused(reunify_evaluation_to_json(e, flag, &text, error), REUNIFY_ARGUMENT, "bad_argument");
+            assert_refused(reunify_evaluation_to_json(e, flag, &text, error), REUNIFY_ARGUMENT,
+                           "bad_argument");
         }
         if (bit > 1)
-            assert_refused(reunify_evaluation_to_text(e, flag, 0, &text, error), REUNIFY_ARGUMENT, "bad_argument");
+            assert_refused(reunify_evaluation_to_text(e, flag, 0, &text, error), REUNIFY_ARGUMENT,
+                           "bad_argument");
     }
-    assert_refused(reunify_evaluation_to_text(e, 0, -1, &text, error), REUNIFY_ARGUMENT, "bad_argument");
+    assert_refused(reunify_evaluation_to_text(e, 0, -1, &text, error), REUNIFY_ARGUMENT,
+                   "bad_argument");
     reunify_evaluation_unref(e);
     reunify_case_free(record);
 }
@@ -318,19 +374,27 @@ static void test_unfinished(void **state)
     reunify_case *record;
     reunify_evaluation *out;
     assert_int_equal(reunify_case_new(NULL, &record, error), REUNIFY_OK);
-    assert_int_equal(reunify_case_set_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "c", 1, error), REUNIFY_OK);
-    assert_refused(reunify_evaluate(evaluator, profile, record, 19000, NULL, &out, error), REUNIFY_STATE, "not_finished");
+    assert_int_equal(
+        reunify_case_set_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "c", 1, error),
+        REUNIFY_OK);
+    assert_refused(reunify_evaluate(evaluator, profile, record, 19000, NULL, &out, error),
+                   REUNIFY_STATE, "not_finished");
     assert_null(out);
     assert_int_equal(reunify_case_latest_date(record), REUNIFY_DATE_NONE);
     assert_int_equal(reunify_case_finish(record, error), REUNIFY_OK);
-    assert_int_equal(reunify_evaluate(evaluator, profile, record, 19000, NULL, &out, error), REUNIFY_OK);
+    assert_int_equal(reunify_evaluate(evaluator, profile, record, 19000, NULL, &out, error),
+                     REUNIFY_OK);
     size_t index;
     assert_int_equal(reunify_case_add(record, REUNIFY_ENTRY_RECORD, 0, &index, error), REUNIFY_OK);
-    assert_refused(reunify_evaluate_into(evaluator, profile, record, 19000, NULL, out, error), REUNIFY_STATE, "not_finished");
+    assert_refused(reunify_evaluate_into(evaluator, profile, record, 19000, NULL, out, error),
+                   REUNIFY_STATE, "not_finished");
     reunify_text *text;
-    assert_refused(reunify_evaluation_to_json(out, 0, &text, error), REUNIFY_STATE, reunify_error_code(error, 0)); /* empty again */
+    /* empty again */
+    assert_refused(reunify_evaluation_to_json(out, 0, &text, error), REUNIFY_STATE,
+                   reunify_error_code(error, 0));
     assert_null(text);
-    assert_refused(reunify_evaluation_to_text(out, 0, 0, &text, error), REUNIFY_STATE, reunify_error_code(error, 0));
+    assert_refused(reunify_evaluation_to_text(out, 0, 0, &text, error), REUNIFY_STATE,
+                   reunify_error_code(error, 0));
     reunify_evaluation_unref(out);
     reunify_case_free(record);
 }
@@ -340,20 +404,45 @@ static void test_every_change_unfinishes(void **state)
 {
     (void)state;
     for (int change = 0; change < 9; change++) {
-        reunify_case *r = read_case(FULL_CASE(",\"child\":{},\"people\":[{\"id\":\"m\"}],\"family_time\":[{}],\"assessments\":[{}]"));
+        reunify_case *r = read_case(FULL_CASE(
+            ",\"child\":{},\"people\":[{\"id\":\"m\"}],\"family_time\":[{}],\"assessments\":[{}]"));
         reunify_evaluation *out;
         size_t at;
         reunify_status s = REUNIFY_OK;
         switch (change) {
-        case 0: s = reunify_case_add(r, REUNIFY_ENTRY_GOAL, 0, &at, error); break;
-        case 1: s = reunify_case_set_text(r, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_ID, "n", 1, error); break;
-        case 2: s = reunify_case_set_date(r, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH, 1, error); break;
-        case 3: s = reunify_case_set_boolean(r, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_SIBLINGS, 1, error); break;
-        case 4: s = reunify_case_set_number(r, REUNIFY_ENTRY_FAMILY_TIME, 0, 0, REUNIFY_FIELD_HOURS, 1, error); break;
-        case 5: s = reunify_case_append_code(r, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS, "x", 1, error); break;
-        case 6: s = reunify_case_set_named_boolean(r, REUNIFY_ENTRY_CASE, 0, "x", 1, 1, error); break;
-        case 7: s = reunify_case_declare(r, REUNIFY_ENTRY_GOAL, error); break;
-        default: s = reunify_case_declare_codes(r, REUNIFY_ENTRY_ASSESSMENT, 0, REUNIFY_FIELD_CODE, error); break;
+        case 0:
+            s = reunify_case_add(r, REUNIFY_ENTRY_GOAL, 0, &at, error);
+            break;
+        case 1:
+            s = reunify_case_set_text(r, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_ID, "n", 1,
+                                      error);
+            break;
+        case 2:
+            s = reunify_case_set_date(r, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH, 1,
+                                      error);
+            break;
+        case 3:
+            s = reunify_case_set_boolean(r, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_SIBLINGS, 1,
+                                         error);
+            break;
+        case 4:
+            s = reunify_case_set_number(r, REUNIFY_ENTRY_FAMILY_TIME, 0, 0, REUNIFY_FIELD_HOURS, 1,
+                                        error);
+            break;
+        case 5:
+            s = reunify_case_append_code(r, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS, "x", 1,
+                                         error);
+            break;
+        case 6:
+            s = reunify_case_set_named_boolean(r, REUNIFY_ENTRY_CASE, 0, "x", 1, 1, error);
+            break;
+        case 7:
+            s = reunify_case_declare(r, REUNIFY_ENTRY_GOAL, error);
+            break;
+        default:
+            s = reunify_case_declare_codes(r, REUNIFY_ENTRY_ASSESSMENT, 0, REUNIFY_FIELD_CODE,
+                                           error);
+            break;
         }
         assert_int_equal(s, REUNIFY_OK);
         if (reunify_evaluate(evaluator, profile, r, 19000, NULL, &out, error) != REUNIFY_STATE)
@@ -366,14 +455,17 @@ static void test_busy(void **state)
 {
     (void)state;
     reunify_case *record = load_case(NULL, EXAMPLES, examples[0].name);
-    reunify_evaluation *e = evaluate_with(record, examples[0].as_of, NULL), *second = reunify_evaluation_ref(e);
+    reunify_evaluation *e = evaluate_with(record, examples[0].as_of, NULL),
+                       *second = reunify_evaluation_ref(e);
     assert_ptr_equal(e, second);
     char *before = json_of(e);
-    assert_refused(reunify_evaluate_into(evaluator, profile, record, 19000, NULL, e, error), REUNIFY_BUSY, "busy");
+    assert_refused(reunify_evaluate_into(evaluator, profile, record, 19000, NULL, e, error),
+                   REUNIFY_BUSY, "busy");
     char *after = json_of(e);
     assert_string_equal(before, after); /* the other holder's result is untouched */
     reunify_evaluation_unref(second);
-    assert_int_equal(reunify_evaluate_into(evaluator, profile, record, 19000, NULL, e, error), REUNIFY_OK);
+    assert_int_equal(reunify_evaluate_into(evaluator, profile, record, 19000, NULL, e, error),
+                     REUNIFY_OK);
     free(before);
     free(after);
     reunify_evaluation_unref(e);
@@ -386,24 +478,43 @@ static void test_values_refused(void **state)
     static const struct {
         const char *json, *pointer;
     } table[] = {
-        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"risk_factors\":\"zzz_marker\"}}]"), "/assessments/0/findings/risk_factors"},
-        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"risk_factors\":true}}]"), "/assessments/0/findings/risk_factors"},
-        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"new_risk\":\"zzz_marker\"}}]"), "/assessments/0/findings/new_risk"},
-        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"judgement\":{\"level\":\"zzz_marker\",\"approved_by\":\"team_manager\"}}]"), "/assessments/0/judgement/level"},
-        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"judgement\":{\"level\":\"low\",\"approved_by\":\"zzz_marker\"}}]"), "/assessments/0/judgement/approved_by"},
-        {FULL_CASE(",\"records\":[{\"type\":\"police_check\",\"date\":\"2024-01-01\",\"led_by\":\"zzz_marker\"}]"), "/records/0/led_by"},
-        {FULL_CASE(",\"records\":[{\"type\":\"police_check\",\"date\":\"2024-01-01\",\"participants\":[\"social_worker\",\"zzz_marker\"]}]"), "/records/0/participants/1"},
+        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"risk_factors\":"
+                   "\"zzz_marker\"}}]"),
+         "/assessments/0/findings/risk_factors"},
+        {FULL_CASE(
+             ",\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"risk_factors\":true}}]"),
+         "/assessments/0/findings/risk_factors"},
+        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"new_risk\":\"zzz_"
+                   "marker\"}}]"),
+         "/assessments/0/findings/new_risk"},
+        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"judgement\":{\"level\":\"zzz_"
+                   "marker\",\"approved_by\":\"team_manager\"}}]"),
+         "/assessments/0/judgement/level"},
+        {FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"judgement\":{\"level\":\"low\","
+                   "\"approved_by\":\"zzz_marker\"}}]"),
+         "/assessments/0/judgement/approved_by"},
+        {FULL_CASE(",\"records\":[{\"type\":\"police_check\",\"date\":\"2024-01-01\",\"led_by\":"
+                   "\"zzz_marker\"}]"),
+         "/records/0/led_by"},
+        {FULL_CASE(",\"records\":[{\"type\":\"police_check\",\"date\":\"2024-01-01\","
+                   "\"participants\":[\"social_worker\",\"zzz_marker\"]}]"),
+         "/records/0/participants/1"},
         {FULL_CASE(",\"attributes\":{\"destination\":\"zzz_marker\"}"), "/attributes/destination"},
-        {FULL_CASE(",\"attributes\":{\"proceedings_ongoing\":\"zzz_marker\"}"), "/attributes/proceedings_ongoing"},
-        {FULL_CASE(",\"legal_statuses\":[{\"code\":\"zzz_marker\",\"from\":\"2020-01-01\"}]"), "/legal_statuses/0/code"},
+        {FULL_CASE(",\"attributes\":{\"proceedings_ongoing\":\"zzz_marker\"}"),
+         "/attributes/proceedings_ongoing"},
+        {FULL_CASE(",\"legal_statuses\":[{\"code\":\"zzz_marker\",\"from\":\"2020-01-01\"}]"),
+         "/legal_statuses/0/code"},
         {FULL_CASE(",\"pathway\":\"zzz_marker\""), "/pathway"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         reunify_case *record = read_case(table[i].json);
         reunify_evaluation *out = (void *)(uintptr_t)1;
-        const reunify_status status = reunify_evaluate(evaluator, profile, record, date_of("2025-01-01"), NULL, &out, error);
-        if (status != REUNIFY_INVALID || strcmp(reunify_error_pointer(error, 0), table[i].pointer) != 0)
-            fail_msg("%s: %s at %s", table[i].json, reunify_status_name(status), reunify_error_pointer(error, 0));
+        const reunify_status status =
+            reunify_evaluate(evaluator, profile, record, date_of("2025-01-01"), NULL, &out, error);
+        if (status != REUNIFY_INVALID ||
+            strcmp(reunify_error_pointer(error, 0), table[i].pointer) != 0)
+            fail_msg("%s: %s at %s", table[i].json, reunify_status_name(status),
+                     reunify_error_pointer(error, 0));
         assert_int_equal(reunify_error_total(error), 1);
         assert_null(strstr(reunify_error_message(error, 0), "marker"));
         assert_null(out);
@@ -414,15 +525,19 @@ static void test_values_refused(void **state)
 static void test_all_bad_values_listed(void **state)
 {
     (void)state;
-    reunify_case *record = read_case(FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"risk_factors\":\"x\",\"recurrence\":\"y\"}}],"
-                                               "\"records\":[{\"type\":\"police_check\",\"led_by\":\"z\"}],\"attributes\":{\"destination\":\"w\"}"));
+    reunify_case *record =
+        read_case(FULL_CASE(",\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"risk_"
+                            "factors\":\"x\",\"recurrence\":\"y\"}}],"
+                            "\"records\":[{\"type\":\"police_check\",\"led_by\":\"z\"}],"
+                            "\"attributes\":{\"destination\":\"w\"}"));
     reunify_evaluation *out;
-    assert_int_equal(reunify_evaluate(evaluator, profile, record, 20000, NULL, &out, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_evaluate(evaluator, profile, record, 20000, NULL, &out, error),
+                     REUNIFY_INVALID);
     assert_int_equal(reunify_error_total(error), 4);
     reunify_case_free(record);
 }
 
-/* Lifetimes ------------------------------------------------------------------------------------------------------------------ */
+/* Lifetimes ----------------------------------------------------------------------------------- */
 
 static void test_outlives(void **state)
 {
@@ -434,7 +549,8 @@ static void test_outlives(void **state)
     reunify_evaluator *mine;
     reunify_evaluation *out;
     assert_int_equal(reunify_evaluator_new(context, &mine, error), REUNIFY_OK);
-    assert_int_equal(reunify_evaluate(mine, own, record, date_of("2025-05-20"), NULL, &out, error), REUNIFY_OK);
+    assert_int_equal(reunify_evaluate(mine, own, record, date_of("2025-05-20"), NULL, &out, error),
+                     REUNIFY_OK);
     char *before = json_of(out), *text = text_of(out, REUNIFY_TEXT_ALL, 0);
     reunify_case_free(record); /* released memory is overwritten by the test's allocator */
     reunify_evaluator_free(mine);
@@ -472,18 +588,22 @@ static void test_wiped(void **state)
     o.allocator.release = searching_release;
     reunify_context *context;
     assert_int_equal(reunify_context_new(&o, &context), REUNIFY_OK);
-    const char *json = "{\"schema\":\"reunify/case/1\",\"id\":\"MARKER-OF-A-CHILD\",\"records\":[{\"id\":\"MARKER-OF-A-CHILD\",\"type\":\"police_check\",\"date\":\"2024-01-01\"}]}";
+    const char *json = "{\"schema\":\"reunify/case/"
+                       "1\",\"id\":\"MARKER-OF-A-CHILD\",\"records\":[{\"id\":\"MARKER-OF-A-"
+                       "CHILD\",\"type\":\"police_check\",\"date\":\"2024-01-01\"}]}";
     reunify_case *record;
     reunify_evaluator *mine;
     reunify_evaluation *out;
     reunify_text *text;
     found_marker = 0;
-    assert_int_equal(reunify_case_from_json(context, json, strlen(json), 0, &record, error), REUNIFY_OK);
+    assert_int_equal(reunify_case_from_json(context, json, strlen(json), 0, &record, error),
+                     REUNIFY_OK);
     assert_int_equal(reunify_evaluator_new(context, &mine, error), REUNIFY_OK);
     assert_int_equal(reunify_evaluate(mine, profile, record, 20000, NULL, &out, error), REUNIFY_OK);
     assert_int_equal(reunify_case_to_json(record, REUNIFY_JSON_PRETTY, &text, error), REUNIFY_OK);
     reunify_text_free(text);
-    assert_int_equal(reunify_evaluation_to_json(out, REUNIFY_JSON_PRETTY, &text, error), REUNIFY_OK);
+    assert_int_equal(reunify_evaluation_to_json(out, REUNIFY_JSON_PRETTY, &text, error),
+                     REUNIFY_OK);
     reunify_text_free(text);
     assert_int_equal(reunify_evaluation_to_text(out, 0, 0, &text, error), REUNIFY_OK);
     reunify_text_free(text);
@@ -529,15 +649,18 @@ static void test_null_everywhere(void **state)
     assert_int_equal(reunify_profile_from_json(NULL, NULL, 0, 0, &p, error), REUNIFY_ARGUMENT);
     assert_null(p);
     assert_int_equal(reunify_profile_builtin(NULL, NULL, 0, &p, error), REUNIFY_ARGUMENT);
-    assert_refused(reunify_profile_builtin(NULL, "nobody", 6, &p, error), REUNIFY_NOT_FOUND, "unknown_profile");
+    assert_refused(reunify_profile_builtin(NULL, "nobody", 6, &p, error), REUNIFY_NOT_FOUND,
+                   "unknown_profile");
     assert_int_equal(reunify_case_to_json(NULL, 0, &text, error), REUNIFY_ARGUMENT);
     assert_null(text);
     assert_int_equal(reunify_case_finish(NULL, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_evaluate(NULL, profile, NULL, 0, NULL, &e, error), REUNIFY_ARGUMENT);
     assert_null(e);
     assert_int_equal(reunify_evaluate(evaluator, NULL, NULL, 0, NULL, &e, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_evaluate(evaluator, profile, NULL, 0, NULL, &e, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_evaluate_into(evaluator, profile, NULL, 0, NULL, NULL, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_evaluate(evaluator, profile, NULL, 0, NULL, &e, error),
+                     REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_evaluate_into(evaluator, profile, NULL, 0, NULL, NULL, error),
+                     REUNIFY_ARGUMENT);
     assert_int_equal(reunify_profile_classify(NULL, NULL, &k, error), REUNIFY_ARGUMENT);
     assert_null(k);
     assert_int_equal(reunify_evaluation_to_json(NULL, 0, &text, error), REUNIFY_ARGUMENT);
@@ -548,20 +671,20 @@ static void test_null_everywhere(void **state)
     assert_int_equal(reunify_case_count(NULL, REUNIFY_ENTRY_RECORD, 0), 0);
 }
 
-/* Readers -------------------------------------------------------------------------------------------------------------------- */
+/* Readers ------------------------------------------------------------------------------------- */
 
 /* Every list: `count` entries, and nothing behind them. */
-#define CHECK_LIST(count, read) \
-    do { \
-        for (size_t i_ = 0; i_ < (count); i_++) { \
-            const size_t at = i_; \
-            assert_non_null(read); \
-        } \
-        static const size_t behind_[] = {0, 1, 1000000, SIZE_MAX / 2, SIZE_MAX - 1}; \
-        for (size_t i_ = 0; i_ < 5; i_++) { \
-            const size_t at = (count) + behind_[i_] < (count) ? SIZE_MAX : (count) + behind_[i_]; \
-            assert_null(read); \
-        } \
+#define CHECK_LIST(count, read)                                                                    \
+    do {                                                                                           \
+        for (size_t i_ = 0; i_ < (count); i_++) {                                                  \
+            const size_t at = i_;                                                                  \
+            assert_non_null(read);                                                                 \
+        }                                                                                          \
+        static const size_t behind_[] = {0, 1, 1000000, SIZE_MAX / 2, SIZE_MAX - 1};               \
+        for (size_t i_ = 0; i_ < 5; i_++) {                                                        \
+            const size_t at = (count) + behind_[i_] < (count) ? SIZE_MAX : (count) + behind_[i_];  \
+            assert_null(read);                                                                     \
+        }                                                                                          \
     } while (0)
 
 static void read_gate(const reunify_gate *g)
@@ -590,7 +713,8 @@ static void test_readers(void **state)
         CHECK_LIST(reunify_evaluation_condition_count(e), reunify_evaluation_condition(e, at));
         CHECK_LIST(reunify_evaluation_gate_count(e), reunify_evaluation_gate(e, at));
         CHECK_LIST(reunify_evaluation_outstanding_count(e), reunify_evaluation_outstanding(e, at));
-        CHECK_LIST(reunify_evaluation_information_needed_count(e), reunify_evaluation_information_needed(e, at));
+        CHECK_LIST(reunify_evaluation_information_needed_count(e),
+                   reunify_evaluation_information_needed(e, at));
         CHECK_LIST(reunify_evaluation_obligation_count(e), reunify_evaluation_obligation(e, at));
         CHECK_LIST(reunify_evaluation_factor_count(e), reunify_evaluation_factor(e, at));
         CHECK_LIST(reunify_evaluation_alert_count(e), reunify_evaluation_alert(e, at));
@@ -600,7 +724,8 @@ static void test_readers(void **state)
         CHECK_LIST(reunify_evaluation_pending_count(e), reunify_evaluation_pending(e, at));
         CHECK_LIST(reunify_evaluation_action_count(e), reunify_evaluation_action(e, at));
         const reunify_classification *k = reunify_evaluation_classification(e);
-        CHECK_LIST(reunify_classification_dimension_count(k), reunify_classification_dimension(k, at));
+        CHECK_LIST(reunify_classification_dimension_count(k),
+                   reunify_classification_dimension(k, at));
         CHECK_LIST(reunify_classification_warning_count(k), reunify_classification_warning(k, at));
         assert_int_equal(reunify_classification_permits(k, 0, SIZE_MAX), 0);
         assert_int_equal(reunify_classification_permits(k, 0, 64), 0);
@@ -613,7 +738,8 @@ static void test_readers(void **state)
     }
     CHECK_LIST(reunify_profile_level_count(profile), reunify_profile_level(profile, at));
     CHECK_LIST(reunify_profile_finding_count(profile), reunify_profile_finding(profile, at));
-    CHECK_LIST(reunify_profile_finding_value_count(profile, 0), reunify_profile_finding_value(profile, 0, at));
+    CHECK_LIST(reunify_profile_finding_value_count(profile, 0),
+               reunify_profile_finding_value(profile, 0, at));
     CHECK_LIST(reunify_profile_pathway_count(profile), reunify_profile_pathway(profile, at));
     CHECK_LIST(reunify_profile_builtin_count(), reunify_profile_builtin_id(at));
     CHECK_LIST(reunify_profile_builtin_count(), pack_json(at, NULL));
@@ -659,11 +785,13 @@ static void test_views_take_null(void **state)
     reunify_evaluation_unref(empty);
 }
 
-/* One assessment alone ------------------------------------------------------------------------------------------------------- */
+/* One assessment alone ------------------------------------------------------------------------ */
 
 static void set(reunify_assessment *a, const char *name, const char *value)
 {
-    assert_int_equal(reunify_assessment_set_finding(a, name, strlen(name), value, strlen(value), error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_assessment_set_finding(a, name, strlen(name), value, strlen(value), error),
+        REUNIFY_OK);
 }
 
 static void test_classify_alone(void **state)
@@ -692,7 +820,7 @@ static void test_classify_alone(void **state)
     reunify_classification_free(k);
     set(a, "risk_factors", "not_being_addressed"); /* replaces */
     assert_int_equal(reunify_profile_classify(profile, a, &k, error), REUNIFY_OK);
-    reunify_assessment_free(a);                     /* needed no longer */
+    reunify_assessment_free(a); /* needed no longer */
     assert_string_equal(reunify_classification_value(k, 0), "not_being_addressed");
     reunify_classification_free(k);
 
@@ -701,10 +829,13 @@ static void test_classify_alone(void **state)
     assert_int_equal(reunify_profile_classify(profile, a, &k, error), REUNIFY_INVALID);
     assert_null(k);
     assert_non_null(strstr(reunify_error_pointer(error, 0), "risk_factors"));
-    assert_int_equal(reunify_assessment_set_finding(a, "Bad Name", 8, "x", 1, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_assessment_set_finding(a, "Bad Name", 8, "x", 1, error),
+                     REUNIFY_INVALID);
     assert_int_equal(reunify_assessment_set_finding(a, NULL, 0, "x", 1, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_assessment_add_factor(a, "neither", NULL, NULL, NULL, error), REUNIFY_INVALID);
-    assert_int_equal(reunify_assessment_add_factor(a, NULL, NULL, NULL, NULL, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_assessment_add_factor(a, "neither", NULL, NULL, NULL, error),
+                     REUNIFY_INVALID);
+    assert_int_equal(reunify_assessment_add_factor(a, NULL, NULL, NULL, NULL, error),
+                     REUNIFY_ARGUMENT);
     reunify_assessment_free(a);
 }
 
@@ -729,14 +860,15 @@ static void test_classification_keeps_profile(void **state)
     assert_int_equal(c.wrong_sizes, 0);
 }
 
-/* Text ------------------------------------------------------------------------------------------------------------------------ */
+/* Text ---------------------------------------------------------------------------------------- */
 
 static void test_text(void **state)
 {
     (void)state;
     reunify_case *record = load_case(NULL, EXAMPLES, "second-attempt.json");
     reunify_evaluation *e = evaluate_with(record, "2025-05-20", NULL);
-    char *plain = text_of(e, 0, 0), *colour = text_of(e, REUNIFY_TEXT_COLOUR, 0), *all = text_of(e, REUNIFY_TEXT_ALL, 0);
+    char *plain = text_of(e, 0, 0), *colour = text_of(e, REUNIFY_TEXT_COLOUR, 0),
+         *all = text_of(e, REUNIFY_TEXT_ALL, 0);
     assert_null(strchr(plain, '\033'));
     assert_non_null(strchr(colour, '\033'));
     assert_true(strlen(all) > strlen(plain));

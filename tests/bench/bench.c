@@ -1,6 +1,7 @@
 /*
- * What a host pays: evaluations a second, from a case in memory and from text, memory, and the time to the first answer. Each figure is the median of
- * rounds that are interleaved with what they are held against. bench PROGRAM LIBRARY
+ * What a host pays: evaluations a second, from a case in memory and from text, memory, and the time
+ * to the first answer. Each figure is the median of rounds that are interleaved with what they are
+ * held against. bench PROGRAM LIBRARY
  */
 #include "rebuild.h"
 #include "support.h"
@@ -56,7 +57,9 @@ typedef struct {
 static void evaluate_once(const setting *s)
 {
     const reunify_evaluate_options options = {.size = sizeof options, .explain = s->explain};
-    need(!reunify_evaluate_into(s->evaluator, profile, s->record, as_of, &options, s->evaluation, NULL), "evaluate");
+    need(!reunify_evaluate_into(s->evaluator, profile, s->record, as_of, &options, s->evaluation,
+                                NULL),
+         "evaluate");
 }
 
 /* Seconds a call, over `count` calls. */
@@ -78,8 +81,11 @@ static void built_case(void)
     setting s = {.record = rebuild_case(context, read, text.data, text.length, NULL)};
     need(s.record != NULL, "rebuild");
     const size_t case_bytes = c.bytes - before;
-    need(!reunify_evaluator_new(context, &s.evaluator, NULL) && !reunify_evaluation_new(context, &s.evaluation, NULL), "new");
-    printf("case %s: %zu records, %zu assessments, %zu bytes of text\n", file_name, reunify_case_count(s.record, REUNIFY_ENTRY_RECORD, 0),
+    need(!reunify_evaluator_new(context, &s.evaluator, NULL) &&
+             !reunify_evaluation_new(context, &s.evaluation, NULL),
+         "new");
+    printf("case %s: %zu records, %zu assessments, %zu bytes of text\n", file_name,
+           reunify_case_count(s.record, REUNIFY_ENTRY_RECORD, 0),
            reunify_case_count(s.record, REUNIFY_ENTRY_ASSESSMENT, 0), text.length);
     double seconds[3][ROUNDS];
     size_t calls[3] = {0};
@@ -96,10 +102,13 @@ static void built_case(void)
         }
     for (int e = 0; e < 3; e++) {
         const double each = median(seconds[e], ROUNDS);
-        printf("evaluate_into, explain %-8s  %10.0f a second  %8.2f us  %zu allocations in steady state\n", names[e], 1 / each, each * 1e6, calls[e]);
+        printf("evaluate_into, explain %-8s  %10.0f a second  %8.2f us  %zu allocations in steady "
+               "state\n",
+               names[e], 1 / each, each * 1e6, calls[e]);
         need(!calls[e], "the steady state allocates");
     }
-    printf("memory: case %zu bytes, with evaluator and evaluation %zu bytes\n", case_bytes, c.bytes - before);
+    printf("memory: case %zu bytes, with evaluator and evaluation %zu bytes\n", case_bytes,
+           c.bytes - before);
     reunify_evaluation_unref(s.evaluation);
     reunify_evaluator_free(s.evaluator);
     reunify_case_free(s.record);
@@ -157,8 +166,11 @@ static void from_text(void)
 {
     enum { COUNT = 150 };
     setting s = {.explain = REUNIFY_EXPLAIN_DECISION};
-    need(!reunify_evaluator_new(NULL, &s.evaluator, NULL) && !reunify_evaluation_new(NULL, &s.evaluation, NULL), "new");
-    double all[ROUNDS], read[ROUNDS], plain[ROUNDS], json[ROUNDS], ratio[ROUNDS], read_ratio[ROUNDS];
+    need(!reunify_evaluator_new(NULL, &s.evaluator, NULL) &&
+             !reunify_evaluation_new(NULL, &s.evaluation, NULL),
+         "new");
+    double all[ROUNDS], read[ROUNDS], plain[ROUNDS], json[ROUNDS], ratio[ROUNDS],
+        read_ratio[ROUNDS];
     time_text(&s, COUNT);
     time_jansson(COUNT);
     for (size_t i = 0; i < ROUNDS; i++) {
@@ -170,12 +182,16 @@ static void from_text(void)
         ratio[i] = all[i] / plain[i];
         read_ratio[i] = read[i] / plain[i];
     }
-    printf("jansson's json_loadb of the same bytes   %10.0f a second  %8.2f us\n", 1 / median(plain, ROUNDS), median(plain, ROUNDS) * 1e6);
-    printf("case_from_json                           %10.0f a second  %8.2f us  %.2f times jansson\n", 1 / median(read, ROUNDS), median(read, ROUNDS) * 1e6,
-           median(read_ratio, ROUNDS));
-    printf("text to evaluation (explain decision)    %10.0f a second  %8.2f us  %.2f times jansson\n", 1 / median(all, ROUNDS), median(all, ROUNDS) * 1e6,
-           median(ratio, ROUNDS));
-    printf("evaluation_to_json                       %10.0f a second  %8.2f us\n", 1 / median(json, ROUNDS), median(json, ROUNDS) * 1e6);
+    printf("jansson's json_loadb of the same bytes   %10.0f a second  %8.2f us\n",
+           1 / median(plain, ROUNDS), median(plain, ROUNDS) * 1e6);
+    printf(
+        "case_from_json                           %10.0f a second  %8.2f us  %.2f times jansson\n",
+        1 / median(read, ROUNDS), median(read, ROUNDS) * 1e6, median(read_ratio, ROUNDS));
+    printf(
+        "text to evaluation (explain decision)    %10.0f a second  %8.2f us  %.2f times jansson\n",
+        1 / median(all, ROUNDS), median(all, ROUNDS) * 1e6, median(ratio, ROUNDS));
+    printf("evaluation_to_json                       %10.0f a second  %8.2f us\n",
+           1 / median(json, ROUNDS), median(json, ROUNDS) * 1e6);
     reunify_evaluation_unref(s.evaluation);
     reunify_evaluator_free(s.evaluator);
 }
@@ -192,7 +208,8 @@ static void profile_load(void)
     reunify_context *context = counting_context(&c);
     const size_t before = c.bytes;
     reunify_profile *own = load_builtin(context);
-    printf("profile load                             %.2f ms, %zu bytes kept\n", median(seconds, ROUNDS) * 1e3, c.bytes - before);
+    printf("profile load                             %.2f ms, %zu bytes kept\n",
+           median(seconds, ROUNDS) * 1e3, c.bytes - before);
     reunify_profile_unref(own);
     reunify_context_unref(context);
 }
@@ -201,13 +218,15 @@ static void program(const char *name)
 {
     char command[4096];
     double seconds[ROUNDS];
-    snprintf(command, sizeof command, "%s --as-of %s %s/%s >/dev/null", name, as_of_text, EXAMPLES, file_name);
+    snprintf(command, sizeof command, "%s --as-of %s %s/%s >/dev/null", name, as_of_text, EXAMPLES,
+             file_name);
     for (size_t i = 0; i < ROUNDS; i++) {
         const double start = now();
         need(system(command) == 0, "the program");
         seconds[i] = now() - start;
     }
-    printf("program, start to answer                 %.2f ms (a shell included)\n", median(seconds, ROUNDS) * 1e3);
+    printf("program, start to answer                 %.2f ms (a shell included)\n",
+           median(seconds, ROUNDS) * 1e3);
 }
 
 static void library(const char *name)

@@ -1,5 +1,7 @@
-/* Every combination of findings through reunify_profile_classify(), against a table of what the tool says:
- * herefordshire-2023/classification.txt. */
+/*
+ * Every combination of findings through reunify_profile_classify(), against a table of what the
+ * tool says: herefordshire-2023/classification.txt.
+ */
 #include <reunify/reunify.h>
 
 #include <setjmp.h>
@@ -13,8 +15,8 @@
 
 enum { DIMENSIONS = 5, COLUMNS = DIMENSIONS + 4, ROWS = 540, COMPLETE = 96, WISHES = 20 };
 
-static const char *const dimensions[DIMENSIONS] = {"risk_factors", "protective_factors", "parental_capacity", "wishes",
-                                                   "recurrence"};
+static const char *const dimensions[DIMENSIONS] = {"risk_factors", "protective_factors",
+                                                   "parental_capacity", "wishes", "recurrence"};
 static const char *const statuses[] = {"consistent", "discordant", "incomplete"};
 
 static reunify_profile *profile;
@@ -44,7 +46,9 @@ static bool unknown(const char *value)
 static void find(reunify_assessment *a, const char *name, const char *value)
 {
     if (!unknown(value))
-        assert_int_equal(reunify_assessment_set_finding(a, name, strlen(name), value, strlen(value), NULL), REUNIFY_OK);
+        assert_int_equal(
+            reunify_assessment_set_finding(a, name, strlen(name), value, strlen(value), NULL),
+            REUNIFY_OK);
 }
 
 static reunify_classification *classify(reunify_assessment *a)
@@ -94,17 +98,19 @@ static void check_row(char *const columns[])
     reunify_classification *c = classify(a);
     const int32_t status = reunify_classification_status(c);
     bool good = status >= 0 && status < 3 && strcmp(statuses[status], columns[5]) == 0;
-    good = good && same(columns[6], reunify_classification_level(c)) && same(columns[7], reunify_classification_at_least(c));
+    good = good && same(columns[6], reunify_classification_level(c)) &&
+           same(columns[7], reunify_classification_at_least(c));
     for (size_t i = 0; i < DIMENSIONS; i++) {
         good = good && same(columns[i], reunify_classification_value(c, i));
         good = good && reunify_classification_deciding(c, i) == listed(columns[8], dimensions[i]);
     }
     if (!good)
-        fail_msg("line %zu, %s %s %s %s %s: got %s, level %s, at least %s; deciding %d%d%d%d%d", number, columns[0], columns[1],
-                 columns[2], columns[3], columns[4], statuses[status], reunify_classification_level(c),
-                 reunify_classification_at_least(c), reunify_classification_deciding(c, 0), reunify_classification_deciding(c, 1),
-                 reunify_classification_deciding(c, 2), reunify_classification_deciding(c, 3),
-                 reunify_classification_deciding(c, 4));
+        fail_msg("line %zu, %s %s %s %s %s: got %s, level %s, at least %s; deciding %d%d%d%d%d",
+                 number, columns[0], columns[1], columns[2], columns[3], columns[4],
+                 statuses[status], reunify_classification_level(c),
+                 reunify_classification_at_least(c), reunify_classification_deciding(c, 0),
+                 reunify_classification_deciding(c, 1), reunify_classification_deciding(c, 2),
+                 reunify_classification_deciding(c, 3), reunify_classification_deciding(c, 4));
     reunify_classification_free(c);
 }
 
@@ -115,8 +121,8 @@ static void check_wishes(char *const columns[])
     find(a, "child_wish", columns[2]);
     reunify_classification *c = classify(a);
     if (!same(columns[3], reunify_classification_value(c, 3)))
-        fail_msg("line %zu, parents %s, child %s: wishes are %s, wanted %s", number, columns[1], columns[2],
-                 reunify_classification_value(c, 3), columns[3]);
+        fail_msg("line %zu, parents %s, child %s: wishes are %s, wanted %s", number, columns[1],
+                 columns[2], reunify_classification_value(c, 3), columns[3]);
     reunify_classification_free(c);
 }
 
@@ -170,7 +176,8 @@ static void test_permits(void **state)
                              strchr(rows[i].permits, "lmhs"[level]) != NULL);
             for (size_t other = 0; other < DIMENSIONS; other++)
                 if (other != rows[i].dimension)
-                    assert_int_equal(reunify_classification_permits(c, other, level), 0); /* unknown */
+                    /* unknown */
+                    assert_int_equal(reunify_classification_permits(c, other, level), 0);
         }
         reunify_classification_free(c);
     }
@@ -178,7 +185,8 @@ static void test_permits(void **state)
 
 int main(int count, char **arguments)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table), cmocka_unit_test(test_permits)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table),
+                                       cmocka_unit_test(test_permits)};
     table = count == 2 ? fopen(arguments[1], "r") : NULL;
     if (!table) {
         fprintf(stderr, "usage: test_classification TABLE\n");

@@ -1,6 +1,7 @@
-/* The library against itself: evaluated day after day, a case says when each requirement is met, each gate passed, each
- * obligation done. The dates that a full evaluation gives have to be those days. Every pack with every case, whole and with
- * something taken out of a record.
+/*
+ * The library against itself: evaluated day after day, a case says when each requirement is met,
+ * each gate passed, each obligation done. The dates that a full evaluation gives have to be those
+ * days. Every pack with every case, whole and with something taken out of a record.
  *
  *   test_every_day FOLDER
  */
@@ -38,7 +39,7 @@ static reunify_evaluator *evaluator;
 static reunify_evaluation *evaluation;
 static size_t evaluated, compared, refused, failed;
 
-/* One day ----------------------------------------------------------------------------------------------------------------- */
+/* One day ------------------------------------------------------------------------------------- */
 
 static void add(day *d, item i)
 {
@@ -49,10 +50,12 @@ static void add(day *d, item i)
 
 static void read_gate(day *d, const reunify_gate *g)
 {
-    add(d, (item){GATE, reunify_gate_status(g), 0, reunify_gate_passed_on(g), reunify_gate_stage(g)});
+    add(d,
+        (item){GATE, reunify_gate_status(g), 0, reunify_gate_passed_on(g), reunify_gate_stage(g)});
     for (size_t i = 0; i < reunify_gate_requirement_count(g); i++) {
         const reunify_requirement *r = reunify_gate_requirement(g, i);
-        add(d, (item){REQUIREMENT, reunify_requirement_status(r), 0, reunify_requirement_met_on(r), reunify_requirement_id(r)});
+        add(d, (item){REQUIREMENT, reunify_requirement_status(r), 0, reunify_requirement_met_on(r),
+                      reunify_requirement_id(r)});
     }
 }
 
@@ -63,8 +66,8 @@ static void read_day(day *d)
         read_gate(d, reunify_evaluation_gate(evaluation, i));
     for (size_t i = 0; i < reunify_evaluation_obligation_count(evaluation); i++) {
         const reunify_obligation *o = reunify_evaluation_obligation(evaluation, i);
-        add(d, (item){OBLIGATION, reunify_obligation_status(o), reunify_obligation_due(o), reunify_obligation_done_on(o),
-                      reunify_obligation_id(o)});
+        add(d, (item){OBLIGATION, reunify_obligation_status(o), reunify_obligation_due(o),
+                      reunify_obligation_done_on(o), reunify_obligation_id(o)});
     }
 }
 
@@ -78,7 +81,7 @@ static bool evaluate(const course *c, reunify_date as_of, int32_t explain, day *
     return true;
 }
 
-/* All days ---------------------------------------------------------------------------------------------------------------- */
+/* All days ------------------------------------------------------------------------------------ */
 
 static const mark *mark_of(const course *c, size_t on, size_t at)
 {
@@ -106,12 +109,16 @@ static bool follow(course *c)
 
 static bool good(const item *i, const mark *m)
 {
-    static const int wanted[] = {
-        [REQUIREMENT] = REUNIFY_REQUIREMENT_MET, [GATE] = REUNIFY_GATE_PASSED, [OBLIGATION] = REUNIFY_OBLIGATION_DONE};
+    static const int wanted[] = {[REQUIREMENT] = REUNIFY_REQUIREMENT_MET,
+                                 [GATE] = REUNIFY_GATE_PASSED,
+                                 [OBLIGATION] = REUNIFY_OBLIGATION_DONE};
     return m->status == wanted[i->kind] && m->due == i->due;
 }
 
-/* The day that the item's date has to be: the first good one, for a gate the first of the unbroken run. */
+/*
+ * The day that the item's date has to be: the first good one, for a gate the first of the unbroken
+ * run.
+ */
 static size_t day_of(const course *c, const item *i, size_t at, size_t on)
 {
     size_t found = i->kind == GATE ? on : 0;
@@ -133,7 +140,8 @@ static void fail(const course *c, const item *i, size_t on, const char *what, re
     if (wanted != REUNIFY_DATE_NONE)
         reunify_date_format(wanted, want, sizeof want);
     if (failed++ < 30)
-        printf("%s on %s: %s %s: %s: got %s, wanted %s\n", c->name, as_of, kinds[i->kind], i->id, what, got, want);
+        printf("%s on %s: %s %s: %s: got %s, wanted %s\n", c->name, as_of, kinds[i->kind], i->id,
+               what, got, want);
 }
 
 static void check_item(const course *c, const item *i, size_t at, size_t on)
@@ -145,7 +153,8 @@ static void check_item(const course *c, const item *i, size_t at, size_t on)
         const size_t found = day_of(c, i, at, on);
         const reunify_date wanted = c->first + (reunify_date)found;
         compared++;
-        if (found ? i->since != wanted : i->since == REUNIFY_DATE_NONE) /* the first day: it may have been so for longer */
+        /* the first day: it may have been so for longer */
+        if (found ? i->since != wanted : i->since == REUNIFY_DATE_NONE)
             fail(c, i, on, "the date", wanted);
     }
 }
@@ -159,7 +168,7 @@ static void check_day(const course *c, size_t on)
         check_item(c, &d.at[i], i, on);
 }
 
-/* Cases ------------------------------------------------------------------------------------------------------------------- */
+/* Cases --------------------------------------------------------------------------------------- */
 
 /* The earliest date in the text of a case, births aside. */
 static reunify_date first_date(const char *text)
@@ -178,14 +187,16 @@ static reunify_date first_date(const char *text)
     return first;
 }
 
-static void check_pack(const char *id, const char *name, const reunify_case *record, const char *text)
+static void check_pack(const char *id, const char *name, const reunify_case *record,
+                       const char *text)
 {
     char title[600];
     snprintf(title, sizeof title, "%s, %s", id, name);
     reunify_profile *profile;
     if (reunify_profile_builtin(NULL, id, strlen(id), &profile, NULL))
         abort();
-    course c = {.name = title, .profile = profile, .record = record, .first = first_date(text) - MARGIN};
+    course c = {
+        .name = title, .profile = profile, .record = record, .first = first_date(text) - MARGIN};
     c.days = (size_t)(reunify_case_latest_date(record) + MARGIN - c.first + 1);
     if (follow(&c))
         for (size_t i = 1; i <= SAMPLES; i++)
@@ -202,13 +213,17 @@ static void check_case(const char *name, const char *text)
     reunify_case *record;
     if (reunify_case_from_json(NULL, text, strlen(text), 0, &record, NULL))
         return;
-    if (reunify_case_latest_date(record) != REUNIFY_DATE_NONE && first_date(text) != REUNIFY_DATE_NONE)
+    if (reunify_case_latest_date(record) != REUNIFY_DATE_NONE &&
+        first_date(text) != REUNIFY_DATE_NONE)
         for (size_t i = 0; i < reunify_profile_builtin_count(); i++)
             check_pack(reunify_profile_builtin_id(i), name, record, text);
     reunify_case_free(record);
 }
 
-/* Takes the member, with a text as its value, out of the text. Spaces in place of it: false where no comma stands behind it. */
+/*
+ * Takes the member, with a text as its value, out of the text. Spaces in place of it: false where
+ * no comma stands behind it.
+ */
 static bool blank(char *member)
 {
     char *value = strchr(strchr(member + 1, '"') + 1, '"');
@@ -265,13 +280,15 @@ static void check_folder(const char *folder)
 
 int main(int count, char **arguments)
 {
-    if (count != 2 || reunify_evaluator_new(NULL, &evaluator, NULL) || reunify_evaluation_new(NULL, &evaluation, NULL)) {
+    if (count != 2 || reunify_evaluator_new(NULL, &evaluator, NULL) ||
+        reunify_evaluation_new(NULL, &evaluation, NULL)) {
         fprintf(stderr, "usage: test_every_day FOLDER\n");
         return 2;
     }
     check_folder(arguments[1]);
     reunify_evaluation_unref(evaluation);
     reunify_evaluator_free(evaluator);
-    printf("%zu evaluations, %zu courses refused, %zu dates compared, %zu failed\n", evaluated, refused, compared, failed);
+    printf("%zu evaluations, %zu courses refused, %zu dates compared, %zu failed\n", evaluated,
+           refused, compared, failed);
     return failed || compared < 1000;
 }

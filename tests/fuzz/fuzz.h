@@ -6,12 +6,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define REQUIRE(condition) \
-    do { \
-        if (!(condition)) { \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
+#define REQUIRE(condition)                                                                         \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
+            abort();                                                                               \
+        }                                                                                          \
     } while (0)
 
 /* UTF-8 without control characters. */
@@ -20,7 +20,12 @@ static TEST_UNUSED void require_printable(const char *text)
     while (*text) {
         const unsigned char c = (unsigned char)*text++;
         REQUIRE(c >= 0x20 && c != 0x7F);
-        const int more = c < 0x80 ? 0 : c < 0xC2 ? 9 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : c < 0xF5 ? 3 : 9;
+        const int more = c < 0x80   ? 0
+                         : c < 0xC2 ? 9
+                         : c < 0xE0 ? 1
+                         : c < 0xF0 ? 2
+                         : c < 0xF5 ? 3
+                                    : 9;
         REQUIRE(more < 9);
         for (int i = 0; i < more; i++)
             REQUIRE(((unsigned char)*text++ & 0xC0) == 0x80);
@@ -51,7 +56,8 @@ static TEST_UNUSED reunify_text *case_text(const reunify_case *record)
 }
 
 /* At each explanation and date: the same bytes twice, and text for a person. */
-static TEST_UNUSED void evaluate_all(reunify_evaluator *evaluator, reunify_profile *profile, const reunify_case *record, reunify_error *error)
+static TEST_UNUSED void evaluate_all(reunify_evaluator *evaluator, reunify_profile *profile,
+                                     const reunify_case *record, reunify_error *error)
 {
     const reunify_date latest = reunify_case_latest_date(record);
     const reunify_date dates[] = {19724, latest, REUNIFY_DATE_MIN, REUNIFY_DATE_MAX};
@@ -60,8 +66,10 @@ static TEST_UNUSED void evaluate_all(reunify_evaluator *evaluator, reunify_profi
     for (size_t i = 0; i < 4; i++) {
         if (dates[i] == REUNIFY_DATE_NONE)
             continue;
-        const reunify_evaluate_options options = {.size = sizeof options, .explain = (int32_t)(i % 3) + 1};
-        const reunify_status status = reunify_evaluate_into(evaluator, profile, record, dates[i], &options, out, error);
+        const reunify_evaluate_options options = {.size = sizeof options,
+                                                  .explain = (int32_t)(i % 3) + 1};
+        const reunify_status status =
+            reunify_evaluate_into(evaluator, profile, record, dates[i], &options, out, error);
         require_error(error, status);
         if (status)
             continue;

@@ -1,4 +1,7 @@
-/* Threads that share one profile and the cases: every result is the one that a single thread gets. Meant for ThreadSanitizer. */
+/*
+ * Threads that share one profile and the cases: every result is the one that a single thread gets.
+ * Meant for ThreadSanitizer.
+ */
 #include "support.h"
 
 #include <pthread.h>
@@ -12,12 +15,12 @@ static char *expected[EXAMPLE_COUNT];
 static reunify_evaluation *shared;
 static pthread_barrier_t gate;
 
-#define CHECK(condition) \
-    do { \
-        if (!(condition)) { \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
+            abort();                                                                               \
+        }                                                                                          \
     } while (0)
 
 static void read_shared(void)
@@ -31,17 +34,20 @@ static void read_shared(void)
     CHECK(reunify_evaluation_level(shared) && reunify_evaluation_gate_count(shared));
 }
 
-static void one_round(reunify_evaluator *evaluator, reunify_evaluation *own, reunify_error *error, size_t from)
+static void one_round(reunify_evaluator *evaluator, reunify_evaluation *own, reunify_error *error,
+                      size_t from)
 {
     for (size_t k = 0; k < EXAMPLE_COUNT; k++) {
         const size_t i = (k + from) % EXAMPLE_COUNT;
-        CHECK(!reunify_evaluate_into(evaluator, profile, records[i], date_of(examples[i].as_of), NULL, own, error));
+        CHECK(!reunify_evaluate_into(evaluator, profile, records[i], date_of(examples[i].as_of),
+                                     NULL, own, error));
         char *json = json_of(own);
         CHECK(json && strcmp(json, expected[i]) == 0);
         free(json);
     }
     reunify_evaluation *made;
-    CHECK(!reunify_evaluate(evaluator, profile, records[from % EXAMPLE_COUNT], date_of(examples[from % EXAMPLE_COUNT].as_of), NULL, &made, error));
+    CHECK(!reunify_evaluate(evaluator, profile, records[from % EXAMPLE_COUNT],
+                            date_of(examples[from % EXAMPLE_COUNT].as_of), NULL, &made, error));
     reunify_evaluation_unref(made);
 }
 
@@ -51,7 +57,9 @@ static void *evaluate_all(void *argument)
     reunify_evaluator *evaluator;
     reunify_evaluation *own;
     reunify_error *error;
-    CHECK(!reunify_error_new(context, &error) && !reunify_evaluator_new(context, &evaluator, error) && !reunify_evaluation_new(context, &own, error));
+    CHECK(!reunify_error_new(context, &error) &&
+          !reunify_evaluator_new(context, &evaluator, error) &&
+          !reunify_evaluation_new(context, &own, error));
     pthread_barrier_wait(&gate);
     for (size_t round = 0; round < ROUNDS; round++) {
         reunify_profile *mine = reunify_profile_ref(profile);
@@ -59,7 +67,8 @@ static void *evaluate_all(void *argument)
         reunify_context_ref(context);
         one_round(evaluator, own, error, number + round);
         read_shared();
-        CHECK(reunify_evaluate_into(evaluator, profile, records[0], 0, NULL, shared, error) == REUNIFY_BUSY);
+        CHECK(reunify_evaluate_into(evaluator, profile, records[0], 0, NULL, shared, error) ==
+              REUNIFY_BUSY);
         reunify_context_unref(context);
         reunify_evaluation_unref(seen);
         reunify_profile_unref(mine);
@@ -88,7 +97,8 @@ static void last_release(void)
         reunify_evaluator *evaluator;
         reunify_evaluation *made;
         CHECK(!reunify_evaluator_new(context, &evaluator, NULL));
-        CHECK(!reunify_evaluate(evaluator, own, records[0], date_of(examples[0].as_of), NULL, &made, NULL));
+        CHECK(!reunify_evaluate(evaluator, own, records[0], date_of(examples[0].as_of), NULL, &made,
+                                NULL));
         reunify_evaluator_free(evaluator);
         reunify_profile_unref(own); /* the evaluation keeps it */
         for (int i = 0; i < THREADS; i++)
@@ -134,7 +144,8 @@ int main(void)
     for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
         reunify_evaluation *made;
         records[i] = load_case(context, EXAMPLES, examples[i].name);
-        CHECK(!reunify_evaluate(evaluator, profile, records[i], date_of(examples[i].as_of), NULL, &made, NULL));
+        CHECK(!reunify_evaluate(evaluator, profile, records[i], date_of(examples[i].as_of), NULL,
+                                &made, NULL));
         expected[i] = json_of(made);
         CHECK(expected[i]);
         if (i + 1 == EXAMPLE_COUNT)

@@ -1,6 +1,9 @@
-/* Reading and writing cases, from inside: warnings, what is declared, layout, and failing allocations. */
-#include "json/json.h"
+/*
+ * Reading and writing cases, from inside: warnings, what is declared, layout, and failing
+ * allocations.
+ */
 #include "model/model.h"
+#include "json/json.h"
 
 #include <reunify/case.h>
 
@@ -23,9 +26,11 @@ static reunify_case *read_case(const char *json)
 static void test_warnings(void **state)
 {
     (void)state;
-    reunify_case *c = read_case(CASE(",\"a\":null,\"child\":{\"b~\":1,\"x_b\":1},\"records\":[{},{\"note\":\"n\"}],"
-                                     "\"assessments\":[{\"judgement\":{\"why\":0}}],\"\":0"));
-    static const char *const places[] = {"/a", "/child/b~0", "/records/1/note", "/assessments/0/judgement/why", "/"};
+    reunify_case *c = read_case(
+        CASE(",\"a\":null,\"child\":{\"b~\":1,\"x_b\":1},\"records\":[{},{\"note\":\"n\"}],"
+             "\"assessments\":[{\"judgement\":{\"why\":0}}],\"\":0"));
+    static const char *const places[] = {"/a", "/child/b~0", "/records/1/note",
+                                         "/assessments/0/judgement/why", "/"};
     const model_warning *warnings = c->warnings.items;
     assert_int_equal(c->warnings.count, LENGTH_OF(places));
     for (size_t i = 0; i < LENGTH_OF(places); i++) {
@@ -36,7 +41,10 @@ static void test_warnings(void **state)
     reunify_case_free(c);
 }
 
-/* A long name is cut between characters: the pointer goes into other documents and has to stay UTF-8. */
+/*
+ * A long name is cut between characters: the pointer goes into other documents and has to stay
+ * UTF-8.
+ */
 static void test_long_name(void **state)
 {
     (void)state;
@@ -68,12 +76,14 @@ static void test_declared(void **state)
 static void test_named_values(void **state)
 {
     (void)state;
-    reunify_case *c = read_case(CASE(",\"attributes\":{\"a\":\"Any text\",\"b\":true,\"c\":-1.5,\"d\":null,\"e\":\"\"}"));
+    reunify_case *c = read_case(
+        CASE(",\"attributes\":{\"a\":\"Any text\",\"b\":true,\"c\":-1.5,\"d\":null,\"e\":\"\"}"));
     const model_named *named = c->attributes.items;
     assert_int_equal(c->attributes.count, 4);
     assert_int_equal(named[0].type, NAMED_TEXT);
     assert_string_equal(model_name(c, named[0].code)->data, "Any text");
-    assert_true(named[1].type == NAMED_BOOLEAN && named[1].number == 1 && named[1].code == SYMBOL_NONE);
+    assert_true(named[1].type == NAMED_BOOLEAN && named[1].number == 1 &&
+                named[1].code == SYMBOL_NONE);
     assert_true(named[2].type == NAMED_NUMBER && named[2].number == -1500);
     assert_string_equal(model_name(c, named[3].name)->data, "e");
     assert_int_equal(model_name(c, named[3].code)->length, 0);
@@ -87,7 +97,8 @@ static void test_named_limit(void **state)
     reunify_error *error;
     char *json = malloc(20000);
     assert_non_null(json);
-    size_t at = (size_t)sprintf(json, "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"attributes\":{");
+    size_t at =
+        (size_t)sprintf(json, "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"attributes\":{");
     for (int i = 0; i <= 1000; i++)
         at += (size_t)sprintf(json + at, "%s\"a%d\":%d", i ? "," : "", i, i);
     strcpy(json + at, "}}");
@@ -106,7 +117,8 @@ static void test_code_limit(void **state)
     reunify_error *error;
     char *json = malloc(1 << 20);
     assert_non_null(json);
-    size_t at = (size_t)sprintf(json, "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"people\":[{\"needs\":[");
+    size_t at = (size_t)sprintf(
+        json, "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"people\":[{\"needs\":[");
     for (int i = 0; i <= SYMBOLS_MOST; i++)
         at += (size_t)sprintf(json + at, "%s\"a%d\"", i ? "," : "", i);
     strcpy(json + at, "]}]}");
@@ -119,13 +131,17 @@ static void test_code_limit(void **state)
     free(json);
 }
 
-/* What the reader passes over is not written either, or the second writing would differ from the first. */
+/*
+ * What the reader passes over is not written either, or the second writing would differ from the
+ * first.
+ */
 static void test_foreign_attribute(void **state)
 {
     (void)state;
     reunify_case *c = read_case(CASE(""));
     reunify_text *out = NULL;
-    assert_int_equal(reunify_case_set_named_boolean(c, REUNIFY_ENTRY_CASE, 0, "x_own", 5, 1, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_case_set_named_boolean(c, REUNIFY_ENTRY_CASE, 0, "x_own", 5, 1, NULL),
+                     REUNIFY_OK);
     assert_int_equal(reunify_case_to_json(c, 0, &out, NULL), REUNIFY_OK);
     assert_string_equal(reunify_text_data(out), CASE(""));
     reunify_text_free(out);
@@ -154,13 +170,14 @@ static void test_pretty(void **state)
     assert_pretty("{}", "{}");
     assert_pretty("[[],{}]", "[\n  [],\n  {}\n]");
     assert_pretty("[-1.5,true,null,\"]\"]", "[\n  -1.5,\n  true,\n  null,\n  \"]\"\n]");
-    assert_pretty("{\"a\":{\"b\\\"\":[1]}}", "{\n  \"a\": {\n    \"b\\\"\": [\n      1\n    ]\n  }\n}");
+    assert_pretty("{\"a\":{\"b\\\"\":[1]}}",
+                  "{\n  \"a\": {\n    \"b\\\"\": [\n      1\n    ]\n  }\n}");
     assert_pretty("[\"\\\\\",\"\\\\\\\"[\"]", "[\n  \"\\\\\",\n  \"\\\\\\\"[\"\n]");
     assert_pretty("\"open\\", "\"open\\"); /* no JSON: it ends all the same */
     assert_pretty("]]", "\n]\n]");
 }
 
-/* Failing allocations ------------------------------------------------------------------------------------------------- */
+/* Failing allocations ------------------------------------------------------------------------- */
 
 typedef struct {
     long left, live;
@@ -192,8 +209,9 @@ static void failing_release(void *user, void *memory, size_t size)
 static bool fail_at(const char *json, long n, reunify_status expected, reunify_error *error)
 {
     failing f = {1, 0};
-    reunify_context_options options = {.size = sizeof options,
-                                       .allocator = {&f, failing_allocate, failing_reallocate, failing_release}};
+    reunify_context_options options = {
+        .size = sizeof options,
+        .allocator = {&f, failing_allocate, failing_reallocate, failing_release}};
     reunify_context *context;
     reunify_case *c = NULL;
     reunify_text *out = NULL;
@@ -222,7 +240,8 @@ static void test_no_memory(void **state)
         {CASE(",\"unknown\":1,\"people\":[{\"id\":\"m\",\"needs\":[\"a\",\"b\"]}],"
               "\"records\":[{\"about\":\"m\",\"attributes\":{\"a\":\"b\"}}]"),
          REUNIFY_OK},
-        {CASE(",\"pathway\":\"No Code\",\"people\":[{\"id\":\"m\"}],\"unknown\":2"), REUNIFY_INVALID},
+        {CASE(",\"pathway\":\"No Code\",\"people\":[{\"id\":\"m\"}],\"unknown\":2"),
+         REUNIFY_INVALID},
     };
     reunify_error *error;
     assert_int_equal(reunify_error_new(NULL, &error), REUNIFY_OK);
@@ -238,9 +257,11 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_warnings),    cmocka_unit_test(test_long_name),   cmocka_unit_test(test_declared),
-        cmocka_unit_test(test_named_values), cmocka_unit_test(test_named_limit), cmocka_unit_test(test_code_limit),
-        cmocka_unit_test(test_foreign_attribute), cmocka_unit_test(test_pretty), cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_warnings),          cmocka_unit_test(test_long_name),
+        cmocka_unit_test(test_declared),          cmocka_unit_test(test_named_values),
+        cmocka_unit_test(test_named_limit),       cmocka_unit_test(test_code_limit),
+        cmocka_unit_test(test_foreign_attribute), cmocka_unit_test(test_pretty),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,7 @@
-/* Calendar dates and periods: lib/base/date.c. The calendar that it is held against is counted here day by day. */
+/*
+ * Calendar dates and periods: lib/base/date.c. The calendar that it is held against is counted here
+ * day by day.
+ */
 #include "base/base.h"
 
 #include <setjmp.h>
@@ -44,7 +47,7 @@ static period span(const char *written)
     return p;
 }
 
-/* Every day ------------------------------------------------------------------------------------------------------------ */
+/* Every day ----------------------------------------------------------------------------------- */
 
 static void write_digits(char *at, int digits, int value)
 {
@@ -68,13 +71,16 @@ static void test_every_day(void **state)
     int weekday = 0; /* 1 January 0001 of the proleptic Gregorian calendar is a Monday */
     for (int year = 1; year <= 9999; year++)
         for (int month = 1; month <= 12; month++)
-            for (int day = 1; day <= days_of(year, month); day++, count++, weekday = (weekday + 1) % 7) {
+            for (int day = 1; day <= days_of(year, month);
+                 day++, count++, weekday = (weekday + 1) % 7) {
                 reunify_date date;
                 write_civil(expected, year, month, day);
-                if (reunify_date_parse(expected, 10, &date) || date != count || date_weekday(date) != weekday ||
-                    reunify_date_format(date, written, sizeof written) || memcmp(written, expected, 11) != 0)
-                    fail_msg("%s: read as day %d, wanted %d; written as %s; weekday %d", expected, date, count, written,
-                             date_weekday(date));
+                if (reunify_date_parse(expected, 10, &date) || date != count ||
+                    date_weekday(date) != weekday ||
+                    reunify_date_format(date, written, sizeof written) ||
+                    memcmp(written, expected, 11) != 0)
+                    fail_msg("%s: read as day %d, wanted %d; written as %s; weekday %d", expected,
+                             date, count, written, date_weekday(date));
             }
     assert_int_equal(count - 1, REUNIFY_DATE_MAX);
 }
@@ -90,7 +96,8 @@ static void test_days_that_do_not_exist(void **state)
             const int last = real ? days_of(year, month) : 0;
             for (int day = last + 1; day <= 99; day++) {
                 write_civil(wrong, year, month, day);
-                if (reunify_date_parse(wrong, 10, &date) != REUNIFY_INVALID || date != REUNIFY_DATE_NONE)
+                if (reunify_date_parse(wrong, 10, &date) != REUNIFY_INVALID ||
+                    date != REUNIFY_DATE_NONE)
                     fail_msg("%s was read", wrong);
             }
             write_civil(wrong, year, month, 0);
@@ -101,17 +108,20 @@ static void test_days_that_do_not_exist(void **state)
 static void test_texts_that_are_no_dates(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"",           "2024",        "2024-1-15",          "2024-01-5",   "20240115",
-                                        "2024/01/15", "2024-01-15 ", " 2024-01-15",        "2024-01-15Z", "+024-01-15",
-                                        "-024-01-15", "2024-0a-15",  "2024-01-1/",         "2024-01-1:",  "02024-01-15",
-                                        "2024-01_15", "2O24-01-15",  "2024-01-15T00:00:00"};
+    static const char *const texts[] = {
+        "",           "2024",        "2024-1-15",          "2024-01-5",   "20240115",
+        "2024/01/15", "2024-01-15 ", " 2024-01-15",        "2024-01-15Z", "+024-01-15",
+        "-024-01-15", "2024-0a-15",  "2024-01-1/",         "2024-01-1:",  "02024-01-15",
+        "2024-01_15", "2O24-01-15",  "2024-01-15T00:00:00"};
     reunify_date date;
     for (size_t i = 0; i < LENGTH_OF(texts); i++) {
         date = 1;
-        if (reunify_date_parse(texts[i], strlen(texts[i]), &date) != REUNIFY_INVALID || date != REUNIFY_DATE_NONE)
+        if (reunify_date_parse(texts[i], strlen(texts[i]), &date) != REUNIFY_INVALID ||
+            date != REUNIFY_DATE_NONE)
             fail_msg("\"%s\" was read", texts[i]);
     }
-    assert_int_equal(reunify_date_parse("2024-01-15, and more", 10, &date), REUNIFY_OK); /* the length says where it ends */
+    /* the length says where it ends */
+    assert_int_equal(reunify_date_parse("2024-01-15, and more", 10, &date), REUNIFY_OK);
     assert_int_equal(date, 19737);
     assert_int_equal(reunify_date_parse("2024-01-1\0", 10, &date), REUNIFY_INVALID);
     assert_int_equal(reunify_date_parse(NULL, 10, &date), REUNIFY_ARGUMENT);
@@ -122,7 +132,8 @@ static void test_format_refuses(void **state)
 {
     (void)state;
     char out[12] = "unchanged";
-    static const reunify_date wrong[] = {REUNIFY_DATE_NONE, REUNIFY_DATE_MIN - 1, REUNIFY_DATE_MAX + 1, INT32_MAX, INT32_MIN + 1};
+    static const reunify_date wrong[] = {REUNIFY_DATE_NONE, REUNIFY_DATE_MIN - 1,
+                                         REUNIFY_DATE_MAX + 1, INT32_MAX, INT32_MIN + 1};
     for (size_t i = 0; i < LENGTH_OF(wrong); i++)
         assert_int_equal(reunify_date_format(wrong[i], out, sizeof out), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_date_format(0, out, 10), REUNIFY_ARGUMENT);
@@ -143,7 +154,7 @@ static void test_weekday(void **state)
     assert_int_equal(date_weekday(on("9999-12-31")), 4);
 }
 
-/* Periods -------------------------------------------------------------------------------------------------------------- */
+/* Periods ------------------------------------------------------------------------------------- */
 
 static void test_good_periods(void **state)
 {
@@ -170,7 +181,8 @@ static void test_good_periods(void **state)
         char written[32];
         const period p = span(good[i].text);
         period_write(p, written);
-        if (p.months != good[i].months || p.days != good[i].days || strcmp(written, good[i].written) != 0)
+        if (p.months != good[i].months || p.days != good[i].days ||
+            strcmp(written, good[i].written) != 0)
             fail_msg("%s: %d months, %d days, written %s", good[i].text, p.months, p.days, written);
     }
 }
@@ -178,9 +190,10 @@ static void test_good_periods(void **state)
 static void test_bad_periods(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"",     "P",        "PM",    "P6",    "6M",     "p6M",   "P6m",   "P-6M", "P+6M",
-                                      "P6M ", " P6M",     "P1.5M", "P6M1Y", "P1M1M",  "P1D1W", "P1W1M", "PT6H", "P1DT1H",
-                                      "P6M0", "P100000D", "P6MM",  "P 6M",  "P1Y-1M", "P1Y2",  "P1H",   "P1S",  "P١M"};
+    static const char *const bad[] = {
+        "",     "P",        "PM",    "P6",    "6M",     "p6M",   "P6m",   "P-6M", "P+6M",
+        "P6M ", " P6M",     "P1.5M", "P6M1Y", "P1M1M",  "P1D1W", "P1W1M", "PT6H", "P1DT1H",
+        "P6M0", "P100000D", "P6MM",  "P 6M",  "P1Y-1M", "P1Y2",  "P1H",   "P1S",  "P١M"};
     for (size_t i = 0; i < LENGTH_OF(bad); i++) {
         period p;
         reunify_date sum = 1;
@@ -194,7 +207,7 @@ static void test_bad_periods(void **state)
     assert_true(period_parse("P6M and more", 3, &p));
 }
 
-/* Sums ----------------------------------------------------------------------------------------------------------------- */
+/* Sums ---------------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *from, *period, *to;
@@ -204,18 +217,24 @@ static void test_sums(void **state)
 {
     (void)state;
     static const sum sums[] = {
-        {"2023-08-31", "P6M", "2024-02-29"},   {"2022-08-31", "P6M", "2023-02-28"},      {"2024-08-31", "P1M", "2024-09-30"},
-        {"2024-01-31", "P1M", "2024-02-29"},   {"2024-01-30", "P1M", "2024-02-29"},      {"2024-01-29", "P1M", "2024-02-29"},
-        {"2023-01-29", "P1M", "2023-02-28"},   {"2024-02-29", "P1Y", "2025-02-28"},      {"2024-02-29", "P4Y", "2028-02-29"},
-        {"2024-02-29", "P12M", "2025-02-28"},  {"2024-02-28", "P1Y", "2025-02-28"},      {"1896-02-29", "P4Y", "1900-02-28"},
-        {"1996-02-29", "P4Y", "2000-02-29"},   {"2023-12-31", "P2M", "2024-02-29"},      {"2024-03-31", "P1M", "2024-04-30"},
-        {"2024-12-15", "P1M", "2025-01-15"},   {"2024-06-15", "P18M", "2025-12-15"},     {"2024-01-31", "P1M1D", "2024-03-01"},
-        {"2024-01-31", "P1W", "2024-02-07"},   {"2024-02-28", "P1D", "2024-02-29"},      {"2023-02-28", "P1D", "2023-03-01"},
-        {"2024-02-29", "P1Y1D", "2025-03-01"}, {"2024-02-29", "P0D", "2024-02-29"},      {"0001-01-01", "P9998Y", "9999-01-01"},
-        {"9999-06-30", "P6M", "9999-12-30"},   {"2024-05-31", "P1Y2M3W4D", "2025-08-25"}};
+        {"2023-08-31", "P6M", "2024-02-29"},  {"2022-08-31", "P6M", "2023-02-28"},
+        {"2024-08-31", "P1M", "2024-09-30"},  {"2024-01-31", "P1M", "2024-02-29"},
+        {"2024-01-30", "P1M", "2024-02-29"},  {"2024-01-29", "P1M", "2024-02-29"},
+        {"2023-01-29", "P1M", "2023-02-28"},  {"2024-02-29", "P1Y", "2025-02-28"},
+        {"2024-02-29", "P4Y", "2028-02-29"},  {"2024-02-29", "P12M", "2025-02-28"},
+        {"2024-02-28", "P1Y", "2025-02-28"},  {"1896-02-29", "P4Y", "1900-02-28"},
+        {"1996-02-29", "P4Y", "2000-02-29"},  {"2023-12-31", "P2M", "2024-02-29"},
+        {"2024-03-31", "P1M", "2024-04-30"},  {"2024-12-15", "P1M", "2025-01-15"},
+        {"2024-06-15", "P18M", "2025-12-15"}, {"2024-01-31", "P1M1D", "2024-03-01"},
+        {"2024-01-31", "P1W", "2024-02-07"},  {"2024-02-28", "P1D", "2024-02-29"},
+        {"2023-02-28", "P1D", "2023-03-01"},  {"2024-02-29", "P1Y1D", "2025-03-01"},
+        {"2024-02-29", "P0D", "2024-02-29"},  {"0001-01-01", "P9998Y", "9999-01-01"},
+        {"9999-06-30", "P6M", "9999-12-30"},  {"2024-05-31", "P1Y2M3W4D", "2025-08-25"}};
     for (size_t i = 0; i < LENGTH_OF(sums); i++) {
         reunify_date to;
-        assert_int_equal(reunify_date_add(on(sums[i].from), sums[i].period, strlen(sums[i].period), &to), REUNIFY_OK);
+        assert_int_equal(
+            reunify_date_add(on(sums[i].from), sums[i].period, strlen(sums[i].period), &to),
+            REUNIFY_OK);
         if (to != on(sums[i].to))
             fail_msg("%s + %s: %s, wanted %s", sums[i].from, sums[i].period, name(to), sums[i].to);
     }
@@ -232,7 +251,10 @@ static void test_six_months_are_one_step(void **state)
     assert_string_equal(name(chained), "2024-03-29");
 }
 
-/* From every day of eight years, the leap year 2000 and the common year 1900 among others, over up to three years of months. */
+/*
+ * From every day of eight years, the leap year 2000 and the common year 1900 among others, over up
+ * to three years of months.
+ */
 static void test_month_ends(void **state)
 {
     (void)state;
@@ -249,7 +271,8 @@ static void test_month_ends(void **state)
                         const period p = {add, 0};
                         write_civil(to, y, m, day < last ? day : last);
                         if (date_plus(on(from), p) != on(to))
-                            fail_msg("%s + %d months: %s, wanted %s", from, add, name(date_plus(on(from), p)), to);
+                            fail_msg("%s + %d months: %s, wanted %s", from, add,
+                                     name(date_plus(on(from), p)), to);
                     }
                 }
 }
@@ -280,7 +303,8 @@ static void test_out_of_range(void **state)
                                {"2024-01-01", "P99999Y99999M99999W99999D", ""}};
     for (size_t i = 0; i < LENGTH_OF(late); i++) {
         reunify_date to = 1;
-        if (reunify_date_add(on(late[i].from), late[i].period, strlen(late[i].period), &to) != REUNIFY_LIMIT ||
+        if (reunify_date_add(on(late[i].from), late[i].period, strlen(late[i].period), &to) !=
+                REUNIFY_LIMIT ||
             to != REUNIFY_DATE_NONE)
             fail_msg("%s + %s: %s", late[i].from, late[i].period, name(to));
     }
@@ -294,20 +318,23 @@ static void test_out_of_range(void **state)
     assert_int_equal(date_plus(REUNIFY_DATE_MAX, span("P0D")), REUNIFY_DATE_MAX);
 }
 
-/* Ages ----------------------------------------------------------------------------------------------------------------- */
+/* Ages ---------------------------------------------------------------------------------------- */
 
 static void test_ages(void **state)
 {
     (void)state;
     static const sum ages[] = {
-        {"2008-05-04", "P16Y", "2024-05-04"}, {"2008-02-28", "P16Y", "2024-02-28"}, {"2008-02-29", "P16Y", "2024-02-29"},
-        {"2008-02-29", "P18Y", "2026-03-01"}, {"2008-02-29", "P17Y", "2025-03-01"}, {"2008-02-29", "P11Y", "2019-03-01"},
-        {"1896-02-29", "P4Y", "1900-03-01"},  {"2007-03-01", "P18Y", "2025-03-01"}, {"2008-12-31", "P18Y", "2026-12-31"},
-        {"2024-08-31", "P6M", "2025-02-28"},  {"2007-02-28", "P1Y", "2008-02-28"},  {"2008-02-29", "P0D", "2008-02-29"}};
+        {"2008-05-04", "P16Y", "2024-05-04"}, {"2008-02-28", "P16Y", "2024-02-28"},
+        {"2008-02-29", "P16Y", "2024-02-29"}, {"2008-02-29", "P18Y", "2026-03-01"},
+        {"2008-02-29", "P17Y", "2025-03-01"}, {"2008-02-29", "P11Y", "2019-03-01"},
+        {"1896-02-29", "P4Y", "1900-03-01"},  {"2007-03-01", "P18Y", "2025-03-01"},
+        {"2008-12-31", "P18Y", "2026-12-31"}, {"2024-08-31", "P6M", "2025-02-28"},
+        {"2007-02-28", "P1Y", "2008-02-28"},  {"2008-02-29", "P0D", "2008-02-29"}};
     for (size_t i = 0; i < LENGTH_OF(ages); i++) {
         const reunify_date reached = date_of_age(on(ages[i].from), span(ages[i].period));
         if (reached != on(ages[i].to))
-            fail_msg("born %s, %s old: %s, wanted %s", ages[i].from, ages[i].period, name(reached), ages[i].to);
+            fail_msg("born %s, %s old: %s, wanted %s", ages[i].from, ages[i].period, name(reached),
+                     ages[i].to);
     }
     assert_int_equal(date_of_age(REUNIFY_DATE_NONE, span("P18Y")), REUNIFY_DATE_NONE);
     assert_int_equal(date_of_age(on("9990-01-01"), span("P18Y")), REUNIFY_DATE_NONE);

@@ -29,8 +29,9 @@ static json_document *parse(const char *data)
     return parse_with(NULL, data, strlen(data));
 }
 
-static void refuse_with(reunify_context *context, const char *data, size_t length, reunify_status status, const char *code,
-                        const char *where, int line, int column)
+static void refuse_with(reunify_context *context, const char *data, size_t length,
+                        reunify_status status, const char *code, const char *where, int line,
+                        int column)
 {
     assert_null(parse_with(context, data, length));
     assert_int_equal(reunify_error_count(error), 1);
@@ -55,7 +56,7 @@ static reunify_context *limited(uint64_t bytes, uint64_t depth, uint64_t most_te
     return context;
 }
 
-/* Nodes -------------------------------------------------------------------------------------------------------------- */
+/* Nodes --------------------------------------------------------------------------------------- */
 
 static void test_kinds(void **state)
 {
@@ -109,7 +110,8 @@ static void test_order(void **state)
     char out[8192];
     size_t length = 0;
     for (int i = 0; i < 300; i++)
-        length += (size_t)snprintf(out + length, sizeof out - length, "%c\"m%d\":%d", i ? ',' : '{', i * 7919 % 1000, i);
+        length += (size_t)snprintf(out + length, sizeof out - length, "%c\"m%d\":%d", i ? ',' : '{',
+                                   i * 7919 % 1000, i);
     snprintf(out + length, sizeof out - length, "}");
     json_document *d = parse(out);
     int64_t next = 0;
@@ -127,7 +129,7 @@ static void test_order(void **state)
     json_release(d);
 }
 
-/* What is refused ---------------------------------------------------------------------------------------------------- */
+/* What is refused ----------------------------------------------------------------------------- */
 
 static void test_empty(void **state)
 {
@@ -142,8 +144,10 @@ static void test_duplicates(void **state)
 {
     (void)state;
     refuse("{\"a\":1,\"a\":2}", "duplicate_member", "/a", 1, 8);
-    refuse("{\"x\":[{},\n  {\"\xC3\xA9\":1, \"b\":2, \"\\u00e9\":3}]}", "duplicate_member", "/x/1/\xC3\xA9", 2, 18);
-    refuse("{\"p/~\":{\"id\":{},\n\"n\":[1,2,3],\n\"id\" : 0}}", "duplicate_member", "/p~1~0/id", 3, 1);
+    refuse("{\"x\":[{},\n  {\"\xC3\xA9\":1, \"b\":2, \"\\u00e9\":3}]}", "duplicate_member",
+           "/x/1/\xC3\xA9", 2, 18);
+    refuse("{\"p/~\":{\"id\":{},\n\"n\":[1,2,3],\n\"id\" : 0}}", "duplicate_member", "/p~1~0/id", 3,
+           1);
     refuse("{\"\":1,\"\":2}", "duplicate_member", "/", 1, 7);
     json_document *d = parse("[{\"a\":1},{\"a\":{\"a\":1}}]");
     assert_non_null(d);
@@ -232,14 +236,15 @@ static void test_nul(void **state)
     (void)state;
     refuse("{\"a\":\"x\\u0000y\"}", "bad_json", "/a", 1, 8);
     refuse("{\"a\\u0000\":1}", "bad_json", "", 1, 4);
-    static const char after_number[] = "[1\0]", in_text[] = "[\"a\0\"]", behind[] = "[1]\0", before[] = "\0[1]";
+    static const char after_number[] = "[1\0]", in_text[] = "[\"a\0\"]", behind[] = "[1]\0",
+                      before[] = "\0[1]";
     refuse_with(NULL, after_number, 4, REUNIFY_INVALID, "bad_json", "", 1, 3);
     refuse_with(NULL, in_text, 6, REUNIFY_INVALID, "bad_json", "/0", 1, 4);
     refuse_with(NULL, behind, 4, REUNIFY_INVALID, "bad_json", "", 1, 4);
     refuse_with(NULL, before, 4, REUNIFY_INVALID, "bad_json", "", 1, 1);
 }
 
-/* Limits ------------------------------------------------------------------------------------------------------------- */
+/* Limits -------------------------------------------------------------------------------------- */
 
 static void test_limit_bytes(void **state)
 {
@@ -266,7 +271,8 @@ static void test_limit_depth(void **state)
     static char deep[8001];
     reunify_context *context = limited(0, 3, 0);
     json_release(parse_with(context, "{\"a\":[[1,2,\"[[[[\"],[]]}", 23));
-    refuse_with(context, "{\"a\":[[1],\n [2,{}]]}", 20, REUNIFY_LIMIT, "limit_depth", "/a/1/1", 2, 5);
+    refuse_with(context, "{\"a\":[[1],\n [2,{}]]}", 20, REUNIFY_LIMIT, "limit_depth", "/a/1/1", 2,
+                5);
     reunify_context_unref(context);
     nested(deep, 64);
     json_release(parse(deep));
@@ -321,13 +327,16 @@ static void test_lengths(void **state)
 static void test_no_message_quotes_input(void **state)
 {
     (void)state;
-    static const char document[] = "{\"zqzq\":\"zqzq\",\"b\":[1,true,\"zqzq\"],\"c\":{\"zqzq\":-1.5e1}}";
-    static const char *const inserts[] = {"zqzq", "\"zqzq\"", "\"zqzq\":1,", "\xFF", "\\u0000", "\n", "{", "]", "9zqzq", "zqzq:"};
+    static const char document[] =
+        "{\"zqzq\":\"zqzq\",\"b\":[1,true,\"zqzq\"],\"c\":{\"zqzq\":-1.5e1}}";
+    static const char *const inserts[] = {"zqzq", "\"zqzq\"", "\"zqzq\":1,", "\xFF",  "\\u0000",
+                                          "\n",   "{",        "]",           "9zqzq", "zqzq:"};
     size_t refused = 0;
     for (size_t at = 0; at < sizeof document; at++)
         for (size_t i = 0; i < LENGTH_OF(inserts); i++) {
             char data[200];
-            const int length = snprintf(data, sizeof data, "%.*s%s%s", (int)at, document, inserts[i], document + at);
+            const int length = snprintf(data, sizeof data, "%.*s%s%s", (int)at, document,
+                                        inserts[i], document + at);
             json_document *d = parse_with(NULL, data, (size_t)length);
             refused += !d;
             assert_null(strstr(reunify_error_message(error, 0), "zq"));
@@ -337,7 +346,7 @@ static void test_no_message_quotes_input(void **state)
     assert_true(refused > 300);
 }
 
-/* Memory ------------------------------------------------------------------------------------------------------------- */
+/* Memory -------------------------------------------------------------------------------------- */
 
 static size_t calls, fail_from, fail_to;
 
@@ -372,23 +381,32 @@ static void context_release(void *user, void *memory, size_t size)
     free(memory);
 }
 
-/* Long names, numbers and strings of all lengths, escapes: what jansson 2.14 on its own reads wrongly or crashes on. */
+/*
+ * Long names, numbers and strings of all lengths, escapes: what jansson 2.14 on its own reads
+ * wrongly or crashes on.
+ */
 static size_t long_document(char *out, size_t size)
 {
-    static const char format[] = "%s{\"number\":%d23456789012345,\"ratio\":0.12345678901234567,"
-                                 "\"a name %d of the longer sort\":\"child \\u00e9 \\ud83d\\ude00 %.*s\\n \\\"quoted\\\"\"}";
-    static const char words[] = "and on and on and on and on and on and on and on and on and on and on and on and on and on";
+    static const char format[] =
+        "%s{\"number\":%d23456789012345,\"ratio\":0.12345678901234567,"
+        "\"a name %d of the longer sort\":\"child \\u00e9 \\ud83d\\ude00 %.*s\\n \\\"quoted\\\"\"}";
+    static const char words[] = "and on and on and on and on and on and on and on and on and on "
+                                "and on and on and on and on";
     size_t length = (size_t)snprintf(out, size, "{\"list\":[");
     for (int i = 0; i < 30; i++)
-        length += (size_t)snprintf(out + length, size - length, format, i ? "," : "", i + 1, i, i * 3, words);
+        length += (size_t)snprintf(out + length, size - length, format, i ? "," : "", i + 1, i,
+                                   i * 3, words);
     length += (size_t)snprintf(out + length, size - length, "],\"note\":\"");
     memset(out + length, 'n', 3000);
     return length + 3000 + (size_t)snprintf(out + length + 3000, size - length - 3000, "\"}");
 }
 
-/* Fails allocations `from` to `to` of one parse: the result is right or there is none. True where it went well. */
-static bool parse_short_of_memory(reunify_context *context, const char *data, size_t length, size_t from, size_t to,
-                                  const json_t *expected)
+/*
+ * Fails allocations `from` to `to` of one parse: the result is right or there is none. True where
+ * it went well.
+ */
+static bool parse_short_of_memory(reunify_context *context, const char *data, size_t length,
+                                  size_t from, size_t to, const json_t *expected)
 {
     calls = 0;
     fail_from = from;
@@ -413,7 +431,8 @@ static void test_out_of_memory(void **state)
     static const size_t runs[] = {1, 2, 3, 4, 5, 6, 7, 17, 40, 1000, 100000};
     reunify_context *context;
     const reunify_context_options options = {
-        .size = sizeof options, .allocator = {NULL, context_allocate, context_reallocate, context_release}};
+        .size = sizeof options,
+        .allocator = {NULL, context_allocate, context_reallocate, context_release}};
     assert_int_equal(reunify_context_new(&options, &context), REUNIFY_OK);
     const size_t length = long_document(data, sizeof data);
     json_t *expected = json_loadb(data, length, 0, NULL);
@@ -423,13 +442,14 @@ static void test_out_of_memory(void **state)
     const size_t all = calls;
     for (size_t i = 0; i < LENGTH_OF(runs); i++)
         for (size_t from = 0; from < all; from++)
-            assert_false(parse_short_of_memory(context, data, length, from, from + runs[i], expected));
+            assert_false(
+                parse_short_of_memory(context, data, length, from, from + runs[i], expected));
     json_set_alloc_funcs(malloc, free);
     json_decref(expected);
     reunify_context_unref(context);
 }
 
-/* Writing ------------------------------------------------------------------------------------------------------------ */
+/* Writing ------------------------------------------------------------------------------------- */
 
 static void expect_written(buffer *b, const char *expected)
 {
@@ -469,14 +489,16 @@ static void test_write_structure(void **state)
     json_write_name(&w, "last");
     json_write_text(&w, "");
     json_close_object(&w);
-    expect_written(&b, "{\"empty\":[],\"list\":[-9223372036854775808,true,{},{\"a\\\"b\":false,\"n\":null},null,null,"
+    expect_written(&b, "{\"empty\":[],\"list\":[-9223372036854775808,true,{},{\"a\\\"b\":false,"
+                       "\"n\":null},null,null,"
                        "\"1970-01-01\",null],\"last\":\"\"}");
 }
 
 static void test_write_thousandths(void **state)
 {
     (void)state;
-    static const int64_t values[] = {0, 1, 10, 100, 1000, 2500, 1050, 1234, -500, -1, -2000, INT64_MAX, INT64_MIN};
+    static const int64_t values[] = {0,    1,    10, 100,   1000,      2500,     1050,
+                                     1234, -500, -1, -2000, INT64_MAX, INT64_MIN};
     buffer b;
     buffer_start(&b, context_or_default(NULL));
     json_writer w = json_writer_to(&b);
@@ -484,7 +506,8 @@ static void test_write_thousandths(void **state)
     for (size_t i = 0; i < LENGTH_OF(values); i++)
         json_write_thousandths(&w, values[i]);
     json_close_array(&w);
-    expect_written(&b, "[0,0.001,0.01,0.1,1,2.5,1.05,1.234,-0.5,-0.001,-2,9223372036854775.807,-9223372036854775.808]");
+    expect_written(&b, "[0,0.001,0.01,0.1,1,2.5,1.05,1.234,-0.5,-0.001,-2,9223372036854775.807,-"
+                       "9223372036854775.808]");
 }
 
 static void test_write_escapes(void **state)
@@ -531,7 +554,8 @@ static void test_write_without_memory(void **state)
     (void)state;
     reunify_context *context;
     const reunify_context_options options = {
-        .size = sizeof options, .allocator = {NULL, context_allocate, context_reallocate, context_release}};
+        .size = sizeof options,
+        .allocator = {NULL, context_allocate, context_reallocate, context_release}};
     assert_int_equal(reunify_context_new(&options, &context), REUNIFY_OK);
     calls = fail_from = 0;
     fail_to = SIZE_MAX;
