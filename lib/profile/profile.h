@@ -6,7 +6,6 @@
 #include "rule/rule.h"
 #include "json/json.h"
 
-#include <reunify/authoring.h>
 #include <reunify/profile.h>
 
 enum { MOST_LEVELS = 16, MOST_ROLES = 64, MOST_VALUES = 62, MOST_STAGES = 64, MOST_FINDINGS = 256 };
@@ -235,49 +234,5 @@ struct reunify_profile {
     uint64_t deciding_roles;
     pack_source judgement_source;
 };
-
-/* words.c, words_dates.c: rules in English. With `codes`, ids stand where labels would: for
- * comparing.  */
-
-typedef struct {
-    const reunify_profile *profile;
-    buffer *out;
-    bool codes;
-} rule_words;
-
-void words_condition(const rule_words *w, rule_index node); /* a clause; RULE_NONE: "always" */
-void words_date(const rule_words *w, rule_index date);
-/* one that a date is taken from: "the latest visit" */
-void words_record(const rule_words *w, rule_index selector);
-void words_record_condition(const rule_words *w, rule_index selector);
-void words_period(const rule_words *w, period p);
-void words_symbol(const rule_words *w, symbol s);
-void words_code(const rule_words *w, const char *code); /* underscores become spaces */
-void words_number(const rule_words *w, int64_t thousandths);
-void words_range(const rule_words *w, int64_t least, int64_t most);
-void words_levels(const rule_words *w, uint64_t levels);
-void words_level(const rule_words *w, int level);
-void words_roles(const rule_words *w, uint64_t roles, const char *join);
-void words_value(const rule_words *w, const pack_finding *f, int64_t value);
-void words_finding(const rule_words *w, const pack_finding *f); /* how it comes about */
-void words_movement(const rule_words *w, const pack_movement *m);
-void words_obligation(const rule_words *w, const pack_obligation *o);
-/* Adds what comes between the items of a list: a comma, or the word before the last. */
-void words_between(const rule_words *w, size_t at, size_t count, const char *join);
-
-/* difference.c: a difference under construction. ---------------------------------------------- */
-
-reunify_diff *diff_new(reunify_context *context);
-/*
- * Copies; before and after may be NULL. After a failure for lack of memory all else does nothing.
- */
-void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id,
-              const char *aspect, const char *before, const char *after);
-/* Adds "changed" where the two are not the same; NULL is "none". */
-void diff_compare(reunify_diff *d, const char *section, const char *id, const char *aspect,
-                  const char *before, const char *after);
-void diff_fail(reunify_diff *d); /* memory ran out elsewhere */
-/* Gives it out, or releases it and fails. */
-reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error);
 
 #endif

@@ -25,9 +25,12 @@ MAY = {
     "rule": {"base", "model"},
     "profile": {"base", "json", "model", "rule"},
     "evaluate": {"base", "model", "rule", "profile"},
+    "words": {"base", "model", "rule", "profile"},
+    "authoring": {"base", "model", "rule", "profile", "words", "evaluate"},
     "outcome": {"base", "model", "profile"},
     "cost": {"base", "profile"},
     "codec": {"base", "json", "model", "profile", "evaluate", "outcome", "cost"},
+    "text": {"base", "json", "model", "profile", "evaluate", "outcome", "cost", "words", "authoring"},
     "batch": {"base", "evaluate", "outcome", "cost", "profile", "model", "rule"},
 }
 # The header of each folder that its siblings may see, beside <folder>.h.

@@ -1,5 +1,5 @@
 /* The lint: what is allowed in a pack, but doubtful. */
-#include "profile/space.h"
+#include "authoring/space.h"
 
 typedef struct {
     const char *code, *rule, *message, *example, *source;

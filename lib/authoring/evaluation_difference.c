@@ -1,4 +1,5 @@
 /* How two evaluations differ, such as those of one case under two profiles. */
+#include "authoring/authoring.h"
 #include "evaluate/evaluation.h"
 
 typedef struct {

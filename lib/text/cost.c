@@ -1,6 +1,6 @@
 /* A calculation of costs for a person: what is saved, how it comes about, and what it rests on. */
-#include "codec/layout.h"
 #include "cost/cost.h"
+#include "text/text.h"
 
 #include <reunify/evaluation.h>
 

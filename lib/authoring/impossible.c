@@ -2,7 +2,7 @@
  * What no case can make true: dates that would have to be before and after the same day, outcomes
  * that exclude each other.
  */
-#include "profile/space.h"
+#include "authoring/space.h"
 
 /* Dates as a day and an offset from it -------------------------------------------------------- */
 

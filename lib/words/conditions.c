@@ -1,5 +1,5 @@
 /* Conditions and rules in English. */
-#include "profile/profile.h"
+#include "words/words.h"
 
 /* Small parts --------------------------------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 /* Words, rows and lists of the written evaluation. */
-#include "codec/report.h"
+#include "text/report.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Text for a person to read: written with marks first, then laid out in lines of a width. */
-#ifndef REUNIFY_LIB_LAYOUT_H
-#define REUNIFY_LIB_LAYOUT_H
+#ifndef REUNIFY_LIB_TEXT_H
+#define REUNIFY_LIB_TEXT_H
 
 #include "base/base.h"
 

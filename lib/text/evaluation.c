@@ -2,7 +2,7 @@
  * An evaluation for a person with half a minute: alerts, where the case stands and why, what is
  * missing, what is due.
  */
-#include "codec/report.h"
+#include "text/report.h"
 
 enum { WIDTH = 100 };
 

@@ -1,5 +1,5 @@
 /* The level of risk in words: where it is, since when, why, and where it can go. */
-#include "codec/report.h"
+#include "text/report.h"
 
 typedef struct reunify_history_entry entry;
 

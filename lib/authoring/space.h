@@ -2,7 +2,8 @@
 #ifndef REUNIFY_LIB_PROFILE_SPACE_H
 #define REUNIFY_LIB_PROFILE_SPACE_H
 
-#include "profile/profile.h"
+#include "authoring/authoring.h"
+#include "words/words.h"
 
 enum { SPACE_MOST = 1000000, SPACE_VALUES = 64 };
 

@@ -1,5 +1,5 @@
 /* Breaking marked text into lines. */
-#include "codec/layout.h"
+#include "text/text.h"
 
 /*
  * Marks are control characters, which text never keeps. The first and the last are followed by

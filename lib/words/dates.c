@@ -1,5 +1,5 @@
 /* Dates and records in English. */
-#include "profile/profile.h"
+#include "words/words.h"
 
 static void say(const rule_words *w, const char *what)
 {

@@ -1,5 +1,5 @@
 /* Every combination of what conditions read. */
-#include "profile/space.h"
+#include "authoring/space.h"
 
 /* Slots --------------------------------------------------------------------------------------- */
 

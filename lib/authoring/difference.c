@@ -1,5 +1,5 @@
 /* A difference: entries put together one by one, then only read. */
-#include "profile/profile.h"
+#include "authoring/authoring.h"
 
 typedef struct {
     int32_t kind;

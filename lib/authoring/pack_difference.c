@@ -1,5 +1,6 @@
 /* How two profiles differ: rule by rule, by section and id. */
-#include "profile/profile.h"
+#include "authoring/authoring.h"
+#include "words/words.h"
 
 typedef struct {
     const reunify_profile *before, *after;

@@ -2,8 +2,8 @@
 #ifndef REUNIFY_LIB_REPORT_H
 #define REUNIFY_LIB_REPORT_H
 
-#include "codec/layout.h"
 #include "evaluate/evaluation.h"
+#include "text/text.h"
 
 enum { INDENT = 2, ROW = 13, STEP = 4, STEP_TEXT = 6 };
 

@@ -2,8 +2,10 @@
  * A profile for a person to read: levels and their table, every rule in a sentence, each with its
  * source.
  */
-#include "codec/layout.h"
-#include "profile/profile.h"
+#include "text/text.h"
+#include "words/words.h"
+
+#include <reunify/authoring.h>
 
 #include <reunify/evaluation.h>
 

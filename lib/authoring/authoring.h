@@ -1,0 +1,22 @@
+/* What the authoring tools share: a difference under construction. */
+#ifndef REUNIFY_LIB_AUTHORING_H
+#define REUNIFY_LIB_AUTHORING_H
+
+#include "profile/profile.h"
+
+#include <reunify/authoring.h>
+
+reunify_diff *diff_new(reunify_context *context);
+/*
+ * Copies; before and after may be NULL. After a failure for lack of memory all else does nothing.
+ */
+void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id,
+              const char *aspect, const char *before, const char *after);
+/* Adds "changed" where the two are not the same; NULL is "none". */
+void diff_compare(reunify_diff *d, const char *section, const char *id, const char *aspect,
+                  const char *before, const char *after);
+void diff_fail(reunify_diff *d); /* memory ran out elsewhere */
+/* Gives it out, or releases it and fails. */
+reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error);
+
+#endif

@@ -1,0 +1,52 @@
+/* The packs that come with the library, as text. */
+#include "profile/packs.h"
+
+#include <reunify/profile.h>
+
+size_t reunify_profile_builtin_count(void)
+{
+    return builtin_pack_count;
+}
+
+const char *reunify_profile_builtin_id(size_t at)
+{
+    return at < builtin_pack_count ? builtin_packs[at].id : NULL;
+}
+
+char *builtin_text(reunify_context *context, const builtin_pack *pack)
+{
+    char *json = memory_allocate(context, pack->text_length + 1), *at = json;
+    for (size_t i = 0; json && i < pack->length; i++) {
+        if (pack->data[i] < BUILTIN_FIRST) {
+            *at++ = (char)pack->data[i];
+        } else {
+            for (const char *word = builtin_words[pack->data[i] - BUILTIN_FIRST]; *word; word++)
+                *at++ = *word;
+        }
+    }
+    if (json)
+        *at = '\0';
+    return json;
+}
+
+reunify_status reunify_profile_builtin_json(reunify_context *context, size_t index,
+                                            reunify_text **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    *out = NULL;
+    if (index >= builtin_pack_count)
+        return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL,
+                         "no pack of this number comes with the library");
+    context = context_or_default(context);
+    const builtin_pack *pack = &builtin_packs[index];
+    char *json = builtin_text(context, pack);
+    if (!json)
+        return error_no_memory(error);
+    buffer b;
+    buffer_start(&b, context);
+    buffer_add(&b, json, pack->text_length);
+    memory_release(context, json, pack->text_length + 1);
+    return buffer_finish(&b, out) ? error_no_memory(error) : REUNIFY_OK;
+}
