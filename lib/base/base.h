@@ -55,7 +55,9 @@ typedef struct {
 
 void arena_start(arena *a, reunify_context *context);
 void *arena_take(arena *a, size_t size); /* aligned for any type; NULL when out of memory */
-void *arena_take_zeroed(arena *a, size_t count, size_t size); /* overflow-checked */
+/* `count` items of a size; NULL where the product would overflow, too */
+void *arena_take_array(arena *a, size_t count, size_t size);
+void *arena_take_zeroed(arena *a, size_t count, size_t size); /* the same, all bytes zero */
 char *arena_text(arena *a, const char *text, size_t length);  /* a NUL-terminated copy */
 void arena_release(arena *a);                                 /* wipes and gives all back */
 /* starts again, keeping one chunk that would hold all of it; wiped when released */

@@ -230,11 +230,16 @@ void *arena_take(arena *a, size_t size)
     return memory;
 }
 
-void *arena_take_zeroed(arena *a, size_t count, size_t size)
+void *arena_take_array(arena *a, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / 4 / size)
         return NULL;
-    void *memory = arena_take(a, count * size);
+    return arena_take(a, count * size);
+}
+
+void *arena_take_zeroed(arena *a, size_t count, size_t size)
+{
+    void *memory = arena_take_array(a, count, size);
     if (memory)
         memset(memory, 0, count * size);
     return memory;
