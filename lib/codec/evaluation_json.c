@@ -79,12 +79,6 @@ static void words_members(output *o, const char *words, const pack_source *sourc
     source_member(o, source);
 }
 
-static const char *basis_name(uint8_t basis)
-{
-    static const char *const names[] = {NULL, "classification", "movement", "judgement"};
-    return names[basis];
-}
-
 static void write_action(output *o, const pack_action *a)
 {
     json_open_object(&o->w);
@@ -105,10 +99,9 @@ static void actions_member(output *o, const uint16_t *actions, size_t count)
 
 static void write_applicability(output *o)
 {
-    static const char *const results[] = {"not_applicable", "applicable", "unknown"};
     json_write_name(&o->w, "applicability");
     json_open_object(&o->w);
-    text_member(o, "result", results[o->e->applicable]);
+    text_member(o, "result", applicability_names[o->e->applicable]);
     open_list(o, "conditions");
     for (size_t i = 0; i < o->e->condition_count; i++) {
         const struct reunify_condition *c = &o->e->conditions[i];
@@ -154,7 +147,6 @@ static void write_dimension(output *o, const dimension_result *d)
 
 static void write_classification(output *o)
 {
-    static const char *const statuses[] = {"consistent", "discordant", "incomplete"};
     const reunify_classification *c = &o->e->classification;
     json_write_name(&o->w, "classification");
     if (!o->e->has_classification) {
@@ -164,7 +156,7 @@ static void write_classification(output *o)
     json_open_object(&o->w);
     text_member(o, "assessment", c->assessment);
     level_member(o, "level", c->level);
-    text_member(o, "status", statuses[c->status]);
+    text_member(o, "status", classification_status_names[c->status]);
     level_member(o, "at_least", c->at_least);
     open_list(o, "dimensions");
     for (size_t i = 0; i < c->dimension_count; i++)
@@ -184,8 +176,7 @@ static void held_member(output *o, const struct reunify_history_entry *h)
     text_member(o, "rule", h->held->id);
     level_member(o, "to", h->held->to);
     date_member(o, "eligible_from", h->held_since);
-    text_member(o, "by",
-                h->held_by == REUNIFY_HELD_BY_INCOMPLETE ? "incomplete" : "classification");
+    text_member(o, "by", held_by_names[h->held_by]);
     json_close_object(&o->w);
 }
 
@@ -196,7 +187,7 @@ static void write_history_entry(output *o, const struct reunify_history_entry *h
     text_member(o, "assessment", h->assessment);
     level_member(o, "from", h->from);
     level_member(o, "to", h->to);
-    text_member(o, "basis", basis_name(h->basis));
+    text_member(o, "basis", basis_names[h->basis]);
     text_member(o, "rule", h->rule ? h->rule->id : NULL);
     level_member(o, "indicated", h->indicated);
     level_member(o, "engine", h->engine);
@@ -237,7 +228,7 @@ static void write_risk(output *o)
     json_open_object(&o->w);
     level_member(o, "level", e->level);
     date_member(o, "since", e->since);
-    text_member(o, "basis", basis_name(e->basis));
+    text_member(o, "basis", basis_names[e->basis]);
     write_classification(o);
     open_list(o, "history");
     for (size_t i = 0; i < e->history_count; i++)

@@ -1,15 +1,17 @@
 /* Reading an evaluation, and its life. An empty one answers like NULL: there is nothing to say. */
 #include "evaluate/evaluation.h"
 
-const char *const truth_names[] = {"false", "true", "unknown"};
-const char *const gate_status_names[] = {"waiting", "stopped", "passed", "incomplete",
-                                         "not_applicable"};
-const char *const requirement_status_names[] = {"not_met", "met", "unknown", "not_applicable"};
-const char *const obligation_status_names[] = {"not_started", "upcoming", "due",
-                                               "overdue",     "done",     "not_applicable"};
-const char *const factor_result_names[] = {"absent", "present", "unknown"};
-
 #include <reunify/profile.h>
+
+const char *const applicability_names[] = {"not_applicable", "applicable", "unknown", NULL};
+const char *const requirement_status_names[] = {"not_met", "met", "unknown", "not_applicable",
+                                                NULL};
+const char *const obligation_status_names[] = {"not_started", "upcoming",       "due", "overdue",
+                                               "done",        "not_applicable", NULL};
+const char *const factor_result_names[] = {"absent", "present", "unknown", NULL};
+const char *const classification_status_names[] = {"consistent", "discordant", "incomplete", NULL};
+const char *const basis_names[] = {NULL, "classification", "movement", "judgement", NULL};
+const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL};
 
 /* The evaluation where it holds something, else NULL. */
 static const reunify_evaluation *filled(const reunify_evaluation *e)

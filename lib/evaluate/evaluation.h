@@ -11,10 +11,17 @@
 #include <reunify/evaluate.h>
 #include <reunify/evaluation.h>
 
-/* What the constants of the public header are called in documents, by their values. */
-extern const char *const truth_names[],
-    *const gate_status_names[], *const requirement_status_names[], *const obligation_status_names[],
-                                                                       *const factor_result_names[];
+/*
+ * What the constants of the public header are called in documents, by their values; NULL where
+ * there is nothing to say, and at the end. rule/rule.h has the names of truths and of gates.
+ */
+extern const char *const applicability_names[];
+extern const char *const requirement_status_names[];
+extern const char *const obligation_status_names[];
+extern const char *const factor_result_names[];
+extern const char *const classification_status_names[];
+extern const char *const basis_names[];
+extern const char *const held_by_names[];
 
 /* Views of the pack's own structures carry nothing more. */
 struct reunify_source {

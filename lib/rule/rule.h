@@ -11,6 +11,9 @@
 
 typedef uint8_t truth; /* REUNIFY_FALSE, _TRUE, _UNKNOWN */
 
+/* rule/names.c: by the values of the public constants, ended by NULL */
+extern const char *const truth_names[], *const gate_status_names[];
+
 static inline truth truth_not(truth a)
 {
     return a == REUNIFY_UNKNOWN ? a : !a;
