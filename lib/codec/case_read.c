@@ -112,11 +112,11 @@ static bool read_thousandths(json_node *value, int64_t *out)
 {
     const int64_t most = MODEL_MOST_NUMBER / 1000;
     if (json_kind_of(value) == JSON_KIND_INTEGER) {
-        const int64_t integer = json_integer(value);
+        const int64_t integer = node_integer(value);
         *out = integer >= -most && integer <= most ? integer * 1000 : 0;
         return integer >= -most && integer <= most;
     }
-    const double real = json_real(value);
+    const double real = node_real(value);
     if (!(real >= (double)-most && real <= (double)most))
         return false;
     *out = (int64_t)(real * 1000 + (real < 0 ? -0.5 : 0.5));
@@ -186,7 +186,7 @@ static void read_boolean(reader *r, void *entry, const field_info *f, json_node 
     if (json_kind_of(value) != JSON_KIND_BOOLEAN)
         wrong_type(r, at, "expected true or false");
     else
-        *((model_truth *)entry + f->offset) = json_boolean(value) ? REUNIFY_TRUE : REUNIFY_FALSE;
+        *((model_truth *)entry + f->offset) = node_boolean(value) ? REUNIFY_TRUE : REUNIFY_FALSE;
 }
 
 static void read_code(reader *r, void *entry, const field_info *f, json_node *value,
@@ -253,7 +253,7 @@ static bool read_scalar(reader *r, json_node *value, model_named *out, text *str
         return true;
     case JSON_KIND_BOOLEAN:
         out->type = NAMED_BOOLEAN;
-        out->number = json_boolean(value);
+        out->number = node_boolean(value);
         return true;
     case JSON_KIND_INTEGER:
     case JSON_KIND_REAL:

@@ -7,15 +7,6 @@
 
 #include "base/base.h"
 
-/*
- * jansson has functions of these names (one is a macro): ours need link names of their own, or one
- * would stand in for another.
- */
-#undef json_boolean
-#define json_boolean reunify_json_boolean
-#define json_integer reunify_json_integer
-#define json_real reunify_json_real
-
 /* Reading ------------------------------------------------------------------------------------- */
 
 typedef struct json_document json_document;
@@ -43,9 +34,10 @@ void json_release(json_document *document);
 json_node *json_root(const json_document *document);
 
 json_kind json_kind_of(json_node *node);
-bool json_boolean(json_node *node);
-int64_t json_integer(json_node *node);
-double json_real(json_node *node);  /* of an integer too */
+/* These three are no json_...: jansson has functions of those names. */
+bool node_boolean(json_node *node);
+int64_t node_integer(json_node *node);
+double node_real(json_node *node);  /* of an integer too */
 text json_text(json_node *node);    /* of a string; may hold NUL bytes */
 size_t json_count(json_node *node); /* elements or members */
 json_node *json_element(json_node *array, size_t index);

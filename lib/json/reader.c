@@ -501,17 +501,17 @@ json_kind json_kind_of(json_node *node)
     }
 }
 
-bool json_boolean(json_node *node)
+bool node_boolean(json_node *node)
 {
     return json_is_true(parsed(node));
 }
 
-int64_t json_integer(json_node *node)
+int64_t node_integer(json_node *node)
 {
     return json_integer_value(parsed(node));
 }
 
-double json_real(json_node *node)
+double node_real(json_node *node)
 {
     return json_number_value(parsed(node));
 }

@@ -182,9 +182,9 @@ void json_write_node(json_writer *w, json_node *node)
         const text t = json_text(node);
         json_write_string(w, t.data, t.length);
     } else if (kind == JSON_KIND_BOOLEAN) {
-        json_write_boolean(w, json_boolean(node));
+        json_write_boolean(w, node_boolean(node));
     } else if (kind == JSON_KIND_INTEGER) {
-        json_write_integer(w, json_integer(node));
+        json_write_integer(w, node_integer(node));
     } else {
         json_write_null(w); /* packs hold no reals */
     }

@@ -365,7 +365,7 @@ static uint64_t read_booleans(loader *l, json_node *object)
     for (size_t i = 0; i < json_count(is); i++) {
         json_node *node = json_element(is, i);
         if (json_kind_of(node) == JSON_KIND_BOOLEAN)
-            mask |= UINT64_C(1) << json_boolean(node);
+            mask |= UINT64_C(1) << node_boolean(node);
         else
             loader_fault_at(l, "is", "wrong_type", "expected true or false");
     }
@@ -446,7 +446,7 @@ static void read_person_flag(loader *l, json_node *object, const char *name, uin
     if (!node)
         return;
     n->mode |= flag;
-    if (!json_boolean(node))
+    if (!node_boolean(node))
         n->negated |= flag;
 }
 
@@ -549,7 +549,7 @@ static rule_index compile_in_care(loader *l, json_node *object, json_node *value
     if (json_kind_of(value) != JSON_KIND_BOOLEAN)
         loader_fault_at(l, "in_care", "wrong_type", "expected true or false");
     else
-        n.mode = json_boolean(value);
+        n.mode = node_boolean(value);
     n.a = at_date(l, object);
     return loader_add_node(l, n);
 }
@@ -616,7 +616,7 @@ static rule_index compile_returned(loader *l, json_node *object, json_node *valu
     n.history = loader_flag(l, object, "history");
     json_node *planned = loader_member(l, object, "planned", JSON_KIND_BOOLEAN, false);
     if (planned)
-        n.mask = UINT64_C(1) << json_boolean(planned);
+        n.mask = UINT64_C(1) << node_boolean(planned);
     n.a = compile_member_date(l, object, "on_or_after", RULE_NONE);
     n.b = compile_member_date(l, object, "on_or_before", RULE_NONE);
     n.c = compile_member_date(l, object, "before", RULE_NONE);
@@ -760,7 +760,7 @@ rule_index compile_condition(loader *l, json_node *node)
     if (++l->depth > MOST_DEPTH)
         loader_fault(l, "limit_depth", "conditions are nested more than %d deep", MOST_DEPTH);
     else if (json_kind_of(node) == JSON_KIND_BOOLEAN)
-        result = loader_add_node(l, loader_node(json_boolean(node) ? OP_ALL : OP_ANY));
+        result = loader_add_node(l, loader_node(node_boolean(node) ? OP_ALL : OP_ANY));
     else if (json_kind_of(node) == JSON_KIND_OBJECT)
         result = compile_operator(l, node);
     else

@@ -100,7 +100,7 @@ static rule_index compile_shift(loader *l, json_node *object)
     if (json_member(object, "plus_working_days")) {
         json_node *days = loader_member(l, object, "plus_working_days", JSON_KIND_INTEGER, true);
         d.op = DATE_WORKING_DAYS;
-        d.number = days ? json_integer(days) : 0;
+        d.number = days ? node_integer(days) : 0;
         if (d.number < 0 || d.number > 10000)
             loader_fault_at(l, "plus_working_days", "bad_number",
                             "expected a number of days from 0 to 10,000");
@@ -132,7 +132,7 @@ static rule_index compile_family_date(loader *l, json_node *object)
     loader_members(l, of, "overnight hours_over");
     json_node *overnight = loader_member(l, of, "overnight", JSON_KIND_BOOLEAN, false);
     if (overnight)
-        d.mode = json_boolean(overnight);
+        d.mode = node_boolean(overnight);
     json_node *hours = loader_member(l, of, "hours_over", JSON_KIND_INTEGER, false);
     if (hours)
         d.number = loader_thousandths(l, hours);

@@ -283,7 +283,7 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
         read_tests(l, object, &sel, &sel.tests);
     json_node *count = loader_member(l, object, "count", JSON_KIND_INTEGER, false);
     if (count) {
-        const int64_t n = json_integer(count);
+        const int64_t n = node_integer(count);
         if (n < 1 || n > 1000 || sel.which != WHICH_ANY)
             loader_fault_at(l, "count", "bad_number",
                             "expected a number from 1 to 1000, and no \"which\" but any");

@@ -115,7 +115,7 @@ static bool read_type(loader *l, json_node *item, named_type *type)
 static int64_t read_bound(loader *l, json_node *item, const char *name, int64_t otherwise)
 {
     json_node *node = loader_member(l, item, name, JSON_KIND_INTEGER, false);
-    const int64_t value = node ? json_integer(node) : 0;
+    const int64_t value = node ? node_integer(node) : 0;
     if (node && (value > INT64_C(1000000000) || value < -INT64_C(1000000000)))
         loader_fault_at(l, name, "bad_number", "expected a number of at most 1,000,000,000");
     return node ? value * 1000 : otherwise;
@@ -193,9 +193,9 @@ static void read_finding(loader *l, json_node *item, size_t index)
     f.values = values.list;
     f.value_count = values.count;
     json_node *stated = loader_member(l, item, "stated", JSON_KIND_BOOLEAN, false);
-    f.stated = !stated || json_boolean(stated);
+    f.stated = !stated || node_boolean(stated);
     json_node *cautious = loader_member(l, item, "cautious", JSON_KIND_BOOLEAN, false);
-    f.cautious = !cautious || json_boolean(cautious);
+    f.cautious = !cautious || node_boolean(cautious);
     json_node *absent = json_member(item, "if_absent");
     if (absent) {
         const size_t mark = pointer_push(&l->at, "if_absent", 9);
@@ -790,11 +790,11 @@ static void read_obligation(loader *l, json_node *item, size_t index)
         loader_fault_at(l, "anchor", "missing_member", "expected a date");
     o.working_days = -1;
     json_node *days = loader_member(l, item, "working_days", JSON_KIND_INTEGER, false);
-    if (days && (json_integer(days) < 0 || json_integer(days) > 10000))
+    if (days && (node_integer(days) < 0 || node_integer(days) > 10000))
         loader_fault_at(l, "working_days", "bad_number",
                         "expected a number of days from 0 to 10,000");
     else if (days)
-        o.working_days = json_integer(days);
+        o.working_days = node_integer(days);
     else
         o.after = loader_period(l, item, "after", true);
     o.window =
@@ -857,7 +857,7 @@ static void read_factor(loader *l, json_node *item, size_t index)
 static int64_t read_pence(loader *l, json_node *item, const char *name)
 {
     json_node *node = loader_member(l, item, name, JSON_KIND_INTEGER, true);
-    const int64_t pence = node ? json_integer(node) : 0;
+    const int64_t pence = node ? node_integer(node) : 0;
     if (node && (pence < 0 || pence > INT64_C(100000000000000)))
         loader_fault_at(l, name, "bad_number", "expected pence, not negative");
     return pence;
@@ -871,10 +871,10 @@ static void read_cost(loader *l, json_node *item, size_t index)
                    .text = loader_label(l, item, "text", true),
                    .source = loader_source(l, item)};
     json_node *year = loader_member(l, item, "price_year", JSON_KIND_INTEGER, true);
-    if (year && (json_integer(year) < 1900 || json_integer(year) > 9999))
+    if (year && (node_integer(year) < 1900 || node_integer(year) > 9999))
         loader_fault_at(l, "price_year", "bad_number", "expected a year");
     else if (year)
-        c.price_year = (int32_t)json_integer(year);
+        c.price_year = (int32_t)node_integer(year);
     c.re_entry = read_pence(l, item, "re_entry");
     c.support = read_pence(l, item, "support");
     *NEXT(l, costs, cost_count) = c;

@@ -212,7 +212,7 @@ pack_source loader_source(loader *l, json_node *object)
 bool loader_flag(loader *l, json_node *object, const char *name)
 {
     json_node *node = loader_member(l, object, name, JSON_KIND_BOOLEAN, false);
-    return node && json_boolean(node);
+    return node && node_boolean(node);
 }
 
 period loader_period(loader *l, json_node *object, const char *name, bool required)
@@ -442,7 +442,7 @@ uint16_t *loader_actions(loader *l, json_node *object, uint16_t *count)
 
 int64_t loader_thousandths(loader *l, json_node *node)
 {
-    const int64_t whole = json_integer(node), most = MODEL_MOST_NUMBER / 1000;
+    const int64_t whole = node_integer(node), most = MODEL_MOST_NUMBER / 1000;
     if (whole >= -most && whole <= most)
         return whole * 1000;
     loader_fault(l, "bad_number", "expected a number from -1,000,000,000 to 1,000,000,000");
@@ -453,7 +453,7 @@ bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int
 {
     const json_kind kind = json_kind_of(node);
     if (f->type == NAMED_BOOLEAN && kind == JSON_KIND_BOOLEAN) {
-        *out = json_boolean(node);
+        *out = node_boolean(node);
         return true;
     }
     if (f->type == NAMED_NUMBER && kind == JSON_KIND_INTEGER) {

@@ -68,21 +68,21 @@ static void test_kinds(void **state)
     assert_int_equal(json_count(root), 8);
     assert_int_equal(json_kind_of(json_member(root, "n")), JSON_KIND_NULL);
     assert_int_equal(json_kind_of(json_member(root, "t")), JSON_KIND_BOOLEAN);
-    assert_true(json_boolean(json_member(root, "t")));
+    assert_true(node_boolean(json_member(root, "t")));
     assert_int_equal(json_kind_of(json_member(root, "f")), JSON_KIND_BOOLEAN);
-    assert_false(json_boolean(json_member(root, "f")));
+    assert_false(node_boolean(json_member(root, "f")));
     assert_int_equal(json_kind_of(json_member(root, "i")), JSON_KIND_INTEGER);
-    assert_int_equal(json_integer(json_member(root, "i")), -12);
-    assert_true(json_real(json_member(root, "i")) == -12.0);
+    assert_int_equal(node_integer(json_member(root, "i")), -12);
+    assert_true(node_real(json_member(root, "i")) == -12.0);
     assert_int_equal(json_kind_of(json_member(root, "r")), JSON_KIND_REAL);
-    assert_true(json_real(json_member(root, "r")) == 25.0);
+    assert_true(node_real(json_member(root, "r")) == 25.0);
     const text s = json_text(json_member(root, "s"));
     assert_int_equal(json_kind_of(json_member(root, "s")), JSON_KIND_STRING);
     assert_true(text_is(s, "a\xC3\xA9\xF0\x9F\x98\x80", 7));
     json_node *array = json_member(root, "a");
     assert_int_equal(json_kind_of(array), JSON_KIND_ARRAY);
     assert_int_equal(json_count(array), 2);
-    assert_int_equal(json_integer(json_element(array, 0)), 1);
+    assert_int_equal(node_integer(json_element(array, 0)), 1);
     assert_int_equal(json_count(json_element(array, 1)), 0);
     assert_null(json_element(array, 2));
     assert_int_equal(json_kind_of(json_member(root, "")), JSON_KIND_OBJECT);
@@ -95,9 +95,9 @@ static void test_integers(void **state)
 {
     (void)state;
     json_document *d = parse("[9223372036854775807,-9223372036854775808,-0]");
-    assert_true(json_integer(json_element(json_root(d), 0)) == INT64_MAX);
-    assert_true(json_integer(json_element(json_root(d), 1)) == INT64_MIN);
-    assert_int_equal(json_integer(json_element(json_root(d), 2)), 0);
+    assert_true(node_integer(json_element(json_root(d), 0)) == INT64_MAX);
+    assert_true(node_integer(json_element(json_root(d), 1)) == INT64_MIN);
+    assert_int_equal(node_integer(json_element(json_root(d), 2)), 0);
     json_release(d);
     refuse("{\"a\":[1,\n 9223372036854775808]}", "bad_json", "/a/1", 2, 2);
     refuse("{\"a\":[1,\n 1e400, 2]}", "bad_json", "/a/1", 2, 2);
@@ -119,7 +119,7 @@ static void test_order(void **state)
         char name[16];
         const int size = snprintf(name, sizeof name, "m%d", (int)(next * 7919 % 1000));
         assert_true(text_is(w.name, name, (size_t)size));
-        assert_true(json_integer(w.value) == next);
+        assert_true(node_integer(w.value) == next);
     }
     assert_int_equal(next, 300);
     json_release(d);
