@@ -30,6 +30,33 @@ void loader_no_memory(loader *l)
     l->status = REUNIFY_NO_MEMORY;
 }
 
+/* 65535 as 65,535. */
+static void write_grouped(size_t value, char out[32])
+{
+    char digits[24];
+    const int length = snprintf(digits, sizeof digits, "%zu", value);
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0)
+            *out++ = ',';
+        *out++ = digits[i];
+    }
+    *out = '\0';
+}
+
+bool loader_fits(loader *l, const char *member, size_t count, size_t most, const char *what)
+{
+    if (count <= most)
+        return true;
+    char limit[32];
+    write_grouped(most, limit);
+    const size_t mark = l->at.length;
+    if (member)
+        pointer_push(&l->at, member, strlen(member));
+    loader_fault(l, "limit_items", "expected at most %s %s", limit, what);
+    pointer_pop(&l->at, mark);
+    return false;
+}
+
 /* Edit distance with a bound: names longer than the row are not compared. */
 static unsigned distance(text a, const char *b)
 {

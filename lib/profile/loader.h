@@ -53,6 +53,11 @@ void loader_fault(loader *l, const char *code, const char *format, ...);
 void loader_no_memory(loader *l);
 /* The same at a member of where we are. */
 void loader_fault_at(loader *l, const char *member, const char *code, const char *message);
+/*
+ * Whether a count of the document fits where it is kept; else the fault limit_items, which names
+ * the limit: "expected at most 65,535 codes". `member` may be NULL: where we are.
+ */
+bool loader_fits(loader *l, const char *member, size_t count, size_t most, const char *what);
 /* An id that is not known, with the nearest of those that are. */
 typedef const char *(*name_at)(const loader *l, size_t index);
 void loader_unknown(loader *l, const char *what, text given, name_at names, size_t count);
