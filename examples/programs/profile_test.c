@@ -10,46 +10,63 @@
 
 typedef struct {
     request *r;
-    reunify_profile *profile;
     reunify_evaluator *evaluator;
+    FILE *evaluations; /* NULL: not asked for */
     size_t checks, failed;
 } job;
 
-static json_t *read_json(const char *file)
+typedef struct {
+    reunify_profile *profile;
+    json_t *text; /* with all that the pack extends */
+} pack;
+
+typedef struct {
+    job *j;
+    const char *name;
+    const pack *pack;
+    const json_t *all;
+} test_file;
+
+/* Packs --------------------------------------------------------------------------------------- */
+
+static json_t *resolve_pack(const request *r, const char *name)
 {
-    content text;
-    json_error_t error;
-    if (!read_file(file, &text))
+    pack_texts texts;
+    reunify_text *text;
+    if (open_pack(name, r->bases, &texts))
         return NULL;
-    json_t *made = json_loadb(text.data, text.length, JSON_REJECT_DUPLICATES, &error);
-    free(text.data);
-    if (!made)
-        complain("%s:%d:%d: %s", file, error.line, error.column, error.text);
-    else if (!json_is_object(made)) {
-        complain("%s: expected an object", file);
-        json_decref(made);
-        made = NULL;
+    const reunify_status status =
+        reunify_profile_resolve(NULL, texts.texts, texts.lengths, texts.count, 0, &text, r->error);
+    close_pack(&texts);
+    if (status) {
+        complain_of(name, 0, r->error);
+        return NULL;
     }
+    json_t *made = json_loadb(reunify_text_data(text), reunify_text_length(text), 0, NULL);
+    reunify_text_free(text);
     return made;
 }
 
-/* A file that another names: beside it, or else from where the program runs. */
-static json_t *read_beside(const char *file, const char *name)
+static void close_test_pack(pack *p)
 {
-    const char *slash = strrchr(file, '/');
-    const size_t folder = slash ? (size_t)(slash - file) + 1 : 0;
-    char *path = malloc(folder + strlen(name) + 1);
-    if (!path)
-        return NULL;
-    memcpy(path, file, folder);
-    strcpy(path + folder, name);
-    FILE *there = fopen(path, "rb");
-    if (there)
-        fclose(there);
-    json_t *made = read_json(there ? path : name);
-    free(path);
-    return made;
+    reunify_profile_unref(p->profile);
+    json_decref(p->text);
 }
+
+/* DONE or how to end. */
+static int open_test_pack(const request *r, const char *name, pack *out)
+{
+    *out = (pack){NULL, NULL};
+    const int status = load_pack(name, r->bases, 0, r->error, &out->profile);
+    if (!status)
+        out->text = resolve_pack(r, name);
+    if (out->text)
+        return DONE;
+    close_test_pack(out);
+    return status ? status : BAD_INPUT;
+}
+
+/* Checks -------------------------------------------------------------------------------------- */
 
 /* What a check says, or the file for all of its checks. */
 static json_t *setting(const json_t *check, const json_t *all, const char *name)
@@ -58,43 +75,53 @@ static json_t *setting(const json_t *check, const json_t *all, const char *name)
     return own ? own : json_object_get(all, name);
 }
 
-/* The case of a check: NULL after saying why there is none. */
-static json_t *case_of(const char *file, const json_t *check, const json_t *all)
+static json_t *start_of(const test_file *f, const json_t *check)
 {
-    const json_t *given = setting(check, all, "case");
-    const char *from = json_string_value(setting(check, all, "from"));
-    json_t *made = given && !json_object_get(check, "from") ? json_deep_copy(given)
-                   : from                                   ? read_beside(file, from)
-                                                            : NULL;
-    if (!made && !from)
-        complain("%s: a check needs \"case\", a case, or \"from\", a file beside this one", file);
-    bool good = made && apply_steps(made, json_object_get(all, "change"));
-    if (good && check != all)
-        good = apply_steps(made, json_object_get(check, "change"));
-    if (!good) {
-        json_decref(made);
-        made = NULL;
+    const json_t *given = setting(check, f->all, "case");
+    const char *from = json_string_value(setting(check, f->all, "from"));
+    if (given && !json_object_get(check, "from"))
+        return json_deep_copy(given);
+    if (!from) {
+        complain("%s: a check needs \"case\", a case, or \"from\", a file", f->name);
+        return NULL;
     }
+    char *path = path_beside(f->name, from);
+    json_t *made = path ? read_case(path) : NULL;
+    free(path);
     return made;
 }
 
-/* The evaluation as JSON, NULL after saying what is wrong. */
-static json_t *evaluate(job *j, const char *file, const json_t *record, reunify_date as_of)
+/* The case of a check: NULL after saying why there is none. */
+static json_t *case_of(const test_file *f, const json_t *check)
 {
+    json_t *made = start_of(f, check);
+    bool good = made && apply_steps(made, json_object_get(f->all, "change"));
+    if (good && check != f->all)
+        good = apply_steps(made, json_object_get(check, "change"));
+    if (good)
+        return made;
+    json_decref(made);
+    return NULL;
+}
+
+/* The evaluation as JSON, NULL after saying what is wrong. */
+static json_t *evaluate(const test_file *f, const json_t *record, reunify_date as_of)
+{
+    reunify_error *error = f->j->r->error;
     reunify_case *loaded = NULL;
     reunify_evaluation *made = NULL;
     reunify_text *text = NULL;
     json_t *result = NULL;
     char *written = json_dumps(record, JSON_COMPACT);
     reunify_status status = reunify_case_from_json(
-        NULL, written ? written : "", written ? strlen(written) : 0, 0, &loaded, j->r->error);
+        NULL, written ? written : "", written ? strlen(written) : 0, 0, &loaded, error);
     if (!status)
         status =
-            reunify_evaluate(j->evaluator, j->profile, loaded, as_of, NULL, &made, j->r->error);
+            reunify_evaluate(f->j->evaluator, f->pack->profile, loaded, as_of, NULL, &made, error);
     if (!status)
-        status = reunify_evaluation_to_json(made, 0, &text, j->r->error);
+        status = reunify_evaluation_to_json(made, 0, &text, error);
     if (status)
-        complain_of(file, 0, j->r->error);
+        complain_of(f->name, 0, error);
     else
         result = json_loadb(reunify_text_data(text), reunify_text_length(text), 0, NULL);
     reunify_text_free(text);
@@ -104,66 +131,120 @@ static json_t *evaluate(job *j, const char *file, const json_t *record, reunify_
     return result;
 }
 
-static bool as_expected(job *j, const char *file, const json_t *check, const json_t *all)
+static json_t *evaluation_of(const test_file *f, const json_t *check)
 {
-    const char *as_of = json_string_value(setting(check, all, "as_of"));
-    const json_t *expect = json_object_get(check, "expect");
+    const char *as_of = json_string_value(setting(check, f->all, "as_of"));
     reunify_date date;
-    if (!as_of || reunify_date_parse(as_of, strlen(as_of), &date) || !json_object_size(expect)) {
-        complain("%s: a check needs \"as_of\", a date, and \"expect\", with something in it", file);
-        return false;
+    if (!as_of || reunify_date_parse(as_of, strlen(as_of), &date) ||
+        !json_object_size(json_object_get(check, "expect"))) {
+        complain("%s: a check needs \"as_of\", a date, and \"expect\", with something in it",
+                 f->name);
+        return NULL;
     }
-    json_t *record = case_of(file, check, all);
-    json_t *evaluation = record ? evaluate(j, file, record, date) : NULL;
-    json_t *view = evaluation ? view_of(evaluation) : NULL;
+    json_t *record = case_of(f, check);
+    json_t *made = record ? evaluate(f, record, date) : NULL;
+    json_decref(record);
+    return made;
+}
+
+static bool as_expected(const test_file *f, json_t *expect, const json_t *evaluation)
+{
+    json_t *view = evaluation ? view_of(evaluation, f->pack->text) : NULL;
     const bool good = view && compare_json(expect, view, "");
     json_decref(view);
-    json_decref(evaluation);
-    json_decref(record);
     return good;
 }
 
-static void run_check_of(job *j, const char *file, const json_t *check, const json_t *all)
+/* A line of --evaluations. */
+static void tell_evaluation(const test_file *f, const json_t *check, bool good, json_t *expect,
+                            json_t *evaluation)
+{
+    json_t *line = json_pack("{ss sO* sO* sb sO* sO*}", "file", f->name, "name",
+                             json_object_get(check, "name"), "why", json_object_get(check, "why"),
+                             "passed", good, "expect", expect, "evaluation", evaluation);
+    if (json_dumpf(line, f->j->evaluations, JSON_COMPACT) == 0)
+        putc('\n', f->j->evaluations);
+    json_decref(line);
+}
+
+static void run_check_of(const test_file *f, const json_t *check)
 {
     const char *name = json_string_value(json_object_get(check, "name")),
                *why = json_string_value(json_object_get(check, "why"));
-    const bool good = as_expected(j, file, check, all);
-    printf("%s %s: %s\n", good ? "ok  " : "FAIL", file, name ? name : "(no name)");
+    json_t *expect = expectation_of(json_object_get(check, "expect"));
+    json_t *evaluation = evaluation_of(f, check);
+    const bool good = as_expected(f, expect, evaluation);
+    printf("%s %s: %s\n", good ? "ok  " : "FAIL", f->name, name ? name : "(no name)");
     if (!good && why)
         printf("    why: %s\n", why);
-    j->checks++;
-    j->failed += !good;
+    if (f->j->evaluations)
+        tell_evaluation(f, check, good, expect, evaluation);
+    json_decref(evaluation);
+    json_decref(expect);
+    f->j->checks++;
+    f->j->failed += !good;
 }
 
-static bool run_file(job *j, const char *file)
+/* Files --------------------------------------------------------------------------------------- */
+
+static void run_checks(const test_file *f)
 {
-    json_t *all = read_json(file), *check;
-    const json_t *checks = json_object_get(all, "checks");
+    const json_t *checks = json_object_get(f->all, "checks");
+    json_t *check;
     size_t i;
-    if (!all)
-        return false;
     if (!checks)
-        run_check_of(j, file, all, all);
-    json_array_foreach(checks, i, check) run_check_of(j, file, check, all);
+        run_check_of(f, f->all);
+    json_array_foreach(checks, i, check) run_check_of(f, check);
+}
+
+static bool run_file(job *j, const char *file, const pack *usual)
+{
+    json_t *all = read_object(file);
+    const char *name = json_string_value(json_object_get(all, "profile"));
+    char *path = name ? path_beside(file, name) : NULL;
+    pack own = {NULL, NULL};
+    const bool good = all && (!name || (path && !open_test_pack(j->r, path, &own)));
+    if (good)
+        run_checks(&(test_file){j, file, name ? &own : usual, all});
+    close_test_pack(&own);
+    free(path);
     json_decref(all);
-    return true;
+    return good;
+}
+
+static bool open_evaluations(job *j)
+{
+    if (j->r->evaluations && !(j->evaluations = fopen(j->r->evaluations, "wb")))
+        complain("%s cannot be written", j->r->evaluations);
+    return !j->r->evaluations || j->evaluations;
+}
+
+static bool close_evaluations(job *j)
+{
+    if (!j->evaluations)
+        return true;
+    const bool written = !ferror(j->evaluations);
+    if (fclose(j->evaluations) == 0 && written)
+        return true;
+    complain("%s cannot be written", j->r->evaluations);
+    return false;
 }
 
 int run_test(request *r, int count, char **arguments)
 {
     job j = {.r = r};
-    bool good = true;
+    pack usual;
     if (count < 2)
         return wrong_usage("test needs a pack and a file of cases");
-    int status = load_pack(arguments[0], r->bases, 0, r->error, &j.profile);
+    const int status = open_test_pack(r, arguments[0], &usual);
     if (status)
         return status;
-    if (reunify_evaluator_new(NULL, &j.evaluator, r->error))
-        good = false;
+    bool good = open_evaluations(&j) && !reunify_evaluator_new(NULL, &j.evaluator, r->error);
     for (int i = 1; i < count && j.evaluator; i++)
-        good = run_file(&j, arguments[i]) && good;
+        good = run_file(&j, arguments[i], &usual) && good;
+    good = close_evaluations(&j) && good;
     printf("%zu %s, %zu failed\n", j.checks, j.checks == 1 ? "check" : "checks", j.failed);
     reunify_evaluator_free(j.evaluator);
-    reunify_profile_unref(j.profile);
+    close_test_pack(&usual);
     return good && j.checks && !j.failed ? DONE : BAD_INPUT;
 }

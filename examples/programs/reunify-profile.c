@@ -35,6 +35,9 @@ static const char help[] =
     "in each)\n"
     "  --extends ID          new: the pack to extend\n"
     "  --id ID               new: the id of the new pack\n"
+    "  --evaluations FILE    test: also write what was expected and evaluated, as a line of JSON "
+    "for "
+    "each check\n"
     "  --help, --version     show this, or the version\n"
     "\n"
     "Ends with 0 when done, 1 where an input is wrong or a test failed, 2 for wrong usage.\n";
@@ -198,8 +201,8 @@ int main(int argc, char **argv)
     request r = {.as_of = NULL};
     const option options[] = {{"base*", r.bases, NULL},  {"cases*", r.cases, NULL},
                               {"as-of", &r.as_of, NULL}, {"extends", &r.extends, NULL},
-                              {"id", &r.id, NULL},       {"json", NULL, &r.json},
-                              {NULL, NULL, NULL}};
+                              {"id", &r.id, NULL},       {"evaluations", &r.evaluations, NULL},
+                              {"json", NULL, &r.json},   {NULL, NULL, NULL}};
     int status = DONE;
     const int count =
         read_options(&(command){"reunify-profile", help, options}, argc, argv, &status);

@@ -2,18 +2,17 @@
 """
 The rules are data: a change in the pack's JSON changes the answers, and only those that it should.
 
-  run_pack_changes.py PROGRAM
+  run_pack_changes.py REUNIFY-PROFILE
 
 Each change is made to the whole pack (with what it extends laid below it) and, where it is a change of items with an id, also as a variation of a few
 lines that extends the pack. Both are given to the program as files and must answer alike; the pack unchanged must answer as the built-in one does.
 """
-import copy
 import json
 import os
+import subprocess
 import sys
 import tempfile
 
-import run_cases
 import support
 
 STAGES = "/pathways/reunification/stages/"
@@ -26,11 +25,11 @@ def findings(risk="being_addressed", protective="apparent", capacity="able", wis
 
 def assessed(base, *assessments):
     steps = [{"append": "/assessments", "value": {"id": i, "date": d, "findings": f}} for i, d, f in assessments]
-    return support.change(run_cases.base(base), steps)
+    return support.change(support.base(base), steps)
 
 
 def changed(base, *steps):
-    return support.change(run_cases.base(base), list(steps))
+    return support.change(support.base(base), list(steps))
 
 
 LOW = findings(risk="addressed", recurrence="unlikely")
@@ -51,7 +50,7 @@ CHANGES = [
         "name": "a year instead of six months before closing",
         "steps": [{"set": "/risk/movement/low.may_close/for", "to": "P1Y"}],
         "over": {"risk": {"movement": [{"id": "low.may_close", "for": "P1Y"}]}},
-        "case": run_cases.base("low"), "as_of": "2024-08-01",
+        "case": support.base("low"), "as_of": "2024-08-01",
         "look": {"may_close": ({"eligible_from": "2024-07-15", "confirmed_on": None}, {"eligible_from": "2025-01-15", "confirmed_on": None}),
                  "earliest_closure": ("2024-08-01", "2025-01-15")},
     },
@@ -113,7 +112,7 @@ CHANGES = [
         "name": "a requirement is taken away",
         "steps": [{"remove": STAGES + "identification/requirements/h1.ratified"}],
         "over": {"pathways": [{"id": "reunification", "stages": [{"id": "identification", "requirements": [{"id": "h1.ratified", "remove": True}]}]}]},
-        "case": run_cases.base(HOME), "as_of": "2024-01-14",
+        "case": support.base(HOME), "as_of": "2024-01-14",
         "look": {"gates": ({"identification": {"status": "incomplete"}}, {"identification": {"status": "passed"}})},
     },
     {
@@ -127,7 +126,7 @@ CHANGES = [
         "steps": [{"set": STAGES + "support_and_planning/requirements/h3.direct_work_child/satisfied_by/count", "to": 3}],
         "over": {"pathways": [{"id": "reunification", "stages": [{"id": "support_and_planning", "requirements": [
             {"id": "h3.direct_work_child", "satisfied_by": {"record": "direct_work_child", "count": 3}}]}]}]},
-        "case": run_cases.base(HOME), "as_of": "2024-07-01",
+        "case": support.base(HOME), "as_of": "2024-07-01",
         "look": {"requirements": ({"h3.direct_work_child": {"status": "met"}}, {"h3.direct_work_child": {"status": "not_met"}})},
     },
     {
@@ -139,20 +138,20 @@ CHANGES = [
     {
         "name": "medium stops the assessment too",
         "steps": [{"append": STAGES + "assessment/stops/h2.not_viable/when/level", "value": "medium"}],
-        "case": run_cases.base(HOME), "as_of": "2024-02-13",
+        "case": support.base(HOME), "as_of": "2024-02-13",
         "look": {"stops": ({"h2.not_viable": "false"}, {"h2.not_viable": "true"}), "gates": ({"assessment": {"status": "passed"}}, {"assessment": {"status": "stopped"}})},
     },
     {
         "name": "a year at home is enough",
         "steps": [{"set": STAGES + "return_home/requirements/h5.secure/satisfied_by/all/1/home_for/at_least", "to": "P1Y"}],
-        "case": run_cases.base(HOME), "as_of": "2025-09-02",
+        "case": support.base(HOME), "as_of": "2025-09-02",
         "look": {"requirements": ({"h5.secure": {"status": "not_met"}}, {"h5.secure": {"status": "met", "met_on": "2025-09-02"}}), "gates": ({"return_home": {"status": "incomplete"}}, {"return_home": {"status": "passed"}})},
     },
     {
         "name": "due from twenty days before",
         "steps": [{"set": "/schedule/first_review/window", "to": "P20D"}],
         "over": {"schedule": [{"id": "first_review", "window": "P20D"}]},
-        "case": run_cases.base(HOME), "as_of": "2024-09-12",
+        "case": support.base(HOME), "as_of": "2024-09-12",
         "look": {"schedule": ({"first_review": {"status": "upcoming", "due": "2024-10-02"}}, {"first_review": {"status": "due", "due": "2024-10-02"}})},
     },
     {
@@ -166,7 +165,7 @@ CHANGES = [
         "name": "a year away from home",
         "steps": [{"set": "/applicability/app.out_of_home/when/in_care_for/at_least", "to": "P1Y"}],
         "over": {"applicability": [{"id": "app.out_of_home", "when": {"in_care_for": {"at_least": "P1Y"}}}]},
-        "case": run_cases.base(HOME), "as_of": "2024-02-13",
+        "case": support.base(HOME), "as_of": "2024-02-13",
         "look": {"conditions": ({"app.out_of_home": "true"}, {"app.out_of_home": "false"}), "applicability": ("applicable", "not_applicable")},
     },
     {
@@ -180,19 +179,36 @@ CHANGES = [
         "steps": [{"remove": "/alerts/return_broke_down"}],
         "over": {"alerts": [{"id": "return_broke_down", "remove": True}]},
         "case": changed(HOME, {"set": "/returns/0/ended_on", "to": "2024-11-04"}, {"set": "/returns/0/outcome", "to": "re_entered_care"}), "as_of": "2024-12-01",
-        "look": {"alerts": ({"return_broke_down": True}, {"return_broke_down": False})},
+        "look": {"alerts": ({"return_broke_down": True}, {"return_without_confirmation": False})}, "gone": "return_broke_down",
     },
 ]
 
 
-def answers(program, pack, change, folder, pack_view):
-    """What the program says of a change's case under a pack, which is an id or a document."""
-    profile = pack
-    if not isinstance(pack, str):
-        profile = os.path.join(folder, "pack.json")
-        with open(profile, "w", encoding="utf-8") as file:
-            json.dump(pack, file)
-    return run_cases.view(support.evaluate(program, change["case"], change["as_of"], ["--profile", profile]), pack_view)
+def written(folder, name, document):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(document, file)
+    return path
+
+
+def answers(program, folder, pack, checks):
+    """What the program says of checks under a pack, which is an id or a document: whether each passed, with the evaluation but for the pack's name."""
+    profile = pack if isinstance(pack, str) else written(folder, "pack.json", pack)
+    told = os.path.join(folder, "told.jsonl")
+    done = subprocess.run([program, "test", profile, written(folder, "cases.json", {"checks": checks}), "--evaluations", told], capture_output=True,
+                          text=True, timeout=60)
+    with open(told, encoding="utf-8") as file:
+        lines = [json.loads(line) for line in file]
+    if len(lines) != len(checks) or not all("evaluation" in line for line in lines):
+        raise support.Failed(done.stderr)
+    for line in lines:
+        del line["evaluation"]["profile"]
+    return [(line["passed"], line["evaluation"], done.stdout) for line in lines]
+
+
+def check_of(change, which):
+    """The check of what stands there before a change (0) or after it (1)."""
+    return {"name": change["name"], "case": change["case"], "as_of": change["as_of"], "expect": {k: v[which] for k, v in change["look"].items()}}
 
 
 def main(arguments):
@@ -201,21 +217,20 @@ def main(arguments):
     whole = support.pack_of("herefordshire-2023")
     local = {"schema": "reunify/profile/1", "id": "local", "version": "1.0.0", "title": {"en": "A local variation"}, "extends": "herefordshire-2023"}
     with tempfile.TemporaryDirectory() as folder:
-        for change in CHANGES:
-            name = change["name"]
-            before = {k: v[0] for k, v in change["look"].items()}
-            after = {k: v[1] for k, v in change["look"].items()}
-            report.check(before != after, name + ": nothing to see")
-            builtin = answers(program, "herefordshire-2023", change, folder, whole)
-            same = answers(program, copy.deepcopy(whole), change, folder, whole)
-            report.check(builtin == same, name + ": the pack as one file says something else than the built-in one", *support.differences(builtin, same)[:5])
-            found = support.differences(before, builtin)
-            report.check(not found, name + ", before:", *found)
-            got = answers(program, support.change(whole, change["steps"]), change, folder, whole)
-            found = support.differences(after, got)
-            report.check(not found, name + ", after:", *found)
+        before = [check_of(change, 0) for change in CHANGES]
+        builtin = answers(program, folder, "herefordshire-2023", before)
+        same = answers(program, folder, whole, before)
+        for change, (passed, evaluation, said), (_, unchanged, _) in zip(CHANGES, builtin, same):
+            name, after = change["name"], check_of(change, 1)
+            report.check(check_of(change, 0) != after, name + ": nothing to see")
+            report.check(evaluation == unchanged, name + ": the pack as one file says something else than the built-in one",
+                         *support.differences(evaluation, unchanged)[:5])
+            report.check(passed, name + ", before:", said)
+            [(passed, got, said)] = answers(program, folder, support.change(whole, change["steps"]), [after])
+            report.check(passed, name + ", after:", said)
+            report.check(change.get("gone") not in [a["code"] for a in got["alerts"]], name + ": is still raised")
             if "over" in change:
-                varied = answers(program, dict(local, **change["over"]), change, folder, whole)
+                [(_, varied, _)] = answers(program, folder, dict(local, **change["over"]), [after])
                 report.check(varied == got, name + ": a variation says something else than the changed pack", *support.differences(got, varied)[:5])
     return report.end()
 

@@ -17,7 +17,6 @@ import os
 import random
 import sys
 
-import run_cases
 import support
 
 SEEDS = 6
@@ -204,7 +203,7 @@ def main(arguments):
     report = support.Report("properties")
     cases = support.examples()
     for file in sorted(os.listdir(os.path.join(support.DATA, "bases"))):
-        cases["base " + file] = run_cases.base(file[:-5])
+        cases["base " + file] = support.base(file[:-5])
     history = check_as_of_and_order(report, program, cases)
     check_first_dates(report, program, cases, history)
     check_explanation(report, program, cases, history)

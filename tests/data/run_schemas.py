@@ -17,7 +17,6 @@ except ImportError:
     print("python3-jsonschema is not installed")
     sys.exit(77)
 
-import run_cases
 
 
 def validator(name):
@@ -46,7 +45,7 @@ def cases():
     for name, case in support.examples().items():
         yield name, case, dates[name]
     for file in sorted(os.listdir(os.path.join(support.DATA, "bases"))):
-        yield file, run_cases.base(file[:-5]), ["2024-06-01", "2026-09-02"]
+        yield file, support.base(file[:-5]), ["2024-06-01", "2026-09-02"]
     for file in sorted(os.listdir(os.path.join(support.DATA, "cases"))):
         document = support.load(os.path.join(support.DATA, "cases", file))
         for check in document["checks"]:
@@ -86,8 +85,8 @@ def main(arguments):
             found = faults(evaluation_of, evaluation)
             report.check(not found, "evaluation of %s under %s:" % (name, pack), *found)
 
-    whole = support.evaluate(program, run_cases.base("home-from-section-20"), "2024-12-01")
-    case = run_cases.base("home-from-section-20")
+    whole = support.evaluate(program, support.base("home-from-section-20"), "2024-12-01")
+    case = support.base("home-from-section-20")
     pack = support.pack_of()
     for kind, what, wrong in (
             (case_of, "a case without an id", without(case, "/id")),

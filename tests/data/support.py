@@ -185,6 +185,12 @@ def change(document, steps):
     return document
 
 
+def base(name):
+    """A case of bases/, which may be another's with changes."""
+    document = load(os.path.join(DATA, "bases", name + ".json"))
+    return change(base(document["from"][:-len(".json")]), document["change"]) if "from" in document else document
+
+
 # Comparisons -----------------------------------------------------------------------------------------------------------------
 
 
