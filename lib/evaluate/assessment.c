@@ -1,6 +1,7 @@
 /*
  * One assessment alone: findings in, classification out. Inside it is a case with a single
- * assessment.
+ * assessment, read and classified like any other but without levels, gates or a pathway: what
+ * findings are derived from cannot ask of those.
  */
 #include "evaluate/engine.h"
 
@@ -89,7 +90,7 @@ reunify_status reunify_assessment_add_factor(reunify_assessment *a, const char *
 }
 
 /* A classification of its own: one block, dimensions behind the structure (see evaluation.h). */
-static reunify_classification *copy_out(engine *e, reunify_profile *profile)
+static reunify_classification *take_classification(engine *e, reunify_profile *profile)
 {
     const struct reunify_classification *found = e->classifications;
     const size_t size = found->dimension_count * sizeof *found->dimensions;
@@ -132,11 +133,11 @@ reunify_status reunify_profile_classify(reunify_profile *profile, const reunify_
     arena_start(&scratch.memory, record.context);
     engine e = {
         .profile = profile, .record = &record, .scratch = &memory, .out = &scratch, .error = error};
-    if (engine_prepare(&e)) {
+    if (engine_read_case(&e)) {
         engine_findings(&e, 0);
         engine_classify(&e, 0);
         if (!e.status)
-            *out = copy_out(&e, profile);
+            *out = take_classification(&e, profile);
     }
     arena_release(&scratch.memory);
     arena_release(&memory);

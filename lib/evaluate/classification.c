@@ -1,7 +1,23 @@
-/* Findings of an assessment, derived and stated, and the level that the dimensions indicate. */
+/*
+ * One assessment: its findings made complete, and the level that they indicate.
+ *
+ * Findings are numbers in a row of the matrix in the facts, one column a finding of the pack. The
+ * columns are completed in their order. A derived value is what a list of conditions, a score or
+ * the worst of other findings gives: those that a score or a worst-of reads stand before it, which
+ * the pack's loader sees to, while a condition sees a later finding as it was stated. Of a stated
+ * and a derived value that differ the more cautious counts, with a warning. What is unknown then
+ * takes the value that absence stands for, if there is one.
+ *
+ * Each dimension looks at one finding, whose value permits a set of levels, kept as a mask. The
+ * level indicated is the most severe of the dimensions' least permitted ones. Where one permits
+ * nothing because its finding is unknown, that level is only a lower bound (`at_least`). Where some
+ * dimension does not permit the level that others force, the columns of the tool disagree.
+ */
 #include "evaluate/engine.h"
 
-static rule_scope scope_at(engine *e, size_t point)
+/* Findings ------------------------------------------------------------------------------------ */
+
+static rule_scope scope_of_point(engine *e, size_t point)
 {
     rule_scope s = engine_scope(e, e->facts.points[point].date);
     s.assessment = (int64_t)point;
@@ -9,7 +25,7 @@ static rule_scope scope_at(engine *e, size_t point)
 }
 
 /* The value that the first true condition gives; an unknown one ends the search. */
-static int64_t derive(rule_scope *s, const pack_finding *f)
+static int64_t value_by_conditions(rule_scope *s, const pack_finding *f)
 {
     for (uint16_t i = 0; i < f->derived_count; i++) {
         const truth t = rule_evaluate(s, f->derived[i].when);
@@ -27,7 +43,7 @@ static bool more_cautious(const pack_finding *f, int64_t a, int64_t b)
 }
 
 /* The sum of what the items' values weigh; unknown where one is missing that has no default. */
-static int64_t score(const int64_t *values, const pack_finding *f)
+static int64_t value_by_score(const int64_t *values, const pack_finding *f)
 {
     int64_t sum = 0;
     for (uint16_t i = 0; i < f->score_count; i++) {
@@ -44,7 +60,7 @@ static int64_t score(const int64_t *values, const pack_finding *f)
  * The most cautious of several findings; one that is unknown might be worse than all, unless
  * nothing is.
  */
-static int64_t worst(const int64_t *values, const pack_finding *f)
+static int64_t most_cautious_value(const int64_t *values, const pack_finding *f)
 {
     int64_t found = FINDING_UNKNOWN;
     bool open = false;
@@ -61,30 +77,40 @@ static int64_t worst(const int64_t *values, const pack_finding *f)
     return open && !top ? FINDING_UNKNOWN : found;
 }
 
+static int64_t derived_value(rule_scope *s, const int64_t *values, const pack_finding *f)
+{
+    return f->derived_count ? value_by_conditions(s, f)
+           : f->score_count ? value_by_score(values, f)
+                            : most_cautious_value(values, f);
+}
+
+/* The more cautious of what was stated and what was derived. */
+static int64_t reconcile(engine *e, size_t point, const pack_finding *f, int64_t stated,
+                         int64_t derived)
+{
+    if (derived == FINDING_UNKNOWN || stated == derived)
+        return stated;
+    if (stated == FINDING_UNKNOWN)
+        return derived;
+    engine_warn(e, "findings_conflict",
+                engine_id(e, REUNIFY_ENTRY_ASSESSMENT, e->facts.points[point].assessment));
+    return more_cautious(f, derived, stated) ? derived : stated;
+}
+
 void engine_findings(engine *e, size_t point)
 {
-    rule_scope s = scope_at(e, point);
+    rule_scope s = scope_of_point(e, point);
     int64_t *values = e->facts.findings + point * e->facts.finding_count;
     for (size_t i = 0; i < e->profile->finding_count; i++) {
         const pack_finding *f = &e->profile->findings[i];
-        if (f->derived_count || f->score_count || f->worst_count) {
-            const int64_t derived = f->derived_count ? derive(&s, f)
-                                    : f->score_count ? score(values, f)
-                                                     : worst(values, f);
-            if (derived != FINDING_UNKNOWN) {
-                const bool differs = values[i] != FINDING_UNKNOWN && values[i] != derived;
-                if (differs)
-                    engine_warn(
-                        e, "findings_conflict",
-                        engine_id(e, REUNIFY_ENTRY_ASSESSMENT, e->facts.points[point].assessment));
-                if (!differs || more_cautious(f, derived, values[i]))
-                    values[i] = derived;
-            }
-        }
+        if (f->derived_count || f->score_count || f->worst_count)
+            values[i] = reconcile(e, point, f, values[i], derived_value(&s, values, f));
         if (values[i] == FINDING_UNKNOWN && f->has_absent)
             values[i] = f->absent;
     }
 }
+
+/* Classification ------------------------------------------------------------------------------ */
 
 static int8_t least_level(uint32_t permits)
 {
@@ -100,11 +126,9 @@ void engine_classify(engine *e, size_t point)
     const int64_t *values = e->facts.findings + point * e->facts.finding_count;
     struct reunify_classification *c = &e->classifications[point];
     c->dimension_count = p->dimension_count;
-    c->dimensions = arena_take(e->scratch, (p->dimension_count + 1) * sizeof *c->dimensions);
-    if (!c->dimensions) {
-        engine_no_memory(e);
+    c->dimensions = engine_take_scratch(e, p->dimension_count, sizeof *c->dimensions);
+    if (!c->dimensions)
         return;
-    }
     int8_t least = 0;
     bool complete = p->dimension_count > 0, agreed = true;
     for (size_t i = 0; i < p->dimension_count; i++) {

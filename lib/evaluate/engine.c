@@ -1,7 +1,17 @@
-/* What every part of an evaluation uses: faults, warnings, ids, evidence. */
+/*
+ * What every part of an evaluation uses. The first failure is kept in `status`; each part looks at
+ * it before it goes on, so that a failure deep inside needs no way out of its own.
+ *
+ * Evidence: a scope that has a list makes conditions note the entries that they rest on. Whoever
+ * wants it empties the engine's one list, evaluates, and takes a copy of the ids at once. A list of
+ * fixed size on the caller's stack is enough: what an explanation would never show in full is left
+ * out rather than allocated. The copy is in order of date, undated entries last, then of id, each
+ * once, so that the order of a case's arrays changes nothing. Entries that cannot be shown by an id
+ * (returns, placements) are dropped here and not where they are noted.
+ */
 #include "evaluate/engine.h"
 
-/* Faults and warnings ------------------------------------------------------------------------- */
+/* Memory and failures ------------------------------------------------------------------------- */
 
 void engine_no_memory(engine *e)
 {
@@ -19,6 +29,25 @@ void engine_fault(engine *e, const char *code, const char *where, const char *me
         e->status = REUNIFY_INVALID;
 }
 
+static void *checked(engine *e, void *memory)
+{
+    if (!memory)
+        engine_no_memory(e);
+    return memory;
+}
+
+void *engine_take(engine *e, size_t count, size_t size)
+{
+    return checked(e, arena_take_zeroed(&e->out->memory, count, size));
+}
+
+void *engine_take_scratch(engine *e, size_t count, size_t size)
+{
+    return checked(e, arena_take_zeroed(e->scratch, count, size));
+}
+
+/* Ids and warnings ---------------------------------------------------------------------------- */
+
 const char *engine_id(engine *e, int32_t kind, size_t index)
 {
     const field_info *f = model_field(kind, REUNIFY_FIELD_ID);
@@ -31,12 +60,8 @@ const char *engine_id(engine *e, int32_t kind, size_t index)
         model_place(&p, kind, 0, index);
         id = (text){p.data, p.length};
     }
-    const char *copy = arena_text(e->out ? &e->out->memory : e->scratch, id.data, id.length);
-    if (!copy) {
-        engine_no_memory(e);
-        return "";
-    }
-    return copy;
+    const char *copy = checked(e, arena_text(&e->out->memory, id.data, id.length));
+    return copy ? copy : "";
 }
 
 /* Kept in order of code and place, each once: the order in which things were met says nothing. */
@@ -56,16 +81,38 @@ void engine_warn(engine *e, const char *code, const char *at)
             break;
     }
     if (!out->warnings)
-        out->warnings = arena_take(&out->memory, MOST_WARNINGS * sizeof *out->warnings);
-    const char *copy = arena_text(&out->memory, at, strlen(at));
-    if (!out->warnings || !copy) {
-        engine_no_memory(e);
+        out->warnings =
+            checked(e, arena_take_array(&out->memory, MOST_WARNINGS, sizeof *out->warnings));
+    const char *copy = checked(e, arena_text(&out->memory, at, strlen(at)));
+    if (!out->warnings || !copy)
         return;
-    }
     memmove(out->warnings + place + 1, out->warnings + place,
             (out->warning_count - place) * sizeof *out->warnings);
     out->warnings[place] = (evaluation_warning){code, copy};
     out->warning_count++;
+}
+
+/* Conditions ---------------------------------------------------------------------------------- */
+
+rule_scope engine_scope(engine *e, reunify_date as_of)
+{
+    return (rule_scope){.program = &e->profile->program,
+                        .facts = &e->facts,
+                        .as_of = as_of,
+                        .person = -1,
+                        .assessment = -1,
+                        .next_change = UNDATED,
+                        .last_change = REUNIFY_DATE_NONE,
+                        .engine = e,
+                        .gate_status = e->answers.gate_status,
+                        .gate_date = e->answers.gate_date,
+                        .last_decision = e->answers.last_decision};
+}
+
+truth engine_condition(engine *e, rule_index when)
+{
+    rule_scope s = engine_scope(e, e->as_of);
+    return rule_evaluate(&s, when);
 }
 
 /* Evidence ------------------------------------------------------------------------------------ */
@@ -96,39 +143,48 @@ reunify_date engine_last_date(const engine *e)
     return last;
 }
 
+static bool has_id(evidence_item item)
+{
+    return item.kind == REUNIFY_ENTRY_RECORD || item.kind == REUNIFY_ENTRY_ASSESSMENT ||
+           item.kind == REUNIFY_ENTRY_PERSON;
+}
+
+static bool is_repeated(const evidence_list *list, size_t index)
+{
+    const evidence_item *item = &list->items[index];
+    for (size_t i = 0; i < index; i++)
+        if (list->items[i].kind == item->kind && list->items[i].index == item->index)
+            return true;
+    return false;
+}
+
+static bool comes_after(dated_id a, dated_id b)
+{
+    return a.date > b.date || (a.date == b.date && strcmp(a.id, b.id) > 0);
+}
+
 const char **engine_evidence(engine *e, size_t *count)
 {
     *count = 0;
-    const size_t most = e->evidence.count;
-    if (!most)
+    if (!e->evidence.count)
         return NULL;
     dated_id sorted[MOST_EVIDENCE];
-    for (size_t i = 0; i < most; i++) {
+    size_t found = 0;
+    for (size_t i = 0; i < e->evidence.count; i++) {
         const evidence_item item = e->evidence.items[i];
-        if (item.kind != REUNIFY_ENTRY_RECORD && item.kind != REUNIFY_ENTRY_ASSESSMENT &&
-            item.kind != REUNIFY_ENTRY_PERSON)
-            continue;
-        bool repeated = false;
-        for (size_t k = 0; k < i && !repeated; k++)
-            repeated =
-                e->evidence.items[k].kind == item.kind && e->evidence.items[k].index == item.index;
-        if (repeated)
+        if (!has_id(item) || is_repeated(&e->evidence, i))
             continue;
         const dated_id d = {evidence_date(e, item), engine_id(e, item.kind, item.index)};
-        size_t at = (*count)++;
-        for (; at > 0 && (sorted[at - 1].date > d.date ||
-                          (sorted[at - 1].date == d.date && strcmp(sorted[at - 1].id, d.id) > 0));
-             at--)
+        size_t at = found++;
+        for (; at > 0 && comes_after(sorted[at - 1], d); at--)
             sorted[at] = sorted[at - 1];
         sorted[at] = d;
     }
-    const char **ids = arena_take(&e->out->memory, (*count + 1) * sizeof *ids);
-    if (!ids) {
-        engine_no_memory(e);
-        *count = 0;
+    const char **ids = engine_take(e, found, sizeof *ids);
+    if (!ids)
         return NULL;
-    }
-    for (size_t i = 0; i < *count; i++)
+    for (size_t i = 0; i < found; i++)
         ids[i] = sorted[i].id;
+    *count = found;
     return ids;
 }

@@ -1,5 +1,23 @@
-/* The evaluator: puts the parts together into a snapshot. */
+/*
+ * The evaluator: runs the parts of an evaluation in an order in which each finds what it reads.
+ * The case is read into facts; levels come first, because conditions read them at any date; then
+ * whether the profile applies, which reads levels; the gates; and last the schedule, alerts and
+ * factors, which may ask of any gate; before that, only the requirements of a stage ask, and only
+ * since when an earlier one was passed. The first failure ends the run.
+ *
+ * There are two arenas. What is needed only while evaluating (facts, classifications, bounds) lies
+ * in the evaluator's; it starts again with each evaluation and keeps its memory, so that an
+ * evaluator in use soon allocates no more. What is reported lies in the evaluation's: strings of
+ * the case are copied there, those of the profile are pointed at, so the profile is held and the
+ * case need not be. An evaluation that is filled again likewise keeps its memory; after a failure
+ * it is empty.
+ */
 #include "evaluate/engine.h"
+
+struct reunify_evaluator {
+    reunify_context *context;
+    arena scratch;
+};
 
 /* The evaluator ------------------------------------------------------------------------------- */
 
@@ -28,6 +46,8 @@ void reunify_evaluator_free(reunify_evaluator *evaluator)
     memory_release(context, evaluator, sizeof *evaluator);
     reunify_context_unref(context);
 }
+
+/* One evaluation ------------------------------------------------------------------------------ */
 
 static const pack_pathway *find_pathway(const reunify_profile *p, const char *id)
 {
@@ -61,15 +81,13 @@ static void copy_case_warnings(engine *e)
         engine_warn(e, w[i].code, w[i].at.data);
 }
 
-static void applicability(engine *e)
+static void evaluate_applicability(engine *e)
 {
     reunify_evaluation *out = e->out;
     const size_t count = e->profile->applicability_count;
-    out->conditions = arena_take(&out->memory, (count + 1) * sizeof *out->conditions);
-    if (!out->conditions) {
-        engine_no_memory(e);
+    out->conditions = engine_take(e, count, sizeof *out->conditions);
+    if (!out->conditions)
         return;
-    }
     out->applicable = REUNIFY_TRUE;
     for (size_t i = 0; i < count; i++) {
         const pack_condition *c = &e->profile->applicability[i];
@@ -81,7 +99,7 @@ static void applicability(engine *e)
     }
 }
 
-static void run(engine *e)
+static void run_parts(engine *e)
 {
     reunify_evaluation *out = e->out;
     out->pathway = e->pathway;
@@ -93,15 +111,15 @@ static void run(engine *e)
     if (!out->case_id)
         engine_no_memory(e);
     copy_case_warnings(e);
-    void (*const parts[])(engine *) = {engine_move,        applicability, engine_gates,
-                                       engine_obligations, engine_alerts, engine_factors};
-    if (!e->status && engine_prepare(e))
+    void (*const parts[])(engine *) = {engine_levels,      evaluate_applicability, engine_gates,
+                                       engine_obligations, engine_alerts,          engine_factors};
+    if (!e->status && engine_read_case(e))
         for (size_t i = 0; i < LENGTH_OF(parts) && !e->status; i++)
             parts[i](e);
 }
 
 /* An evaluation empty of all but its memory. */
-static void evaluation_clear(reunify_evaluation *out)
+static void empty_evaluation(reunify_evaluation *out)
 {
     reunify_profile_unref(out->profile);
     arena kept = out->memory;
@@ -140,7 +158,7 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
                               "the evaluator, the profile, the case or the evaluation is NULL");
     if (count_now(&out->references) != 1)
         return error_add(error, REUNIFY_BUSY, "busy", NULL, "the evaluation is held by others too");
-    evaluation_clear(out);
+    empty_evaluation(out);
     reunify_evaluate_options o;
     const reunify_status status = check_options(options, &o, error);
     if (status)
@@ -158,12 +176,13 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
                 .scratch = &evaluator->scratch,
                 .out = out,
                 .error = error,
+                .answers = engine_gate_answers(),
                 .evidence = {.items = evidence, .capacity = MOST_EVIDENCE}};
     out->explain = o.explain;
     if (choose_pathway(&e, o.pathway))
-        run(&e);
+        run_parts(&e);
     if (e.status) {
-        evaluation_clear(out);
+        empty_evaluation(out);
         return e.status;
     }
     out->profile = reunify_profile_ref(profile);

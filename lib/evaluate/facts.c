@@ -1,10 +1,25 @@
 /*
- * Reading a case through a profile's symbols. Values that the pack does not know are faults here:
- * the case format leaves them to it.
+ * A case read through a profile's symbols: what conditions are asked of.
+ *
+ * Case and profile each number the codes they use. One table, made first, turns the case's numbers
+ * into the profile's, so that every later comparison of codes is one of numbers; a code that the
+ * profile never uses becomes SYMBOL_NONE. Whether that is a fault is decided here, for the case
+ * format leaves it to the pack: a wrong value, role, level or legal status is one, a record type,
+ * outcome, attribute or finding that the pack does not know is only warned of, and only where it is
+ * not after as_of.
+ *
+ * Records are sorted by type (a counting sort over the case's order by date, which so stays within
+ * each type): a condition on a type reads one stretch. Records without a type stand in a last
+ * group, those of unknown types in none. Assessments up to as_of become points, with one row each
+ * in a matrix of findings, one column a finding of the pack; later ones are checked, and nothing of
+ * them is kept. The memo has a place for each date of the program; conditions fill it as they go
+ * (rule/dates.c), so that a date is worked out once a day asked about.
  */
 #include "evaluate/engine.h"
 
-static symbol mapped(const engine *e, symbol s)
+/* Codes and faults ---------------------------------------------------------------------------- */
+
+static symbol profile_symbol(const engine *e, symbol s)
 {
     return s == SYMBOL_NONE ? SYMBOL_NONE : e->map[s];
 }
@@ -21,7 +36,7 @@ static void fault_in(engine *e, int32_t kind, size_t index, const char *member, 
 static bool map_symbols(engine *e)
 {
     const symbols *codes = &e->record->codes;
-    e->map = arena_take(e->scratch, (codes->count + 1) * sizeof *e->map);
+    e->map = engine_take_scratch(e, codes->count, sizeof *e->map);
     if (!e->map)
         return false;
     for (size_t i = 0; i < codes->count; i++)
@@ -44,7 +59,7 @@ static const char *attribute_problem(const engine *e, const pack_attribute *a,
         const text *given = model_name(e->record, named->code);
         return date_parse(given->data, given->length, &day) ? NULL : "bad_date";
     }
-    const symbol code = mapped(e, named->code);
+    const symbol code = profile_symbol(e, named->code);
     bool known = a->type != NAMED_TEXT || !a->value_count;
     for (uint16_t i = 0; i < a->value_count; i++)
         known = known || a->values[i] == code;
@@ -70,7 +85,7 @@ static void check_record_attributes(engine *e, const model_record *r, size_t ind
     const model_named *items = r->attributes.items;
     for (size_t i = 0; i < r->attributes.count; i++)
         for (uint16_t k = 0; k < type->attribute_count; k++) {
-            if (type->attributes[k].name != mapped(e, items[i].name))
+            if (type->attributes[k].name != profile_symbol(e, items[i].name))
                 continue;
             const char *problem = attribute_problem(e, &type->attributes[k], &items[i]);
             if (problem)
@@ -82,7 +97,7 @@ static void check_record_attributes(engine *e, const model_record *r, size_t ind
 
 static uint64_t role_bit(const engine *e, symbol role)
 {
-    const symbol s = mapped(e, role);
+    const symbol s = profile_symbol(e, role);
     const uint8_t bit = s == SYMBOL_NONE ? 0 : e->profile->role_bits[s];
     return bit ? UINT64_C(1) << (bit - 1) : 0;
 }
@@ -113,31 +128,95 @@ static void read_roles(engine *e, const model_record *r, size_t index, fact_reco
     }
 }
 
-static symbol read_outcome(engine *e, const model_record *r, const pack_record_type *type,
-                           bool seen)
+#define GROUP_NONE UINT32_MAX
+
+/* Nothing that lies after as_of is spoken of. */
+static bool is_seen(const engine *e, const model_record *r)
+{
+    return r->date == REUNIFY_DATE_NONE || r->date <= e->as_of;
+}
+
+static symbol read_outcome(engine *e, const model_record *r, const pack_record_type *type)
 {
     if (r->outcome == SYMBOL_NONE)
         return OUTCOME_MISSING;
-    const symbol s = mapped(e, r->outcome);
+    const symbol s = profile_symbol(e, r->outcome);
     for (uint16_t i = 0; s != SYMBOL_NONE && i < type->outcome_count; i++)
         if (type->outcomes[i] == s)
             return s;
-    if (seen)
+    if (is_seen(e, r))
         engine_warn(e, "unknown_outcome", e->profile->names.names[type->name].data);
     return OUTCOME_OTHER;
 }
 
-/*
- * The group a record belongs to: its type, the group without type, or none where the pack does not
- * know the type.
- */
-static size_t group_of(const engine *e, const model_record *r)
+/* Without a type no outcome is wrong. */
+static symbol read_any_outcome(const engine *e, const model_record *r)
+{
+    if (r->outcome == SYMBOL_NONE)
+        return OUTCOME_MISSING;
+    const symbol s = profile_symbol(e, r->outcome);
+    return s == SYMBOL_NONE ? OUTCOME_OTHER : s;
+}
+
+/* Its type, the group without type, or none where the pack does not know the type. */
+static uint32_t group_of(const engine *e, const model_record *r)
 {
     if (r->type == SYMBOL_NONE)
-        return e->profile->type_count;
-    const symbol s = mapped(e, r->type);
+        return (uint32_t)e->profile->type_count;
+    const symbol s = profile_symbol(e, r->type);
     const uint16_t type = s == SYMBOL_NONE ? 0 : e->profile->type_of[s];
-    return type ? (size_t)type - 1 : SIZE_MAX;
+    return type ? type - 1u : GROUP_NONE;
+}
+
+/*
+ * The group of each record in order of date, and where each group starts: afterwards
+ * `type_start[g + 1]` is where the next record of group g goes, and once all are placed, its end.
+ */
+static uint32_t *group_records(engine *e)
+{
+    const model_list *list = &e->record->lists[REUNIFY_ENTRY_RECORD];
+    const model_record *records = list->items;
+    const uint32_t *order = e->record->order[REUNIFY_ENTRY_RECORD];
+    rule_facts *f = &e->facts;
+    const size_t groups = e->profile->type_count + 1;
+    f->type_count = e->profile->type_count;
+    f->type_start = engine_take_scratch(e, groups + 2, sizeof *f->type_start);
+    uint32_t *group = engine_take_scratch(e, list->count, sizeof *group);
+    if (!f->type_start || !group)
+        return NULL;
+    uint32_t *next = f->type_start + 1;
+    for (size_t i = 0; i < list->count; i++) {
+        group[i] = group_of(e, &records[order[i]]);
+        if (group[i] != GROUP_NONE)
+            next[group[i] + 1]++;
+    }
+    for (size_t g = 1; g <= groups; g++)
+        next[g] += next[g - 1];
+    return group;
+}
+
+/* What is checked of a record whose type the pack does not know. */
+static void read_unknown_record(engine *e, const model_record *r, size_t index)
+{
+    fact_record ignored;
+    read_roles(e, r, index, &ignored);
+    if (is_seen(e, r))
+        engine_warn(e, "unknown_record_type", model_name(e->record, r->type)->data);
+}
+
+/* `type` NULL: the record has none. */
+static void read_record(engine *e, const model_record *r, size_t index,
+                        const pack_record_type *type, fact_record *out)
+{
+    const bool dated = r->date != REUNIFY_DATE_NONE;
+    e->facts.uncertain = e->facts.uncertain || !dated || !type;
+    out->date = dated ? r->date : UNDATED;
+    out->about = r->about_person;
+    out->index = (uint32_t)index;
+    out->outcome = type ? read_outcome(e, r, type) : read_any_outcome(e, r);
+    read_roles(e, r, index, out);
+    if (type && r->attributes.count)
+        check_record_attributes(e, r, index, type);
 }
 
 static bool read_records(engine *e)
@@ -147,46 +226,18 @@ static bool read_records(engine *e)
     const model_record *records = list->items;
     const uint32_t *order = e->record->order[REUNIFY_ENTRY_RECORD];
     rule_facts *f = &e->facts;
-    const size_t groups = p->type_count + 1;
-    f->type_count = p->type_count;
-    f->type_start = arena_take_zeroed(e->scratch, groups + 2, sizeof *f->type_start);
-    f->records = arena_take(e->scratch, (list->count + 1) * sizeof *f->records);
-    uint32_t *group = arena_take(e->scratch, (list->count + 1) * sizeof *group);
-    if (!f->type_start || !f->records || !group)
+    f->records = engine_take_scratch(e, list->count, sizeof *f->records);
+    const uint32_t *group = group_records(e);
+    if (!f->records || !group)
         return false;
-    /* Counting sort by type: the order by date within each stays. */
     uint32_t *next = f->type_start + 1;
     for (size_t i = 0; i < list->count; i++) {
-        const size_t g = group_of(e, &records[order[i]]);
-        group[i] = g == SIZE_MAX ? UINT32_MAX : (uint32_t)g;
-        if (g != SIZE_MAX)
-            next[g + 1]++;
-    }
-    for (size_t g = 1; g <= groups; g++)
-        next[g] += next[g - 1];
-    for (size_t i = 0; i < list->count; i++) {
         const model_record *r = &records[order[i]];
-        const bool seen = r->date == REUNIFY_DATE_NONE || r->date <= e->as_of;
-        if (group[i] == UINT32_MAX) {
-            fact_record ignored;
-            read_roles(e, r, order[i], &ignored);
-            if (seen)
-                engine_warn(e, "unknown_record_type", model_name(e->record, r->type)->data);
-            continue;
-        }
-        fact_record *out = &f->records[next[group[i]]++];
-        out->date = r->date == REUNIFY_DATE_NONE ? UNDATED : r->date;
-        f->uncertain = f->uncertain || r->date == REUNIFY_DATE_NONE || group[i] == p->type_count;
-        out->about = r->about_person;
-        out->index = order[i];
-        out->outcome = group[i] == p->type_count
-                           ? (r->outcome == SYMBOL_NONE ? OUTCOME_MISSING : mapped(e, r->outcome))
-                           : read_outcome(e, r, &p->types[group[i]], seen);
-        if (group[i] == p->type_count && out->outcome == SYMBOL_NONE && r->outcome != SYMBOL_NONE)
-            out->outcome = OUTCOME_OTHER;
-        read_roles(e, r, order[i], out);
-        if (group[i] < p->type_count && r->attributes.count)
-            check_record_attributes(e, r, order[i], &p->types[group[i]]);
+        if (group[i] == GROUP_NONE)
+            read_unknown_record(e, r, order[i]);
+        else
+            read_record(e, r, order[i], group[i] < p->type_count ? &p->types[group[i]] : NULL,
+                        &f->records[next[group[i]]++]);
     }
     return true;
 }
@@ -195,7 +246,7 @@ static bool read_records(engine *e)
 
 static void read_attribute(engine *e, const model_named *named)
 {
-    const symbol s = mapped(e, named->name);
+    const symbol s = profile_symbol(e, named->name);
     const uint16_t slot = s == SYMBOL_NONE ? 0 : e->profile->attribute_of[s];
     if (!slot) {
         engine_warn(e, "unknown_attribute", model_name(e->record, named->name)->data);
@@ -206,7 +257,7 @@ static void read_attribute(engine *e, const model_named *named)
     if (problem)
         attribute_fault(e, REUNIFY_ENTRY_CASE, 0, named, problem);
     fact_attribute *out = &e->facts.attributes[slot - 1];
-    *out = (fact_attribute){a->type, true, mapped(e, named->code), named->number};
+    *out = (fact_attribute){a->type, true, profile_symbol(e, named->code), named->number};
     reunify_date day;
     if (a->is_date && !problem) {
         const text *given = model_name(e->record, named->code);
@@ -218,7 +269,7 @@ static void read_attribute(engine *e, const model_named *named)
 static bool read_attributes(engine *e)
 {
     e->facts.attributes =
-        arena_take_zeroed(e->scratch, e->profile->attribute_count + 1, sizeof *e->facts.attributes);
+        engine_take_scratch(e, e->profile->attribute_count, sizeof *e->facts.attributes);
     if (!e->facts.attributes)
         return false;
     const model_named *items = e->record->attributes.items;
@@ -227,15 +278,15 @@ static bool read_attributes(engine *e)
     return true;
 }
 
-static bool read_legal(engine *e)
+static bool read_legal_statuses(engine *e)
 {
     const model_list *list = &e->record->lists[REUNIFY_ENTRY_LEGAL_STATUS];
     const model_interval *items = list->items;
-    e->facts.legal = arena_take(e->scratch, (list->count + 1) * sizeof *e->facts.legal);
+    e->facts.legal = engine_take_scratch(e, list->count, sizeof *e->facts.legal);
     if (!e->facts.legal)
         return false;
     for (size_t i = 0; i < list->count; i++) {
-        const symbol s = mapped(e, items[i].code);
+        const symbol s = profile_symbol(e, items[i].code);
         e->facts.legal[i] = s;
         if (items[i].code != SYMBOL_NONE && (s == SYMBOL_NONE || !e->profile->is_legal[s]))
             fault_in(e, REUNIFY_ENTRY_LEGAL_STATUS, i, "code", "unknown_value",
@@ -251,7 +302,7 @@ static void check_judgement(engine *e, const model_assessment *a, size_t index)
     const model_judgement *j = &a->judgement;
     if (!j->given)
         return;
-    const symbol level = mapped(e, j->level);
+    const symbol level = profile_symbol(e, j->level);
     if (j->level != SYMBOL_NONE && (level == SYMBOL_NONE || !e->profile->level_of[level]))
         fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "level", "unknown_value",
                  "expected a level of the profile");
@@ -268,7 +319,7 @@ static int64_t stated_value(engine *e, const pack_finding *f, const model_named 
         return named->number;
     if (f->type == named->type)
         for (uint16_t i = 0; i < f->value_count; i++)
-            if (f->values[i] == mapped(e, named->code))
+            if (f->values[i] == profile_symbol(e, named->code))
                 return i;
     const text *name = model_name(e->record, named->name);
     pointer p;
@@ -280,22 +331,48 @@ static int64_t stated_value(engine *e, const pack_finding *f, const model_named 
     return FINDING_UNKNOWN;
 }
 
-static void read_findings(engine *e, const model_assessment *a, size_t index, int64_t *values,
-                          bool seen)
+/* `values` NULL: after as_of, where wrong values are still faults. */
+static void read_findings(engine *e, const model_assessment *a, size_t index, int64_t *values)
 {
     const model_named *items = a->findings.items;
     for (size_t i = 0; i < a->findings.count; i++) {
-        const symbol s = mapped(e, items[i].name);
+        const symbol s = profile_symbol(e, items[i].name);
         const uint16_t slot = s == SYMBOL_NONE ? 0 : e->profile->finding_of[s];
         if (!slot || !e->profile->findings[slot - 1].stated) {
-            if (seen)
+            if (values)
                 engine_warn(e, "unknown_finding", model_name(e->record, items[i].name)->data);
             continue;
         }
         const int64_t value = stated_value(e, &e->profile->findings[slot - 1], &items[i], index);
-        if (seen)
+        if (values)
             values[slot - 1] = value;
     }
+}
+
+static size_t count_seen_assessments(const engine *e)
+{
+    const model_list *list = &e->record->lists[REUNIFY_ENTRY_ASSESSMENT];
+    const model_assessment *items = list->items;
+    const uint32_t *order = e->record->order[REUNIFY_ENTRY_ASSESSMENT];
+    size_t seen = 0;
+    while (seen < list->count && items[order[seen]].date <= e->as_of &&
+           items[order[seen]].date != REUNIFY_DATE_NONE)
+        seen++;
+    return seen;
+}
+
+static bool start_points(engine *e, size_t count)
+{
+    rule_facts *f = &e->facts;
+    f->finding_count = e->profile->finding_count;
+    f->points = engine_take_scratch(e, count, sizeof *f->points);
+    f->findings = engine_take_scratch(e, count, f->finding_count * sizeof *f->findings);
+    e->classifications = engine_take_scratch(e, count, sizeof *e->classifications);
+    if (!f->points || !f->findings || !e->classifications)
+        return false;
+    for (size_t i = 0; i < count * f->finding_count; i++)
+        f->findings[i] = FINDING_UNKNOWN;
+    return true;
 }
 
 static bool read_assessments(engine *e)
@@ -304,25 +381,16 @@ static bool read_assessments(engine *e)
     const model_assessment *items = list->items;
     const uint32_t *order = e->record->order[REUNIFY_ENTRY_ASSESSMENT];
     rule_facts *f = &e->facts;
-    f->finding_count = e->profile->finding_count;
-    size_t seen = 0;
-    while (seen < list->count && items[order[seen]].date <= e->as_of &&
-           items[order[seen]].date != REUNIFY_DATE_NONE)
-        seen++;
-    f->points = arena_take_zeroed(e->scratch, seen + 1, sizeof *f->points);
-    f->findings = arena_take(e->scratch, (seen * f->finding_count + 1) * sizeof *f->findings);
-    e->classifications = arena_take_zeroed(e->scratch, seen + 1, sizeof *e->classifications);
-    if (!f->points || !f->findings || !e->classifications)
+    const size_t seen = count_seen_assessments(e);
+    if (!start_points(e, seen))
         return false;
-    for (size_t i = 0; i < seen * f->finding_count; i++)
-        f->findings[i] = FINDING_UNKNOWN;
     for (size_t i = 0; i < list->count; i++) {
         const model_assessment *a = &items[order[i]];
+        int64_t *values = i < seen ? f->findings + i * f->finding_count : NULL;
         if (i < seen)
             f->points[i] = (fact_point){
                 .date = a->date, .assessment = order[i], .level = NO_LEVEL, .classified = NO_LEVEL};
-        read_findings(e, a, order[i], f->findings + (i < seen ? i : 0) * f->finding_count,
-                      i < seen);
+        read_findings(e, a, order[i], values);
         check_judgement(e, a, order[i]);
         if (a->date == REUNIFY_DATE_NONE) {
             f->undated_assessment = true;
@@ -333,24 +401,20 @@ static bool read_assessments(engine *e)
     return true;
 }
 
-static bool clear_memo(engine *e)
+static bool start_memo(engine *e)
 {
     const size_t count = e->profile->program.date_count;
-    e->facts.memo = arena_take(e->scratch, (count + 1) * sizeof *e->facts.memo);
+    e->facts.memo = engine_take_scratch(e, count, sizeof *e->facts.memo);
     for (size_t i = 0; e->facts.memo && i < count; i++)
         e->facts.memo[i].as_of = REUNIFY_DATE_NONE;
     return e->facts.memo != NULL;
 }
 
-bool engine_prepare(engine *e)
+bool engine_read_case(engine *e)
 {
     e->facts.record = e->record;
     e->facts.level_count = (int)e->profile->level_count;
     e->facts.re_entered_care = symbols_named(&e->record->codes, "re_entered_care", 15);
-    if (!map_symbols(e) || !clear_memo(e) || !read_records(e) || !read_attributes(e) ||
-        !read_legal(e) || !read_assessments(e)) {
-        engine_no_memory(e);
-        return false;
-    }
-    return e->status == REUNIFY_OK;
+    return map_symbols(e) && start_memo(e) && read_records(e) && read_attributes(e) &&
+           read_legal_statuses(e) && read_assessments(e) && !e->status;
 }

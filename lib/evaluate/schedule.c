@@ -1,27 +1,30 @@
-/* Obligations, alerts and factors. */
+/*
+ * What hangs on dates and on the whole picture, once levels and gates are known: obligations with a
+ * due date, alerts, and the factors that research names.
+ *
+ * An obligation starts with its anchor. Where that date is not there, or not certain, it has not
+ * started, whatever else holds. Then, in this order: where it does not apply it is not applicable;
+ * done late is done; one that lapsed undone is not applicable; the rest follows from the due date
+ * and the window before it. Whether it is done is a condition of its own or the status of a
+ * requirement of a gate, which is then read and not worked out again. The day on which it was done
+ * takes a replay from the anchor, so only a full explanation has it.
+ *
+ * Alerts and factors are plain conditions at as_of: of an alert only a true one is kept, of a
+ * factor every result is, with evidence where it is present.
+ */
 #include "evaluate/engine.h"
 
-static bool condition_true_at(engine *e, const void *subject, reunify_date at,
-                              reunify_date *next_change)
-{
-    rule_scope s = engine_scope(e, at);
-    const truth t = rule_evaluate(&s, *(const rule_index *)subject);
-    *next_change = s.next_change;
-    return t == REUNIFY_TRUE;
-}
+/* Obligations --------------------------------------------------------------------------------- */
 
 static bool obligation_done_at(engine *e, const void *subject, reunify_date at,
                                reunify_date *next_change)
 {
     const pack_obligation *o = subject;
     if (o->done_requirement < 0)
-        return condition_true_at(e, &o->done, at, next_change);
+        return engine_condition_at(e, o->done, at, next_change) == REUNIFY_TRUE;
     const pack_requirement *q =
         &e->pathway->stages[o->done_stage].requirements[o->done_requirement];
-    rule_scope s = engine_scope(e, at);
-    const uint8_t status = engine_requirement(&s, q);
-    *next_change = s.next_change;
-    return status == REUNIFY_REQUIREMENT_MET;
+    return requirement_status_at(e, q, at, next_change) == REUNIFY_REQUIREMENT_MET;
 }
 
 static bool is_done(engine *e, const pack_obligation *o)
@@ -73,12 +76,9 @@ static void evaluate_obligation(engine *e, const pack_obligation *o, struct reun
 void engine_obligations(engine *e)
 {
     reunify_evaluation *out = e->out;
-    out->schedule =
-        arena_take(&out->memory, (e->profile->obligation_count + 1) * sizeof *out->schedule);
-    if (!out->schedule) {
-        engine_no_memory(e);
+    out->schedule = engine_take(e, e->profile->obligation_count, sizeof *out->schedule);
+    if (!out->schedule)
         return;
-    }
     for (size_t i = 0; i < e->profile->obligation_count; i++) {
         const pack_obligation *o = &e->profile->schedule[i];
         if (o->pathway == SYMBOL_NONE || o->pathway == e->pathway->name)
@@ -92,7 +92,7 @@ void engine_obligations(engine *e)
  * The actions of the movement that raised the level last; a level that a classification raised has
  * its own.
  */
-static void movement_actions(const engine *e, struct reunify_alert *a)
+static void take_movement_actions(const engine *e, struct reunify_alert *a)
 {
     const reunify_evaluation *out = e->out;
     for (size_t i = out->history_count; i-- > 0;) {
@@ -113,11 +113,9 @@ static void movement_actions(const engine *e, struct reunify_alert *a)
 void engine_alerts(engine *e)
 {
     reunify_evaluation *out = e->out;
-    out->alerts = arena_take_zeroed(&out->memory, e->profile->alert_count + 1, sizeof *out->alerts);
-    if (!out->alerts) {
-        engine_no_memory(e);
+    out->alerts = engine_take(e, e->profile->alert_count, sizeof *out->alerts);
+    if (!out->alerts)
         return;
-    }
     for (size_t i = 0; i < e->profile->alert_count; i++) {
         const pack_alert *rule = &e->profile->alerts[i];
         if (engine_condition(e, rule->when) != REUNIFY_TRUE)
@@ -125,19 +123,18 @@ void engine_alerts(engine *e)
         struct reunify_alert *a = &out->alerts[out->alert_count++];
         *a = (struct reunify_alert){e->profile, rule, rule->actions, rule->action_count};
         if (rule->last_movement)
-            movement_actions(e, a);
+            take_movement_actions(e, a);
     }
 }
+
+/* Factors ------------------------------------------------------------------------------------- */
 
 void engine_factors(engine *e)
 {
     reunify_evaluation *out = e->out;
-    out->factors =
-        arena_take_zeroed(&out->memory, e->profile->factor_count + 1, sizeof *out->factors);
-    if (!out->factors) {
-        engine_no_memory(e);
+    out->factors = engine_take(e, e->profile->factor_count, sizeof *out->factors);
+    if (!out->factors)
         return;
-    }
     rule_scope s = engine_scope(e, e->as_of);
     for (size_t i = 0; i < e->profile->factor_count && !e->status; i++) {
         struct reunify_factor *f = &out->factors[out->factor_count++];

@@ -1,0 +1,267 @@
+/*
+ * The level over time: every assessment up to as_of, in order, through the pure step of movement.c,
+ * and what is said of the level that results.
+ *
+ * An assessment is read in three steps, each of which may look at what the one before wrote: its
+ * findings are completed, it is classified, then the level moves. The conditions of rules are asked
+ * through a scope at the assessment's own date and number, and only when the step asks. While they
+ * are, the point of this assessment shows the level before it; afterwards the level that it left.
+ * Points are what any later condition on the level reads, so that the level on an earlier day is
+ * looked up, never worked out again.
+ *
+ * The state after the last assessment gives the running rules (pending), when the case may close,
+ * and the earliest day on which it could: from the level that stands down to the one that closes,
+ * each step on its first possible day.
+ */
+#include "evaluate/engine.h"
+#include "evaluate/movement.h"
+
+/* One assessment ------------------------------------------------------------------------------ */
+
+typedef struct {
+    const reunify_profile *profile;
+    rule_scope scope; /* of the assessment */
+} rule_questions;
+
+static truth rule_holds(void *user, size_t condition)
+{
+    rule_questions *q = user;
+    const reunify_profile *p = q->profile;
+    return rule_evaluate(&q->scope, condition < p->movement_count ? p->movement[condition].when
+                                                                  : p->silent_when);
+}
+
+static bool is_blank(text t)
+{
+    for (size_t i = 0; i < t.length; i++)
+        if (!strchr(" \t\r\n\v\f", t.data[i]))
+            return false;
+    return true;
+}
+
+static bool role_decides(const engine *e, symbol role)
+{
+    const symbol s = role == SYMBOL_NONE ? SYMBOL_NONE : e->map[role];
+    const uint8_t bit = s == SYMBOL_NONE ? 0 : e->profile->role_bits[s];
+    return bit && (e->profile->deciding_roles >> (bit - 1) & 1);
+}
+
+static movement_judgement read_judgement(const engine *e, size_t assessment)
+{
+    const model_judgement *j =
+        &CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment)[assessment].judgement;
+    if (!j->given)
+        return (movement_judgement){.level = NO_LEVEL};
+    return (movement_judgement){
+        .given = true,
+        .has_rationale = !is_blank(j->rationale),
+        .approved = role_decides(e, j->approved_by),
+        .level = j->level == SYMBOL_NONE ? NO_LEVEL
+                                         : (int8_t)(e->profile->level_of[e->map[j->level]] - 1)};
+}
+
+static void warn_of_judgement(engine *e, uint8_t outcome, const char *assessment)
+{
+    static const char *const codes[] = {[JUDGEMENT_NO_LEVEL] = "judgement_no_level",
+                                        [JUDGEMENT_NO_RATIONALE] = "judgement_no_rationale",
+                                        [JUDGEMENT_NOT_APPROVED] = "judgement_not_approved"};
+    if (outcome != JUDGEMENT_ACCEPTED)
+        engine_warn(e, codes[outcome], assessment);
+}
+
+static struct reunify_history_entry history_entry(const engine *e, reunify_date date,
+                                                  const char *assessment, const movement_result *r)
+{
+    return (struct reunify_history_entry){.profile = e->profile,
+                                          .date = date,
+                                          .assessment = assessment,
+                                          .from = r->from,
+                                          .to = r->to,
+                                          .indicated = r->indicated,
+                                          .engine = r->engine,
+                                          .basis = r->basis,
+                                          .held_by = r->held_by,
+                                          .discordant = r->discordant,
+                                          .silent = r->silent,
+                                          .rule = r->rule,
+                                          .held = r->held,
+                                          .held_since = r->held_since};
+}
+
+static void replay_assessment(engine *e, size_t point, movement_state *state)
+{
+    fact_point *p = &e->facts.points[point];
+    const struct reunify_classification *c = &e->classifications[point];
+    rule_questions questions = {e->profile, engine_scope(e, p->date)};
+    questions.scope.assessment = (int64_t)point;
+    const movement_input in = {.date = p->date,
+                               .classified = c->level,
+                               .at_least = c->at_least,
+                               .judgement = read_judgement(e, p->assessment),
+                               .holds = rule_holds,
+                               .user = &questions};
+    p->level = state->level; /* what conditions see of today is the level before it */
+    p->since = state->since;
+    movement_result result;
+    movement_step(e->profile, state, &in, &result);
+    p->level = state->level;
+    p->since = state->since;
+    p->assessed = c->level != NO_LEVEL || result.judgement_valid;
+    const char *id = engine_id(e, REUNIFY_ENTRY_ASSESSMENT, p->assessment);
+    warn_of_judgement(e, result.judgement_outcome, id);
+    e->out->history[e->out->history_count++] = history_entry(e, p->date, id, &result);
+}
+
+static void replay_assessments(engine *e, movement_state *state)
+{
+    const size_t points = e->facts.point_count;
+    e->out->history = engine_take(e, points, sizeof *e->out->history);
+    for (size_t i = 0; i < points && !e->status; i++) {
+        engine_findings(e, i);
+        engine_classify(e, i);
+        if (!e->status)
+            replay_assessment(e, i, state);
+    }
+}
+
+/* What is reported at as_of ------------------------------------------------------------------- */
+
+static void report_level(reunify_evaluation *out, const movement_state *state)
+{
+    out->level = state->level;
+    out->since = state->since;
+    for (size_t i = 0; i < out->history_count; i++)
+        if (out->history[i].basis != REUNIFY_BASIS_NONE)
+            out->basis = out->history[i].basis;
+}
+
+static void report_pending(engine *e, const movement_state *state)
+{
+    const reunify_profile *p = e->profile;
+    reunify_evaluation *out = e->out;
+    out->pending = engine_take(e, p->movement_count, sizeof *out->pending);
+    for (size_t i = 0; i < p->movement_count && !e->status; i++) {
+        if (state->runs[i] == REUNIFY_DATE_NONE)
+            continue;
+        const pack_movement *m = &p->movement[i];
+        const reunify_date eligible = movement_eligible_from(p, state, i);
+        if (eligible == REUNIFY_DATE_NONE)
+            engine_warn(e, "date_out_of_range", m->id);
+        out->pending[out->pending_count++] = (struct reunify_pending){
+            p, m, state->runs[i], eligible, eligible != REUNIFY_DATE_NONE && e->as_of >= eligible};
+        if (m->closes) {
+            out->closing = true;
+            out->may_close_from = eligible;
+            out->may_close_confirmed = state->closing_confirmed;
+        }
+    }
+}
+
+/* The sustained rule that leads out of a level towards closing. */
+static size_t rule_down_from(const reunify_profile *p, int8_t level)
+{
+    for (size_t i = 0; i < p->movement_count; i++) {
+        const pack_movement *m = &p->movement[i];
+        if (m->from == level && m->sustained && (m->closes || (m->to != NO_LEVEL && m->to < level)))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/*
+ * The level that stands counts its run if one is running; each level below is entered, and starts
+ * its run, on the day the one above it is left.
+ */
+static void report_closure(engine *e, const movement_state *state)
+{
+    reunify_date so_far = e->as_of;
+    int8_t level = state->level;
+    for (size_t steps = 0; level != NO_LEVEL && steps <= e->profile->level_count; steps++) {
+        const size_t i = rule_down_from(e->profile, level);
+        if (i == SIZE_MAX)
+            return;
+        const pack_movement *m = &e->profile->movement[i];
+        const bool running = !steps && state->runs[i] != REUNIFY_DATE_NONE;
+        const reunify_date complete = date_plus(running ? state->runs[i] : so_far, m->duration);
+        if (complete == REUNIFY_DATE_NONE) {
+            engine_warn(e, "date_out_of_range", "earliest_closure");
+            return;
+        }
+        so_far = complete > so_far ? complete : so_far;
+        if (m->closes) {
+            e->out->earliest_closure = so_far;
+            return;
+        }
+        level = m->to;
+    }
+}
+
+static void add_actions(engine *e, const uint16_t *actions, uint16_t count)
+{
+    reunify_evaluation *out = e->out;
+    for (uint16_t i = 0; i < count; i++) {
+        const pack_action *a = &e->profile->actions[actions[i]];
+        bool known = false;
+        for (size_t k = 0; k < out->action_count; k++)
+            known = known || out->actions[k] == a;
+        if (!known)
+            out->actions[out->action_count++] = a;
+    }
+}
+
+/* The movement that made the present level, NULL where a classification or a judgement did. */
+static const pack_movement *last_movement(const reunify_evaluation *out)
+{
+    for (size_t i = out->history_count; i-- > 0;)
+        if (out->history[i].to != out->history[i].from)
+            return out->history[i].basis == REUNIFY_BASIS_MOVEMENT ? out->history[i].rule : NULL;
+    return NULL;
+}
+
+static void report_actions(engine *e)
+{
+    reunify_evaluation *out = e->out;
+    out->actions = engine_take(e, e->profile->action_count, sizeof *out->actions);
+    if (!out->actions)
+        return;
+    if (out->level != NO_LEVEL) {
+        const pack_level *level = &e->profile->levels[out->level];
+        add_actions(e, level->actions, level->action_count);
+    }
+    const pack_movement *m = last_movement(out);
+    if (m)
+        add_actions(e, m->actions, m->action_count);
+}
+
+static void report_classification(engine *e)
+{
+    reunify_evaluation *out = e->out;
+    if (!out->history_count || !e->profile->level_count)
+        return;
+    const struct reunify_classification *last = &e->classifications[out->history_count - 1];
+    struct reunify_classification *c = &out->classification;
+    *c = *last;
+    c->profile = (reunify_profile *)(uintptr_t)e->profile;
+    c->assessment = out->history[out->history_count - 1].assessment;
+    c->dimensions = engine_take(e, last->dimension_count, sizeof *c->dimensions);
+    if (c->dimensions && last->dimension_count)
+        memcpy(c->dimensions, last->dimensions, last->dimension_count * sizeof *c->dimensions);
+    out->has_classification = true;
+}
+
+void engine_levels(engine *e)
+{
+    reunify_date *runs = engine_take_scratch(e, e->profile->movement_count, sizeof *runs);
+    if (!runs)
+        return;
+    movement_state state;
+    movement_start(e->profile, &state, runs);
+    replay_assessments(e, &state);
+    if (e->status)
+        return;
+    report_level(e->out, &state);
+    report_classification(e);
+    report_pending(e, &state);
+    report_closure(e, &state);
+    report_actions(e);
+}
