@@ -1,0 +1,432 @@
+/*
+ * What each reader says of three example cases and of a pack: the words of the pack, the dates of
+ * the case.
+ */
+#include "support.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static reunify_profile *profile;
+static reunify_evaluator *evaluator;
+static reunify_evaluation *closing, *stopped, *unplanned;
+
+static reunify_evaluation *evaluate(const char *name, const char *as_of)
+{
+    reunify_case *record = load_case(NULL, EXAMPLES, name);
+    reunify_evaluation *out = NULL;
+    assert_int_equal(reunify_evaluate(evaluator, profile, record, date_of(as_of), NULL, &out, NULL),
+                     REUNIFY_OK);
+    reunify_case_free(record);
+    return out;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    profile = load_builtin(NULL);
+    if (reunify_evaluator_new(NULL, &evaluator, NULL))
+        return 1;
+    closing = evaluate("high-risk-to-closing.json", "2024-11-26");
+    stopped = evaluate("stalled-to-severe.json", "2024-04-15");
+    unplanned = evaluate("unplanned-return.json", "2025-04-18");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    reunify_evaluation_unref(closing);
+    reunify_evaluation_unref(stopped);
+    reunify_evaluation_unref(unplanned);
+    reunify_evaluator_free(evaluator);
+    reunify_profile_unref(profile);
+    return 0;
+}
+
+static void assert_source(const reunify_source *source, const char *at)
+{
+    assert_string_equal(reunify_source_id(source), "herefordshire");
+    assert_string_equal(reunify_source_at(source), at);
+}
+
+/* The whole ----------------------------------------------------------------------------------- */
+
+static void test_conditions(void **state)
+{
+    (void)state;
+    assert_int_equal(reunify_evaluation_condition_count(unplanned), 4);
+    const reunify_condition *condition = reunify_evaluation_condition(unplanned, 0);
+    assert_string_equal(reunify_condition_id(condition), "app.under_18");
+    assert_string_equal(reunify_condition_text(condition), "The child is under 18.");
+    assert_int_equal(reunify_condition_result(condition), REUNIFY_TRUE);
+    assert_source(reunify_condition_source(condition), "Introduction");
+    assert_null(reunify_evaluation_condition(unplanned, 4));
+}
+
+static void test_lists_of_the_stage(void **state)
+{
+    (void)state;
+    assert_int_equal(reunify_evaluation_outstanding_count(unplanned), 5);
+    assert_string_equal(reunify_requirement_id(reunify_evaluation_outstanding(unplanned, 0)),
+                        "h3.direct_work_parents");
+    assert_null(reunify_evaluation_outstanding(unplanned, 5));
+    assert_int_equal(reunify_evaluation_information_needed_count(unplanned), 1);
+    assert_string_equal(reunify_evaluation_information_needed(unplanned, 0), "h3.disagreements");
+    assert_null(reunify_evaluation_information_needed(unplanned, 1));
+}
+
+static void test_warnings(void **state)
+{
+    (void)state;
+    reunify_evaluation *second = evaluate("second-attempt.json", "2025-05-20");
+    assert_int_equal(reunify_evaluation_warning_count(second), 1);
+    assert_string_equal(reunify_evaluation_warning_code(second, 0), "unknown_outcome");
+    assert_string_equal(reunify_evaluation_warning_at(second, 0), "care_plan");
+    assert_null(reunify_evaluation_warning_code(second, 1));
+    assert_null(reunify_evaluation_warning_at(second, 1));
+    reunify_evaluation_unref(second);
+}
+
+static void test_alerts(void **state)
+{
+    (void)state;
+    assert_int_equal(reunify_evaluation_alert_count(unplanned), 2);
+    const reunify_alert *alert = reunify_evaluation_alert(unplanned, 0);
+    assert_string_equal(reunify_alert_code(alert), "risk_rose_after_gate");
+    assert_string_equal(reunify_alert_text(alert),
+                        "The risk has risen since the decision that the plan rests on.");
+    assert_source(reunify_alert_source(alert), "Stage 4");
+    assert_int_equal(reunify_alert_action_count(alert), 3);
+    const reunify_action *action = reunify_alert_action(alert, 1);
+    assert_string_equal(reunify_action_code(action), "retain_care_order");
+    assert_string_equal(reunify_action_text(action), "Keep the care order.");
+    assert_source(reunify_action_source(action), "Appendix A, High risk");
+    assert_null(reunify_alert_action(alert, 3));
+    assert_int_equal(reunify_alert_action_count(reunify_evaluation_alert(unplanned, 1)), 0);
+    assert_null(reunify_evaluation_alert(unplanned, 2));
+}
+
+static void test_factors(void **state)
+{
+    (void)state;
+    assert_int_equal(reunify_evaluation_factor_count(unplanned), 22);
+    const reunify_factor *failed = reunify_evaluation_factor(unplanned, 12),
+                         *alcohol = reunify_evaluation_factor(unplanned, 19);
+    assert_string_equal(reunify_factor_code(failed), "previous_failed_returns");
+    assert_string_equal(reunify_factor_kind(failed), "breakdown");
+    assert_int_equal(reunify_factor_result(failed), REUNIFY_FALSE);
+    assert_string_equal(reunify_factor_text(failed), "An earlier return home failed.");
+    assert_string_equal(reunify_factor_help(failed),
+                        "This child and family will need more help than others.");
+    assert_null(reunify_factor_figure(failed));
+    assert_source(reunify_factor_source(failed), "Appendix C, breakdown");
+    assert_null(reunify_factor_help(alcohol));
+    assert_memory_equal(reunify_factor_figure(alcohol), "Of parents who misused alcohol", 30);
+    const reunify_factor *services = reunify_evaluation_factor(unplanned, 3);
+    assert_string_equal(reunify_factor_kind(services), "success");
+    assert_int_equal(reunify_factor_result(services), REUNIFY_TRUE);
+    assert_int_equal(reunify_factor_result(reunify_evaluation_factor(unplanned, 0)),
+                     REUNIFY_UNKNOWN);
+}
+
+static void test_schedule(void **state)
+{
+    (void)state;
+    assert_int_equal(reunify_evaluation_obligation_count(unplanned), 3);
+    const reunify_obligation *review = reunify_evaluation_obligation(unplanned, 0);
+    assert_string_equal(reunify_obligation_id(review), "first_review");
+    assert_string_equal(reunify_obligation_text(review),
+                        "First review, within a month of the return");
+    assert_int_equal(reunify_obligation_status(review), REUNIFY_OBLIGATION_OVERDUE);
+    assert_int_equal(reunify_obligation_due(review), date_of("2025-04-17"));
+    assert_int_equal(reunify_obligation_done_on(review), REUNIFY_DATE_NONE);
+    assert_source(reunify_obligation_source(review), "Stage 5");
+    const reunify_obligation *done = reunify_evaluation_obligation(closing, 0);
+    assert_int_equal(reunify_obligation_status(done), REUNIFY_OBLIGATION_DONE);
+    assert_int_equal(reunify_obligation_done_on(done), date_of("2023-09-26"));
+}
+
+/* Risk ---------------------------------------------------------------------------------------- */
+
+static void test_level(void **state)
+{
+    (void)state;
+    assert_string_equal(reunify_evaluation_level(closing), "low");
+    assert_int_equal(reunify_evaluation_level_basis(closing), REUNIFY_BASIS_MOVEMENT);
+    assert_int_equal(reunify_evaluation_level_basis(unplanned), REUNIFY_BASIS_CLASSIFICATION);
+    assert_int_equal(reunify_evaluation_may_close_from(closing), date_of("2024-11-13"));
+    assert_int_equal(reunify_evaluation_may_close_confirmed(closing), date_of("2024-11-18"));
+    assert_int_equal(reunify_evaluation_may_close_from(stopped), REUNIFY_DATE_NONE);
+    assert_int_equal(reunify_evaluation_may_close_confirmed(stopped), REUNIFY_DATE_NONE);
+    assert_int_equal(reunify_evaluation_action_count(unplanned), 3);
+    assert_string_equal(reunify_action_code(reunify_evaluation_action(unplanned, 0)),
+                        "change_before_return");
+    assert_null(reunify_evaluation_action(unplanned, 3));
+}
+
+static void test_history(void **state)
+{
+    (void)state;
+    assert_int_equal(reunify_evaluation_history_count(closing), 9);
+    const reunify_history_entry *first = reunify_evaluation_history(closing, 0),
+                                *moved = reunify_evaluation_history(closing, 3);
+    assert_null(reunify_history_entry_from(first));
+    assert_int_equal(reunify_history_entry_basis(first), REUNIFY_BASIS_CLASSIFICATION);
+    assert_int_equal(reunify_history_entry_date(moved), date_of("2023-03-27"));
+    assert_string_equal(reunify_history_entry_assessment(moved), "a4");
+    assert_string_equal(reunify_history_entry_from(moved), "high");
+    assert_string_equal(reunify_history_entry_to(moved), "medium");
+    assert_int_equal(reunify_history_entry_basis(moved), REUNIFY_BASIS_MOVEMENT);
+    assert_string_equal(reunify_history_entry_rule(moved), "high.progress");
+    assert_memory_equal(reunify_history_entry_rule_text(moved), "Parents who can change", 22);
+    assert_int_equal(reunify_history_entry_held_by(moved), REUNIFY_HELD_NOT);
+    assert_int_equal(reunify_history_entry_discordant(moved), 0);
+    assert_null(reunify_evaluation_history(closing, 9));
+}
+
+static void test_history_that_differs(void **state)
+{
+    (void)state;
+    const reunify_history_entry *waits = reunify_evaluation_history(closing, 2),
+                                *stalls = reunify_evaluation_history(stopped, 2),
+                                *rises = reunify_evaluation_history(unplanned, 1);
+    assert_string_equal(reunify_history_entry_indicated(waits), "medium");
+    assert_string_equal(reunify_history_entry_engine(waits), "high");
+    assert_null(reunify_history_entry_rule(waits));
+    assert_string_equal(reunify_history_entry_indicated(stalls), "high");
+    assert_string_equal(reunify_history_entry_engine(stalls), "severe");
+    assert_int_equal(reunify_history_entry_discordant(rises), 1);
+    assert_int_equal(reunify_history_entry_silent(rises), 0);
+}
+
+static void test_history_held(void **state)
+{
+    (void)state;
+    const reunify_history_entry *held = reunify_evaluation_history(closing, 5);
+    assert_int_equal(reunify_history_entry_held_by(held), REUNIFY_HELD_BY_CLASSIFICATION);
+    assert_string_equal(reunify_history_entry_held_rule(held), "medium.addressed");
+    assert_string_equal(reunify_history_entry_held_to(held), "low");
+    assert_int_equal(reunify_history_entry_held_since(held), date_of("2024-02-07"));
+}
+
+#define FINDINGS(new_risk)                                                                         \
+    "\"findings\":{\"risk_factors\":\"being_addressed\",\"protective_factors\":\"apparent\","      \
+    "\"parental_capacity\":\"able\",\"parents_wish\":\"wants\",\"child_wish\":\"wants\","          \
+    "\"recurrence\":\"some\",\"new_risk\":" new_risk "}"
+
+static void test_history_silent(void **state)
+{
+    (void)state;
+    static const char json[] =
+        "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"assessments\":["
+        "{\"id\":\"a\",\"date\":\"2024-01-15\"," FINDINGS(
+            "false") "},{\"id\":\"b\",\"date\":\"2024-03-01\"," FINDINGS("true") "}]}";
+    reunify_case *record = NULL;
+    reunify_evaluation *made = NULL;
+    assert_int_equal(reunify_case_from_json(NULL, json, sizeof json - 1, 0, &record, NULL),
+                     REUNIFY_OK);
+    assert_int_equal(
+        reunify_evaluate(evaluator, profile, record, date_of("2024-03-01"), NULL, &made, NULL),
+        REUNIFY_OK);
+    assert_int_equal(reunify_history_entry_silent(reunify_evaluation_history(made, 1)), 1);
+    reunify_evaluation_unref(made);
+    reunify_case_free(record);
+}
+
+static void test_pending(void **state)
+{
+    (void)state;
+    assert_int_equal(reunify_evaluation_pending_count(unplanned), 1);
+    const reunify_pending *runs = reunify_evaluation_pending(unplanned, 0),
+                          *over = reunify_evaluation_pending(closing, 0);
+    assert_string_equal(reunify_pending_rule(runs), "high.progress");
+    assert_string_equal(reunify_pending_to(runs), "medium");
+    assert_memory_equal(reunify_pending_text(runs), "Parents who can change", 22);
+    assert_int_equal(reunify_pending_run_since(runs), date_of("2025-03-24"));
+    assert_int_equal(reunify_pending_eligible_from(runs), date_of("2025-09-24"));
+    assert_int_equal(reunify_pending_elapsed(runs), 0);
+    assert_string_equal(reunify_pending_rule(over), "low.may_close");
+    assert_null(reunify_pending_to(over));
+    assert_int_equal(reunify_pending_elapsed(over), 1);
+    assert_null(reunify_evaluation_pending(unplanned, 1));
+}
+
+/* Gates --------------------------------------------------------------------------------------- */
+
+static void test_gate(void **state)
+{
+    (void)state;
+    const reunify_gate *passed = reunify_evaluation_gate(stopped, 0),
+                       *gate = reunify_evaluation_gate(stopped, 1);
+    assert_null(reunify_gate_outcome(passed));
+    assert_int_equal(reunify_gate_number(gate), 2);
+    assert_string_equal(reunify_gate_text(gate), "Assessment of risk and viability");
+    assert_string_equal(reunify_gate_outcome(gate), "continue_looked_after");
+    assert_int_equal(reunify_gate_action_count(gate), 3);
+    assert_string_equal(reunify_action_code(reunify_gate_action(gate, 2)), "keep_reviewing");
+    assert_null(reunify_gate_action(gate, 3));
+}
+
+static void test_stop(void **state)
+{
+    (void)state;
+    const reunify_gate *gate = reunify_evaluation_gate(stopped, 1);
+    assert_int_equal(reunify_gate_stop_count(gate), 2);
+    const reunify_stop *stop = reunify_gate_stop(gate, 0);
+    assert_string_equal(reunify_stop_id(stop), "h2.not_viable");
+    assert_string_equal(reunify_stop_text(stop),
+                        "The risk is high or severe: the child stays looked after.");
+    assert_string_equal(reunify_stop_outcome(stop), "continue_looked_after");
+    assert_int_equal(reunify_stop_result(stop), REUNIFY_TRUE);
+    assert_source(reunify_stop_source(stop), "Stage 2(b)");
+    const reunify_gate *other = reunify_evaluation_gate(closing, 1);
+    assert_int_equal(reunify_stop_result(reunify_gate_stop(other, 0)), REUNIFY_FALSE);
+    assert_null(reunify_gate_stop(gate, 2));
+}
+
+static void test_requirement(void **state)
+{
+    (void)state;
+    const reunify_gate *gate = reunify_evaluation_gate(closing, 1);
+    const reunify_requirement *views = reunify_gate_requirement(gate, 1),
+                              *advocate = reunify_gate_requirement(gate, 2);
+    assert_string_equal(reunify_requirement_id(views), "h2.parent_views");
+    assert_int_equal(reunify_requirement_advisory(views), 0);
+    assert_int_equal(reunify_requirement_advisory(advocate), 1);
+    assert_int_equal(reunify_requirement_by_count(views), 1);
+    assert_string_equal(reunify_requirement_by(views, 0), "social_worker");
+    assert_null(reunify_requirement_by(views, 1));
+    assert_int_equal(reunify_requirement_person_count(views), 2);
+    assert_string_equal(reunify_requirement_person(views, 0), "father");
+    assert_int_equal(reunify_requirement_person_status(views, 0), REUNIFY_REQUIREMENT_MET);
+    assert_null(reunify_requirement_person(views, 2));
+    assert_int_equal(reunify_requirement_last_on(views), date_of("2022-08-16"));
+    assert_source(reunify_requirement_source(views), "Stage 2(a)");
+    const reunify_gate *early = reunify_evaluation_gate(stopped, 1);
+    assert_int_equal(reunify_requirement_last_on(reunify_gate_requirement(early, 1)),
+                     date_of("2023-12-11"));
+}
+
+/* Profiles ------------------------------------------------------------------------------------ */
+
+static void test_profile(void **state)
+{
+    (void)state;
+    assert_string_equal(reunify_profile_title(profile),
+                        "Herefordshire reunification practice guidance (2023)");
+    assert_string_equal(reunify_profile_version(profile), "1.0.0");
+    assert_int_equal(reunify_profile_base_count(profile), 1);
+    assert_string_equal(reunify_profile_base_id(profile, 0), "nspcc-2015");
+    assert_int_equal(reunify_profile_level_count(profile), 4);
+    assert_string_equal(reunify_profile_level(profile, 3), "severe");
+    assert_null(reunify_profile_level(profile, 4));
+    assert_int_equal(reunify_profile_pathway_count(profile), 1);
+    assert_string_equal(reunify_profile_pathway(profile, 0), "reunification");
+    assert_string_equal(reunify_profile_text(profile, "family_and_friends_carer"),
+                        "family and friends carer");
+    assert_string_equal(reunify_profile_text(profile, "no such code"), "no such code");
+    assert_true(reunify_profile_finding_count(profile) > 0);
+    assert_non_null(reunify_profile_finding(profile, 0));
+    assert_null(reunify_profile_finding(profile, 1000));
+    assert_null(reunify_profile_finding_value(profile, 1000, 0));
+}
+
+static void test_builtin(void **state)
+{
+    (void)state;
+    reunify_text *text = NULL;
+    assert_int_equal(reunify_profile_builtin_count(), 5);
+    assert_string_equal(reunify_profile_builtin_id(0), "havering");
+    assert_null(reunify_profile_builtin_id(5));
+    assert_int_equal(reunify_profile_builtin_json(NULL, 0, &text, NULL), REUNIFY_OK);
+    assert_non_null(strstr(reunify_text_data(text), "\"havering\""));
+    reunify_text_free(text);
+    assert_int_equal(reunify_profile_builtin_json(NULL, 5, &text, NULL), REUNIFY_NOT_FOUND);
+    assert_null(text);
+}
+
+static const char over[] =
+    "{\"schema\":\"reunify/profile/1\",\"id\":\"county\",\"version\":\"2.0.0\",\"title\":{\"en\":"
+    "\"County\"},\"extends\":\"herefordshire-2023\"}";
+
+static void test_packs(void **state)
+{
+    (void)state;
+    const char *const texts[] = {over};
+    const size_t lengths[] = {sizeof over - 1};
+    reunify_profile *county = NULL;
+    reunify_text *whole = NULL;
+    assert_int_equal(reunify_profile_from_packs(NULL, texts, lengths, 1, 0, &county, NULL),
+                     REUNIFY_OK);
+    assert_string_equal(reunify_profile_title(county), "County");
+    assert_int_equal(reunify_profile_base_count(county), 2);
+    assert_string_equal(reunify_profile_base_id(county, 0), PACK);
+    assert_string_equal(reunify_profile_base_version(county, 0), "1.0.0");
+    assert_string_equal(reunify_profile_base_id(county, 1), "nspcc-2015");
+    assert_null(reunify_profile_base_id(county, 2));
+    assert_null(reunify_profile_base_version(county, 2));
+    reunify_profile_unref(county);
+    assert_int_equal(reunify_profile_resolve(NULL, texts, lengths, 1, 0, &whole, NULL), REUNIFY_OK);
+    assert_non_null(strstr(reunify_text_data(whole), "\"h2.not_viable\""));
+    assert_null(strstr(reunify_text_data(whole), "\"extends\""));
+    reunify_text_free(whole);
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    assert_string_equal(reunify_version(), REUNIFY_VERSION_STRING);
+    assert_int_equal(reunify_version_number(), REUNIFY_VERSION_MAJOR * 1000000 +
+                                                   REUNIFY_VERSION_MINOR * 1000 +
+                                                   REUNIFY_VERSION_PATCH);
+    assert_string_equal(reunify_status_name(REUNIFY_NO_MEMORY), "no_memory");
+    assert_string_equal(reunify_status_name(1000), "unknown_status");
+}
+
+static void test_classification_warning(void **state)
+{
+    (void)state;
+    reunify_assessment *assessment = NULL;
+    reunify_classification *made = NULL;
+    assert_int_equal(reunify_assessment_new(NULL, &assessment, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_assessment_set_finding(assessment, "no_finding", 10, "some", 4, NULL),
+                     REUNIFY_OK);
+    assert_int_equal(reunify_profile_classify(profile, assessment, &made, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_classification_warning_count(made), 1);
+    assert_string_equal(reunify_classification_warning(made, 0), "unknown_finding");
+    assert_null(reunify_classification_warning(made, 1));
+    reunify_classification_free(made);
+    reunify_assessment_free(assessment);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_conditions),
+        cmocka_unit_test(test_lists_of_the_stage),
+        cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_alerts),
+        cmocka_unit_test(test_factors),
+        cmocka_unit_test(test_schedule),
+        cmocka_unit_test(test_level),
+        cmocka_unit_test(test_history),
+        cmocka_unit_test(test_history_that_differs),
+        cmocka_unit_test(test_history_held),
+        cmocka_unit_test(test_history_silent),
+        cmocka_unit_test(test_pending),
+        cmocka_unit_test(test_gate),
+        cmocka_unit_test(test_stop),
+        cmocka_unit_test(test_requirement),
+        cmocka_unit_test(test_profile),
+        cmocka_unit_test(test_builtin),
+        cmocka_unit_test(test_packs),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_classification_warning),
+    };
+    return cmocka_run_group_tests_name("getters", tests, set_up, tear_down);
+}
