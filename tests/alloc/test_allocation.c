@@ -65,6 +65,8 @@ static int tear_down(void **state)
  */
 typedef reunify_status operation(reunify_context *context, size_t at);
 
+enum { CHAIN = 3 };
+
 static void *const poison = (void *)(uintptr_t)0x10;
 
 #define GIVES(type, release, call)                                                                 \
@@ -179,6 +181,69 @@ static reunify_status read_builtin(reunify_context *context, size_t at)
     const char *id = reunify_profile_builtin_id(at);
     GIVES(reunify_profile, reunify_profile_unref,
           reunify_profile_builtin(context, id, strlen(id), &out, error));
+}
+
+static reunify_status write_builtin(reunify_context *context, size_t at)
+{
+    GIVES(reunify_text, reunify_text_free, reunify_profile_builtin_json(context, at, &out, error));
+}
+
+/* A pack and the two that it lies over. */
+static file_text chain[CHAIN];
+
+static void chain_texts(const char **data, size_t *lengths)
+{
+    static const char *const names[CHAIN] = {"pack.json", "base-1.json", "base-2.json"};
+    for (size_t i = 0; i < CHAIN; i++) {
+        if (!chain[i].data)
+            chain[i] = read_text(EXAMPLES "/../../tests/data/language/chain", names[i]);
+        data[i] = chain[i].data;
+        lengths[i] = chain[i].length;
+    }
+}
+
+static reunify_status read_packs(reunify_context *context, size_t at)
+{
+    const char *data[CHAIN];
+    size_t lengths[CHAIN];
+    (void)at;
+    chain_texts(data, lengths);
+    GIVES(reunify_profile, reunify_profile_unref,
+          reunify_profile_from_packs(context, data, lengths, CHAIN, 0, &out, error));
+}
+
+static reunify_status resolve_packs(reunify_context *context, size_t flags)
+{
+    const char *data[CHAIN];
+    size_t lengths[CHAIN];
+    chain_texts(data, lengths);
+    GIVES(reunify_text, reunify_text_free,
+          reunify_profile_resolve(context, data, lengths, CHAIN, (uint32_t)flags, &out, error));
+}
+
+/* An example at two dates. */
+static reunify_status compare_dates(reunify_context *context, size_t at)
+{
+    reunify_evaluator *own = NULL;
+    reunify_evaluation *before = NULL, *after = NULL;
+    reunify_diff *out = poison;
+    reunify_status status = reunify_evaluator_new(context, &own, error);
+    if (!status)
+        status = reunify_evaluate(own, profile, records[at], date_of("2020-01-01"), NULL, &before,
+                                  error);
+    if (!status)
+        status = reunify_evaluate(own, profile, records[at], date_of(examples[at].as_of), NULL,
+                                  &after, error);
+    if (!status) {
+        status = reunify_evaluation_diff(before, after, &out, error);
+        assert_true((out == NULL) == (status != REUNIFY_OK));
+        assert_true(status || reunify_diff_count(out) > 0);
+        reunify_diff_free(out);
+    }
+    reunify_evaluation_unref(after);
+    reunify_evaluation_unref(before);
+    reunify_evaluator_free(own);
+    return status;
 }
 
 /* An evaluator of its own, so that its scratch is swept too. */
@@ -296,7 +361,24 @@ static void test_read_profile(void **state)
     for (size_t i = 0; i < reunify_profile_builtin_count(); i++) {
         assert_in_range(sweep(read_profile, i), 3, 10000);
         assert_in_range(sweep(read_builtin, i), 3, 10000);
+        assert_in_range(sweep(write_builtin, i), 1, 10000);
     }
+}
+
+static void test_packs(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(read_packs, 0), 3, 10000);
+    for (size_t flags = 0; flags <= REUNIFY_JSON_PRETTY; flags++)
+        assert_in_range(sweep(resolve_packs, flags), 3, 10000);
+    for (size_t i = 0; i < CHAIN; i++)
+        free(chain[i].data);
+}
+
+static void test_compare(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(compare_dates, 0), 3, 10000);
 }
 
 static void test_evaluate(void **state)
@@ -470,7 +552,8 @@ int main(void)
         cmocka_unit_test(test_read_profile),  cmocka_unit_test(test_evaluate),
         cmocka_unit_test(test_classify),      cmocka_unit_test(test_write_evaluation),
         cmocka_unit_test(test_write_case),    cmocka_unit_test(test_build_case),
-        cmocka_unit_test(test_steady_state),
+        cmocka_unit_test(test_steady_state),  cmocka_unit_test(test_packs),
+        cmocka_unit_test(test_compare),
     };
     return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);
 }

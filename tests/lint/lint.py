@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a reader would have to look for in every change.
 
-lint.py layers|jansson|documentation|headers|sizes|words|format SOURCE-ROOT
+lint.py layers|jansson|documentation|headers|sizes|words|format|calls|sweeps SOURCE-ROOT
 lint.py memory SOURCE-ROOT ARCHIVE           lint.py locale SOURCE-ROOT PROGRAM
 """
 import json
@@ -285,6 +285,95 @@ def locale():
     print("locales that the machine has: %s" % ", ".join(names))
     if not json.loads(list(outputs["json"])[0])["case"]:
         sys.exit("there is no case")
+
+
+# What the tests call ---------------------------------------------------------------------------------------------------------
+
+
+def exported():
+    """Each public function: (its type, its parameters)."""
+    names = re.findall(r"^\s*(reunify_\w+);", (LIB / "reunify.map").read_text(), re.M)
+    headers = "\n".join(p.read_text() for p in sorted((ROOT / "include").rglob("*.h")))
+    found = {n: re.search(r"REUNIFY_API\s+([^;(]*?)\b%s\(([^;]*)\);" % n, headers) for n in names}
+    if len(names) < 200 or not all(found.values()):
+        sys.exit("the functions were not read")
+    return {n: m.groups() for n, m in found.items()}
+
+
+def bare(path):
+    """A C file without comments and the insides of its strings."""
+    text = re.sub(r"/\*.*?\*/|//[^\n]*", " ", path.read_text(), flags=re.S)
+    return re.sub(r'"(\\.|[^"\\\n])*"', '""', text)
+
+
+def functions_of(text):
+    """The functions that a C file defines, by name."""
+    return dict(re.findall(r"^\w[^;={}#\n]*?(\w+)\((?:[^;{}]*)\)\n\{\n(.*?)^\}", text, re.M | re.S))
+
+
+def macros_of(text):
+    return dict(re.findall(r"^#define (\w+)\(((?:.*\\\n)*.*)$", text, re.M))
+
+
+def arguments_of(text, called):
+    """What stands between the brackets of each call to a name that the expression matches."""
+    for m in re.finditer(r"\b(?:%s)\(" % called, text):
+        depth, at = 1, m.end()
+        while depth and at < len(text):
+            depth += {"(": 1, ")": -1}.get(text[at], 0)
+            at += 1
+        yield text[m.end():at]
+
+
+def calls():
+    """
+    Every public function is called by a test that looks at its answer: the call stands within an assertion (assert_*, or a helper or macro of the
+    test's whose name says that it compares and whose body asserts) or beside == or !=. One that gives nothing back is followed by an assertion in the
+    same function.
+    """
+    looked_at = set()
+    after = {}
+    for path in sorted((ROOT / "tests").rglob("*.[ch]")):
+        text = bare(path)
+        helpers = {**functions_of(text), **macros_of(text)}
+        asserting = [n for n, body in helpers.items() if re.match(r"(?i)(assert|same|check|expect|equal)", n) and re.search(r"\bassert_\w+\(", body)]
+        for arguments in arguments_of(text, "|".join([r"assert_\w+"] + asserting)):
+            looked_at.update(re.findall(r"\b(reunify_\w+)\(", arguments))
+        looked_at.update(re.findall(r"[!=]= (reunify_\w+)\(", text))
+        for body in functions_of(text).values():
+            last = max([m.start() for m in re.finditer(r"\bassert_\w+\(", body)], default=-1)
+            for m in re.finditer(r"\b(reunify_\w+)\(", body):
+                after[m.group(1)] = after.get(m.group(1), False) or m.start() < last
+    functions = exported()
+    for name, (kind, _) in functions.items():
+        if not (after.get(name) if kind.strip() == "void" else name in looked_at):
+            problems.append("no test looks at the answer of %s" % name)
+    print("%d functions" % len(functions))
+
+
+def swept_of(text):
+    """The text of the functions that run while allocations fail: those given to a sweep, those that set `fail_at`, and what these call."""
+    functions = functions_of(text)
+    lists = re.findall(r"\boperation \*const \w+\[\] = \{([^}]*)\}", text)
+    swept = {n for arguments in list(arguments_of(text, r"sweep\w*")) + lists for n in re.findall(r"\w+", arguments)}
+    swept = {n for n, body in functions.items() if n in swept or "fail_at = " in body}
+    while True:
+        more = {n for n in functions if n not in swept and any(re.search(r"\b%s\(" % n, functions[s]) for s in swept)}
+        if not more:
+            return "\n".join(functions[n] for n in swept)
+        swept |= more
+
+
+def sweeps():
+    """Every public function that makes something is swept: called while each allocation fails in turn."""
+    makers = [n for n, (kind, parameters) in exported().items() if kind.strip() == "reunify_status" and re.search(r"\*\*\w+", parameters)]
+    if len(makers) < 20:
+        sys.exit("the functions were not read")
+    swept = "\n".join(swept_of(bare(p)) for p in sorted((ROOT / "tests").rglob("test_*.c")) if "fail_at" in p.read_text())
+    for name in makers:
+        if not re.search(r"\b%s\(" % name, swept):
+            problems.append("no test sweeps %s" % name)
+    print("%d functions" % len(makers))
 
 
 globals()[WHAT]()
