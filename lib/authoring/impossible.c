@@ -24,11 +24,11 @@ static bound bound_of(const rule_program *p, rule_index date, bool exclusive)
 {
     bound b = {date, {0, 0}, exclusive};
     while (p->dates[b.base].op == DATE_PLUS || p->dates[b.base].op == DATE_MINUS) {
-        const rule_date *d = &p->dates[b.base];
+        const rule_node *d = &p->dates[b.base];
         const int32_t sign = d->op == DATE_PLUS ? 1 : -1;
-        b.offset.months += sign * d->length.months;
-        b.offset.days += sign * d->length.days;
-        b.base = d->a;
+        b.offset.months += sign * d->periods[0].months;
+        b.offset.days += sign * d->periods[0].days;
+        b.base = d->dates[0];
     }
     return b;
 }
@@ -109,8 +109,8 @@ static bool outcomes_apart(const rule_program *p, const rule_tests *a, const rul
 {
     if (!a->has_outcomes || !b->has_outcomes)
         return false;
-    for (uint16_t i = 0; i < a->outcome_count; i++)
-        for (uint16_t k = 0; k < b->outcome_count; k++)
+    for (uint32_t i = 0; i < a->outcome_count; i++)
+        for (uint32_t k = 0; k < b->outcome_count; k++)
             if (p->symbols[a->outcomes + i] == p->symbols[b->outcomes + k])
                 return false;
     return true;
@@ -136,7 +136,7 @@ static bool range_impossible(const reunify_profile *p, const rule_selector *sel,
 static bool where_impossible(const reunify_profile *p, const rule_selector *sel,
                              const rule_tests *t)
 {
-    for (uint16_t i = 0; i < t->where_count; i++) {
+    for (uint32_t i = 0; i < t->where_count; i++) {
         const rule_attribute *a = &p->program.attributes[t->where + i];
         if (!a->count && !a->mask && range_impossible(p, sel, a))
             return true;
@@ -154,49 +154,54 @@ static bool record_impossible(const reunify_profile *p, const rule_selector *sel
            where_impossible(p, sel, &sel->among) || where_impossible(p, sel, &sel->tests);
 }
 
-/* The rest ------------------------------------------------------------------------------------ */
+/* Leaves of other kinds, by their operands ---------------------------------------------------- */
 
-static bool age_impossible(const rule_node *n)
+/* The period that an operator asks for beside a date, such as how long ago it has to be. */
+static period period_asked(const rule_row *row, const rule_node *n)
 {
-    return n->mode == 3 && date_plus(0, n->length) >= date_plus(0, n->under);
+    for (const rule_operand *o = row->operands; o->member; o++)
+        if (o->kind == OPERAND_PERIOD)
+            return n->periods[o->place];
+    return (period){0, 0};
 }
 
-static bool dates_impossible(const rule_program *p, const rule_node *n)
+static void add_bounds(bounds *b, const rule_row *row, const rule_node *n)
 {
-    bounds b = {.program = p};
-    add_low(&b, n->a, false);
-    add_high(&b, n->b, false);
-    if (n->op == OP_RETURNED) {
-        add_high(&b, n->c, true);
-        add_low(&b, n->d, true);
+    for (const rule_operand *o = row->operands; o->member; o++) {
+        const rule_index date = n->dates[o->place < NODE_DATES ? o->place : 0];
+        if (o->kind == OPERAND_ON_OR_AFTER || o->kind == OPERAND_AFTER)
+            add_low(b, date, o->kind == OPERAND_AFTER);
+        if (o->kind == OPERAND_ON_OR_BEFORE || o->kind == OPERAND_BEFORE)
+            add_high(b, date, o->kind == OPERAND_BEFORE);
+        if (o->kind != OPERAND_SINCE)
+            continue;
+        const period length = period_asked(row, n);
+        add_low(b, date, false);
+        b->low[b->low_count - 1].offset.months += length.months;
+        b->low[b->low_count - 1].offset.days += length.days;
     }
+}
+
+static bool bounds_crossed(const rule_program *p, const rule_row *row, const rule_node *n)
+{
+    bounds b = {.program = p};
+    add_bounds(&b, row, n);
     add_as_of(&b);
     return any_crossed(&b);
 }
 
-static bool elapsed_impossible(const rule_program *p, const rule_node *n)
+/* At least so old and under an age that is no higher. */
+static bool ages_crossed(const rule_node *n)
 {
-    bounds b = {.program = p};
-    add_low(&b, n->a, false);
-    b.low[0].offset.months += n->length.months;
-    b.low[0].offset.days += n->length.days;
-    add_as_of(&b);
-    return any_crossed(&b);
+    const uint8_t both = AGE_AT_LEAST | AGE_UNDER;
+    return n->op == OP_AGE && (n->asked & both) == both &&
+           date_plus(0, n->periods[0]) >= date_plus(0, n->periods[1]);
 }
 
 bool leaf_impossible(const reunify_profile *p, const rule_node *n)
 {
-    switch ((rule_op)n->op) {
-    case OP_RECORD:
-        return record_impossible(p, &p->program.selectors[n->a]);
-    case OP_AGE:
-        return age_impossible(n);
-    case OP_RETURNED:
-    case OP_ASSESSED:
-        return dates_impossible(&p->program, n);
-    case OP_ELAPSED:
-        return elapsed_impossible(&p->program, n);
-    default:
-        return false;
-    }
+    const rule_row *row = &rule_operators[n->op];
+    if (n->selector != RULE_NONE)
+        return record_impossible(p, &p->program.selectors[n->selector]);
+    return ages_crossed(n) || bounds_crossed(&p->program, row, n);
 }

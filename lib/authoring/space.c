@@ -41,7 +41,7 @@ static void add_limits(const space *s, space_slot *slot, rule_op op, uint16_t as
                   high = most < INT64_MAX ? most : INT64_MAX - 1;
     for (size_t i = 0; i < p->node_count; i++) {
         const rule_node *n = &p->nodes[i];
-        if (n->op != op || n->slot != asked)
+        if (n->op != op || n->subject != asked)
             continue;
         add_value(slot, n->least, low, high);
         add_value(slot, n->most, low, high);
@@ -70,112 +70,119 @@ static void add_finding(space *s, size_t at)
 
 /* What is no finding -------------------------------------------------------------------------- */
 
-static bool same_period(period a, period b)
+static const pack_attribute *attribute_of(const space *s, const rule_node *n)
 {
-    return a.months == b.months && a.days == b.days;
+    return n->op == OP_ATTRIBUTE ? &s->profile->attributes[n->subject] : NULL;
 }
 
-static bool same_node(const rule_node *a, const rule_node *b)
+/* Codes of an attribute that declares none: each question stands for itself. */
+static bool is_open(const space *s, const rule_node *n)
 {
-    return a->op == b->op && a->mode == b->mode && a->history == b->history &&
-           a->negated == b->negated && a->slot == b->slot && a->count == b->count &&
-           a->first == b->first && a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d &&
-           a->mask == b->mask && a->least == b->least && a->most == b->most &&
-           same_period(a->length, b->length) && same_period(a->under, b->under);
+    const pack_attribute *a = attribute_of(s, n);
+    return a && a->type == NAMED_TEXT && !a->value_count;
 }
 
-static bool is_codes(const space *s, const rule_node *n)
-{
-    const pack_attribute *a = &s->profile->attributes[n->slot];
-    return n->op == OP_ATTRIBUTE && a->type == NAMED_TEXT;
-}
-
-/* Whether two questions are answered by one value: the level on one day, an attribute. */
+/*
+ * Whether two questions are answered by one value: the level on one day, an attribute. They are the
+ * same but for what the value is asked to be.
+ */
 static bool same_variable(const space *s, const rule_node *a, const rule_node *b)
 {
     if (a->op != b->op)
         return false;
-    if (a->op == OP_LEVEL)
-        return a->a == b->a;
-    if (a->op == OP_GATE)
-        return a->slot == b->slot && a->a == b->a;
-    if (a->op == OP_SIBLINGS)
-        return true;
-    if (a->op == OP_ATTRIBUTE)
-        return a->slot == b->slot &&
-               (!is_codes(s, a) || s->profile->attributes[a->slot].value_count || same_node(a, b));
-    return same_node(a, b);
+    if (!(rule_operators[a->op].traits & TRAIT_ONE_VALUE) || is_open(s, a))
+        return memcmp(a, b, sizeof *a) == 0;
+    return a->subject == b->subject && memcmp(a->dates, b->dates, sizeof a->dates) == 0;
+}
+
+/* How many values a question's variable has, where they are few; 2 for yes and no. */
+static size_t values_asked(const space *s, const rule_node *n)
+{
+    const rule_row *row = &rule_operators[n->op];
+    size_t count = 2;
+    for (const rule_operand *o = row->operands; o->member && (row->traits & TRAIT_ONE_VALUE); o++) {
+        if (o->kind == OPERAND_LEVELS)
+            count = s->profile->level_count;
+        for (size_t i = 0; o->kind == OPERAND_ENUMS && o->words[i]; i++)
+            count = i + 1;
+    }
+    return count;
+}
+
+static bool has_codes(const pack_attribute *a)
+{
+    return a->type == NAMED_TEXT && a->value_count && a->value_count < SPACE_VALUES;
 }
 
 static void values_of(space *s, space_slot *slot, const rule_node *n)
 {
-    const pack_attribute *a = n->op == OP_ATTRIBUTE ? &s->profile->attributes[n->slot] : NULL;
-    if (n->op == OP_LEVEL)
-        count_to(slot, s->profile->level_count);
-    else if (n->op == OP_GATE)
-        count_to(slot, 5);
-    else if (a && a->type == NAMED_NUMBER)
-        add_limits(s, slot, OP_ATTRIBUTE, n->slot, a->least, a->most);
-    else if (a && a->type == NAMED_TEXT && a->value_count && a->value_count < SPACE_VALUES)
-        count_to(slot, a->value_count);
+    const pack_attribute *a = attribute_of(s, n);
+    if (a && a->type == NAMED_NUMBER)
+        add_limits(s, slot, OP_ATTRIBUTE, n->subject, a->least, a->most);
     else
-        count_to(slot, 2);
+        count_to(slot, a && has_codes(a) ? a->value_count : values_asked(s, n));
+}
+
+static uint64_t codes_asked(const space *s, const rule_node *n, const pack_attribute *a)
+{
+    uint64_t mask = 0;
+    for (uint16_t v = 0; v < a->value_count; v++)
+        for (uint32_t k = 0; k < n->count; k++)
+            if (s->profile->program.symbols[n->first + k] == a->values[v])
+                mask |= UINT64_C(1) << v;
+    return mask;
 }
 
 /* The slot's question as one of a finding. */
 static void ask_slot(const space *s, size_t slot, rule_node *n)
 {
-    rule_node asks = {.op = OP_FINDING,
-                      .slot = (uint16_t)slot,
-                      .mask = 2,
-                      .a = RULE_NONE,
-                      .b = RULE_NONE,
-                      .c = RULE_NONE,
-                      .d = RULE_NONE,
-                      .first = RULE_NONE};
-    const pack_attribute *a = n->op == OP_ATTRIBUTE ? &s->profile->attributes[n->slot] : NULL;
-    if (n->op == OP_LEVEL || n->op == OP_GATE || n->op == OP_SIBLINGS ||
-        (a && a->type == NAMED_BOOLEAN)) {
-        asks.mask = n->mask;
-    } else if (a && a->type == NAMED_NUMBER) {
-        asks.mode = 1;
+    const pack_attribute *a = attribute_of(s, n);
+    rule_node asks = rule_node_of(OP_FINDING);
+    asks.subject = (uint16_t)slot;
+    asks.sets[0] = 2;
+    if (a && a->type == NAMED_NUMBER) {
+        asks.ranged = true;
         asks.least = n->least;
         asks.most = n->most;
-    } else if (a && a->value_count && a->value_count < SPACE_VALUES) {
-        asks.mask = 0;
-        for (uint16_t v = 0; v < a->value_count; v++)
-            for (uint16_t k = 0; k < n->count; k++)
-                if (s->profile->program.symbols[n->first + k] == a->values[v])
-                    asks.mask |= UINT64_C(1) << v;
+    } else if (a && has_codes(a)) {
+        asks.sets[0] = codes_asked(s, n, a);
+    } else if (rule_operators[n->op].traits & TRAIT_ONE_VALUE && !is_open(s, n) &&
+               !(a && a->type == NAMED_TEXT)) {
+        asks.sets[0] = n->sets[0];
     }
     *n = asks;
 }
 
-static bool is_kept(rule_op op)
+/* What the space evaluates as it is: connectives, and what follows from the findings. */
+static bool is_kept(const rule_row *row)
 {
-    return op == OP_ALL || op == OP_ANY || op == OP_NOT || op == OP_IF || op == OP_FINDING ||
-           op == OP_CLASSIFIED;
+    const uint8_t kind = row->operands[0].kind;
+    return kind == OPERAND_CONDITION || kind == OPERAND_CONDITIONS ||
+           (row->traits & TRAIT_OF_FINDINGS);
 }
 
 /* A condition on people or on whom a record is about that nobody can meet. */
 static bool nobody(space *s, const rule_node *n)
 {
-    if (n->op == OP_PEOPLE && !n->mode)
-        return space_possible(s, n->a) == REUNIFY_FALSE ||
-               (n->b != RULE_NONE && space_possible(s, n->b) == REUNIFY_FALSE);
-    if (n->op == OP_RECORD && s->profile->program.selectors[n->a].about == ABOUT_IS_WHO)
-        return space_possible(s, s->profile->program.selectors[n->a].about_who) == REUNIFY_FALSE;
+    if (n->op == OP_PEOPLE && !(n->asked & PEOPLE_EVERY))
+        return space_possible(s, n->conditions[0]) == REUNIFY_FALSE ||
+               (n->conditions[1] != RULE_NONE &&
+                space_possible(s, n->conditions[1]) == REUNIFY_FALSE);
+    if (n->op == OP_RECORD && s->profile->program.selectors[n->selector].about == ABOUT_IS_WHO)
+        return space_possible(s, s->profile->program.selectors[n->selector].about_who) ==
+               REUNIFY_FALSE;
     return false;
 }
 
-static void turn(space *s, rule_index at)
+/* Turns a condition that is not kept into a question of a slot of its own. */
+static void ask_of_slot(space *s, rule_index at)
 {
     const rule_node *asked = &s->profile->program.nodes[at];
     rule_node *n = &s->program.nodes[at];
-    if (is_kept((rule_op)asked->op))
+    if (is_kept(&rule_operators[asked->op]))
         return;
     if (leaf_impossible(s->profile, asked) || nobody(s, asked)) {
-        *n = (rule_node){.op = OP_ANY};
+        *n = rule_node_of(OP_ANY);
         return;
     }
     size_t found = s->profile->finding_count;
@@ -223,7 +230,7 @@ bool space_open(space *s, const reunify_profile *p)
     }
     /* What a condition is made of comes before it. */
     for (size_t i = 0; i < nodes && !s->failed; i++)
-        turn(s, (rule_index)i);
+        ask_of_slot(s, (rule_index)i);
     return !s->failed;
 }
 
@@ -279,17 +286,14 @@ void space_add(space *s, rule_index node)
     s->node_seen[node] = true;
     const rule_node *n = &s->program.nodes[node];
     if (n->op == OP_FINDING)
-        read_slot(s, n->slot);
+        read_slot(s, n->subject);
     else if (n->op == OP_CLASSIFIED)
         space_add_classification(s);
-    else if (n->op == OP_ALL || n->op == OP_ANY)
-        for (uint16_t i = 0; i < n->count; i++)
-            space_add(s, s->program.links[n->first + i]);
-    else {
-        space_add(s, n->a);
-        space_add(s, n->b);
-        space_add(s, n->c);
-    }
+    for (size_t i = 0; i < NODE_CONDITIONS; i++)
+        space_add(s, n->conditions[i]);
+    for (uint32_t i = 0;
+         rule_operators[n->op].operands[0].kind == OPERAND_CONDITIONS && i < n->count; i++)
+        space_add(s, s->program.links[n->first + i]);
 }
 
 /* One combination ----------------------------------------------------------------------------- */
@@ -469,15 +473,13 @@ truth space_possible(space *s, rule_index node)
 
 static void write_value(const space *s, size_t slot, const rule_words *w)
 {
-    static const char *const gate_states[] = {"waiting", "stopped", "passed", "incomplete",
-                                              "not applicable"};
     const int64_t value = s->row[slot];
     const symbols *names = &s->profile->names;
     const rule_node *asked =
         s->slots[slot].node == RULE_NONE ? NULL : &s->profile->program.nodes[s->slots[slot].node];
     const pack_finding *f = asked ? NULL : &s->profile->findings[slot];
     const pack_attribute *a =
-        asked && asked->op == OP_ATTRIBUTE ? &s->profile->attributes[asked->slot] : NULL;
+        asked && asked->op == OP_ATTRIBUTE ? &s->profile->attributes[asked->subject] : NULL;
     if (value == FINDING_UNKNOWN)
         buffer_add_text(w->out, "unknown");
     else if ((f && f->type == NAMED_NUMBER) || (a && a->type == NAMED_NUMBER))
@@ -489,7 +491,7 @@ static void write_value(const space *s, size_t slot, const rule_words *w)
     else if (asked && asked->op == OP_LEVEL)
         words_level(w, (int)value);
     else if (asked && asked->op == OP_GATE)
-        buffer_add_text(w->out, gate_states[value]);
+        words_code(w, gate_status_names[value]);
     else
         buffer_add_text(w->out, value ? "yes" : "no");
 }
@@ -505,7 +507,8 @@ void space_write(space *s, buffer *out)
         if (!asked)
             words_code(&w, s->profile->names.names[s->profile->findings[slot].name].data);
         else if (asked->op == OP_ATTRIBUTE)
-            words_code(&w, s->profile->names.names[s->profile->attributes[asked->slot].name].data);
+            words_code(&w,
+                       s->profile->names.names[s->profile->attributes[asked->subject].name].data);
         else if (asked->op == OP_LEVEL)
             buffer_add_text(out, "the level");
         else

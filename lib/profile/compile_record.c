@@ -71,7 +71,7 @@ static void read_outcomes(loader *l, json_node *object, const char *name, const 
     pointer_pop(&l->at, mark);
     t->has_outcomes = true;
     t->plain = false;
-    t->outcome_count = (uint16_t)json_count(array);
+    t->outcome_count = (uint32_t)json_count(array);
     t->outcomes = loader_add_symbols(l, list, json_count(array));
 }
 

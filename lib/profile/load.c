@@ -640,15 +640,15 @@ static rule_index level_date(const rule_program *p, rule_index node)
         return RULE_NONE;
     const rule_node *n = &p->nodes[node];
     if (n->op == OP_LEVEL)
-        return n->a;
+        return n->dates[0];
     if (n->op == OP_NOT)
-        return level_date(p, n->a);
+        return level_date(p, n->conditions[0]);
     if (n->op == OP_IF) {
-        const rule_index yes = level_date(p, n->b);
-        return yes != RULE_NONE ? yes : level_date(p, n->c);
+        const rule_index yes = level_date(p, n->conditions[1]);
+        return yes != RULE_NONE ? yes : level_date(p, n->conditions[2]);
     }
     if (n->op == OP_ALL || n->op == OP_ANY)
-        for (uint16_t i = 0; i < n->count; i++) {
+        for (uint32_t i = 0; i < n->count; i++) {
             const rule_index found = level_date(p, p->links[n->first + i]);
             if (found != RULE_NONE)
                 return found;
@@ -845,9 +845,9 @@ static void read_factor(loader *l, json_node *item, size_t index)
             loader_fault_at(l, "when", "missing_member",
                             "expected a condition, or a boolean attribute with the factor's id");
         } else {
-            rule_node n = loader_node(OP_ATTRIBUTE);
-            n.slot = (uint16_t)found;
-            n.mask = 2;
+            rule_node n = rule_node_of(OP_ATTRIBUTE);
+            n.subject = (uint16_t)found;
+            n.sets[0] = 2;
             f.when = loader_add_node(l, n);
         }
     }

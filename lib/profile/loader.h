@@ -101,7 +101,10 @@ int64_t loader_thousandths(loader *l, json_node *node);
 /* A finding's value as the program holds it; false and a fault where it is none. */
 bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int64_t *out);
 
-/* profile/compile_condition.c, compile_date.c, compile_record.c: RULE_NONE after a fault. */
+/* operands.c: false where the node cannot be used. */
+bool read_operands(loader *l, const rule_row *row, json_node *object, rule_node *n);
+
+/* compile_condition.c, compile_date.c, compile_record.c: RULE_NONE after a fault. */
 rule_index compile_condition(loader *l, json_node *node);
 rule_index compile_member_condition(loader *l, json_node *object, const char *name, bool required);
 rule_index compile_date(loader *l, json_node *node);
@@ -114,7 +117,6 @@ rule_index compile_record(loader *l, json_node *object, bool in_date);
  */
 bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a,
                             rule_attribute *out);
-bool stage_known(const loader *l, symbol name);
 /*
  * Compiles what a name stands for at its own place, and notes what it needs; checks at each use
  * that it is there.
@@ -123,10 +125,9 @@ typedef rule_index (*named_compiler)(loader *l, json_node *node);
 rule_index compile_named(loader *l, named_rule *r, const char *section, named_compiler compile);
 rule_index compile_as_of(loader *l);
 rule_index loader_add_node(loader *l, rule_node node);
-rule_index loader_add_date(loader *l, rule_date date);
+rule_index loader_add_date(loader *l, rule_node date);
 rule_index loader_add_links(loader *l, const rule_index *links, size_t count);
 rule_index loader_add_symbols(loader *l, const symbol *symbols, size_t count);
-rule_node loader_node(rule_op op);
 
 /* A pack laid over those that it extends. */
 typedef struct {

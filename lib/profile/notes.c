@@ -64,7 +64,7 @@ static bool type_used(const reunify_profile *p, size_t at)
 static bool node_reads(const rule_program *p, rule_op op, size_t slot)
 {
     for (size_t i = 0; i < p->node_count; i++)
-        if (p->nodes[i].op == op && p->nodes[i].slot == slot)
+        if (p->nodes[i].op == op && p->nodes[i].subject == slot)
             return true;
     return false;
 }
@@ -72,7 +72,7 @@ static bool node_reads(const rule_program *p, rule_op op, size_t slot)
 static bool attribute_used(const reunify_profile *p, size_t at)
 {
     for (size_t i = 0; i < p->program.date_count; i++)
-        if (p->program.dates[i].op == DATE_ATTRIBUTE && p->program.dates[i].a == at)
+        if (p->program.dates[i].op == DATE_ATTRIBUTE && p->program.dates[i].subject == at)
             return true;
     return node_reads(&p->program, OP_ATTRIBUTE, at);
 }
@@ -95,7 +95,7 @@ static bool legal_used(const reunify_profile *p, size_t at)
 {
     for (size_t i = 0; i < p->program.node_count; i++) {
         const rule_node *n = &p->program.nodes[i];
-        for (uint16_t k = 0; n->op == OP_LEGAL && k < n->count; k++)
+        for (uint32_t k = 0; n->op == OP_LEGAL_STATUS && k < n->count; k++)
             if (p->program.symbols[n->first + k] == p->legal[at].name)
                 return true;
     }

@@ -1,17 +1,6 @@
 /* Growing the program: nodes with their costs, dates that share a place, links and symbols. */
 #include "profile/loader.h"
 
-rule_node loader_node(rule_op op)
-{
-    return (rule_node){.op = (uint8_t)op,
-                       .a = RULE_NONE,
-                       .b = RULE_NONE,
-                       .c = RULE_NONE,
-                       .d = RULE_NONE,
-                       .least = INT64_MIN + 1,
-                       .most = INT64_MAX};
-}
-
 enum { MOST_COST = 20000 };
 
 static uint32_t limited(uint64_t cost)
@@ -45,41 +34,70 @@ static uint64_t tests_cost(const loader *l, const rule_tests *t)
            (t->with_all_of == RULE_NONE ? 0 : selector_cost(l, t->with_all_of));
 }
 
-static uint32_t date_cost(const loader *l, const rule_date *d)
+static uint64_t links_cost(const rule_program *p, const rule_node *n, const uint32_t *costs)
+{
+    uint64_t cost = 0;
+    for (uint32_t i = 0; n->first != RULE_NONE && i < n->count; i++)
+        cost += p->links[n->first + i] == RULE_NONE ? 0 : costs[p->links[n->first + i]];
+    return cost;
+}
+
+static uint64_t operand_cost(const loader *l, const rule_operand *o, const rule_node *n)
 {
     const rule_program *p = &l->profile->program;
-    uint64_t cost = 1;
-    if (d->op == DATE_RECORD)
-        cost += selector_cost(l, d->a);
-    if (d->op == DATE_PLUS || d->op == DATE_MINUS || d->op == DATE_WORKING_DAYS)
-        cost += date_cost_of(l, d->a);
-    if (d->op == DATE_FIRST_OF || d->op == DATE_EARLIEST || d->op == DATE_LATEST)
-        for (uint16_t i = 0; d->first != RULE_NONE && i < d->count; i++)
-            cost += date_cost_of(l, p->links[d->first + i]);
-    return limited(cost);
+    switch ((operand_kind)o->kind) {
+    case OPERAND_CONDITION:
+    case OPERAND_OF_PERSON:
+        return cost_of(l, n->conditions[o->place]);
+    case OPERAND_CONDITIONS:
+        return links_cost(p, n, l->costs);
+    case OPERAND_SELECTOR:
+        return selector_cost(l, n->selector);
+    case OPERAND_DATES:
+        return links_cost(p, n, l->date_costs);
+    case OPERAND_DATE:
+    case OPERAND_AT:
+    case OPERAND_SINCE:
+    case OPERAND_ON_OR_AFTER:
+    case OPERAND_ON_OR_BEFORE:
+    case OPERAND_BEFORE:
+    case OPERAND_AFTER:
+        return date_cost_of(l, n->dates[o->place]);
+    case OPERAND_FINDING:
+    case OPERAND_ATTRIBUTE:
+    case OPERAND_DATE_ATTRIBUTE:
+    case OPERAND_STAGE:
+    case OPERAND_EARLIER_STAGE:
+    case OPERAND_TEST:
+    case OPERAND_LEVELS:
+    case OPERAND_ENUMS:
+    case OPERAND_BOOLEANS:
+    case OPERAND_CODES:
+    case OPERAND_LEGAL_STATUSES:
+    case OPERAND_WORD:
+    case OPERAND_BOOLEAN:
+    case OPERAND_FLAG:
+    case OPERAND_SWITCH:
+    case OPERAND_NEEDS:
+    case OPERAND_NUMBER:
+    case OPERAND_DAYS:
+    case OPERAND_PERIOD:
+        return 0;
+    }
+    return 0;
 }
 
 /*
- * Named conditions are shared, so a short pack can stand for a huge condition: each node knows what
- * it costs to evaluate.
+ * Named conditions and dates are shared, so a short pack can stand for a huge condition: each node
+ * knows how many nodes one evaluation of it may visit.
  */
-static uint32_t node_cost(const loader *l, const rule_node *n)
+static uint32_t node_cost(const loader *l, const rule_row *row, const rule_node *n)
 {
-    const rule_program *p = &l->profile->program;
     uint64_t cost = 1;
-    if (n->op == OP_ALL || n->op == OP_ANY)
-        for (uint16_t i = 0; n->first != RULE_NONE && i < n->count; i++)
-            cost += cost_of(l, p->links[n->first + i]);
-    if (n->op == OP_NOT || n->op == OP_IF || n->op == OP_PEOPLE)
-        cost += (uint64_t)cost_of(l, n->a) + cost_of(l, n->b) +
-                cost_of(l, n->op == OP_IF ? n->c : RULE_NONE);
-    if (n->op == OP_RECORD)
-        cost += selector_cost(l, n->a);
-    if (n->op == OP_LEVEL || n->op == OP_LEVEL_ROSE || n->op == OP_ASSESSED || n->op == OP_LEGAL ||
-        n->op == OP_PLACEMENT || n->op == OP_IN_CARE || n->op == OP_AGE || n->op == OP_ELAPSED ||
-        n->op == OP_RETURNED || n->op == OP_GATE || n->op == OP_FAMILY_TIME)
-        cost += (uint64_t)date_cost_of(l, n->a) + date_cost_of(l, n->b) + date_cost_of(l, n->c) +
-                date_cost_of(l, n->d);
+    const rule_operand *last = NULL;
+    for (const rule_operand *o = row->operands; o->member; last = o++)
+        if (!last || last->kind != o->kind || last->place != o->place)
+            cost += operand_cost(l, o, n);
     return limited(cost);
 }
 
@@ -91,7 +109,7 @@ rule_index loader_add_node(loader *l, rule_node node)
         loader_no_memory(l);
         return RULE_NONE;
     }
-    l->costs[p->node_count] = node_cost(l, &node);
+    l->costs[p->node_count] = node_cost(l, &rule_operators[node.op], &node);
     if (l->costs[p->node_count] > MOST_COST) {
         loader_fault(l, "limit_cost",
                      "with what it refers to, this condition has more than %d parts", MOST_COST);
@@ -104,14 +122,6 @@ rule_index loader_add_node(loader *l, rule_node node)
     }
     p->nodes[p->node_count] = node;
     return (rule_index)p->node_count++;
-}
-
-static bool same_date(const rule_date *a, const rule_date *b)
-{
-    return a->op == b->op && a->mode == b->mode && a->last == b->last &&
-           a->changing == b->changing && a->count == b->count && a->first == b->first &&
-           a->a == b->a && a->number == b->number && a->length.months == b->length.months &&
-           a->length.days == b->length.days;
 }
 
 static bool date_changes(const rule_program *p, rule_index date)
@@ -129,35 +139,39 @@ static bool selector_changes(const rule_program *p, const rule_selector *sel)
            (t->with_all_of != RULE_NONE && selector_changes(p, &p->selectors[t->with_all_of]));
 }
 
-static bool is_changing(const rule_program *p, const rule_date *d)
+static bool links_change(const rule_program *p, const rule_node *d)
 {
-    if (d->changing || d->op == DATE_LEVEL_SINCE)
-        return true;
-    if (d->op == DATE_RECORD)
-        return selector_changes(p, &p->selectors[d->a]);
-    if (d->op == DATE_PLUS || d->op == DATE_MINUS || d->op == DATE_WORKING_DAYS)
-        return d->a != RULE_NONE && p->dates[d->a].changing;
-    if (d->op == DATE_FIRST_OF || d->op == DATE_EARLIEST || d->op == DATE_LATEST)
-        for (uint16_t i = 0; d->first != RULE_NONE && i < d->count; i++)
-            if (p->links[d->first + i] != RULE_NONE && p->dates[p->links[d->first + i]].changing)
-                return true;
+    for (uint32_t i = 0; d->first != RULE_NONE && i < d->count; i++)
+        if (date_changes(p, p->links[d->first + i]))
+            return true;
     return false;
 }
 
+/* What a date is made of makes it change, and what its row says. */
+static bool is_changing(const rule_program *p, const rule_node *d)
+{
+    bool changes = d->changing || (rule_dates[d->op].traits & TRAIT_CHANGING);
+    for (size_t i = 0; i < NODE_DATES; i++)
+        changes = changes || date_changes(p, d->dates[i]);
+    if (d->selector != RULE_NONE)
+        changes = changes || selector_changes(p, &p->selectors[d->selector]);
+    return changes || links_change(p, d);
+}
+
 /* Equal dates share one place, so that what is kept of them while evaluating is shared too. */
-rule_index loader_add_date(loader *l, rule_date date)
+rule_index loader_add_date(loader *l, rule_node date)
 {
     rule_program *p = &l->profile->program;
     date.changing = is_changing(p, &date);
     for (size_t i = 0; i < p->date_count; i++)
-        if (same_date(&p->dates[i], &date))
+        if (memcmp(&p->dates[i], &date, sizeof date) == 0)
             return (rule_index)i;
     if (!array_reserve(&l->scratch, (void **)&l->date_costs, &l->date_cost_capacity,
                        p->date_count + 1, sizeof *l->date_costs)) {
         loader_no_memory(l);
         return RULE_NONE;
     }
-    l->date_costs[p->date_count] = date_cost(l, &date);
+    l->date_costs[p->date_count] = node_cost(l, &rule_dates[date.op], &date);
     if (l->date_costs[p->date_count] > MOST_COST) {
         loader_fault(l, "limit_cost", "with what it refers to, this date has more than %d parts",
                      MOST_COST);

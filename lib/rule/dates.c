@@ -1,60 +1,8 @@
-/* References to dates: what day each stands for, comparing days that may not be certain. */
-#include "rule/rule.h"
-
-void note_daily(rule_scope *s)
-{
-    note_change(s, s->as_of + 1);
-    note_moving(s);
-}
-
-static truth compared(date_value a, int how, date_value b)
-{
-    if (!a.exists || !b.exists)
-        return REUNIFY_FALSE;
-    bool best, worst;
-    switch (how) {
-    case COMPARE_ON_OR_AFTER:
-        best = a.high >= b.low;
-        worst = a.low >= b.high;
-        break;
-    case COMPARE_ON_OR_BEFORE:
-        best = a.low <= b.high;
-        worst = a.high <= b.low;
-        break;
-    case COMPARE_BEFORE:
-        best = a.low < b.high;
-        worst = a.high < b.low;
-        break;
-    default:
-        best = a.high > b.low;
-        worst = a.low > b.high;
-        break;
-    }
-    if (!best)
-        return REUNIFY_FALSE;
-    return worst && !a.maybe_none && !b.maybe_none ? REUNIFY_TRUE : REUNIFY_UNKNOWN;
-}
-
 /*
- * A date that moves on with the day is passed once and for all: what is before it stays so, what is
- * after it does not.
+ * References to dates: the day that each stands for. It may be known, not exist, or lie in a range
+ * (see date_value).
  */
-truth date_compare(rule_scope *s, date_value a, int how, date_value b)
-{
-    const truth t = compared(a, how, b);
-    if (!a.exists || !b.exists || (!a.moving && !b.moving))
-        return t;
-    if (a.moving || t == REUNIFY_UNKNOWN) {
-        note_daily(s);
-        return t;
-    }
-    const bool stays = how == COMPARE_BEFORE || how == COMPARE_ON_OR_BEFORE;
-    if ((t == REUNIFY_TRUE) != stays)
-        note_change(s, s->as_of + 1);
-    else if (!stays || b.low < s->as_of || (how == COMPARE_BEFORE && b.low == s->as_of))
-        note_moving(s);
-    return t;
-}
+#include "rule/days.h"
 
 truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before,
                  rule_index before, rule_index after)
@@ -71,10 +19,12 @@ truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index
     return t;
 }
 
-static date_value first_of(rule_scope *s, const rule_date *d)
+/* Of several dates ---------------------------------------------------------------------------- */
+
+date_value resolve_first_of(rule_scope *s, const rule_node *d)
 {
-    date_value result = {false, false, false, 0, 0};
-    for (uint16_t i = 0; i < d->count; i++) {
+    date_value result = NO_DATE;
+    for (uint32_t i = 0; i < d->count; i++) {
         const date_value v = rule_date_of(s, s->program->links[d->first + i]);
         if (!v.exists)
             continue;
@@ -92,10 +42,10 @@ static date_value first_of(rule_scope *s, const rule_date *d)
     return result;
 }
 
-static date_value extreme_of(rule_scope *s, const rule_date *d, bool latest)
+static date_value extreme_of(rule_scope *s, const rule_node *d, bool latest)
 {
-    date_value result = {false, false, false, 0, 0};
-    for (uint16_t i = 0; i < d->count; i++) {
+    date_value result = NO_DATE;
+    for (uint32_t i = 0; i < d->count; i++) {
         const date_value v = rule_date_of(s, s->program->links[d->first + i]);
         if (!v.exists)
             continue;
@@ -124,6 +74,18 @@ static date_value extreme_of(rule_scope *s, const rule_date *d, bool latest)
     return result;
 }
 
+date_value resolve_earliest(rule_scope *s, const rule_node *d)
+{
+    return extreme_of(s, d, false);
+}
+
+date_value resolve_latest(rule_scope *s, const rule_node *d)
+{
+    return extreme_of(s, d, true);
+}
+
+/* Before and after another date --------------------------------------------------------------- */
+
 static date_value shifted(date_value v, period p, bool back)
 {
     if (!v.exists)
@@ -131,10 +93,20 @@ static date_value shifted(date_value v, period p, bool back)
     const reunify_date low = back ? date_minus(v.low, p) : date_plus(v.low, p);
     const reunify_date high = back ? date_minus(v.high, p) : date_plus(v.high, p);
     if (v.low == v.high && low == REUNIFY_DATE_NONE)
-        return (date_value){false, false, false, 0, 0}; /* out of range: there is no such date */
+        return NO_DATE; /* out of range: there is no such date */
     v.low = low == REUNIFY_DATE_NONE ? (back ? REUNIFY_DATE_MIN : REUNIFY_DATE_MAX) : low;
     v.high = high == REUNIFY_DATE_NONE ? (back ? REUNIFY_DATE_MIN : REUNIFY_DATE_MAX) : high;
     return v;
+}
+
+date_value resolve_plus(rule_scope *s, const rule_node *d)
+{
+    return shifted(rule_date_of(s, d->dates[0]), d->periods[0], false);
+}
+
+date_value resolve_minus(rule_scope *s, const rule_node *d)
+{
+    return shifted(rule_date_of(s, d->dates[0]), d->periods[0], true);
 }
 
 static bool is_holiday(const rule_program *p, reunify_date day)
@@ -157,102 +129,60 @@ reunify_date working_days_after(const rule_program *p, reunify_date from, int64_
     return from;
 }
 
-static date_value working_days(rule_scope *s, const rule_date *d)
+date_value resolve_working_days(rule_scope *s, const rule_node *d)
 {
-    date_value v = rule_date_of(s, d->a);
+    date_value v = rule_date_of(s, d->dates[0]);
     if (!v.exists)
         return v;
     const bool one = v.low == v.high;
-    v.high = working_days_after(s->program, v.high, d->number);
-    v.low = one ? v.high : working_days_after(s->program, v.low, d->number);
+    v.high = working_days_after(s->program, v.high, d->least);
+    v.low = one ? v.high : working_days_after(s->program, v.low, d->least);
     if (one && v.high == REUNIFY_DATE_NONE)
-        return (date_value){false, false, false, 0, 0};
+        return NO_DATE;
     v.low = v.low == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : v.low;
     v.high = v.high == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : v.high;
     return v;
 }
 
-/* A date that lies ahead is not seen yet. */
-static date_value attribute_date(rule_scope *s, const rule_date *d)
+/* Of the case and its history ----------------------------------------------------------------- */
+
+date_value resolve_as_of(rule_scope *s, const rule_node *d)
 {
-    const fact_attribute *a = &s->facts->attributes[d->a];
-    if (!a->known)
-        return date_value_open(REUNIFY_DATE_MAX, false);
-    note_change(s, (reunify_date)a->number);
-    return date_value_of(a->number <= s->as_of ? (reunify_date)a->number : REUNIFY_DATE_NONE);
+    (void)d;
+    return today(s);
 }
 
-static date_value date_since(rule_scope *s)
+date_value resolve_birth(rule_scope *s, const rule_node *d)
 {
-    const fact_point *p = point_at(s, s->as_of);
+    (void)d;
+    const reunify_date birth = s->facts->record->child.date_of_birth;
+    return birth == REUNIFY_DATE_NONE ? any_day() : date_value_of(birth);
+}
+
+/* A date that lies ahead is not seen yet. */
+date_value resolve_attribute(rule_scope *s, const rule_node *d)
+{
+    const fact_attribute *a = &s->facts->attributes[d->subject];
+    if (!a->known)
+        return any_day();
+    const reunify_date day = (reunify_date)a->number;
+    return date_value_of(has_come(s, day) ? day : REUNIFY_DATE_NONE);
+}
+
+date_value resolve_level_since(rule_scope *s, const rule_node *d)
+{
+    (void)d;
+    const fact_point *p = point_today(s);
     return date_value_of(p ? p->since : REUNIFY_DATE_NONE);
 }
 
-NOT_INLINED static date_value date_now(rule_scope *s, const rule_date *d)
+date_value resolve_last_decision(rule_scope *s, const rule_node *d)
 {
-    switch ((date_op)d->op) {
-    case DATE_AS_OF:
-        return (date_value){true, false, true, s->as_of, s->as_of};
-    case DATE_RETURN:
-        return return_date(s, false);
-    case DATE_RECORDED_RETURN:
-        return return_date(s, true);
-    case DATE_CARE_START:
-        return care_start(s);
-    case DATE_BIRTH:
-        if (s->facts->record->child.date_of_birth == REUNIFY_DATE_NONE)
-            return date_value_open(REUNIFY_DATE_MAX, false);
-        return date_value_of(s->facts->record->child.date_of_birth);
-    case DATE_LEVEL_SINCE:
-        return date_since(s);
-    case DATE_LAST_DECISION:
-        note_moving(s);
-        return date_value_of(s->last_decision(s->engine, s->as_of, &s->next_change));
-    case DATE_RECORD:
-        return record_date(s, d->a);
-    case DATE_STAGE:
-        note_moving(s);
-        return date_value_of(s->gate_date(s->engine, (uint16_t)d->a, s->as_of, &s->next_change));
-    case DATE_ATTRIBUTE:
-        return attribute_date(s, d);
-    case DATE_FAMILY_TIME:
-        return family_time_date(s, d);
-    case DATE_PLUS:
-        return shifted(rule_date_of(s, d->a), d->length, false);
-    case DATE_MINUS:
-        return shifted(rule_date_of(s, d->a), d->length, true);
-    case DATE_WORKING_DAYS:
-        return working_days(s, d);
-    case DATE_FIRST_OF:
-        return first_of(s, d);
-    case DATE_EARLIEST:
-        return extreme_of(s, d, false);
-    case DATE_LATEST:
-        return extreme_of(s, d, true);
-    }
-    return (date_value){false, false, false, 0, 0};
+    (void)d;
+    return last_decision(s);
 }
 
-date_value rule_date_of(rule_scope *s, rule_index date)
+date_value resolve_stage(rule_scope *s, const rule_node *d)
 {
-    const rule_date *d = &s->program->dates[date];
-    if (d->op == DATE_AS_OF || d->changing)
-        return date_now(s, d);
-    date_memo *m = &s->facts->memo[date];
-    if (m->as_of != s->as_of) {
-        const reunify_date next = s->next_change, last = s->last_change;
-        s->next_change = UNDATED;
-        s->last_change = REUNIFY_DATE_NONE;
-        m->value = date_now(s, d);
-        m->next_change = s->next_change;
-        m->last_change = s->last_change;
-        m->as_of = s->as_of;
-        s->next_change = next;
-        s->last_change = last;
-    }
-    if (m->next_change < s->next_change)
-        s->next_change = m->next_change;
-    if (m->last_change > s->last_change)
-        s->last_change = m->last_change;
-    return m->value;
+    return gate_passed_on(s, d->subject);
 }

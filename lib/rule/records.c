@@ -2,10 +2,10 @@
  * Conditions on records: which ones are meant, and what is asked of them. A record that lacks what
  * it is picked by may or may not be meant.
  */
-#include "rule/rule.h"
+#include "rule/days.h"
 
 /*
- * The records of some types that are seen at as_of, in order of date and then as added; forwards or
+ * The records of some types that are seen, in order of date and then as added; forwards or
  * backwards. Those without a type or a date come apart: they may be meant anywhere.
  */
 typedef struct {
@@ -16,17 +16,11 @@ typedef struct {
 } record_walk;
 
 /* One past the last record of a group that is seen. */
-static uint32_t seen_end(rule_scope *s, uint32_t start, uint32_t end)
+static uint32_t seen_end_of(rule_scope *s, uint32_t start, uint32_t end)
 {
-    const fact_record *records = s->facts->records;
-    uint32_t seen = end;
-    while (seen > start && records[seen - 1].date > s->as_of)
-        seen--;
-    if (seen < end)
-        note_change(s, records[seen].date);
-    if (seen > start)
-        note_change(s, records[seen - 1].date);
-    return seen;
+    while (end > start && !has_come(s, s->facts->records[end - 1].date))
+        end--;
+    return end;
 }
 
 static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
@@ -37,12 +31,12 @@ static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
     for (uint8_t i = 0; i < sel->type_count; i++) {
         const uint32_t start = f->type_start[sel->types[i]], end = f->type_start[sel->types[i] + 1];
         w->low[i] = start;
-        w->high[i] = seen_end(s, start, end);
+        w->high[i] = seen_end_of(s, start, end);
     }
     if (f->uncertain) {
         w->low[w->groups] = f->type_start[f->type_count];
         w->high[w->groups] =
-            seen_end(s, f->type_start[f->type_count], f->type_start[f->type_count + 1]);
+            seen_end_of(s, f->type_start[f->type_count], f->type_start[f->type_count + 1]);
         w->groups++;
     }
 }
@@ -90,7 +84,7 @@ static truth has_outcome(const rule_scope *s, const rule_tests *t, const fact_re
 {
     if (r->outcome == OUTCOME_MISSING)
         return REUNIFY_UNKNOWN;
-    for (uint16_t i = 0; i < t->outcome_count; i++)
+    for (uint32_t i = 0; i < t->outcome_count; i++)
         if (s->program->symbols[t->outcomes + i] == r->outcome)
             return REUNIFY_TRUE;
     return REUNIFY_FALSE;
@@ -131,7 +125,7 @@ static truth all_of_other(rule_scope *s, void *argument, const fact_record *othe
 static date_value dated(const rule_scope *s, const fact_record *r)
 {
     if (r->date == UNDATED)
-        return date_value_open(s->as_of, true);
+        return any_day_so_far(s);
     return date_value_of(r->date);
 }
 
@@ -141,7 +135,7 @@ static truth attribute_is(const rule_scope *s, const rule_attribute *a, const mo
         return (truth)(a->mask >> value->number & 1);
     if (value->type == NAMED_NUMBER)
         return value->number >= a->least && value->number <= a->most;
-    for (uint16_t i = 0; i < a->count; i++)
+    for (uint32_t i = 0; i < a->count; i++)
         if (s->program->symbols[a->first + i] == s->facts->needs_map[value->code])
             return REUNIFY_TRUE;
     return REUNIFY_FALSE;
@@ -155,7 +149,7 @@ static truth attributes_are(const rule_scope *s, const rule_tests *t, const fact
         &CASE_LIST(s->facts->record, REUNIFY_ENTRY_RECORD, model_record)[r->index].attributes;
     const model_named *items = list->items;
     truth result = REUNIFY_TRUE;
-    for (uint16_t k = 0; k < t->where_count; k++) {
+    for (uint32_t k = 0; k < t->where_count; k++) {
         const rule_attribute *a = &s->program->attributes[t->where + k];
         truth found = REUNIFY_UNKNOWN;
         for (size_t i = 0; i < list->count; i++)
@@ -369,7 +363,7 @@ static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
 {
     const rule_facts *f = s->facts;
     const uint32_t start = f->type_start[sel->types[0]];
-    const uint32_t end = seen_end(s, start, f->type_start[sel->types[0] + 1]);
+    const uint32_t end = seen_end_of(s, start, f->type_start[sel->types[0] + 1]);
     if (start == end)
         return REUNIFY_FALSE;
     if (sel->which == WHICH_ANY) {
@@ -383,9 +377,9 @@ static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
                          &f->records[sel->which == WHICH_FIRST ? start : end - 1]);
 }
 
-truth record_evaluate(rule_scope *s, rule_index selector)
+truth evaluate_record(rule_scope *s, const rule_node *n)
 {
-    const rule_selector *sel = &s->program->selectors[selector];
+    const rule_selector *sel = &s->program->selectors[n->selector];
     if (sel->type_count == 1 && sel->about == ABOUT_NOT_ASKED && sel->among.plain &&
         !s->facts->uncertain && s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
         return evaluate_plain(s, sel);
@@ -413,15 +407,15 @@ static truth gather_date(rule_scope *s, void *argument, const fact_record *r)
     return REUNIFY_TRUE;
 }
 
-date_value record_date(rule_scope *s, rule_index selector)
+date_value resolve_record(rule_scope *s, const rule_node *d)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
-        return date_value_open(REUNIFY_DATE_MAX, false);
-    date_value v = {false, false, false, 0, 0};
+        return any_day();
+    date_value v = NO_DATE;
     /* What a date is taken from is no evidence by itself. */
     evidence_list *kept = s->evidence;
     s->evidence = NULL;
-    over_picks(s, &s->program->selectors[selector], gather_date, &v);
+    over_picks(s, &s->program->selectors[d->selector], gather_date, &v);
     s->evidence = kept;
     return v;
 }

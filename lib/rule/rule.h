@@ -44,98 +44,212 @@ static inline truth truth_if_known(bool known, truth t)
 typedef uint32_t rule_index; /* into one of the program's arrays */
 #define RULE_NONE UINT32_MAX
 
-typedef enum {
-    OP_ALL, /* first, count: links */
-    OP_ANY,
-    OP_NOT,     /* a */
-    OP_IF,      /* a ? b : c */
-    OP_FINDING, /* slot; mask of values, or number range */
-    /* mode: kind or ENUM_NONE; mask: statuses; least: mask of emerged; first, count: codes */
-    OP_FACTORS,
-    OP_CLASSIFIED, /* mask of levels */
-    OP_LEVEL,      /* mask of levels; a: date */
-    OP_LEVEL_ROSE, /* a: date */
-    OP_ASSESSED,   /* a: on or after, b: on or before */
-    OP_ATTRIBUTE,  /* slot; first, count: symbols; mask: booleans; or number range */
-    OP_SIBLINGS,   /* mask of booleans */
-    OP_IN_CARE,    /* mode: wanted; a: date */
-    OP_LEGAL,      /* first, count: symbols; a: date */
-    OP_PLACEMENT,  /* mask of types; a: date */
-    OP_AGE,        /* at_least, under: periods (index + 1); a: date */
-    OP_PERSON, /* mask: relations; mode: which of the flags below must hold; first, count: needs */
-    OP_PEOPLE, /* a: who; b: what; mode 0 some, 1 every */
-    OP_IN_CARE_FOR,
-    OP_IN_CARE_TOTAL,
-    OP_ELAPSED,  /* a: since */
-    OP_RETURNED, /* mode; mask: planned, where asked; a..d as tests' dates */
-    OP_HOME_FOR,
-    OP_PREVIOUS_RETURNS, /* number */
-    OP_RECORD,           /* a: selector */
-    OP_GATE,             /* slot: stage; mask: statuses; a: date */
-    OP_FAMILY_TIME,      /* mode; a: before */
-    OP_GOALS             /* mode */
-} rule_op;
+/*
+ * The language. A condition is one operator with its operands, a date is one reference with its
+ * own; each is a node of the same form. What an operator or a reference is stands in one row of
+ * operators.c: its name, its operands and the kind of each, how it is evaluated, how it reads as a
+ * sentence. Whoever has to know of it (the compiler, the bound on cost, equality, the search for
+ * what cannot be, the printer) reads the row.
+ *
+ * To add one: its name in a list below, its row in operators.c, and the function that the name
+ * gives (evaluate_NAME or resolve_NAME) in the file of its kind.
+ */
+/* clang-format off */
+#define RULE_OPERATORS(X)                 \
+    X(ALL, all)                           \
+    X(ANY, any)                           \
+    X(NOT, not)                           \
+    X(IF, if)                             \
+    X(FINDING, finding)                   \
+    X(FACTORS, factors)                   \
+    X(CLASSIFIED, classified)             \
+    X(LEVEL, level)                       \
+    X(LEVEL_ROSE, level_rose)             \
+    X(ASSESSED, assessed)                 \
+    X(ATTRIBUTE, attribute)               \
+    X(CHILD, child)                       \
+    X(LEGAL_STATUS, legal_status)         \
+    X(PLACEMENT, placement)               \
+    X(IN_CARE, in_care)                   \
+    X(AGE, age)                           \
+    X(PERSON, person)                     \
+    X(PEOPLE, people)                     \
+    X(IN_CARE_FOR, in_care_for)           \
+    X(IN_CARE_TOTAL, in_care_total)       \
+    X(ELAPSED, elapsed)                   \
+    X(RETURNED, returned)                 \
+    X(HOME_FOR, home_for)                 \
+    X(PREVIOUS_RETURNS, previous_returns) \
+    X(RECORD, record)                     \
+    X(GATE, gate)                         \
+    X(FAMILY_TIME, family_time)           \
+    X(GOALS, goals)
 
+#define RULE_DATES(X)                   \
+    X(AS_OF, as_of)                     \
+    X(RETURN, return)                   \
+    X(RECORDED_RETURN, recorded_return) \
+    X(CARE_START, care_start)           \
+    X(BIRTH, birth)                     \
+    X(LEVEL_SINCE, level_since)         \
+    X(LAST_DECISION, last_decision)     \
+    X(RECORD, record)                   \
+    X(FIRST_OF, first_of)               \
+    X(EARLIEST, earliest)               \
+    X(LATEST, latest)                   \
+    X(PLUS, plus)                       \
+    X(MINUS, minus)                     \
+    X(WORKING_DAYS, working_days)       \
+    X(FAMILY_TIME, family_time)         \
+    X(STAGE, stage)                     \
+    X(ATTRIBUTE, attribute)
+
+#define RULE_OPERATOR_NAME(NAME, name) OP_##NAME,
+typedef enum { RULE_OPERATORS(RULE_OPERATOR_NAME) OPERATOR_COUNT } rule_op;
+#undef RULE_OPERATOR_NAME
+#define RULE_DATE_NAME(NAME, name) DATE_##NAME,
+typedef enum { RULE_DATES(RULE_DATE_NAME) DATE_COUNT } date_op;
+#undef RULE_DATE_NAME
+/* clang-format on */
+
+/* The words of operands that take one of a few: a node's `word` is the index. */
 enum { RETURNED_STANDING, RETURNED_ENDED, RETURNED_ENDED_IN_CARE };
 enum { FAMILY_TIME_INCREASING, FAMILY_TIME_OVERNIGHT, FAMILY_TIME_RECORDED };
 enum { GOALS_SET, GOALS_ALL_MET };
-enum {
-    PERSON_HOUSEHOLD = 1,
-    PERSON_VISITOR = 2,
-    PERSON_RESPONSIBILITY = 4,
-    PERSON_NEEDS = 8,
-    PERSON_RELATION = 16,
-    PERSON_CODES = 32
-};
+enum { WORD_FIRST, WORD_LATEST };
 
+/* Bits of `asked` and `negated` that evaluations look at: operands of a row, in order. */
+enum { FACTORS_KIND = 1 };
+enum { AGE_AT_LEAST = 1, AGE_UNDER = 2 };
+enum {
+    PERSON_RELATION = 1,
+    PERSON_HOUSEHOLD = 2,
+    PERSON_VISITOR = 4,
+    PERSON_RESPONSIBILITY = 8,
+    PERSON_NEEDS = 16
+};
+enum { PEOPLE_EVERY = 4 };
+enum { RETURNED_PLANNED = 2, RETURNED_HISTORY = 64 };
+enum { FAMILY_DATE_OVERNIGHT = 2, FAMILY_DATE_HOURS = 4 };
+
+enum { NODE_CONDITIONS = 3, NODE_DATES = 4, NODE_SETS = 2, NODE_PERIODS = 2 };
+
+/*
+ * A condition or a date. What its operator does not take is as rule_node_of() leaves it. There is
+ * no room between the members, so that equal nodes are equal byte for byte.
+ */
 typedef struct {
-    uint8_t op, mode;
-    uint8_t history; /* OP_RETURNED: whatever the care period */
-    uint8_t negated; /* OP_PERSON: which of the flags must be false */
-    uint16_t slot;
-    uint16_t count;
-    rule_index first;
-    rule_index a, b, c, d;
-    uint64_t mask;
-    int64_t least, most;  /* numbers in thousandths */
-    period length, under; /* periods of age, elapsed, in care, home */
+    uint8_t op;      /* rule_op or date_op */
+    uint8_t word;    /* which of an operand's words */
+    uint8_t asked;   /* which operands were given: a bit each */
+    uint8_t negated; /* which of those are asked to be false */
+    uint8_t ranged;  /* a number from least to most is asked for */
+    /* of a date: it speaks of the person in scope, or moves while levels are replayed */
+    uint8_t changing;
+    uint16_t subject; /* finding, attribute or stage */
+    rule_index first; /* a list of links (conditions, dates) or of symbols (codes) */
+    uint32_t count;
+    rule_index conditions[NODE_CONDITIONS], selector, dates[NODE_DATES];
+    uint64_t sets[NODE_SETS]; /* values, levels, words: a bit each */
+    int64_t least, most;      /* numbers in thousandths; working days in days */
+    period periods[NODE_PERIODS];
 } rule_node;
 
+/* An empty node of an operator or a date. */
+static inline rule_node rule_node_of(int op)
+{
+    rule_node n = {.op = (uint8_t)op};
+    n.first = n.selector = RULE_NONE;
+    n.least = INT64_MIN + 1;
+    n.most = INT64_MAX;
+    for (size_t i = 0; i < NODE_CONDITIONS; i++)
+        n.conditions[i] = RULE_NONE;
+    for (size_t i = 0; i < NODE_DATES; i++)
+        n.dates[i] = RULE_NONE;
+    return n;
+}
+
+/* What an operand is, and where in the node it stands. */
 typedef enum {
-    DATE_AS_OF,
-    DATE_RETURN,
-    DATE_RECORDED_RETURN,
-    DATE_CARE_START,
-    DATE_BIRTH,
-    DATE_LEVEL_SINCE,
-    DATE_LAST_DECISION,
-    DATE_RECORD,    /* a: selector */
-    DATE_STAGE,     /* a: stage */
-    DATE_ATTRIBUTE, /* a: slot */
-    /* mode: overnight wanted (0, 1, 2 any); number: hours over, -1 any; last: latest */
-    DATE_FAMILY_TIME,
-    DATE_PLUS, /* a; length */
-    DATE_MINUS,
-    DATE_WORKING_DAYS, /* a; number: how many after it */
-    DATE_FIRST_OF,     /* first, count: links */
-    DATE_EARLIEST,
-    DATE_LATEST
-} date_op;
+    OPERAND_CONDITION,      /* conditions */
+    OPERAND_OF_PERSON,      /* conditions: one that is asked of people */
+    OPERAND_CONDITIONS,     /* links */
+    OPERAND_FINDING,        /* subject: a finding of the profile */
+    OPERAND_ATTRIBUTE,      /* subject: an attribute of the case */
+    OPERAND_STAGE,          /* subject: a symbol */
+    OPERAND_EARLIER_STAGE,  /* subject: the symbol of a stage before this one */
+    OPERAND_TEST,           /* of the subject: sets[0], or symbols, or least and most */
+    OPERAND_LEVELS,         /* sets */
+    OPERAND_ENUMS,          /* sets: of the operand's words */
+    OPERAND_BOOLEANS,       /* sets: bit 0 false, bit 1 true */
+    OPERAND_CODES,          /* symbols */
+    OPERAND_LEGAL_STATUSES, /* symbols that are declared as such */
+    OPERAND_WORD,           /* word: one of the operand's words */
+    OPERAND_BOOLEAN,        /* word: 0 or 1 */
+    OPERAND_FLAG,           /* asked, negated */
+    OPERAND_SWITCH,         /* asked, where true */
+    OPERAND_NEEDS,          /* asked, negated; or symbols */
+    OPERAND_NUMBER,         /* least */
+    OPERAND_DAYS,           /* least: a number of days */
+    OPERAND_PERIOD,         /* periods */
+    OPERAND_SELECTOR,       /* selector: the whole object says it */
+    OPERAND_DATE,           /* dates: the one that this one starts from */
+    OPERAND_DATES,          /* links to dates */
+    OPERAND_DATE_ATTRIBUTE, /* subject: an attribute of the case that is a date */
+    OPERAND_AT,             /* dates: the day asked about; left out, the day of evaluation */
+    OPERAND_SINCE,          /* dates: has to be given */
+    OPERAND_ON_OR_AFTER,    /* dates: bounds; RULE_NONE asks nothing */
+    OPERAND_ON_OR_BEFORE,
+    OPERAND_BEFORE,
+    OPERAND_AFTER
+} operand_kind;
 
 typedef struct {
-    uint8_t op, mode, last;
-    /* speaks of the person in scope, or of the level while it is replayed: never kept */
-    bool changing;
-    uint16_t count;
-    rule_index first, a;
-    int64_t number;
-    period length;
-} rule_date;
+    const char *member; /* NULL ends the list */
+    uint8_t kind;
+    uint8_t place; /* index in the node's array of that kind */
+    bool inside;   /* a member of the object that is the operator's value */
+    bool required;
+    const char *const *words;
+    uint64_t otherwise; /* of a set that was left out */
+} rule_operand;
+
+/* What else is so of an operator or a date. */
+enum {
+    TRAIT_OF_PERSON = 1,    /* speaks of the person in scope: stands only where there is one */
+    TRAIT_OF_GATES = 2,     /* stands only in alerts and in the schedule */
+    TRAIT_NEEDS_ONE = 4,    /* of the operands inside, at least one has to be given */
+    TRAIT_ONE_VALUE = 8,    /* asks for the value of one thing: the level on a day, an attribute */
+    TRAIT_OF_FINDINGS = 16, /* follows from the findings of an assessment alone */
+    TRAIT_CHANGING = 32     /* a date that moves while levels are replayed */
+};
+
+typedef struct rule_scope rule_scope;
+typedef struct date_value date_value;
+enum { MOST_OPERANDS = 8 };
+
+/*
+ * `phrase` is the sentence: %N is operand N; {Na|b|c} chooses by operand N: by its word, by a flag
+ * (false, true) or by a number (one, another); [N...] is said where operand N was given, [-N...]
+ * where it was not. ^ is " and " but for the first time, ~ is " " and then " and "; ~(...) gives
+ * what it is at first.
+ */
+typedef struct {
+    const char *name;
+    truth (*evaluate)(rule_scope *s, const rule_node *n);     /* of an operator */
+    date_value (*resolve)(rule_scope *s, const rule_node *n); /* of a date */
+    rule_operand operands[MOST_OPERANDS];
+    const char *phrase;
+    const char *join, *empty; /* of a list: between its parts, and where there is none */
+    uint8_t traits;
+} rule_row;
+
+extern const rule_row rule_operators[OPERATOR_COUNT], rule_dates[DATE_COUNT];
 
 /* What is asked of an attribute of a record. */
 typedef struct {
     symbol name;
-    uint16_t count; /* of the codes that it may be */
+    uint32_t count; /* of the codes that it may be */
     rule_index first;
     uint64_t mask; /* of booleans */
     int64_t least, most;
@@ -144,8 +258,8 @@ typedef struct {
 typedef struct {
     rule_index outcomes;
     rule_index where; /* first of the attributes asked for */
-    uint16_t where_count;
-    uint16_t outcome_count;
+    uint32_t where_count;
+    uint32_t outcome_count;
     bool has_outcomes;
     bool has_led_by, has_any;
     bool plain; /* nothing is asked */
@@ -173,7 +287,7 @@ typedef struct {
 
 typedef struct {
     rule_node *nodes;
-    rule_date *dates;
+    rule_node *dates;
     rule_selector *selectors;
     rule_index *links;
     symbol *symbols;
@@ -219,11 +333,11 @@ typedef struct {
 } fact_point;
 
 /* A date that may be known, not exist, or lie in a range. */
-typedef struct {
+struct date_value {
     bool exists, maybe_none;
     bool moving; /* another day gives another date */
     reunify_date low, high;
-} date_value;
+};
 
 /*
  * What a date of the program was at some as_of; conditions ask for the same few dates again and
@@ -265,7 +379,6 @@ typedef struct {
     size_t from; /* repeats are looked for from here: what stands before may be dropped */
 } evidence_list;
 
-typedef struct rule_scope rule_scope;
 struct rule_scope {
     const rule_program *program;
     const rule_facts *facts;
@@ -287,60 +400,12 @@ struct rule_scope {
 
 truth rule_evaluate(rule_scope *s, rule_index node);
 date_value rule_date_of(rule_scope *s, rule_index date);
+/* The n-th working day after `from`: no Saturday, Sunday or holiday. */
+reunify_date working_days_after(const rule_program *p, reunify_date from, int64_t days);
+
 static inline bool date_value_certain(date_value v)
 {
     return v.exists && !v.maybe_none && v.low == v.high;
 }
-
-/* rule/records.c */
-truth record_evaluate(rule_scope *s, rule_index selector);
-date_value record_date(rule_scope *s, rule_index selector);
-/* rule/history.c: what is asked of levels, the return, care, statuses, family time, goals */
-truth level_in(rule_scope *s, uint64_t levels, reunify_date at);
-const fact_point *point_at(rule_scope *s, reunify_date at);
-date_value return_date(rule_scope *s, bool recorded_only);
-truth history_evaluate(rule_scope *s, const rule_node *n);
-truth circumstances_evaluate(rule_scope *s, const rule_node *n);
-date_value care_start(rule_scope *s);
-date_value family_time_date(rule_scope *s, const rule_date *d);
-
-/* Comparisons: of a date that is there (low..high) with one that may not be. */
-enum { COMPARE_ON_OR_AFTER, COMPARE_ON_OR_BEFORE, COMPARE_BEFORE, COMPARE_AFTER };
-/* The n-th working day after `from`: no Saturday, Sunday or holiday. */
-reunify_date working_days_after(const rule_program *p, reunify_date from, int64_t days);
-truth date_compare(rule_scope *s, date_value a, int how, date_value b);
-/* Something that is not looked at in detail moves with the day. */
-void note_daily(rule_scope *s);
-/* Any day up to `until`, or none. */
-static inline date_value date_value_open(reunify_date until, bool moving)
-{
-    return (date_value){true, true, moving, REUNIFY_DATE_MIN, until};
-}
-/* Tests of dates in a node or in record tests: RULE_NONE asks nothing. */
-truth date_tests(rule_scope *s, date_value a, rule_index on_or_after, rule_index on_or_before,
-                 rule_index before, rule_index after);
-
-static inline date_value date_value_of(reunify_date d)
-{
-    return (date_value){d != REUNIFY_DATE_NONE, false, false, d, d};
-}
-/*
- * A date on which something that was looked at changes; whoever asks may come from either side of
- * it.
- */
-static inline void note_change(rule_scope *s, reunify_date d)
-{
-    if (d > s->as_of)
-        s->next_change = d < s->next_change ? d : s->next_change;
-    else
-        s->last_change = d > s->last_change ? d : s->last_change;
-}
-/* The answer may have been another on any day. */
-static inline void note_moving(rule_scope *s)
-{
-    s->last_change = s->as_of;
-}
-void note_evidence(rule_scope *s, int32_t kind, size_t index);
-void note_ahead(rule_scope *s, date_value at);
 
 #endif

@@ -1,4 +1,12 @@
-/* Conditions and rules in English. */
+/*
+ * Conditions and dates in English, and the rules made of them.
+ *
+ * The sentence of an operator or a date is the phrase of its row (rule/operators.c; rule.h says how
+ * a phrase is written). say_phrase() walks it once: plain text is copied, an operand is said by its
+ * kind, a part in brackets is passed over unless its operand was given. What an operand is made of
+ * (other conditions, dates, records) is said in turn, so the whole is one recursion, as deep as the
+ * pack's conditions are, which is bounded when it is loaded.
+ */
 #include "words/words.h"
 
 /* Small parts --------------------------------------------------------------------------------- */
@@ -135,12 +143,51 @@ static void names_in(const rule_words *w, uint64_t mask, const char *const *name
         }
 }
 
-static void symbols_in(const rule_words *w, const rule_node *n, const char *join)
+static void symbols_in(const rule_words *w, const rule_node *n)
 {
-    for (uint16_t i = 0; i < n->count; i++) {
-        words_between(w, i, n->count, join);
+    for (uint32_t i = 0; i < n->count; i++) {
+        words_between(w, i, n->count, "or");
         words_symbol(w, w->profile->program.symbols[n->first + i]);
     }
+}
+
+static void finding_values(const rule_words *w, const pack_finding *f, uint64_t mask)
+{
+    size_t count = 0, at = 0;
+    for (uint16_t i = 0; i < f->value_count; i++)
+        count += mask >> i & 1;
+    for (uint16_t i = 0; i < f->value_count; i++)
+        if (mask >> i & 1) {
+            words_between(w, at++, count, "or");
+            words_code(w, w->profile->names.names[f->values[i]].data);
+        }
+}
+
+/* What the subject, a finding or an attribute, is asked to be. */
+static void test_of_subject(const rule_words *w, const rule_node *n)
+{
+    const bool finding = n->op == OP_FINDING;
+    const pack_finding *f = finding ? &w->profile->findings[n->subject] : NULL;
+    const named_type type = finding ? f->type : w->profile->attributes[n->subject].type;
+    if (n->ranged)
+        words_range(w, n->least, n->most);
+    else if (type == NAMED_BOOLEAN)
+        yes_or_no(w, n->sets[0]);
+    else if (finding)
+        finding_values(w, f, n->sets[0]);
+    else
+        symbols_in(w, n);
+}
+
+static void attribute(const rule_words *w, const rule_node *n)
+{
+    const pack_attribute *a = &w->profile->attributes[n->subject];
+    say(w, "\"");
+    if (w->codes || !a->label)
+        words_code(w, w->profile->names.names[a->name].data);
+    else
+        say(w, a->label);
+    say(w, "\"");
 }
 
 /* " on the day of ...", unless that is the date of evaluation. */
@@ -152,22 +199,15 @@ static void at_date(const rule_words *w, rule_index date)
     words_date(w, date);
 }
 
-static void dated(const rule_words *w, const char *how, rule_index date, size_t *said)
-{
-    if (date == RULE_NONE)
-        return;
-    say(w, *said ? " and " : " ");
-    (*said)++;
-    say(w, how);
-    words_date(w, date);
-}
+/* Conditions in conditions -------------------------------------------------------------------- */
 
-/* Connectives --------------------------------------------------------------------------------- */
-
+/* A condition made of others is put in brackets where it stands in one itself. */
 static bool is_compound(const rule_node *n)
 {
-    return ((n->op == OP_ALL || n->op == OP_ANY) && n->count > 1) || n->op == OP_IF ||
-           n->op == OP_NOT || n->op == OP_PEOPLE;
+    const rule_operand *o = rule_operators[n->op].operands;
+    if (o->kind == OPERAND_CONDITIONS)
+        return n->count > 1;
+    return o->kind == OPERAND_CONDITION || o->kind == OPERAND_OF_PERSON;
 }
 
 static void nested(const rule_words *w, rule_index node)
@@ -178,242 +218,198 @@ static void nested(const rule_words *w, rule_index node)
     say(w, compound ? ")" : "");
 }
 
-static void connected(const rule_words *w, const rule_node *n)
+static void conditions(const rule_words *w, const rule_row *row, const rule_node *n)
 {
     if (!n->count)
-        say(w, n->op == OP_ALL ? "always" : "never");
-    for (uint16_t i = 0; i < n->count; i++) {
-        if (i)
-            say(w, n->op == OP_ALL ? " and " : " or ");
+        say(w, row->empty);
+    for (uint32_t i = 0; i < n->count; i++) {
+        say(w, i ? row->join : "");
         nested(w, w->profile->program.links[n->first + i]);
     }
 }
 
-static void choice(const rule_words *w, const rule_node *n)
+static void dates(const rule_words *w, const rule_row *row, const rule_node *n)
 {
-    say(w, "where ");
-    nested(w, n->a);
-    say(w, ": ");
-    nested(w, n->b);
-    say(w, "; elsewhere: ");
-    nested(w, n->c);
+    for (uint32_t i = 0; i < n->count; i++) {
+        say(w, i ? row->join : "");
+        words_date(w, w->profile->program.links[n->first + i]);
+    }
 }
 
-/* Findings and levels ------------------------------------------------------------------------- */
+/* Phrases ------------------------------------------------------------------------------------- */
 
-static void finding(const rule_words *w, const rule_node *n)
+static void operand(const rule_words *w, const rule_row *row, const rule_operand *o,
+                    const rule_node *n)
 {
-    const pack_finding *f = &w->profile->findings[n->slot];
-    words_code(w, w->profile->names.names[f->name].data);
-    say(w, " is ");
-    if (n->mode) {
-        words_range(w, n->least, n->most);
-        return;
+    const symbols *names = &w->profile->names;
+    switch ((operand_kind)o->kind) {
+    case OPERAND_CONDITION:
+    case OPERAND_OF_PERSON:
+        nested(w, n->conditions[o->place]);
+        break;
+    case OPERAND_CONDITIONS:
+        conditions(w, row, n);
+        break;
+    case OPERAND_FINDING:
+        words_code(w, names->names[w->profile->findings[n->subject].name].data);
+        break;
+    case OPERAND_ATTRIBUTE:
+        attribute(w, n);
+        break;
+    case OPERAND_DATE_ATTRIBUTE:
+        words_code(w, names->names[w->profile->attributes[n->subject].name].data);
+        break;
+    case OPERAND_STAGE:
+    case OPERAND_EARLIER_STAGE:
+        words_symbol(w, n->subject);
+        break;
+    case OPERAND_TEST:
+        test_of_subject(w, n);
+        break;
+    case OPERAND_LEVELS:
+        words_levels(w, n->sets[o->place]);
+        break;
+    case OPERAND_ENUMS:
+        names_in(w, n->sets[o->place], o->words, "or");
+        break;
+    case OPERAND_BOOLEANS:
+        yes_or_no(w, n->sets[o->place]);
+        break;
+    case OPERAND_CODES:
+    case OPERAND_LEGAL_STATUSES:
+        symbols_in(w, n);
+        break;
+    case OPERAND_NEEDS:
+        say(w, n->count ? " of " : "");
+        symbols_in(w, n);
+        break;
+    case OPERAND_WORD:
+        say(w, o->words[n->word]);
+        break;
+    case OPERAND_NUMBER:
+        words_number(w, n->least);
+        break;
+    case OPERAND_DAYS:
+        buffer_add_integer(w->out, n->least);
+        break;
+    case OPERAND_PERIOD:
+        words_period(w, n->periods[o->place]);
+        break;
+    case OPERAND_SELECTOR:
+        if (row->resolve)
+            words_record(w, n->selector);
+        else
+            words_record_condition(w, n->selector);
+        break;
+    case OPERAND_DATES:
+        dates(w, row, n);
+        break;
+    case OPERAND_AT:
+        at_date(w, n->dates[o->place]);
+        break;
+    case OPERAND_DATE:
+    case OPERAND_SINCE:
+    case OPERAND_ON_OR_AFTER:
+    case OPERAND_ON_OR_BEFORE:
+    case OPERAND_BEFORE:
+    case OPERAND_AFTER:
+        words_date(w, n->dates[o->place]);
+        break;
+    case OPERAND_BOOLEAN:
+    case OPERAND_FLAG:
+    case OPERAND_SWITCH:
+        break; /* said by a choice */
     }
-    if (f->type == NAMED_BOOLEAN) {
-        yes_or_no(w, n->mask);
-        return;
+}
+
+/* Which of the texts of a choice is meant: of a word, of false and true, of one and another. */
+static size_t chosen(const rule_operand *o, const rule_node *n, uint8_t bit)
+{
+    if (o->kind == OPERAND_NUMBER)
+        return n->least != 1000;
+    if (o->kind == OPERAND_DAYS)
+        return n->least != 1;
+    if (o->kind == OPERAND_FLAG || o->kind == OPERAND_NEEDS)
+        return !(n->negated & bit);
+    return n->word;
+}
+
+/* The end of what begins with a bracket: the other one, or the end of the text. */
+static const char *closing(const char *at, char open, char close)
+{
+    for (size_t depth = 1; *at; at++) {
+        depth += *at == open;
+        depth -= *at == close;
+        if (!depth)
+            break;
     }
-    size_t count = 0, at = 0;
-    for (uint16_t i = 0; i < f->value_count; i++)
-        count += n->mask >> i & 1;
-    for (uint16_t i = 0; i < f->value_count; i++)
-        if (n->mask >> i & 1) {
-            words_between(w, at++, count, "or");
-            words_code(w, w->profile->names.names[f->values[i]].data);
+    return at;
+}
+
+typedef struct {
+    const rule_words *w;
+    const rule_row *row;
+    const rule_node *n;
+    size_t joined; /* how often ^ or ~ was said */
+} phrase;
+
+/* "{0a|b|c}" */
+static const char *say_choice(const phrase *p, const char *at)
+{
+    const size_t operand_at = (size_t)(*at++ - '0');
+    const char *end = closing(at, '{', '}');
+    size_t left = chosen(&p->row->operands[operand_at], p->n, (uint8_t)(1u << operand_at));
+    for (; at < end && left; at++)
+        left -= *at == '|';
+    for (; at < end && *at != '|'; at++)
+        buffer_add_char(p->w->out, *at);
+    return *end ? end + 1 : end;
+}
+
+/* "^", "~" or "~(at first)" */
+static const char *say_joint(phrase *p, const char *at)
+{
+    const bool spaced = *at++ == '~', own = *at == '(';
+    const char *end = own ? closing(at + 1, '(', ')') : at;
+    if (p->joined++)
+        say(p->w, " and ");
+    else if (own)
+        buffer_add(p->w->out, at + 1, (size_t)(end - at - 1));
+    else
+        say(p->w, spaced ? " " : "");
+    return own ? end + 1 : end;
+}
+
+/* Whether the part that "[0...]" or "[-0...]" begins is said; `*at` comes to stand in it. */
+static bool is_said(const phrase *p, const char **at)
+{
+    const bool without = **at == '-';
+    *at += without;
+    const bool given = p->n->asked >> (**at - '0') & 1;
+    (*at)++;
+    return given != without;
+}
+
+static void say_phrase(const rule_words *w, const rule_row *row, const rule_node *n)
+{
+    phrase p = {w, row, n, 0};
+    for (const char *at = row->phrase; *at;) {
+        const char c = *at++;
+        if (c == '%') {
+            operand(w, row, &row->operands[*at - '0'], n);
+            at++;
+        } else if (c == '{') {
+            at = say_choice(&p, at);
+        } else if (c == '^' || c == '~') {
+            at = say_joint(&p, at - 1);
+        } else if (c == '[') {
+            const char *end = closing(at, '[', ']');
+            if (!is_said(&p, &at))
+                at = *end ? end + 1 : end;
+        } else if (c != ']') {
+            buffer_add_char(w->out, c);
         }
-}
-
-static void factors(const rule_words *w, const rule_node *n)
-{
-    say(w, "some ");
-    if (n->mode != ENUM_NONE) {
-        say(w, factor_kind_names[n->mode]);
-        say(w, " ");
     }
-    say(w, "factor is recorded");
-    if (n->count) {
-        say(w, " of ");
-        symbols_in(w, n, "or");
-    }
-    if (n->mask) {
-        say(w, " as ");
-        names_in(w, n->mask, factor_status_names, "or");
-    }
-    if (n->least) {
-        say(w, n->mask ? " and " : " as ");
-        names_in(w, (uint64_t)n->least, factor_emerged_names, "or");
-    }
-}
-
-static void level(const rule_words *w, const rule_node *n)
-{
-    say(w, "the level is ");
-    words_levels(w, n->mask);
-    at_date(w, n->a);
-}
-
-static void level_rose(const rule_words *w, const rule_node *n)
-{
-    say(w, "the level is more severe than on ");
-    words_date(w, n->a);
-}
-
-static void assessed(const rule_words *w, const rule_node *n)
-{
-    size_t said = 0;
-    say(w, "the risk has been classified in full or judged");
-    dated(w, "on or after ", n->a, &said);
-    dated(w, "on or before ", n->b, &said);
-}
-
-/* The case ------------------------------------------------------------------------------------ */
-
-static void attribute(const rule_words *w, const rule_node *n)
-{
-    const pack_attribute *a = &w->profile->attributes[n->slot];
-    say(w, "\"");
-    if (w->codes || !a->label)
-        words_code(w, w->profile->names.names[a->name].data);
-    else
-        say(w, a->label);
-    say(w, "\" is ");
-    if (a->type == NAMED_BOOLEAN)
-        yes_or_no(w, n->mask);
-    else if (a->type == NAMED_NUMBER)
-        words_range(w, n->least, n->most);
-    else
-        symbols_in(w, n, "or");
-}
-
-static void age(const rule_words *w, const rule_node *n)
-{
-    say(w, "the age");
-    at_date(w, n->a);
-    say(w, " is ");
-    if (n->mode & 1) {
-        say(w, "at least ");
-        words_period(w, n->length);
-    }
-    say(w, n->mode == 3 ? " and " : "");
-    if (n->mode & 2) {
-        say(w, "under ");
-        words_period(w, n->under);
-    }
-}
-
-static void legal(const rule_words *w, const rule_node *n)
-{
-    say(w, "the legal status is ");
-    symbols_in(w, n, "or");
-    at_date(w, n->a);
-}
-
-static void placement(const rule_words *w, const rule_node *n)
-{
-    say(w, "the placement is ");
-    names_in(w, n->mask, placement_names, "or");
-    at_date(w, n->a);
-}
-
-static void person_flag(const rule_words *w, const rule_node *n, uint8_t flag, const char *yes,
-                        const char *no, size_t *said)
-{
-    if (!(n->mode & flag))
-        return;
-    say(w, (*said)++ ? " and " : "");
-    say(w, n->negated & flag ? no : yes);
-}
-
-static void person(const rule_words *w, const rule_node *n)
-{
-    size_t said = 0;
-    say(w, "the person ");
-    if (n->mode & PERSON_RELATION) {
-        say(w, "is ");
-        names_in(w, n->mask, relation_names, "or");
-        said++;
-    }
-    person_flag(w, n, PERSON_HOUSEHOLD, "lives in the household", "does not live in the household",
-                &said);
-    person_flag(w, n, PERSON_VISITOR, "visits regularly", "does not visit regularly", &said);
-    person_flag(w, n, PERSON_RESPONSIBILITY, "has parental responsibility",
-                "has no parental responsibility", &said);
-    if (n->mode & PERSON_CODES) {
-        say(w, said ? " and has needs of " : "has needs of ");
-        symbols_in(w, n, "or");
-    } else {
-        person_flag(w, n, PERSON_NEEDS, "has needs", "has no needs", &said);
-    }
-}
-
-static void people(const rule_words *w, const rule_node *n)
-{
-    say(w, n->mode ? "for everyone for whom " : "there is someone for whom ");
-    nested(w, n->a);
-    if (n->b != RULE_NONE) {
-        say(w, n->mode ? ", " : " and ");
-        nested(w, n->b);
-    }
-}
-
-/* Care, the return, the process --------------------------------------------------------------- */
-
-static void lasted(const rule_words *w, const char *what, const rule_node *n)
-{
-    say(w, what);
-    words_period(w, n->length);
-}
-
-static void returned(const rule_words *w, const rule_node *n)
-{
-    static const char *const modes[] = {"stands", "has ended",
-                                        "has ended and the child came back into care"};
-    size_t said = 0;
-    say(w, n->history ? "the latest return, of whatever time in care, " : "the return ");
-    say(w, modes[n->mode]);
-    if (n->mask)
-        say(w, n->mask & 2 ? " and was planned" : " and was not planned");
-    if (n->a != RULE_NONE || n->b != RULE_NONE || n->c != RULE_NONE || n->d != RULE_NONE)
-        say(w, ", dated");
-    dated(w, "on or after ", n->a, &said);
-    dated(w, "on or before ", n->b, &said);
-    dated(w, "before ", n->c, &said);
-    dated(w, "after ", n->d, &said);
-}
-
-static void elapsed(const rule_words *w, const rule_node *n)
-{
-    lasted(w, "at least ", n);
-    say(w, " have passed since ");
-    words_date(w, n->a);
-}
-
-static void gate(const rule_words *w, const rule_node *n)
-{
-    static const char *const statuses[] = {"waiting",    "stopped",        "passed",
-                                           "incomplete", "not_applicable", NULL};
-    say(w, "the stage ");
-    words_symbol(w, n->slot);
-    say(w, " is ");
-    names_in(w, n->mask, statuses, "or");
-    at_date(w, n->a);
-}
-
-static void family_time(const rule_words *w, const rule_node *n)
-{
-    static const char *const modes[] = {"family time has grown", "there is overnight family time",
-                                        "family time is recorded"};
-    size_t said = 0;
-    say(w, modes[n->mode]);
-    dated(w, "before ", n->a, &said);
-}
-
-static void previous_returns(const rule_words *w, const rule_node *n)
-{
-    say(w, "there were at least ");
-    words_number(w, n->least);
-    say(w, n->least == 1000 ? " earlier return" : " earlier returns");
 }
 
 void words_condition(const rule_words *w, rule_index node)
@@ -423,94 +419,13 @@ void words_condition(const rule_words *w, rule_index node)
         return;
     }
     const rule_node *n = &w->profile->program.nodes[node];
-    switch ((rule_op)n->op) {
-    case OP_ALL:
-    case OP_ANY:
-        connected(w, n);
-        break;
-    case OP_NOT:
-        say(w, "it is not so that ");
-        nested(w, n->a);
-        break;
-    case OP_IF:
-        choice(w, n);
-        break;
-    case OP_FINDING:
-        finding(w, n);
-        break;
-    case OP_FACTORS:
-        factors(w, n);
-        break;
-    case OP_CLASSIFIED:
-        say(w, "the risk is classified as ");
-        words_levels(w, n->mask);
-        break;
-    case OP_LEVEL:
-        level(w, n);
-        break;
-    case OP_LEVEL_ROSE:
-        level_rose(w, n);
-        break;
-    case OP_ASSESSED:
-        assessed(w, n);
-        break;
-    case OP_ATTRIBUTE:
-        attribute(w, n);
-        break;
-    case OP_SIBLINGS:
-        say(w, "\"the child has brothers or sisters\" is ");
-        yes_or_no(w, n->mask);
-        break;
-    case OP_LEGAL:
-        legal(w, n);
-        break;
-    case OP_PLACEMENT:
-        placement(w, n);
-        break;
-    case OP_AGE:
-        age(w, n);
-        break;
-    case OP_PERSON:
-        person(w, n);
-        break;
-    case OP_PEOPLE:
-        people(w, n);
-        break;
-    case OP_IN_CARE:
-        say(w, "the child is in care");
-        at_date(w, n->a);
-        break;
-    case OP_IN_CARE_FOR:
-        lasted(w, "the latest time in care has lasted at least ", n);
-        break;
-    case OP_IN_CARE_TOTAL:
-        lasted(w, "all times in care together have lasted at least ", n);
-        break;
-    case OP_ELAPSED:
-        elapsed(w, n);
-        break;
-    case OP_RETURNED:
-        returned(w, n);
-        break;
-    case OP_HOME_FOR:
-        lasted(w, "the return has lasted at least ", n);
-        break;
-    case OP_PREVIOUS_RETURNS:
-        previous_returns(w, n);
-        break;
-    case OP_RECORD:
-        words_record_condition(w, n->a);
-        break;
-    case OP_GATE:
-        gate(w, n);
-        break;
-    case OP_FAMILY_TIME:
-        family_time(w, n);
-        break;
-    case OP_GOALS:
-        say(w, n->mode == GOALS_SET ? "goals are set" : "all goals are met");
-        break;
-    }
+    say_phrase(w, &rule_operators[n->op], n);
+}
+
+void words_date(const rule_words *w, rule_index date)
+{
+    const rule_node *n = &w->profile->program.dates[date];
+    say_phrase(w, &rule_dates[n->op], n);
 }
 
 /* How findings come about --------------------------------------------------------------------- */

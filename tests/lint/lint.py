@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a reader would have to look for in every change.
 
-lint.py layers|jansson|documentation|headers|sizes|words|format|calls|sweeps SOURCE-ROOT
+lint.py layers|jansson|documentation|headers|sizes|words|format|days|calls|sweeps SOURCE-ROOT
 lint.py memory SOURCE-ROOT ARCHIVE           lint.py locale SOURCE-ROOT PROGRAM
 """
 import json
@@ -106,6 +106,19 @@ def jansson():
             problem(path, 1, "jansson in a public header")
     if not users:
         sys.exit("nothing includes jansson")
+
+
+def days():
+    """Operators see the day of evaluation through the calls of rule/days.h alone, which note the days on which their answer changes."""
+    operators = [p for p in sources() if p.parent.name == "rule" and p.suffix == ".c" and p.name not in ("days.c", "evaluate.c")]
+    calls = 0
+    for path in operators:
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            calls += bool(re.search(r"\b(?:has_come|is_ahead|can_look_at|is_complete_by|today)\(", line))
+            if re.search(r"(?:->|\.)(?:as_of|next_change|last_change|day_unnoted)\b|\bnote_(?:change|moving|daily)\b", line):
+                problem(path, number, "the day of evaluation is for rule/days.h: " + line.strip()[:80])
+    if len(operators) < 6 or calls < 10:
+        sys.exit("the operators were not found")
 
 
 def public_headers():

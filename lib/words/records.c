@@ -1,4 +1,4 @@
-/* Dates and records in English. */
+/* Records in English: which are meant, and what is asked of them. */
 #include "words/words.h"
 
 static void say(const rule_words *w, const char *what)
@@ -10,7 +10,7 @@ static void say(const rule_words *w, const char *what)
 
 static void outcomes(const rule_words *w, const rule_tests *t)
 {
-    for (uint16_t i = 0; i < t->outcome_count; i++) {
+    for (uint32_t i = 0; i < t->outcome_count; i++) {
         words_between(w, i, t->outcome_count, "or");
         words_code(w, w->profile->names.names[w->profile->program.symbols[t->outcomes + i]].data);
     }
@@ -21,7 +21,7 @@ static void attribute_test(const rule_words *w, const rule_attribute *a)
     words_code(w, w->profile->names.names[a->name].data);
     say(w, " ");
     if (a->count) {
-        for (uint16_t i = 0; i < a->count; i++) {
+        for (uint32_t i = 0; i < a->count; i++) {
             words_between(w, i, a->count, "or");
             words_code(w, w->profile->names.names[w->profile->program.symbols[a->first + i]].data);
         }
@@ -75,7 +75,7 @@ static void say_tests(const rule_words *w, const rule_tests *t, size_t *said, bo
     } else if (of_one && !t->where_count && !t->plain) {
         say(w, " was");
     }
-    for (uint16_t i = 0; i < t->where_count; i++) {
+    for (uint32_t i = 0; i < t->where_count; i++) {
         begin(w, of_one ? "has " : "with ", said);
         attribute_test(w, &w->profile->program.attributes[t->where + i]);
     }
@@ -149,85 +149,4 @@ void words_record_condition(const rule_words *w, rule_index selector)
         picked(w, sel);
     }
     say_tests(w, &sel->tests, &said, sel->which != WHICH_ANY);
-}
-
-/* Dates --------------------------------------------------------------------------------------- */
-
-static void list(const rule_words *w, const rule_date *d, const char *what)
-{
-    say(w, what);
-    say(w, "(");
-    for (uint16_t i = 0; i < d->count; i++) {
-        say(w, i ? ", " : "");
-        words_date(w, w->profile->program.links[d->first + i]);
-    }
-    say(w, ")");
-}
-
-static void family_time(const rule_words *w, const rule_date *d)
-{
-    say(w, d->last ? "the latest" : "the first");
-    say(w, d->mode == 1 ? " overnight" : d->mode == 0 ? " daytime" : "");
-    say(w, " family time");
-    if (d->number >= 0) {
-        say(w, " of more than ");
-        words_number(w, d->number);
-        say(w, " hours");
-    }
-}
-
-void words_date(const rule_words *w, rule_index date)
-{
-    static const char *const plain[] = {
-        "the date of evaluation", "the return",       "the return that is recorded",
-        "the start of care",      "the day of birth", "the day on which the level was entered",
-        "the last decision"};
-    const rule_date *d = &w->profile->program.dates[date];
-    switch ((date_op)d->op) {
-    case DATE_AS_OF:
-    case DATE_RETURN:
-    case DATE_RECORDED_RETURN:
-    case DATE_CARE_START:
-    case DATE_BIRTH:
-    case DATE_LEVEL_SINCE:
-    case DATE_LAST_DECISION:
-        say(w, plain[d->op]);
-        break;
-    case DATE_RECORD:
-        words_record(w, d->a);
-        break;
-    case DATE_STAGE:
-        say(w, "the day on which the stage ");
-        words_symbol(w, (symbol)d->a);
-        say(w, " was passed");
-        break;
-    case DATE_ATTRIBUTE:
-        say(w, "the date \"");
-        words_code(w, w->profile->names.names[w->profile->attributes[d->a].name].data);
-        say(w, "\"");
-        break;
-    case DATE_FAMILY_TIME:
-        family_time(w, d);
-        break;
-    case DATE_PLUS:
-    case DATE_MINUS:
-        words_period(w, d->length);
-        say(w, d->op == DATE_PLUS ? " after " : " before ");
-        words_date(w, d->a);
-        break;
-    case DATE_WORKING_DAYS:
-        buffer_add_integer(w->out, d->number);
-        say(w, d->number == 1 ? " working day after " : " working days after ");
-        words_date(w, d->a);
-        break;
-    case DATE_FIRST_OF:
-        list(w, d, "the first that there is of ");
-        break;
-    case DATE_EARLIEST:
-        list(w, d, "the earliest of ");
-        break;
-    case DATE_LATEST:
-        list(w, d, "the latest of ");
-        break;
-    }
 }

@@ -1,0 +1,152 @@
+/* The day of evaluation: questions that note what their answer depends on. See days.h. */
+#include "rule/days.h"
+
+/* Comparing dates ----------------------------------------------------------------------------- */
+
+static truth compared(date_value a, int how, date_value b)
+{
+    if (!a.exists || !b.exists)
+        return REUNIFY_FALSE;
+    bool best, worst;
+    switch (how) {
+    case COMPARE_ON_OR_AFTER:
+        best = a.high >= b.low;
+        worst = a.low >= b.high;
+        break;
+    case COMPARE_ON_OR_BEFORE:
+        best = a.low <= b.high;
+        worst = a.high <= b.low;
+        break;
+    case COMPARE_BEFORE:
+        best = a.low < b.high;
+        worst = a.high < b.low;
+        break;
+    default:
+        best = a.high > b.low;
+        worst = a.low > b.high;
+        break;
+    }
+    if (!best)
+        return REUNIFY_FALSE;
+    return worst && !a.maybe_none && !b.maybe_none ? REUNIFY_TRUE : REUNIFY_UNKNOWN;
+}
+
+/*
+ * A date that moves on with the day is passed once and for all: what is before it stays so, what is
+ * after it does not.
+ */
+truth date_compare(rule_scope *s, date_value a, int how, date_value b)
+{
+    const truth t = compared(a, how, b);
+    if (!a.exists || !b.exists || (!a.moving && !b.moving))
+        return t;
+    if (a.moving || t == REUNIFY_UNKNOWN) {
+        note_daily(s);
+        return t;
+    }
+    const bool stays = how == COMPARE_BEFORE || how == COMPARE_ON_OR_BEFORE;
+    if ((t == REUNIFY_TRUE) != stays)
+        note_change(s, s->as_of + 1);
+    else if (!stays || b.low < s->as_of || (how == COMPARE_BEFORE && b.low == s->as_of))
+        note_moving(s);
+    return t;
+}
+
+truth has_passed_since(rule_scope *s, date_value since, period p)
+{
+    const reunify_date low = date_plus(since.low, p), high = date_plus(since.high, p);
+    note_change(s, low);
+    note_change(s, high);
+    if (since.moving)
+        note_daily(s);
+    since.low = low == REUNIFY_DATE_NONE ? UNDATED : low;
+    since.high = high == REUNIFY_DATE_NONE ? UNDATED : high;
+    return date_compare(s, since, COMPARE_ON_OR_BEFORE, date_value_of(s->as_of));
+}
+
+/* Looking at a day ---------------------------------------------------------------------------- */
+
+void looks_at(rule_scope *s, date_value at)
+{
+    if (at.moving && at.low != s->as_of)
+        note_daily(s);
+}
+
+bool can_look_at(rule_scope *s, date_value at)
+{
+    if (date_value_certain(at) && at.low <= s->as_of) {
+        looks_at(s, at);
+        return true;
+    }
+    /* A date that lies ahead is looked at when it has come. */
+    note_change(s, at.low);
+    if (at.moving)
+        note_daily(s);
+    return false;
+}
+
+/*
+ * The calendar is asked only where the answer is near: a month has 28 to 31 days. What is noted
+ * instead of the day itself lies on the safe side of it.
+ */
+bool has_reached_age(rule_scope *s, reunify_date birth, period age, reunify_date at)
+{
+    const int64_t least = (int64_t)birth + (int64_t)age.months * 28 + age.days;
+    const int64_t most = (int64_t)birth + (int64_t)age.months * 31 + age.days + 1;
+    if (at >= most || at < least) {
+        const int64_t near = at >= most                 ? most
+                             : least < REUNIFY_DATE_MAX ? least
+                                                        : REUNIFY_DATE_MAX;
+        note_change(s, (reunify_date)near);
+        return at >= most;
+    }
+    const reunify_date reached = date_of_age(birth, age);
+    note_change(s, reached);
+    return reached != REUNIFY_DATE_NONE && at >= reached;
+}
+
+/* Levels and gates ---------------------------------------------------------------------------- */
+
+const fact_point *point_on(rule_scope *s, reunify_date day)
+{
+    const rule_facts *f = s->facts;
+    const fact_point *found = NULL;
+    for (size_t i = 0; i < f->point_count; i++) {
+        if (f->points[i].date > day) {
+            if (day == s->as_of)
+                note_change(s, f->points[i].date);
+            break;
+        }
+        found = &f->points[i];
+    }
+    if (found)
+        note_change(s, found->date);
+    return found;
+}
+
+const fact_point *point_today(rule_scope *s)
+{
+    return point_on(s, s->as_of);
+}
+
+int32_t gate_status_on(rule_scope *s, uint16_t stage, reunify_date day)
+{
+    note_moving(s);
+    /* What a gate was on an earlier day does not change any more. */
+    reunify_date settled = UNDATED;
+    const bool past = day < s->as_of;
+    return s->gate_status(s->engine, stage, past ? day : s->as_of,
+                          past ? &settled : &s->next_change);
+}
+
+date_value gate_passed_on(rule_scope *s, uint16_t stage)
+{
+    note_moving(s);
+    return date_value_of(s->gate_date(s->engine, stage, s->as_of, &s->next_change));
+}
+
+date_value last_decision(rule_scope *s)
+{
+    note_moving(s);
+    return date_value_of(s->last_decision(s->engine, s->as_of, &s->next_change));
+}
