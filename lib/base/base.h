@@ -26,7 +26,7 @@ struct reunify_context {
     uint64_t max_bytes, max_items, max_depth, max_text;
     reunify_log_function log;
     void *log_user;
-    int32_t references; /* atomic; a negative count never changes (the default context) */
+    _Atomic int32_t references; /* a negative count never changes (the default context) */
 };
 
 /* The context to use where a caller gave NULL: malloc and default limits, constant. */
@@ -39,10 +39,10 @@ void memory_release(reunify_context *context, void *memory, size_t size);
 /* A memset that no compiler drops. */
 void memory_wipe(void *memory, size_t size);
 
-/* Atomic reference counts. */
-void count_up(int32_t *count);
-bool count_down(int32_t *count); /* true when it reached zero */
-int32_t count_now(const int32_t *count);
+/* Reference counts. */
+void count_up(_Atomic int32_t *count);
+bool count_down(_Atomic int32_t *count); /* true when it reached zero */
+int32_t count_now(const _Atomic int32_t *count);
 
 /* An arena: many small allocations, released together and wiped. */
 typedef struct arena_chunk arena_chunk;

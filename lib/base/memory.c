@@ -103,22 +103,22 @@ void reunify_context_unref(reunify_context *context)
     }
 }
 
-void count_up(int32_t *count)
+void count_up(_Atomic int32_t *count)
 {
     if (count_now(count) >= 0)
-        atomic_fetch_add_explicit((_Atomic int32_t *)count, 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(count, 1, memory_order_relaxed);
 }
 
-bool count_down(int32_t *count)
+bool count_down(_Atomic int32_t *count)
 {
     if (count_now(count) < 0)
         return false;
-    return atomic_fetch_sub_explicit((_Atomic int32_t *)count, 1, memory_order_acq_rel) == 1;
+    return atomic_fetch_sub_explicit(count, 1, memory_order_acq_rel) == 1;
 }
 
-int32_t count_now(const int32_t *count)
+int32_t count_now(const _Atomic int32_t *count)
 {
-    return atomic_load_explicit((const _Atomic int32_t *)count, memory_order_acquire);
+    return atomic_load_explicit(count, memory_order_acquire);
 }
 
 void *memory_allocate(reunify_context *context, size_t size)
@@ -181,6 +181,21 @@ enum { ARENA_GAP = 0 };
 #endif
 
 /* Arena --------------------------------------------------------------------------------------- */
+
+/*
+ * An arena hands out memory from chunks, from the front of the newest to its end, and gives it back
+ * only all together; so nobody keeps track of the many small texts and lists of a case or a
+ * profile, and a failure half way needs no cleaning up.
+ *
+ * The chunks double up to a megabyte; what is larger than the next chunk would be gets one of its
+ * own size. What was left of the chunk before is lost. Sizes are rounded up, so that everything is
+ * aligned for any type. Arrays that grow (array_reserve) leave their old copy behind, which at most
+ * doubles what they use.
+ *
+ * Before a chunk goes back to the allocator it is wiped: it may have held a case. An arena that is
+ * reset keeps one chunk, large enough for all that the last use took, so that an evaluator that is
+ * used again and again soon allocates nothing.
+ */
 
 struct arena_chunk {
     arena_chunk *next;
@@ -285,7 +300,8 @@ void arena_reset(arena *a)
          * More than one chunk was needed: the next use gets one that is large enough, so that it
          * settles without allocation.
          */
-        const size_t want = a->used + a->used / 2 + CHUNK_HEADER;
+        const size_t used = a->used < SIZE_MAX / 2 ? a->used : SIZE_MAX / 2;
+        const size_t want = used + used / 2 + CHUNK_HEADER;
         arena_chunk *chunk = memory_allocate(a->context, want);
         if (chunk) {
             arena_release(a);
@@ -311,9 +327,7 @@ bool array_reserve(arena *a, void **items, size_t *capacity, size_t count, size_
     size_t want = *capacity ? *capacity * 2 : 8;
     if (want < count)
         want = count;
-    if (want > SIZE_MAX / 4 / item_size)
-        return false;
-    void *more = arena_take(a, want * item_size);
+    void *more = arena_take_array(a, want, item_size);
     if (!more)
         return false;
     if (*capacity)

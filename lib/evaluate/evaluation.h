@@ -149,7 +149,7 @@ typedef struct {
 
 struct reunify_evaluation {
     reunify_context *context;
-    int32_t references;
+    _Atomic int32_t references;
     arena memory;
     reunify_profile *profile; /* NULL: empty */
     int32_t explain;

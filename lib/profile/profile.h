@@ -190,7 +190,7 @@ typedef struct {
 
 struct reunify_profile {
     reunify_context *context;
-    int32_t references;
+    _Atomic int32_t references;
     arena memory;
     const char *id, *version, *title;
     pack_base bases[MOST_BASES]; /* the nearest first */
