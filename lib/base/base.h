@@ -171,7 +171,7 @@ int64_t money_part(int64_t amount, int64_t parts);
 
 /* Errors -------------------------------------------------------------------------------------- */
 
-enum { ERROR_FAULTS = 64, ERROR_MESSAGE = 200, ERROR_POINTER = 200, ERROR_CODE = 40 };
+enum { ERROR_FAULTS = 64, ERROR_MESSAGE = 200, ERROR_POINTER = 204, ERROR_CODE = 40 };
 
 typedef struct {
     reunify_status status;
@@ -200,10 +200,12 @@ error_add(reunify_error *error, reunify_status status, const char *code, const c
 reunify_status error_no_memory(reunify_error *error);
 reunify_status error_argument(reunify_error *error, const char *what);
 
-/* A JSON Pointer under construction; deep or long places are cut with an ellipsis. */
+/* A JSON Pointer under construction; long names and long places are cut, with an ellipsis. */
+enum { POINTER_NAME = 60, POINTER_MOST = 199 }; /* bytes before the ellipsis */
 typedef struct {
     char data[ERROR_POINTER];
     size_t length;
+    bool cut; /* the place as a whole: nothing is added behind the ellipsis */
 } pointer;
 
 void pointer_start(pointer *p);

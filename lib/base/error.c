@@ -150,35 +150,61 @@ void pointer_start(pointer *p)
 {
     p->length = 0;
     p->data[0] = '\0';
+    p->cut = false;
 }
 
-static void pointer_char(pointer *p, char c)
+static const char ellipsis[] = "\xE2\x80\xA6";
+
+/* A character with all its bytes, or in its place the ellipsis that ends the pointer. */
+static void pointer_add(pointer *p, const char *data, size_t length)
 {
-    if (p->length + 1 < sizeof p->data) {
-        p->data[p->length++] = c;
-        p->data[p->length] = '\0';
+    if (p->cut)
+        return;
+    if (p->length + length > POINTER_MOST) {
+        p->cut = true;
+        data = ellipsis;
+        length = sizeof ellipsis - 1;
     }
+    memcpy(p->data + p->length, data, length);
+    p->length += length;
+    p->data[p->length] = '\0';
+}
+
+/* A member name of the input may be anything: `at` may begin a character or not. */
+static size_t character_length(const char *at, const char *end)
+{
+    size_t length = 1;
+    while (at + length < end && length < 4 && ((unsigned char)at[length] & 0xC0) == 0x80)
+        length++;
+    return length;
+}
+
+static void pointer_add_character(pointer *p, const char *at, size_t length)
+{
+    const unsigned char c = (unsigned char)*at;
+    if (c == '~')
+        pointer_add(p, "~0", 2);
+    else if (c == '/')
+        pointer_add(p, "~1", 2);
+    else if (c < 0x20 || c == 0x7F)
+        pointer_add(p, "?", 1);
+    else
+        pointer_add(p, at, length);
 }
 
 size_t pointer_push(pointer *p, const char *name, size_t length)
 {
     const size_t before = p->length;
-    pointer_char(p, '/');
-    /* Names are cut, between characters: a member name of the input may be anything. */
-    size_t most = length < 60 ? length : 60;
-    while (most && most < length && ((unsigned char)name[most] & 0xC0) == 0x80)
-        most--;
-    for (size_t i = 0; i < most; i++) {
-        const unsigned char c = (unsigned char)name[i];
-        if (c == '~') {
-            pointer_char(p, '~');
-            pointer_char(p, '0');
-        } else if (c == '/') {
-            pointer_char(p, '~');
-            pointer_char(p, '1');
-        } else {
-            pointer_char(p, c < 0x20 || c == 0x7F ? '?' : (char)c);
+    const char *at = name, *end = name + length;
+    pointer_add(p, "/", 1);
+    while (at < end) {
+        const size_t size = character_length(at, end);
+        if ((size_t)(at - name) + size > POINTER_NAME) {
+            pointer_add(p, ellipsis, sizeof ellipsis - 1);
+            break;
         }
+        pointer_add_character(p, at, size);
+        at += size;
     }
     return before;
 }
@@ -192,6 +218,7 @@ size_t pointer_push_index(pointer *p, size_t index)
 
 void pointer_pop(pointer *p, size_t length)
 {
+    p->cut = p->cut && length == p->length; /* what was cut is still there */
     p->length = length;
     p->data[length] = '\0';
 }

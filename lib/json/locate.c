@@ -1,10 +1,24 @@
 /*
  * A strict scanner without memory or recursion: says which flaw a text has, or in which member a
  * byte stands.
+ *
+ * It runs only when a text was refused, and answers what the parser's own message does not: the
+ * JSON Pointer of the place, with line and column in characters. It is asked in two ways. Without a
+ * target it looks for the first flaw, by the grammar of JSON and nothing else. With one, the offset
+ * of a byte that the parser or the survey disliked, it stops at the token that holds this byte, if
+ * no flaw comes before.
+ *
+ * The open brackets are kept in a fixed stack as deep as any context allows; each level remembers
+ * how long the pointer was before its present item, and is reset to that when the item ends. So the
+ * pointer is always that of the token being read. Scanning functions are true while all is well;
+ * false means that the answer is in the scanner: a flaw, or the target found.
  */
 #include "json/locate.h"
 
-enum { MOST_DEPTH = 512, NAME_CUT = 60 };
+enum {
+    MOST_DEPTH = 512,
+    NAME_CUT = POINTER_NAME + 4 /* longer than a pointer takes: it says that it cuts */
+};
 
 typedef struct {
     size_t index; /* of the element, in an array */
@@ -80,7 +94,7 @@ static bool fail(scanner *s, json_flaw flaw, size_t at)
 }
 
 /* What stands here cannot: broken UTF-8 is said to be that, whatever was expected. */
-static bool unexpected(scanner *s, json_flaw flaw)
+static bool fail_unexpected(scanner *s, json_flaw flaw)
 {
     if (more(s) && !character(s->data + s->at, s->length - s->at))
         flaw = FLAW_UTF8;
@@ -94,7 +108,7 @@ static void skip_space(scanner *s)
 }
 
 /* True, and the scan ends, where the token that began at `start` and ends here holds the target. */
-static bool reached(scanner *s, size_t start)
+static bool at_target(scanner *s, size_t start)
 {
     if (s->target >= s->at)
         return false;
@@ -236,7 +250,7 @@ static void push_name(scanner *s, const char *data, size_t length)
 static bool scan_digits(scanner *s)
 {
     if (!is_digit(peek(s)))
-        return unexpected(s, FLAW_NUMBER);
+        return fail_unexpected(s, FLAW_NUMBER);
     while (is_digit(peek(s)))
         s->at++;
     return true;
@@ -277,7 +291,7 @@ static bool scan_literal(scanner *s)
             return true;
         }
     }
-    return unexpected(s, FLAW_SYNTAX);
+    return fail_unexpected(s, FLAW_SYNTAX);
 }
 
 /* Structure ----------------------------------------------------------------------------------- */
@@ -287,16 +301,16 @@ static bool scan_name(scanner *s)
 {
     skip_space(s);
     if (peek(s) != '"')
-        return unexpected(s, FLAW_NAME);
+        return fail_unexpected(s, FLAW_NAME);
     const size_t start = s->at;
     if (!scan_string(s))
         return false;
     push_name(s, s->data + start + 1, s->at - start - 2);
-    if (reached(s, start))
+    if (at_target(s, start))
         return false;
     skip_space(s);
     if (peek(s) != ':')
-        return unexpected(s, FLAW_COLON);
+        return fail_unexpected(s, FLAW_COLON);
     s->at++;
     return true;
 }
@@ -321,7 +335,7 @@ static bool open_container(scanner *s, bool *empty)
     if (s->depth == MOST_DEPTH)
         return fail(s, FLAW_DEPTH, s->at);
     const char open = s->data[s->at++];
-    if (reached(s, s->at - 1))
+    if (at_target(s, s->at - 1))
         return false;
     s->levels[s->depth++] = (level){.object = open == '{'};
     skip_space(s);
@@ -349,7 +363,7 @@ static bool scan_value(scanner *s, bool *open)
     else
         fine = scan_literal(s);
     *open = !empty;
-    return fine && (*open || !reached(s, start));
+    return fine && (*open || !at_target(s, start));
 }
 
 /* Behind a value: closes what ends here, and enters the next item where a comma stands. */
@@ -364,7 +378,7 @@ static bool scan_end_of_value(scanner *s)
             return enter_item(s);
         }
         if (peek(s) != (in->object ? '}' : ']'))
-            return unexpected(s, FLAW_COMMA);
+            return fail_unexpected(s, FLAW_COMMA);
         s->at++;
         s->depth--;
     }
@@ -380,7 +394,7 @@ static void scan_document(scanner *s)
         return;
     }
     if (peek(s) != '{' && peek(s) != '[') {
-        unexpected(s, FLAW_ROOT);
+        fail_unexpected(s, FLAW_ROOT);
         return;
     }
     do {
@@ -391,7 +405,7 @@ static void scan_document(scanner *s)
     } while (s->depth);
     skip_space(s);
     if (more(s))
-        unexpected(s, FLAW_TRAILING);
+        fail_unexpected(s, FLAW_TRAILING);
 }
 
 static int32_t add_one(int32_t number)

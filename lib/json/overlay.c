@@ -3,6 +3,16 @@
  * by member; arrays of objects with an id are merged item by item; everything else is taken from
  * the overlay whole. An item may say "remove": true, "replace": true, "before" or "after" an id. A
  * member that is null in the overlay is taken away.
+ *
+ * Neither document is changed: an object or array that is merged is a copy of the base's with the
+ * overlay's members put in, and all that is taken whole is shared by reference. Reading goes
+ * through the overlay from its top down, with a pointer that says where in it we are; faults are
+ * told there.
+ *
+ * The loader reads the merged document, but the author wrote the overlay: so each node that came
+ * from the overlay is noted with its place in it. json_own_place walks down a pointer into the
+ * merged document, remembers the last noted node that it passes, and puts that node's own place
+ * before the rest. Literals have no address of their own in jansson and cannot be noted.
  */
 #include <jansson.h>
 
@@ -266,8 +276,11 @@ static const json_t *step(const json_t *node, const char *part, size_t length)
 {
     if (json_is_array(node)) {
         size_t index = 0;
-        for (size_t i = 0; i < length; i++)
+        for (size_t i = 0; i < length; i++) {
+            if (part[i] < '0' || part[i] > '9')
+                return NULL; /* the pointer was cut here */
             index = index * 10 + (size_t)(part[i] - '0');
+        }
         return json_array_get(node, index);
     }
     char name[64];

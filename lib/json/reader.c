@@ -1,7 +1,6 @@
 /* Reading JSON with jansson. */
 #define _POSIX_C_SOURCE 200809L /* uselocale */
 
-/* Before json.h, which gives some names of its own to what jansson names too. */
 #include <jansson.h>
 
 #include "json/document.h"
@@ -465,24 +464,24 @@ void json_release(json_document *document)
 
 /* Nodes --------------------------------------------------------------------------------------- */
 
-static const json_t *parsed(json_node *node)
+static const json_t *value_of(json_node *node)
 {
     return (const json_t *)(const void *)node;
 }
 
-static json_node *named(const json_t *value)
+static json_node *node_of(const json_t *value)
 {
     return (json_node *)(const void *)value;
 }
 
 json_node *json_root(const json_document *document)
 {
-    return named(document->root);
+    return node_of(document->root);
 }
 
 json_kind json_kind_of(json_node *node)
 {
-    switch (json_typeof(parsed(node))) {
+    switch (json_typeof(value_of(node))) {
     case JSON_OBJECT:
         return JSON_KIND_OBJECT;
     case JSON_ARRAY:
@@ -503,38 +502,38 @@ json_kind json_kind_of(json_node *node)
 
 bool node_boolean(json_node *node)
 {
-    return json_is_true(parsed(node));
+    return json_is_true(value_of(node));
 }
 
 int64_t node_integer(json_node *node)
 {
-    return json_integer_value(parsed(node));
+    return json_integer_value(value_of(node));
 }
 
 double node_real(json_node *node)
 {
-    return json_number_value(parsed(node));
+    return json_number_value(value_of(node));
 }
 
 text json_text(json_node *node)
 {
-    return (text){json_string_value(parsed(node)), json_string_length(parsed(node))};
+    return (text){json_string_value(value_of(node)), json_string_length(value_of(node))};
 }
 
 size_t json_count(json_node *node)
 {
-    return json_is_array(parsed(node)) ? json_array_size(parsed(node))
-                                       : json_object_size(parsed(node));
+    return json_is_array(value_of(node)) ? json_array_size(value_of(node))
+                                         : json_object_size(value_of(node));
 }
 
 json_node *json_element(json_node *array, size_t index)
 {
-    return named(json_array_get(parsed(array), index));
+    return node_of(json_array_get(value_of(array), index));
 }
 
 json_node *json_member(json_node *object, const char *name)
 {
-    return named(json_object_get(parsed(object), name));
+    return node_of(json_object_get(value_of(object), name));
 }
 
 json_walk json_members(json_node *object)
@@ -556,6 +555,6 @@ bool json_next(json_walk *walk)
         return false;
     walk->name =
         (text){json_object_iter_key(walk->position), json_object_iter_key_len(walk->position)};
-    walk->value = named(json_object_iter_value(walk->position));
+    walk->value = node_of(json_object_iter_value(walk->position));
     return true;
 }

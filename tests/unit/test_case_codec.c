@@ -54,9 +54,34 @@ static void test_long_name(void **state)
     strcat(json, "\":0}");
     reunify_case *c = read_case(json);
     const text at = ((const model_warning *)c->warnings.items)[0].at;
-    assert_int_equal(at.length, 1 + 59);
+    assert_int_equal(at.length, 1 + 59 + 3);
+    assert_string_equal(at.data + 1 + 59, "\xE2\x80\xA6");
     assert_true(utf8_valid(at.data, at.length));
     reunify_case_free(c);
+}
+
+/* So is a long place as a whole, once, and what is popped again leaves no trace. */
+static void test_long_place(void **state)
+{
+    (void)state;
+    char name[60];
+    memset(name, 'n', sizeof name);
+    pointer p;
+    pointer_start(&p);
+    for (int i = 0; i < 3; i++)
+        pointer_push(&p, name, sizeof name);
+    assert_int_equal(p.length, 3 * 61);
+    const size_t fits = pointer_push(&p, "0123456789abcde", 15);
+    assert_int_equal(p.length, POINTER_MOST);
+    const size_t cut = pointer_push(&p, "more", 4);
+    assert_int_equal(pointer_push_index(&p, 7), p.length);
+    pointer_pop(&p, p.length);
+    assert_string_equal(p.data + cut, "\xE2\x80\xA6");
+    assert_int_equal(p.length, cut + 3);
+    assert_true(utf8_valid(p.data, p.length));
+    pointer_pop(&p, fits);
+    pointer_push(&p, "a~/", 3);
+    assert_string_equal(p.data + fits, "/a~0~1");
 }
 
 static void test_declared(void **state)
@@ -257,11 +282,11 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_warnings),          cmocka_unit_test(test_long_name),
-        cmocka_unit_test(test_declared),          cmocka_unit_test(test_named_values),
-        cmocka_unit_test(test_named_limit),       cmocka_unit_test(test_code_limit),
-        cmocka_unit_test(test_foreign_attribute), cmocka_unit_test(test_pretty),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_warnings),     cmocka_unit_test(test_long_name),
+        cmocka_unit_test(test_long_place),   cmocka_unit_test(test_declared),
+        cmocka_unit_test(test_named_values), cmocka_unit_test(test_named_limit),
+        cmocka_unit_test(test_code_limit),   cmocka_unit_test(test_foreign_attribute),
+        cmocka_unit_test(test_pretty),       cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
