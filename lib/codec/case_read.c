@@ -72,7 +72,8 @@ static void too_many_items(reader *r, const place *at)
 }
 
 /* What a setter of the model gave back: `problem` has a code where the value itself was refused. */
-static void settle(reader *r, const place *at, reunify_status status, const model_problem *problem)
+static void take_result(reader *r, const place *at, reunify_status status,
+                        const model_problem *problem)
 {
     if (!status)
         return;
@@ -162,7 +163,7 @@ static void read_string(reader *r, void *entry, const field_info *f, json_node *
     const text t = json_text(value);
     model_problem problem;
     problem.code = NULL;
-    settle(r, at, model_set_text(r->c, entry, f, t.data, t.length, &problem), &problem);
+    take_result(r, at, model_set_text(r->c, entry, f, t.data, t.length, &problem), &problem);
 }
 
 static void read_date(reader *r, void *entry, const field_info *f, json_node *value,
@@ -199,7 +200,7 @@ static void read_code(reader *r, void *entry, const field_info *f, json_node *va
     const text t = json_text(value);
     model_problem problem;
     problem.code = NULL;
-    settle(r, at, model_append_code(r->c, entry, f, t.data, t.length, &problem), &problem);
+    take_result(r, at, model_append_code(r->c, entry, f, t.data, t.length, &problem), &problem);
 }
 
 static void read_codes(reader *r, void *entry, const field_info *f, json_node *value, place *at)
@@ -289,7 +290,7 @@ static void read_named(reader *r, model_list *list, bool finding, json_node *obj
         const reunify_status status =
             model_set_named(r->c, list, finding, w.name.data, w.name.length, value, string.data,
                             string.length, &problem);
-        settle(r, at, status, &problem);
+        take_result(r, at, status, &problem);
     }
     at->name = (text){NULL, 0};
 }
@@ -352,7 +353,7 @@ static void read_entries(reader *r, int32_t kind, size_t parent, model_list *lis
         inner.member = (text){NULL, 0};
         const reunify_status status = model_add(r->c, kind, parent, &entry, &inner.index);
         if (status)
-            settle(r, &inner, status, NULL);
+            take_result(r, &inner, status, NULL);
         else
             read_members(r, entry, json_element(array, i), &inner, special);
     }
@@ -367,7 +368,7 @@ static void read_single(reader *r, int32_t kind, size_t parent, json_node *objec
     void *entry;
     const reunify_status status = model_add(r->c, kind, parent, &entry, &inner.index);
     if (status)
-        settle(r, &inner, status, NULL);
+        take_result(r, &inner, status, NULL);
     else
         read_members(r, entry, object, &inner, NULL);
 }

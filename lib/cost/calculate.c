@@ -1,4 +1,19 @@
-/* Calculating costs: options checked, amounts exact or refused. */
+/*
+ * Calculating costs: options checked, amounts exact or refused.
+ *
+ * In order: every fault of the options is told; the unit costs are chosen, a local figure before
+ * the profile's set; the amounts are worked out; the explanation is written down, step by step,
+ * while the figures are there.
+ *
+ * Amounts are pence, years thousandths, failures millionths of a return, because a share of returns
+ * need not be a whole number. Each amount is one product of such whole numbers, divided once and
+ * rounded once at its end (base/money.c), so no rounding is carried on into another amount: only
+ * the differences are taken of rounded amounts, so that they agree with what is printed. What does
+ * not fit into 64 bits is refused as overflow; nothing wraps.
+ *
+ * The break-even is rounded up to whole returns: it is how many failures must be prevented before
+ * the support pays for itself.
+ */
 #include "cost/cost.h"
 
 enum { MOST_YEARS = 100000 /* thousandths */ };
@@ -171,10 +186,11 @@ static bool calculate(reunify_cost *c, const reunify_cost_options *o)
     return true;
 }
 
-/* The whole ----------------------------------------------------------------------------------- */
+/* Making a calculation
+ * ----------------------------------------------------------------------------------- */
 
-static reunify_status fill(reunify_cost *c, reunify_profile *profile, const reunify_cost_options *o,
-                           reunify_error *error)
+static reunify_status fill_in(reunify_cost *c, reunify_profile *profile,
+                              const reunify_cost_options *o, reunify_error *error)
 {
     const reunify_status status = choose_unit_costs(c, profile, o, error);
     if (status)
@@ -205,7 +221,7 @@ reunify_status reunify_cost_calculate(reunify_context *context, reunify_profile 
         return error_no_memory(error);
     made->context = reunify_context_ref(context);
     arena_start(&made->memory, context);
-    status = fill(made, profile, options, error);
+    status = fill_in(made, profile, options, error);
     if (status)
         reunify_cost_free(made);
     else

@@ -1,4 +1,20 @@
-/* Building a case: entries and checked values. */
+/*
+ * Building a case: entries and checked values.
+ *
+ * A case is one list for each kind of entry, all in one arena, with factors and the judgement
+ * inside their assessment. An entry is named by its kind, the index of its parent and its own
+ * index; lists only grow, so an index stays good, and a pointer to an entry is good until the next
+ * is added. New entries say of every field that it is absent, each type in its own way
+ * (entry_clear).
+ *
+ * Which fields a kind has, of which type and where in its struct, stands in a table (fields.c).
+ * The setters here check a value by its type, put it in, and otherwise leave the entry as it was
+ * and say what was expected; they know neither JSON nor places. Codes are kept as numbers of the
+ * case's own set of symbols.
+ *
+ * What needs more than one entry (ids, references, order of dates) is checked by finish.c. Every
+ * change sets `finished` to false, and a case is evaluated only when it is finished.
+ */
 #include "model/model.h"
 
 #include <stdarg.h>
@@ -136,9 +152,9 @@ reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **en
     const size_t size = kind >= 0 && kind < ENTRY_KINDS ? model_kinds[kind].size : 0;
     if (!size)
         return REUNIFY_ARGUMENT;
-    if (c->items >= c->context->max_items)
-        return REUNIFY_LIMIT;
     model_list *l = a ? &a->factors : &c->lists[kind];
+    if (c->items >= c->context->max_items || l->count >= MODEL_MOST_ENTRIES)
+        return REUNIFY_LIMIT;
     if (!array_reserve(&c->memory, &l->items, &l->capacity, l->count + 1, size))
         return REUNIFY_NO_MEMORY;
     *index = l->count++;
@@ -156,7 +172,7 @@ reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **en
 __attribute__((format(printf, 3, 4)))
 #endif
 static reunify_status
-refused(model_problem *problem, const char *code, const char *format, ...)
+refuse(model_problem *problem, const char *code, const char *format, ...)
 {
     problem->code = code;
     va_list arguments;
@@ -166,9 +182,9 @@ refused(model_problem *problem, const char *code, const char *format, ...)
     return REUNIFY_INVALID;
 }
 
-static reunify_status refused_enum(model_problem *problem, const char *const *allowed)
+static reunify_status refuse_enum(model_problem *problem, const char *const *allowed)
 {
-    refused(problem, "unknown_value", "expected one of");
+    refuse(problem, "unknown_value", "expected one of");
     size_t length = strlen(problem->message);
     for (size_t i = 0; allowed[i] && length < sizeof problem->message; i++)
         length += (size_t)snprintf(problem->message + length, sizeof problem->message - length,
@@ -180,11 +196,11 @@ static reunify_status check_text(const reunify_case *c, const char *data, size_t
                                  model_problem *problem)
 {
     if (length > c->context->max_text) {
-        refused(problem, "limit_text", "a text is longer than the limit max_text");
+        refuse(problem, "limit_text", "a text is longer than the limit max_text");
         return REUNIFY_LIMIT;
     }
     if (!utf8_valid(data, length) || memchr(data, 0, length))
-        return refused(problem, "bad_utf8", "expected UTF-8 without NUL");
+        return refuse(problem, "bad_utf8", "expected UTF-8 without NUL");
     return REUNIFY_OK;
 }
 
@@ -198,7 +214,7 @@ static reunify_status add_symbol(reunify_case *c, const char *data, size_t lengt
     }
     if (c->codes.count < SYMBOLS_MOST)
         return REUNIFY_NO_MEMORY;
-    refused(problem, "limit_codes", "the case has more than %d different codes", SYMBOLS_MOST);
+    refuse(problem, "limit_codes", "the case has more than %d different codes", SYMBOLS_MOST);
     return REUNIFY_LIMIT;
 }
 
@@ -206,8 +222,8 @@ static reunify_status add_code(reunify_case *c, const char *data, size_t length,
                                model_problem *problem)
 {
     if (length > 100 || !code_valid(data, length))
-        return refused(problem, "bad_code",
-                       "expected a code: lower-case letters, digits, underscores and dots");
+        return refuse(problem, "bad_code",
+                      "expected a code: lower-case letters, digits, underscores and dots");
     return add_symbol(c, data, length, out, problem);
 }
 
@@ -218,7 +234,7 @@ static reunify_status set_long_text(reunify_case *c, text *out, const field_info
     if (status)
         return status;
     if (f->field != REUNIFY_FIELD_RATIONALE && (!length || length > 200))
-        return refused(problem, "bad_id", "expected an id of 1 to 200 bytes");
+        return refuse(problem, "bad_id", "expected an id of 1 to 200 bytes");
     char *copy = arena_text(&c->memory, data, length);
     if (!copy)
         return REUNIFY_NO_MEMORY;
@@ -239,7 +255,7 @@ reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f,
         return REUNIFY_ARGUMENT;
     const model_enum found = enum_find(f->allowed, data, length);
     if (found == ENUM_NONE)
-        return refused_enum(problem, f->allowed);
+        return refuse_enum(problem, f->allowed);
     *(model_enum *)at = found;
     return REUNIFY_OK;
 }
@@ -250,7 +266,7 @@ reunify_status model_set_date(void *entry, const field_info *f, reunify_date val
     if (f->type != FIELD_DATE)
         return REUNIFY_ARGUMENT;
     if (value < REUNIFY_DATE_MIN || value > REUNIFY_DATE_MAX)
-        return refused(problem, "bad_date", "expected a date of the years 0001 to 9999");
+        return refuse(problem, "bad_date", "expected a date of the years 0001 to 9999");
     *(reunify_date *)(void *)((char *)entry + f->offset) = value;
     return REUNIFY_OK;
 }
@@ -261,7 +277,7 @@ reunify_status model_set_number(void *entry, const field_info *f, int64_t thousa
     if (f->type != FIELD_NUMBER)
         return REUNIFY_ARGUMENT;
     if (thousandths < 0 || thousandths > MODEL_MOST_NUMBER)
-        return refused(problem, "bad_number", "expected a number from 0 to 1,000,000,000");
+        return refuse(problem, "bad_number", "expected a number from 0 to 1,000,000,000");
     *(int64_t *)(void *)((char *)entry + f->offset) = thousandths;
     return REUNIFY_OK;
 }
@@ -310,8 +326,8 @@ static reunify_status check_named(reunify_case *c, bool finding, model_named *va
     value->code = SYMBOL_NONE;
     if (value->type == NAMED_NUMBER &&
         (value->number < -MODEL_MOST_NUMBER || value->number > MODEL_MOST_NUMBER))
-        return refused(problem, "bad_number",
-                       "expected a number from -1,000,000,000 to 1,000,000,000");
+        return refuse(problem, "bad_number",
+                      "expected a number from -1,000,000,000 to 1,000,000,000");
     if (value->type != NAMED_TEXT)
         return REUNIFY_OK;
     if (finding)

@@ -1,4 +1,16 @@
-/* Finishing a case: what can only be checked as a whole, and the orders that evaluation reads. */
+/*
+ * Finishing a case: what can only be checked as a whole, and the orders that evaluation reads.
+ *
+ * Checked first: ids are unique among the entries of their kind, whoever a record or a goal names
+ * is a person of the case or the child, no interval ends before it starts. Every fault is told. The
+ * table of ids lives in a scratch arena and is made anew for each kind; people come last, because
+ * the references are then looked up in it.
+ *
+ * Only a case without a fault gets its orders: for each kind with a date a list of indexes, by date
+ * and, on one day, as added; entries without a date last. The entries themselves stay where they
+ * are, since callers and results name them by index. Last comes the span of the events, from which
+ * an evaluation takes its date where none is given.
+ */
 #include "model/model.h"
 
 /*
@@ -88,7 +100,8 @@ static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, i
     return status;
 }
 
-static reunify_status dangling(reunify_error *error, int32_t kind, size_t index, const char *name)
+static reunify_status fault_dangling(reunify_error *error, int32_t kind, size_t index,
+                                     const char *name)
 {
     pointer p;
     model_place(&p, kind, 0, index);
@@ -114,13 +127,13 @@ static reunify_status check_references(reunify_case *c, const id_index *people,
         }
         r->about_person = (int32_t)id_index_find(people, c, REUNIFY_ENTRY_PERSON, r->about, &slot);
         if (r->about_person < 0)
-            status = dangling(error, REUNIFY_ENTRY_RECORD, i, "about");
+            status = fault_dangling(error, REUNIFY_ENTRY_RECORD, i, "about");
     }
     const model_goal *goals = CASE_LIST(c, REUNIFY_ENTRY_GOAL, model_goal);
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_GOAL].count; i++)
         if (goals[i].owner.data && !text_is(goals[i].owner, "child", 5) &&
             id_index_find(people, c, REUNIFY_ENTRY_PERSON, goals[i].owner, &slot) < 0)
-            status = dangling(error, REUNIFY_ENTRY_GOAL, i, "owner");
+            status = fault_dangling(error, REUNIFY_ENTRY_GOAL, i, "owner");
     return status;
 }
 
@@ -191,7 +204,7 @@ static reunify_status make_order(reunify_case *c, arena *scratch, int32_t kind)
     const size_t count = c->lists[kind].count;
     if (k->date_field < 0 || !k->size)
         return REUNIFY_OK;
-    uint32_t *order = arena_take(&c->memory, count * sizeof *order);
+    uint32_t *order = arena_take_array(&c->memory, count, sizeof *order);
     if (!order)
         return REUNIFY_NO_MEMORY;
     const char *items = c->lists[kind].items;
@@ -204,7 +217,7 @@ static reunify_status make_order(reunify_case *c, arena *scratch, int32_t kind)
             sorted = false;
     }
     if (!sorted) {
-        uint32_t *spare = arena_take(scratch, count * sizeof *spare);
+        uint32_t *spare = arena_take_array(scratch, count, sizeof *spare);
         if (!spare)
             return REUNIFY_NO_MEMORY;
         merge_sort(order, spare, count, items, k->size, offset);

@@ -145,6 +145,7 @@ struct reunify_case {
     reunify_date first_date, last_date;
 };
 
+enum { MODEL_MOST_ENTRIES = INT32_MAX - 1 }; /* of one kind: what an index of 32 bits can name */
 #define CASE_LIST(case, kind, type) ((const type *)(case)->lists[kind].items)
 
 /* Fields by table ----------------------------------------------------------------------------- */

@@ -1,4 +1,16 @@
-/* Following a pack to those that it extends, and laying each over the next. */
+/*
+ * Following a pack to those that it extends, and laying each over the next.
+ *
+ * Downward first: the pack's text is parsed, then the one that its "extends" names, and so on to
+ * one that extends none. A base is looked for among the texts given, then among the packs that come
+ * with the library; an id that was met before is a cycle, and the number of bases has a limit. All
+ * documents of the way stay open.
+ *
+ * Then upward: the lowest is the whole so far, and each pack above is laid over it
+ * (json/overlay.c). What comes out is one document that the loader reads like a pack of its own. It
+ * still knows which parts came from the topmost pack, so that faults and notes can be told at their
+ * places there.
+ */
 #include "profile/loader.h"
 
 #include "profile/packs.h"

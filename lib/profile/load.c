@@ -1,4 +1,21 @@
-/* The sections of a pack, one reader each. */
+/*
+ * The sections of a pack, one reader each.
+ *
+ * The order is not that of the text but that of need. First all that rules can name: sources,
+ * roles, record types, legal statuses, holidays, attributes, findings, actions, levels; then the
+ * rules themselves, and of each pathway the names of its stages before what the stages hold. A
+ * section may therefore be read twice: findings and risk are, for their names and later for their
+ * conditions.
+ *
+ * Conditions and dates with a name of their own may use each other, in any order, so they have no
+ * turn: they wait as JSON, and the first rule that uses one has it compiled, at its own place. That
+ * finds cycles, and what a name needs (a person, a gate, a stage) is known when it is used. What no
+ * rule used is compiled at the end, so that its faults are found too.
+ *
+ * A list has its room before its items are read, as many as the text has; what is counted in less
+ * than a size_t is checked there, once for the list. A reader that finds a fault goes on, and may
+ * leave an item out: a profile with a fault is never used.
+ */
 #include "profile/loader.h"
 
 #include <stdio.h>
@@ -50,8 +67,9 @@ static void read_roles(loader *l, json_node *root)
     loader_each(l, root, "roles", false, read_role);
     for (size_t i = 0; standard_roles[i]; i++) {
         const text name = {standard_roles[i], strlen(standard_roles[i])};
-        if (loader_role(l, name) < 0)
-            add_role(l, loader_symbol(l, name), NULL);
+        const symbol s = loader_role(l, name) < 0 ? loader_symbol(l, name) : SYMBOL_NONE;
+        if (s != SYMBOL_NONE)
+            add_role(l, s, NULL);
     }
 }
 
@@ -70,6 +88,8 @@ static void add_value(loader *l, text value, size_t index, void *argument)
         return;
     }
     const symbol s = loader_symbol(l, value);
+    if (s == SYMBOL_NONE)
+        return;
     for (uint16_t i = 0; i < list->count; i++)
         if (list->list[i] == s)
             loader_fault(l, "duplicate_id", "the value stands twice in the list");
@@ -172,6 +192,8 @@ static void read_record_type(loader *l, json_node *item, size_t index)
     const symbol_list outcomes = read_values(l, item, "outcomes", false, 1000);
     type.outcomes = outcomes.list;
     type.outcome_count = outcomes.count;
+    if (!loader_fits(l, "attributes", loader_count(item, "attributes"), UINT16_MAX, "attributes"))
+        return;
     type.attributes = loader_take(l, loader_count(item, "attributes"), sizeof *type.attributes);
     if (type.name == SYMBOL_NONE || !type.attributes)
         return;
@@ -697,6 +719,10 @@ static void read_stage(loader *l, json_node *item, size_t index)
 {
     l->stage = (uint16_t)index;
     pack_stage *s = stage_here(l);
+    if (!loader_fits(l, "requirements", loader_count(item, "requirements"), UINT16_MAX,
+                     "requirements") ||
+        !loader_fits(l, "stops", loader_count(item, "stops"), UINT16_MAX, "stops"))
+        return;
     s->requirements = loader_take(l, loader_count(item, "requirements"), sizeof *s->requirements);
     s->stops = loader_take(l, loader_count(item, "stops"), sizeof *s->stops);
     if (!s->requirements || !s->stops)
@@ -880,7 +906,8 @@ static void read_cost(loader *l, json_node *item, size_t index)
     *NEXT(l, costs, cost_count) = c;
 }
 
-/* The whole ----------------------------------------------------------------------------------- */
+/* Head and sections, in the order in which they can be read
+ * ----------------------------------------------------------------------------------- */
 
 static bool read_head(loader *l, json_node *root)
 {

@@ -1,4 +1,18 @@
-/* Reading members of a pack and telling what is wrong with them. */
+/*
+ * Reading members of a pack and telling what is wrong with them.
+ *
+ * The loader walks over the parsed text and fills the profile. It always knows where it is: who
+ * steps into a member or an element pushes it on the pointer and pops it behind, and a fault is
+ * told at that place. No fault ends the walk. The readers answer with something harmless, NULL,
+ * SYMBOL_NONE or RULE_NONE, and those above them go on, so that one reading finds as many faults as
+ * there are; the status keeps that there was one, and the profile is thrown away.
+ *
+ * Two things do end it: lack of memory, and a set of names that is full. Both set the status to
+ * REUNIFY_NO_MEMORY, at which every loop over items stops.
+ *
+ * Texts and lists that stay are taken from the profile's arena; what only the walk needs, such as
+ * the ids claimed so far, from the loader's own, which goes when the walk is done.
+ */
 #include "profile/loader.h"
 
 #include <stdarg.h>
@@ -166,11 +180,24 @@ const char *loader_string(loader *l, json_node *object, const char *name, bool r
     return copy;
 }
 
+/*
+ * A set of names took no other one: it is full, or there is no memory. Either way nothing more is
+ * read; that it is full is told here, where it first was.
+ */
+static void stop_adding(loader *l, const symbols *set, const char *what)
+{
+    if (set->count >= SYMBOLS_MOST && l->status != REUNIFY_NO_MEMORY) {
+        loader_fits(l, NULL, set->count + 1, SYMBOLS_MOST, what);
+        l->full = true;
+    }
+    loader_no_memory(l);
+}
+
 symbol loader_symbol(loader *l, text name)
 {
     const symbol s = symbols_add(&l->profile->names, name.data, name.length);
     if (s == SYMBOL_NONE)
-        loader_no_memory(l);
+        stop_adding(l, &l->profile->names, "different codes, those of the case format included");
     return s;
 }
 
@@ -289,7 +316,7 @@ const char *loader_claim(loader *l, json_node *object, const char *section)
         return NULL;
     }
     if (symbols_add(&l->claimed, key, (size_t)written) == SYMBOL_NONE)
-        loader_no_memory(l);
+        stop_adding(l, &l->claimed, "items with an id");
     return id;
 }
 
@@ -340,7 +367,7 @@ void loader_strings(loader *l, json_node *array, string_reader read, void *argum
 
 /* Look-ups ------------------------------------------------------------------------------------ */
 
-static bool named(const loader *l, symbol s, text name)
+static bool is_called(const loader *l, symbol s, text name)
 {
     return s != SYMBOL_NONE && text_is(l->profile->names.names[s], name.data, name.length);
 }
@@ -348,7 +375,7 @@ static bool named(const loader *l, symbol s, text name)
 int loader_role(const loader *l, text name)
 {
     for (size_t i = 0; i < l->profile->role_count; i++)
-        if (named(l, l->profile->roles[i], name))
+        if (is_called(l, l->profile->roles[i], name))
             return (int)i;
     return -1;
 }
@@ -356,7 +383,7 @@ int loader_role(const loader *l, text name)
 int loader_type(const loader *l, text name)
 {
     for (size_t i = 0; i < l->profile->type_count; i++)
-        if (named(l, l->profile->types[i].name, name))
+        if (is_called(l, l->profile->types[i].name, name))
             return (int)i;
     return -1;
 }
@@ -364,7 +391,7 @@ int loader_type(const loader *l, text name)
 int loader_finding(const loader *l, text name)
 {
     for (size_t i = 0; i < l->profile->finding_count; i++)
-        if (named(l, l->profile->findings[i].name, name))
+        if (is_called(l, l->profile->findings[i].name, name))
             return (int)i;
     return -1;
 }
@@ -372,7 +399,7 @@ int loader_finding(const loader *l, text name)
 int loader_attribute(const loader *l, text name)
 {
     for (size_t i = 0; i < l->profile->attribute_count; i++)
-        if (named(l, l->profile->attributes[i].name, name))
+        if (is_called(l, l->profile->attributes[i].name, name))
             return (int)i;
     return -1;
 }
@@ -380,7 +407,7 @@ int loader_attribute(const loader *l, text name)
 int loader_level(const loader *l, text name)
 {
     for (size_t i = 0; i < l->profile->level_count; i++)
-        if (named(l, l->profile->levels[i].name, name))
+        if (is_called(l, l->profile->levels[i].name, name))
             return (int)i;
     return -1;
 }
@@ -457,6 +484,8 @@ uint16_t *loader_actions(loader *l, json_node *object, uint16_t *count)
     json_node *array = loader_member(l, object, "actions", JSON_KIND_ARRAY, false);
     if (!array || !json_count(array))
         return NULL;
+    if (!loader_fits(l, "actions", json_count(array), UINT16_MAX, "actions"))
+        return NULL;
     uint16_t *out = loader_take(l, json_count(array), sizeof *out);
     if (!out)
         return NULL;
@@ -490,7 +519,7 @@ bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int
     if (f->type == NAMED_TEXT && kind == JSON_KIND_STRING) {
         const text t = json_text(node);
         for (uint16_t i = 0; i < f->value_count; i++)
-            if (named(l, f->values[i], t)) {
+            if (is_called(l, f->values[i], t)) {
                 *out = i;
                 return true;
             }

@@ -24,7 +24,8 @@ typedef struct {
     pointer at;
     arena scratch;
     symbols claimed;       /* ids taken, with their section before them */
-    reunify_status status; /* the first failure */
+    reunify_status status; /* the first failure; REUNIFY_NO_MEMORY: nothing more is read */
+    bool full;             /* that is for want of numbers for names, and a fault says so */
     named_rule *conditions, *dates;
     size_t condition_count, date_count;
     size_t node_capacity, date_capacity, selector_capacity, link_capacity, symbol_capacity,

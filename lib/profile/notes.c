@@ -138,8 +138,8 @@ static bool action_used(const reunify_profile *p, size_t at)
 typedef bool (*use_test)(const reunify_profile *p, size_t at);
 
 /* A note on each item of a list that the pack itself declares and that does not pass. */
-static void declarations(loader *l, json_node *object, const char *name, const char *code,
-                         use_test used, const char *message)
+static void note_declarations(loader *l, json_node *object, const char *name, const char *code,
+                              use_test used, const char *message)
 {
     json_node *list = json_member(object, name);
     const size_t mark = pointer_push(&l->at, name, strlen(name));
@@ -152,7 +152,7 @@ static void declarations(loader *l, json_node *object, const char *name, const c
     pointer_pop(&l->at, mark);
 }
 
-static void sources(loader *l)
+static void note_sources(loader *l)
 {
     const size_t mark = pointer_push(&l->at, "sources", 7);
     for (size_t i = 0; i < l->profile->source_count; i++) {
@@ -243,7 +243,7 @@ static void look_at_texts(text_walk *t, json_node *node)
     t->id = outer;
 }
 
-static void texts(loader *l, json_node *root)
+static void note_texts(loader *l, json_node *root)
 {
     text_walk t = {.l = l, .id = l->profile->id};
     look_at_texts(&t, root);
@@ -259,20 +259,22 @@ static bool has_label(const reunify_profile *p, size_t at)
 void loader_notes(loader *l, json_node *root)
 {
     pointer_start(&l->at);
-    sources(l);
-    declarations(l, root, "roles", "unused", role_used, "no rule uses this role");
-    declarations(l, root, "record_types", "unused", type_used,
-                 "no rule reads records of this type");
-    declarations(l, root, "legal_statuses", "unused", legal_used,
-                 "no rule reads this legal status");
-    declarations(l, root, "attributes", "unused", attribute_used, "no rule reads this attribute");
-    declarations(l, root, "findings", "unused", finding_used, "no rule reads this finding");
-    declarations(l, root, "attributes", "text_missing", has_label,
-                 "the attribute has no text: its id is what people will read");
+    note_sources(l);
+    note_declarations(l, root, "roles", "unused", role_used, "no rule uses this role");
+    note_declarations(l, root, "record_types", "unused", type_used,
+                      "no rule reads records of this type");
+    note_declarations(l, root, "legal_statuses", "unused", legal_used,
+                      "no rule reads this legal status");
+    note_declarations(l, root, "attributes", "unused", attribute_used,
+                      "no rule reads this attribute");
+    note_declarations(l, root, "findings", "unused", finding_used, "no rule reads this finding");
+    note_declarations(l, root, "attributes", "text_missing", has_label,
+                      "the attribute has no text: its id is what people will read");
     json_node *risk = json_member(root, "risk");
     const size_t mark = pointer_push(&l->at, "risk", 4);
     if (risk)
-        declarations(l, risk, "actions", "unused", action_used, "nothing asks for this action");
+        note_declarations(l, risk, "actions", "unused", action_used,
+                          "nothing asks for this action");
     pointer_pop(&l->at, mark);
-    texts(l, root);
+    note_texts(l, root);
 }

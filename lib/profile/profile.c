@@ -136,7 +136,7 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
     if (!l.status && l.notes)
         loader_notes(&l, json_root(chain->document));
     arena_release(&l.scratch);
-    return l.status;
+    return l.full ? REUNIFY_INVALID : l.status;
 }
 
 /* Faults found in the whole are told as places in the pack itself, where they come from it. */
