@@ -1,273 +1,147 @@
-/* How two evaluations differ, such as those of one case under two profiles. */
+/*
+ * How two evaluations differ, such as those of one case under two profiles: a walk over the views
+ * whose rows are compared.
+ */
 #include "authoring/authoring.h"
 #include "evaluate/evaluation.h"
 
 typedef struct {
-    const reunify_evaluation *a, *b;
+    view before, after; /* the evaluations */
     reunify_diff *d;
 } comparison;
 
-static void added(comparison *c, const char *section, const char *id, const char *what)
+enum { DATE_ROOM = 11 };
+
+/* What is compared are texts and dates. */
+static const char *words_of(view_value value, char room[DATE_ROOM])
 {
-    diff_add(c->d, REUNIFY_DIFF_ADDED, section, id, NULL, NULL, what);
+    if (value.type == VALUE_DATE)
+        date_write((reunify_date)value.number, room);
+    return value.type == VALUE_DATE ? room : value.text;
 }
 
-static void removed(comparison *c, const char *section, const char *id, const char *what)
+static const char *key_of(const view *v)
 {
-    diff_add(c->d, REUNIFY_DIFF_REMOVED, section, id, NULL, what, NULL);
+    return view_read(v, &v->kind->members[v->kind->key]).text;
 }
 
-static void dates(comparison *c, const char *section, const char *id, const char *aspect,
-                  reunify_date before, reunify_date after)
+/* What is looked at first: the member that says how an item stands. NULL: items are not compared */
+static const view_member *status_of(const view_kind *k)
 {
-    char a[11], b[11];
-    if (before != REUNIFY_DATE_NONE)
-        date_write(before, a);
-    if (after != REUNIFY_DATE_NONE)
-        date_write(after, b);
-    diff_compare(c->d, section, id, aspect, before == REUNIFY_DATE_NONE ? NULL : a,
-                 after == REUNIFY_DATE_NONE ? NULL : b);
-}
-
-/* Items of a list by their ids ---------------------------------------------------------------- */
-
-typedef const void *(*at_index)(const reunify_evaluation *e, size_t at);
-typedef const char *(*id_of)(const void *item);
-typedef const char *(*status_of)(const void *item);
-typedef void (*more_of)(comparison *c, const char *id, const void *before, const void *after);
-
-typedef struct {
-    const char *section;
-    at_index at;
-    id_of id;
-    status_of status;
-    more_of more; /* may be NULL */
-} list;
-
-static const void *find(const reunify_evaluation *e, const list *l, const char *id)
-{
-    const void *item;
-    for (size_t i = 0; (item = l->at(e, i)); i++)
-        if (strcmp(l->id(item), id) == 0)
-            return item;
+    for (size_t i = 0; i < k->member_count; i++)
+        if (k->members[i].turn == 1)
+            return &k->members[i];
     return NULL;
 }
 
-static void compare_list(comparison *c, const list *l)
+/* The members of a pair of views, and of what is nested in them, whose turn it is. */
+static void compare_turn(comparison *c, const char *section, const char *id, int turn,
+                         const view *before, const view *after)
 {
-    const void *item;
-    for (size_t i = 0; (item = l->at(c->a, i)); i++) {
-        const char *id = l->id(item);
-        const void *other = find(c->b, l, id);
-        if (!other) {
-            removed(c, l->section, id, l->status(item));
-            continue;
+    for (size_t i = 0; i < before->kind->member_count; i++) {
+        const view_member *m = &before->kind->members[i];
+        char was[DATE_ROOM], is[DATE_ROOM];
+        if (m->type == VIEW_NESTED) {
+            const view a = view_nested(before, m), b = view_nested(after, m);
+            compare_turn(c, section, id, turn, &a, &b);
+        } else if (m->turn == turn) {
+            diff_compare(c->d, section, id, m->aspect, words_of(view_read(before, m), was),
+                         words_of(view_read(after, m), is));
         }
-        diff_compare(c->d, l->section, id, "status", l->status(item), l->status(other));
-        if (l->more)
-            l->more(c, id, item, other);
     }
-    for (size_t i = 0; (item = l->at(c->b, i)); i++)
-        if (!find(c->a, l, l->id(item)))
-            added(c, l->section, l->id(item), l->status(item));
 }
 
-/* Conditions, factors, alerts, obligations ---------------------------------------------------- */
-
-static const void *condition_at(const reunify_evaluation *e, size_t at)
+static void compare_views(comparison *c, const char *id, const view *before, const view *after)
 {
-    return reunify_evaluation_condition(e, at);
+    for (int turn = 1; turn <= VIEW_TURNS; turn++)
+        compare_turn(c, before->kind->name, id, turn, before, after);
 }
 
-static const char *condition_id(const void *item)
+/* Items of a list by their keys --------------------------------------------------------------- */
+
+/* Where a list hangs: from the whole, member by member. Lists on the way are numbered through. */
+typedef struct {
+    const view_member *steps[3];
+    size_t count;
+} path;
+
+static bool item_at(const view *from, const path *p, size_t step, size_t *at, view *out)
 {
-    return reunify_condition_id(item);
+    const view_member *m = p->steps[step];
+    if (m->type == VIEW_NESTED) {
+        const view inside = view_nested(from, m);
+        return item_at(&inside, p, step + 1, at, out);
+    }
+    const size_t count = view_count(from, m);
+    if (step + 1 == p->count) {
+        *out = view_item(from, m, *at);
+        *at -= out->data ? 0 : count;
+        return out->data;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const view item = view_item(from, m, i);
+        if (item_at(&item, p, step + 1, at, out))
+            return true;
+    }
+    return false;
 }
 
-static const char *condition_status(const void *item)
+static bool item(const view *whole, const path *p, size_t at, view *out)
 {
-    return truth_names[reunify_condition_result(item)];
+    return item_at(whole, p, 0, &at, out);
 }
 
-static const void *factor_at(const reunify_evaluation *e, size_t at)
+static bool find(const view *whole, const path *p, const char *key, view *out)
 {
-    return reunify_evaluation_factor(e, at);
+    for (size_t i = 0; item(whole, p, i, out); i++)
+        if (strcmp(key_of(out), key) == 0)
+            return true;
+    return false;
 }
 
-static const char *factor_id(const void *item)
+/* An item that only one of the two has. */
+static void one_sided(comparison *c, int32_t kind, const view *v)
 {
-    return reunify_factor_code(item);
+    const char *status = view_read(v, status_of(v->kind)).text;
+    const char *what = status ? status : "none";
+    const bool added = kind == REUNIFY_DIFF_ADDED;
+    diff_add(c->d, kind, v->kind->name, key_of(v), NULL, added ? NULL : what, added ? what : NULL);
 }
 
-static const char *factor_status(const void *item)
+static void compare_list(comparison *c, const path *p)
 {
-    return factor_result_names[reunify_factor_result(item)];
+    view a, b;
+    for (size_t i = 0; item(&c->before, p, i, &a); i++)
+        if (find(&c->after, p, key_of(&a), &b))
+            compare_views(c, key_of(&a), &a, &b);
+        else
+            one_sided(c, REUNIFY_DIFF_REMOVED, &a);
+    for (size_t i = 0; item(&c->after, p, i, &b); i++)
+        if (!find(&c->before, p, key_of(&b), &a))
+            one_sided(c, REUNIFY_DIFF_ADDED, &b);
 }
 
-static const void *alert_at(const reunify_evaluation *e, size_t at)
+/* Every list of a kind that is compared, and then those of its items. */
+static void compare_lists(comparison *c, const view_kind *k, path p)
 {
-    return reunify_evaluation_alert(e, at);
-}
-
-static const char *alert_id(const void *item)
-{
-    return reunify_alert_code(item);
-}
-
-static const char *alert_status(const void *item)
-{
-    return reunify_alert_text(item);
-}
-
-static const void *obligation_at(const reunify_evaluation *e, size_t at)
-{
-    return reunify_evaluation_obligation(e, at);
-}
-
-static const char *obligation_id(const void *item)
-{
-    return reunify_obligation_id(item);
-}
-
-static const char *obligation_status(const void *item)
-{
-    return obligation_status_names[reunify_obligation_status(item)];
-}
-
-static void obligation_more(comparison *c, const char *id, const void *before, const void *after)
-{
-    dates(c, "obligation", id, "due", reunify_obligation_due(before),
-          reunify_obligation_due(after));
-}
-
-/* The history of the level, by assessment ----------------------------------------------------- */
-
-static const void *entry_at(const reunify_evaluation *e, size_t at)
-{
-    return reunify_evaluation_history(e, at);
-}
-
-static const char *entry_id(const void *item)
-{
-    return reunify_history_entry_assessment(item);
-}
-
-static const char *entry_level(const void *item)
-{
-    const char *to = reunify_history_entry_to(item);
-    return to ? to : "none";
-}
-
-static void entry_more(comparison *c, const char *id, const void *before, const void *after)
-{
-    diff_compare(c->d, "history", id, "rule", reunify_history_entry_rule(before),
-                 reunify_history_entry_rule(after));
-    diff_compare(c->d, "history", id, "held rule", reunify_history_entry_held_rule(before),
-                 reunify_history_entry_held_rule(after));
-}
-
-/* Gates, their requirements and stops --------------------------------------------------------- */
-
-static const void *gate_at(const reunify_evaluation *e, size_t at)
-{
-    return reunify_evaluation_gate(e, at);
-}
-
-static const char *gate_id(const void *item)
-{
-    return reunify_gate_stage(item);
-}
-
-static const char *gate_status(const void *item)
-{
-    return gate_status_names[reunify_gate_status(item)];
-}
-
-static void gate_more(comparison *c, const char *id, const void *before, const void *after)
-{
-    diff_compare(c->d, "gate", id, "outcome", reunify_gate_outcome(before),
-                 reunify_gate_outcome(after));
-    dates(c, "gate", id, "passed on", reunify_gate_passed_on(before),
-          reunify_gate_passed_on(after));
-}
-
-/* Requirements are numbered through all gates. */
-static const void *requirement_at(const reunify_evaluation *e, size_t at)
-{
-    const reunify_gate *gate;
-    for (size_t i = 0; (gate = reunify_evaluation_gate(e, i));
-         at -= reunify_gate_requirement_count(gate), i++)
-        if (at < reunify_gate_requirement_count(gate))
-            return reunify_gate_requirement(gate, at);
-    return NULL;
-}
-
-static const char *requirement_id(const void *item)
-{
-    return reunify_requirement_id(item);
-}
-
-static const char *requirement_status(const void *item)
-{
-    return requirement_status_names[reunify_requirement_status(item)];
-}
-
-static const void *stop_at(const reunify_evaluation *e, size_t at)
-{
-    const reunify_gate *gate;
-    for (size_t i = 0; (gate = reunify_evaluation_gate(e, i));
-         at -= reunify_gate_stop_count(gate), i++)
-        if (at < reunify_gate_stop_count(gate))
-            return reunify_gate_stop(gate, at);
-    return NULL;
-}
-
-static const char *stop_id(const void *item)
-{
-    return reunify_stop_id(item);
-}
-
-static const char *stop_status(const void *item)
-{
-    return truth_names[reunify_stop_result(item)];
-}
-
-/* The whole ----------------------------------------------------------------------------------- */
-
-static void heads(comparison *c)
-{
-    const reunify_evaluation *a = c->a, *b = c->b;
-    const reunify_gate *was = reunify_evaluation_stage(a), *is = reunify_evaluation_stage(b);
-    const char *id = b->case_id;
-    diff_compare(c->d, "case", id, "applicability", truth_names[a->applicable],
-                 truth_names[b->applicable]);
-    diff_compare(c->d, "case", id, "pathway", reunify_evaluation_pathway(a),
-                 reunify_evaluation_pathway(b));
-    diff_compare(c->d, "case", id, "level", reunify_evaluation_level(a),
-                 reunify_evaluation_level(b));
-    dates(c, "case", id, "level since", reunify_evaluation_level_since(a),
-          reunify_evaluation_level_since(b));
-    dates(c, "case", id, "may close", reunify_evaluation_may_close_from(a),
-          reunify_evaluation_may_close_from(b));
-    dates(c, "case", id, "earliest closure", reunify_evaluation_earliest_closure(a),
-          reunify_evaluation_earliest_closure(b));
-    diff_compare(c->d, "case", id, "stage", reunify_gate_stage(was), reunify_gate_stage(is));
+    for (size_t i = 0; i < k->member_count; i++) {
+        const view_member *m = &k->members[i];
+        if ((m->type != VIEW_NESTED && m->type != VIEW_LIST) || p.count == LENGTH_OF(p.steps))
+            continue;
+        path inside = p;
+        inside.steps[inside.count++] = m;
+        if (m->type == VIEW_LIST && !status_of(m->kind))
+            continue;
+        if (m->type == VIEW_LIST)
+            compare_list(c, &inside);
+        compare_lists(c, m->kind, inside);
+    }
 }
 
 reunify_status reunify_evaluation_diff(const reunify_evaluation *before,
                                        const reunify_evaluation *after, reunify_diff **out,
                                        reunify_error *error)
 {
-    static const list lists[] = {
-        {"condition", condition_at, condition_id, condition_status, NULL},
-        {"history", entry_at, entry_id, entry_level, entry_more},
-        {"gate", gate_at, gate_id, gate_status, gate_more},
-        {"requirement", requirement_at, requirement_id, requirement_status, NULL},
-        {"stop", stop_at, stop_id, stop_status, NULL},
-        {"obligation", obligation_at, obligation_id, obligation_status, obligation_more},
-        {"factor", factor_at, factor_id, factor_status, NULL},
-        {"alert", alert_at, alert_id, alert_status, NULL},
-    };
     reunify_error_clear(error);
     if (!out)
         return error_argument(error, "out is NULL");
@@ -276,11 +150,10 @@ reunify_status reunify_evaluation_diff(const reunify_evaluation *before,
         return error_argument(error, "an evaluation is NULL");
     if (!before->profile || !after->profile)
         return error_add(error, REUNIFY_STATE, "empty_evaluation", NULL, "an evaluation is empty");
-    comparison c = {before, after, diff_new(after->context)};
+    comparison c = {evaluation_view(before), evaluation_view(after), diff_new(after->context)};
     if (!c.d)
         return error_no_memory(error);
-    heads(&c);
-    for (size_t i = 0; i < LENGTH_OF(lists); i++)
-        compare_list(&c, &lists[i]);
+    compare_views(&c, after->case_id, &c.before, &c.after);
+    compare_lists(&c, c.before.kind, (path){{NULL}, 0});
     return diff_finish(c.d, out, error);
 }

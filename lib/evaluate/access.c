@@ -3,30 +3,10 @@
 
 #include <reunify/profile.h>
 
-const char *const applicability_names[] = {"not_applicable", "applicable", "unknown", NULL};
-const char *const requirement_status_names[] = {"not_met", "met", "unknown", "not_applicable",
-                                                NULL};
-const char *const obligation_status_names[] = {"not_started", "upcoming",       "due", "overdue",
-                                               "done",        "not_applicable", NULL};
-const char *const factor_result_names[] = {"absent", "present", "unknown", NULL};
-const char *const classification_status_names[] = {"consistent", "discordant", "incomplete", NULL};
-const char *const basis_names[] = {NULL, "classification", "movement", "judgement", NULL};
-const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL};
-
 /* The evaluation where it holds something, else NULL. */
 static const reunify_evaluation *filled(const reunify_evaluation *e)
 {
     return e && e->profile ? e : NULL;
-}
-
-static const char *level_id(const reunify_profile *p, int level)
-{
-    return level >= 0 && (size_t)level < p->level_count ? p->levels[level].id : NULL;
-}
-
-static const char *symbol_name(const reunify_profile *p, symbol s)
-{
-    return s == SYMBOL_NONE ? NULL : p->names.names[s].data;
 }
 
 static const reunify_source *source_view(const pack_source *source)
@@ -217,7 +197,7 @@ const char *reunify_evaluation_warning_at(const reunify_evaluation *evaluation, 
 
 const char *reunify_evaluation_level(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) ? level_id(evaluation->profile, evaluation->level) : NULL;
+    return filled(evaluation) ? profile_level_id(evaluation->profile, evaluation->level) : NULL;
 }
 
 int32_t reunify_evaluation_level_index(const reunify_evaluation *evaluation)
@@ -295,12 +275,13 @@ const reunify_action *reunify_evaluation_action(const reunify_evaluation *evalua
 
 const char *reunify_classification_level(const reunify_classification *classification)
 {
-    return classification ? level_id(classification->profile, classification->level) : NULL;
+    return classification ? profile_level_id(classification->profile, classification->level) : NULL;
 }
 
 const char *reunify_classification_at_least(const reunify_classification *classification)
 {
-    return classification ? level_id(classification->profile, classification->at_least) : NULL;
+    return classification ? profile_level_id(classification->profile, classification->at_least)
+                          : NULL;
 }
 
 int32_t reunify_classification_status(const reunify_classification *classification)
@@ -335,15 +316,9 @@ const char *reunify_classification_value(const reunify_classification *classific
 {
     if (at >= reunify_classification_dimension_count(classification))
         return NULL;
-    const reunify_profile *p = classification->profile;
-    const pack_finding *finding = &p->findings[dimension_rule(classification, at)->finding];
-    const int64_t value = classification->dimensions[at].value;
-    if (value == FINDING_UNKNOWN)
-        return NULL;
-    if (finding->type != NAMED_TEXT)
-        return value ? "true" : "false";
-    return value >= 0 && value < finding->value_count ? symbol_name(p, finding->values[value])
-                                                      : NULL;
+    const view_value value =
+        dimension_value(classification->profile, &classification->dimensions[at]);
+    return value.type == VALUE_BOOLEAN ? truth_names[value.number] : value.text;
 }
 
 int32_t reunify_classification_permits(const reunify_classification *classification, size_t at,
@@ -386,12 +361,12 @@ const char *reunify_history_entry_assessment(const reunify_history_entry *entry)
 
 const char *reunify_history_entry_from(const reunify_history_entry *entry)
 {
-    return entry ? level_id(entry->profile, entry->from) : NULL;
+    return entry ? profile_level_id(entry->profile, entry->from) : NULL;
 }
 
 const char *reunify_history_entry_to(const reunify_history_entry *entry)
 {
-    return entry ? level_id(entry->profile, entry->to) : NULL;
+    return entry ? profile_level_id(entry->profile, entry->to) : NULL;
 }
 
 int32_t reunify_history_entry_basis(const reunify_history_entry *entry)
@@ -411,12 +386,12 @@ const char *reunify_history_entry_rule_text(const reunify_history_entry *entry)
 
 const char *reunify_history_entry_indicated(const reunify_history_entry *entry)
 {
-    return entry ? level_id(entry->profile, entry->indicated) : NULL;
+    return entry ? profile_level_id(entry->profile, entry->indicated) : NULL;
 }
 
 const char *reunify_history_entry_engine(const reunify_history_entry *entry)
 {
-    return entry ? level_id(entry->profile, entry->engine) : NULL;
+    return entry ? profile_level_id(entry->profile, entry->engine) : NULL;
 }
 
 int32_t reunify_history_entry_discordant(const reunify_history_entry *entry)
@@ -446,7 +421,7 @@ const char *reunify_history_entry_held_rule(const reunify_history_entry *entry)
 
 const char *reunify_history_entry_held_to(const reunify_history_entry *entry)
 {
-    return held_rule(entry) ? level_id(entry->profile, entry->held->to) : NULL;
+    return held_rule(entry) ? profile_level_id(entry->profile, entry->held->to) : NULL;
 }
 
 reunify_date reunify_history_entry_held_since(const reunify_history_entry *entry)
@@ -463,7 +438,7 @@ const char *reunify_pending_rule(const reunify_pending *pending)
 
 const char *reunify_pending_to(const reunify_pending *pending)
 {
-    return pending ? level_id(pending->profile, pending->rule->to) : NULL;
+    return pending ? profile_level_id(pending->profile, pending->rule->to) : NULL;
 }
 
 const char *reunify_pending_text(const reunify_pending *pending)
@@ -600,7 +575,7 @@ const char *reunify_requirement_by(const reunify_requirement *requirement, size_
     if (at >= reunify_requirement_by_count(requirement))
         return NULL;
     const reunify_profile *p = requirement->profile;
-    return symbol_name(p, p->roles[requirement->rule->by[at]]);
+    return profile_symbol_name(p, p->roles[requirement->rule->by[at]]);
 }
 
 size_t reunify_requirement_person_count(const reunify_requirement *requirement)

@@ -189,4 +189,95 @@ struct reunify_evaluation {
     size_t warning_count;
 };
 
+/* Views by table: views.c says how ------------------------------------------------------------- */
+
+typedef enum {
+    VIEW_TEXT,    /* const char * */
+    VIEW_LEVEL,   /* int8_t, of the profile's levels */
+    VIEW_DATE,    /* reunify_date */
+    VIEW_INTEGER, /* int32_t */
+    VIEW_BOOLEAN, /* bool */
+    VIEW_STATUS,  /* one byte, called by the row's names */
+    VIEW_TRUTH,   /* the same, of three values */
+    VIEW_FINDING, /* what a dimension found: a code, true or false */
+    VIEW_NESTED,  /* a view of the row's kind, or none */
+    VIEW_LIST,    /* views of the row's kind */
+    VIEW_TEXTS    /* ids or codes */
+} view_type;
+
+typedef enum {
+    LAID_IN_A_ROW,    /* structs of the kind, or texts */
+    LAID_AS_POINTERS, /* to structs */
+    LAID_AS_INDEXES,  /* uint16_t: of the profile's actions, or of its roles */
+    LAID_AS_BITS      /* of a uint32_t: levels */
+} view_layout;
+
+typedef struct view_kind view_kind;
+
+/* One view, and what it is a part of. */
+typedef struct {
+    const view_kind *kind;
+    const void *data; /* NULL: there is none */
+    const reunify_profile *profile;
+    const reunify_evaluation *evaluation; /* NULL: a classification made alone */
+} view;
+
+typedef struct {
+    const void *items;
+    size_t count;
+} view_items;
+
+typedef struct {
+    const char *name; /* in documents */
+    view_type type;
+    view_layout layout; /* of a list */
+    uint8_t from;  /* REUNIFY_EXPLAIN_*: documents say it from this level on; 0: at every one */
+    bool optional; /* left out where the list is empty */
+    /* Where it is: so far into what the view, or a pointer in it, points at; of a list its items */
+    uint16_t behind, at, count;
+    /* or found by these, the first for a text or a nested view */
+    const void *(*find)(const view *v);
+    view_items (*list)(const view *v);
+    const char *const *names;
+    const view_kind *kind;
+    /* what the difference of two evaluations calls it, and in which turn it looks; 0: never */
+    const char *aspect;
+    uint8_t turn;
+} view_member;
+
+struct view_kind {
+    const char *name;
+    size_t size; /* of what lies in a row */
+    const view_member *members;
+    size_t member_count;
+    int8_t key; /* the member that tells one from another, or -1 */
+};
+
+enum { VIEW_UNWRITTEN = REUNIFY_EXPLAIN_FULL + 1, VIEW_TURNS = 3 };
+
+typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_DATE, VALUE_INTEGER, VALUE_BOOLEAN } value_type;
+
+typedef struct {
+    value_type type;
+    const char *text;
+    int64_t number; /* of a date, an integer, a boolean */
+} view_value;
+
+view evaluation_view(const reunify_evaluation *e);
+/* Whether documents say it at the level at which the evaluation was made. */
+bool view_says(const view *v, const view_member *m);
+/* Of what is neither nested nor a list. */
+view_value view_read(const view *v, const view_member *m);
+view view_nested(const view *v, const view_member *m);
+size_t view_count(const view *v, const view_member *m); /* of a list */
+view view_item(const view *v, const view_member *m, size_t at);
+const char *view_text(const view *v, const view_member *m, size_t at); /* of VIEW_TEXTS */
+
+const char *profile_level_id(const reunify_profile *p, int level);   /* NULL for NO_LEVEL */
+const char *profile_symbol_name(const reunify_profile *p, symbol s); /* NULL for SYMBOL_NONE */
+view_value dimension_value(const reunify_profile *p, const dimension_result *d);
+/* What an entry of information_needed is: one of these, or NULL. */
+const struct reunify_requirement *needed_requirement(const reunify_evaluation *e, const char *id);
+const struct reunify_stop *needed_stop(const reunify_evaluation *e, const char *id);
+
 #endif

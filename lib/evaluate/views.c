@@ -1,0 +1,591 @@
+/*
+ * What each view of an evaluation holds: the one table that the JSON document, the difference of
+ * two evaluations and whoever else walks an evaluation go by.
+ *
+ * A kind of view is a list of rows, one a member, in the order of the document. A row says what the
+ * member is called, of what type it is, where it stands, and from which level of explanation on
+ * documents say it. It stands IN the struct, or BEHIND a pointer of the struct, such as the rule in
+ * the profile; where neither can be said, a small function finds it. Rows of NESTED and LIST name
+ * the kind that is inside; a nested view may be of the same struct, seen another way, as the risk
+ * of an evaluation is. A list may be laid out in several ways, which readers do not see: they ask
+ * for the count and for an item.
+ *
+ * A row that is COMPARED tells in which turn, and as which aspect, two evaluations are compared by
+ * it; items of a list are then matched by the key of their kind. An UNWRITTEN row is in no
+ * document. A new member is a row here, and a new section a kind with its rows and one row where it
+ * hangs; the getters stay plain functions, and tests/api/test_views.c holds them to the documents.
+ */
+#include "evaluate/evaluation.h"
+
+#include <reunify/version.h>
+
+#include <stddef.h>
+
+/* Names of statuses --------------------------------------------------------------------------- */
+
+const char *const applicability_names[] = {"not_applicable", "applicable", "unknown", NULL};
+const char *const requirement_status_names[] = {"not_met", "met", "unknown", "not_applicable",
+                                                NULL};
+const char *const obligation_status_names[] = {"not_started", "upcoming",       "due", "overdue",
+                                               "done",        "not_applicable", NULL};
+const char *const factor_result_names[] = {"absent", "present", "unknown", NULL};
+const char *const classification_status_names[] = {"consistent", "discordant", "incomplete", NULL};
+const char *const basis_names[] = {NULL, "classification", "movement", "judgement", NULL};
+const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL};
+
+static const char *const necessity_names[] = {"required", "advisory", NULL};
+
+/* Rows ---------------------------------------------------------------------------------------- */
+
+enum { NOTHING = UINT16_MAX };
+
+#define MEMBER(title, kind_of_value) .name = title, .type = VIEW_##kind_of_value
+#define IN(structure, member) .behind = NOTHING, .at = offsetof(structure, member)
+#define BEHIND(structure, pointer, pointed, member)                                                \
+    .behind = offsetof(structure, pointer), .at = offsetof(pointed, member)
+#define IN_RULE(what, member) BEHIND(struct reunify_##what, rule, pack_##what, member)
+#define ITEMS(structure, member, number) IN(structure, member), .count = offsetof(structure, number)
+#define WORDS .from = REUNIFY_EXPLAIN_DECISION
+#define DATES .from = REUNIFY_EXPLAIN_FULL
+#define UNWRITTEN .from = VIEW_UNWRITTEN
+#define COMPARED(number, title) .turn = number, .aspect = title
+#define KIND(title, structure, rows, key_at)                                                       \
+    {                                                                                              \
+        title, sizeof(structure), rows, LENGTH_OF(rows), key_at                                    \
+    }
+
+/* The same struct, seen as another kind. */
+static const void *itself(const view *v)
+{
+    return v->data;
+}
+
+/* What the pack says -------------------------------------------------------------------------- */
+
+static const view_member source_members[] = {
+    {MEMBER("id", TEXT), IN(pack_source, id)},
+    {MEMBER("at", TEXT), IN(pack_source, at)},
+};
+static const view_kind source_kind = KIND("source", pack_source, source_members, 0);
+
+static const view_member action_members[] = {
+    {MEMBER("code", TEXT), IN(pack_action, id)},
+    {MEMBER("text", TEXT), IN(pack_action, text), WORDS},
+    {MEMBER("source", NESTED), IN(pack_action, source), WORDS, .kind = &source_kind},
+};
+static const view_kind action_kind = KIND("action", pack_action, action_members, 0);
+
+static const view_member base_members[] = {
+    {MEMBER("id", TEXT), IN(pack_base, id)},
+    {MEMBER("version", TEXT), IN(pack_base, version)},
+};
+static const view_kind base_kind = KIND("base", pack_base, base_members, 0);
+
+static view_items profile_bases(const view *v)
+{
+    const reunify_profile *p = v->data;
+    return (view_items){p->bases, p->base_count};
+}
+
+static const view_member profile_members[] = {
+    {MEMBER("id", TEXT), IN(reunify_profile, id)},
+    {MEMBER("version", TEXT), IN(reunify_profile, version)},
+    {MEMBER("extends", LIST), .list = profile_bases, .kind = &base_kind, .optional = true},
+};
+static const view_kind profile_kind = KIND("profile", reunify_profile, profile_members, 0);
+
+/* Applicability ------------------------------------------------------------------------------- */
+
+static const view_member condition_members[] = {
+    {MEMBER("id", TEXT), IN_RULE(condition, id)},
+    {MEMBER("result", TRUTH), IN(struct reunify_condition, result), .names = truth_names,
+     COMPARED(1, "status")},
+    {MEMBER("text", TEXT), IN_RULE(condition, text), WORDS},
+    {MEMBER("source", NESTED), IN_RULE(condition, source), WORDS, .kind = &source_kind},
+};
+static const view_kind condition_kind =
+    KIND("condition", struct reunify_condition, condition_members, 0);
+
+static const view_member applicability_members[] = {
+    {MEMBER("result", TRUTH), IN(reunify_evaluation, applicable), .names = applicability_names},
+    {MEMBER("truth", TRUTH), IN(reunify_evaluation, applicable), .names = truth_names, UNWRITTEN,
+     COMPARED(1, "applicability")},
+    {MEMBER("conditions", LIST), ITEMS(reunify_evaluation, conditions, condition_count),
+     .kind = &condition_kind},
+};
+static const view_kind applicability_kind =
+    KIND("applicability", reunify_evaluation, applicability_members, -1);
+
+/* Risk ---------------------------------------------------------------------------------------- */
+
+view_value dimension_value(const reunify_profile *p, const dimension_result *d)
+{
+    const pack_finding *f = &p->findings[p->dimensions[d->dimension].finding];
+    if (d->value == FINDING_UNKNOWN)
+        return (view_value){VALUE_NONE, NULL, 0};
+    if (f->type != NAMED_TEXT)
+        return (view_value){VALUE_BOOLEAN, NULL, d->value != 0};
+    return (view_value){VALUE_TEXT, profile_symbol_name(p, f->values[d->value]), 0};
+}
+
+static const void *dimension_id(const view *v)
+{
+    const dimension_result *d = v->data;
+    return v->profile->dimensions[d->dimension].id;
+}
+
+static view_items permitted_levels(const view *v)
+{
+    const dimension_result *d = v->data;
+    size_t count = 0;
+    for (size_t i = 0; i < v->profile->level_count; i++)
+        count += d->permits >> i & 1;
+    return (view_items){&d->permits, count};
+}
+
+static const view_member dimension_members[] = {
+    {MEMBER("id", TEXT), .find = dimension_id},
+    {MEMBER("value", FINDING), IN(dimension_result, value)},
+    {MEMBER("permits", TEXTS), .list = permitted_levels, .layout = LAID_AS_BITS},
+    {MEMBER("deciding", BOOLEAN), IN(dimension_result, deciding)},
+};
+static const view_kind dimension_kind = KIND("dimension", dimension_result, dimension_members, 0);
+
+static const view_member classification_members[] = {
+    {MEMBER("assessment", TEXT), IN(struct reunify_classification, assessment)},
+    {MEMBER("level", LEVEL), IN(struct reunify_classification, level)},
+    {MEMBER("status", STATUS), IN(struct reunify_classification, status),
+     .names = classification_status_names},
+    {MEMBER("at_least", LEVEL), IN(struct reunify_classification, at_least)},
+    {MEMBER("dimensions", LIST), ITEMS(struct reunify_classification, dimensions, dimension_count),
+     .kind = &dimension_kind},
+};
+static const view_kind classification_kind =
+    KIND("classification", struct reunify_classification, classification_members, 0);
+
+static const view_member held_members[] = {
+    {MEMBER("rule", TEXT), BEHIND(struct reunify_history_entry, held, pack_movement, id),
+     COMPARED(3, "held rule")},
+    {MEMBER("to", LEVEL), BEHIND(struct reunify_history_entry, held, pack_movement, to)},
+    {MEMBER("eligible_from", DATE), IN(struct reunify_history_entry, held_since)},
+    {MEMBER("by", STATUS), IN(struct reunify_history_entry, held_by), .names = held_by_names},
+};
+static const view_kind held_kind = KIND("held", struct reunify_history_entry, held_members, -1);
+
+static const void *held_of(const view *v)
+{
+    const struct reunify_history_entry *h = v->data;
+    return h->held_by == REUNIFY_HELD_NOT ? NULL : h;
+}
+
+static const view_member history_members[] = {
+    {MEMBER("date", DATE), IN(struct reunify_history_entry, date)},
+    {MEMBER("assessment", TEXT), IN(struct reunify_history_entry, assessment)},
+    {MEMBER("from", LEVEL), IN(struct reunify_history_entry, from)},
+    {MEMBER("to", LEVEL), IN(struct reunify_history_entry, to), COMPARED(1, "status")},
+    {MEMBER("basis", STATUS), IN(struct reunify_history_entry, basis), .names = basis_names},
+    {MEMBER("rule", TEXT), BEHIND(struct reunify_history_entry, rule, pack_movement, id),
+     COMPARED(2, "rule")},
+    {MEMBER("indicated", LEVEL), IN(struct reunify_history_entry, indicated)},
+    {MEMBER("engine", LEVEL), IN(struct reunify_history_entry, engine)},
+    {MEMBER("discordant", BOOLEAN), IN(struct reunify_history_entry, discordant)},
+    {MEMBER("silent", BOOLEAN), IN(struct reunify_history_entry, silent)},
+    {MEMBER("held", NESTED), .find = held_of, .kind = &held_kind},
+};
+static const view_kind history_kind =
+    KIND("history", struct reunify_history_entry, history_members, 1);
+
+static const view_member pending_members[] = {
+    {MEMBER("rule", TEXT), BEHIND(struct reunify_pending, rule, pack_movement, id)},
+    {MEMBER("to", LEVEL), BEHIND(struct reunify_pending, rule, pack_movement, to)},
+    {MEMBER("run_since", DATE), IN(struct reunify_pending, run_since)},
+    {MEMBER("eligible_from", DATE), IN(struct reunify_pending, eligible_from)},
+    {MEMBER("elapsed", BOOLEAN), IN(struct reunify_pending, elapsed)},
+};
+static const view_kind pending_kind = KIND("pending", struct reunify_pending, pending_members, 0);
+
+static const view_member may_close_members[] = {
+    {MEMBER("eligible_from", DATE), IN(reunify_evaluation, may_close_from),
+     COMPARED(1, "may close")},
+    {MEMBER("confirmed_on", DATE), IN(reunify_evaluation, may_close_confirmed)},
+};
+static const view_kind may_close_kind =
+    KIND("may_close", reunify_evaluation, may_close_members, -1);
+
+static const void *classification_of(const view *v)
+{
+    const reunify_evaluation *e = v->data;
+    return e->has_classification ? &e->classification : NULL;
+}
+
+static const void *may_close_of(const view *v)
+{
+    const reunify_evaluation *e = v->data;
+    return e->closing ? e : NULL;
+}
+
+static const view_member risk_members[] = {
+    {MEMBER("level", LEVEL), IN(reunify_evaluation, level), COMPARED(1, "level")},
+    {MEMBER("since", DATE), IN(reunify_evaluation, since), COMPARED(1, "level since")},
+    {MEMBER("basis", STATUS), IN(reunify_evaluation, basis), .names = basis_names},
+    {MEMBER("classification", NESTED), .find = classification_of, .kind = &classification_kind},
+    {MEMBER("history", LIST), ITEMS(reunify_evaluation, history, history_count),
+     .kind = &history_kind},
+    {MEMBER("pending", LIST), ITEMS(reunify_evaluation, pending, pending_count),
+     .kind = &pending_kind},
+    {MEMBER("may_close", NESTED), .find = may_close_of, .kind = &may_close_kind},
+    {MEMBER("earliest_closure", DATE), IN(reunify_evaluation, earliest_closure),
+     COMPARED(1, "earliest closure")},
+    {MEMBER("actions", LIST), ITEMS(reunify_evaluation, actions, action_count),
+     .layout = LAID_AS_POINTERS, .kind = &action_kind},
+};
+static const view_kind risk_kind = KIND("risk", reunify_evaluation, risk_members, -1);
+
+/* Gates --------------------------------------------------------------------------------------- */
+
+static const view_member person_members[] = {
+    {MEMBER("person", TEXT), IN(person_result, id)},
+    {MEMBER("status", STATUS), IN(person_result, status), .names = requirement_status_names},
+    {MEMBER("evidence", TEXTS), ITEMS(person_result, evidence, evidence_count), WORDS},
+};
+static const view_kind person_kind = KIND("person", person_result, person_members, 0);
+
+static view_items requirement_roles(const view *v)
+{
+    const struct reunify_requirement *r = v->data;
+    return (view_items){r->rule->by, r->rule->by_count};
+}
+
+static const view_member requirement_members[] = {
+    {MEMBER("id", TEXT), IN_RULE(requirement, id)},
+    {MEMBER("necessity", STATUS), IN_RULE(requirement, advisory), .names = necessity_names},
+    {MEMBER("status", STATUS), IN(struct reunify_requirement, status),
+     .names = requirement_status_names, COMPARED(1, "status")},
+    {MEMBER("met_on", DATE), IN(struct reunify_requirement, met_on), DATES},
+    {MEMBER("evidence", TEXTS), ITEMS(struct reunify_requirement, evidence, evidence_count), WORDS},
+    {MEMBER("text", TEXT), IN_RULE(requirement, text), WORDS},
+    {MEMBER("source", NESTED), IN_RULE(requirement, source), WORDS, .kind = &source_kind},
+    {MEMBER("people", LIST), ITEMS(struct reunify_requirement, people, person_count), WORDS,
+     .kind = &person_kind},
+    {MEMBER("by", TEXTS), .list = requirement_roles, .layout = LAID_AS_INDEXES, WORDS},
+    {MEMBER("last_on", DATE), IN(struct reunify_requirement, last_on), WORDS},
+};
+static const view_kind requirement_kind =
+    KIND("requirement", struct reunify_requirement, requirement_members, 0);
+
+static const view_member stop_members[] = {
+    {MEMBER("id", TEXT), IN_RULE(stop, id)},
+    {MEMBER("result", TRUTH), IN(struct reunify_stop, result), .names = truth_names,
+     COMPARED(1, "status")},
+    {MEMBER("outcome", TEXT), IN_RULE(stop, outcome)},
+    {MEMBER("text", TEXT), IN_RULE(stop, text), WORDS},
+    {MEMBER("source", NESTED), IN_RULE(stop, source), WORDS, .kind = &source_kind},
+};
+static const view_kind stop_kind = KIND("stop", struct reunify_stop, stop_members, 0);
+
+static view_items gate_requirements(const view *v)
+{
+    const struct reunify_gate *g = v->data;
+    return (view_items){g->requirements, g->stage->requirement_count};
+}
+
+static view_items gate_stops(const view *v)
+{
+    const struct reunify_gate *g = v->data;
+    return (view_items){g->stops, g->stage->stop_count};
+}
+
+static view_items gate_actions(const view *v)
+{
+    const pack_stop *stop = ((const struct reunify_gate *)v->data)->stopped_by;
+    return stop ? (view_items){stop->actions, stop->action_count} : (view_items){NULL, 0};
+}
+
+static const view_member gate_members[] = {
+    {MEMBER("stage", TEXT), BEHIND(struct reunify_gate, stage, pack_stage, id)},
+    {MEMBER("number", INTEGER), IN(struct reunify_gate, number)},
+    {MEMBER("status", STATUS), IN(struct reunify_gate, status), .names = gate_status_names,
+     COMPARED(1, "status")},
+    {MEMBER("passed_on", DATE), IN(struct reunify_gate, passed_on), DATES,
+     COMPARED(3, "passed on")},
+    {MEMBER("outcome", TEXT), BEHIND(struct reunify_gate, stopped_by, pack_stop, outcome),
+     COMPARED(2, "outcome")},
+    {MEMBER("requirements", LIST), .list = gate_requirements, .kind = &requirement_kind},
+    {MEMBER("stops", LIST), .list = gate_stops, .kind = &stop_kind},
+    {MEMBER("actions", LIST), .list = gate_actions, .layout = LAID_AS_INDEXES,
+     .kind = &action_kind},
+};
+static const view_kind gate_kind = KIND("gate", struct reunify_gate, gate_members, 0);
+
+static const view_member stage_members[] = {
+    {MEMBER("id", TEXT), BEHIND(struct reunify_gate, stage, pack_stage, id), COMPARED(1, "stage")},
+    {MEMBER("number", INTEGER), IN(struct reunify_gate, number)},
+};
+static const view_kind stage_kind = KIND("stage", struct reunify_gate, stage_members, 0);
+
+static const view_member outstanding_members[] = {
+    {MEMBER("stage", TEXT), BEHIND(struct reunify_requirement, stage, pack_stage, id)},
+    {MEMBER("requirement", TEXT), IN_RULE(requirement, id)},
+};
+static const view_kind outstanding_kind =
+    KIND("outstanding", struct reunify_requirement, outstanding_members, 1);
+
+static const struct reunify_gate *current_gate(const reunify_evaluation *e)
+{
+    return e->stage < 0 ? NULL : &e->gates[e->stage];
+}
+
+static const void *stage_of(const view *v)
+{
+    return current_gate(v->data);
+}
+
+static const void *needed_stage(const view *v)
+{
+    return current_gate(v->evaluation)->stage->id;
+}
+
+static const void *needed_id(const view *v)
+{
+    return *(const char *const *)v->data;
+}
+
+static const view_member needed_members[] = {
+    {MEMBER("stage", TEXT), .find = needed_stage},
+    {MEMBER("requirement", TEXT), .find = needed_id},
+};
+static const view_kind needed_kind = KIND("information_needed", const char *, needed_members, 1);
+
+const struct reunify_requirement *needed_requirement(const reunify_evaluation *e, const char *id)
+{
+    const struct reunify_gate *g = current_gate(e);
+    for (uint16_t i = 0; g && i < g->stage->requirement_count; i++)
+        if (g->requirements[i].rule->id == id)
+            return &g->requirements[i];
+    return NULL;
+}
+
+const struct reunify_stop *needed_stop(const reunify_evaluation *e, const char *id)
+{
+    const struct reunify_gate *g = current_gate(e);
+    for (uint16_t i = 0; g && i < g->stage->stop_count; i++)
+        if (g->stops[i].rule->id == id)
+            return &g->stops[i];
+    return NULL;
+}
+
+/* The rest ------------------------------------------------------------------------------------ */
+
+static const view_member obligation_members[] = {
+    {MEMBER("id", TEXT), IN_RULE(obligation, id)},
+    {MEMBER("due", DATE), IN(struct reunify_obligation, due), COMPARED(2, "due")},
+    {MEMBER("status", STATUS), IN(struct reunify_obligation, status),
+     .names = obligation_status_names, COMPARED(1, "status")},
+    {MEMBER("done_on", DATE), IN(struct reunify_obligation, done_on), DATES},
+    {MEMBER("text", TEXT), IN_RULE(obligation, text), WORDS},
+    {MEMBER("source", NESTED), IN_RULE(obligation, source), WORDS, .kind = &source_kind},
+};
+static const view_kind obligation_kind =
+    KIND("obligation", struct reunify_obligation, obligation_members, 0);
+
+static const view_member factor_members[] = {
+    {MEMBER("code", TEXT), IN_RULE(factor, id)},
+    {MEMBER("kind", TEXT), IN_RULE(factor, kind)},
+    {MEMBER("result", TRUTH), IN(struct reunify_factor, result), .names = factor_result_names,
+     COMPARED(1, "status")},
+    {MEMBER("evidence", TEXTS), ITEMS(struct reunify_factor, evidence, evidence_count), WORDS},
+    {MEMBER("text", TEXT), IN_RULE(factor, text), WORDS},
+    {MEMBER("help", TEXT), IN_RULE(factor, help), WORDS},
+    {MEMBER("figure", TEXT), IN_RULE(factor, figure), WORDS},
+    {MEMBER("source", NESTED), IN_RULE(factor, source), WORDS, .kind = &source_kind},
+};
+static const view_kind factor_kind = KIND("factor", struct reunify_factor, factor_members, 0);
+
+static const view_member alert_members[] = {
+    {MEMBER("code", TEXT), IN_RULE(alert, id)},
+    {MEMBER("text", TEXT), IN_RULE(alert, text), WORDS, COMPARED(1, "status")},
+    {MEMBER("source", NESTED), IN_RULE(alert, source), WORDS, .kind = &source_kind},
+    {MEMBER("actions", LIST), ITEMS(struct reunify_alert, actions, action_count),
+     .layout = LAID_AS_INDEXES, .kind = &action_kind},
+};
+static const view_kind alert_kind = KIND("alert", struct reunify_alert, alert_members, 0);
+
+static const view_member warning_members[] = {
+    {MEMBER("code", TEXT), IN(evaluation_warning, code)},
+    {MEMBER("at", TEXT), IN(evaluation_warning, at)},
+};
+static const view_kind warning_kind = KIND("warning", evaluation_warning, warning_members, -1);
+
+/* The whole ----------------------------------------------------------------------------------- */
+
+static const void *schema_name(const view *v)
+{
+    (void)v;
+    return "reunify/evaluation/1";
+}
+
+static const void *library_version(const view *v)
+{
+    (void)v;
+    return reunify_version();
+}
+
+static const void *profile_of(const view *v)
+{
+    return v->profile;
+}
+
+static const view_member evaluation_members[] = {
+    {MEMBER("schema", TEXT), .find = schema_name},
+    {MEMBER("case", TEXT), IN(reunify_evaluation, case_id)},
+    {MEMBER("as_of", DATE), IN(reunify_evaluation, as_of)},
+    {MEMBER("profile", NESTED), .find = profile_of, .kind = &profile_kind},
+    {MEMBER("library", TEXT), .find = library_version},
+    {MEMBER("applicability", NESTED), .find = itself, .kind = &applicability_kind},
+    {MEMBER("pathway", TEXT), BEHIND(reunify_evaluation, pathway, pack_pathway, id),
+     COMPARED(1, "pathway")},
+    {MEMBER("risk", NESTED), .find = itself, .kind = &risk_kind},
+    {MEMBER("stage", NESTED), .find = stage_of, .kind = &stage_kind},
+    {MEMBER("gates", LIST), ITEMS(reunify_evaluation, gates, gate_count), .kind = &gate_kind},
+    {MEMBER("outstanding", LIST), ITEMS(reunify_evaluation, outstanding, outstanding_count),
+     .layout = LAID_AS_POINTERS, .kind = &outstanding_kind},
+    {MEMBER("information_needed", LIST),
+     ITEMS(reunify_evaluation, information_needed, information_count), .kind = &needed_kind},
+    {MEMBER("schedule", LIST), ITEMS(reunify_evaluation, schedule, schedule_count),
+     .kind = &obligation_kind},
+    {MEMBER("factors", LIST), ITEMS(reunify_evaluation, factors, factor_count),
+     .kind = &factor_kind},
+    {MEMBER("alerts", LIST), ITEMS(reunify_evaluation, alerts, alert_count), .kind = &alert_kind},
+    {MEMBER("warnings", LIST), ITEMS(reunify_evaluation, warnings, warning_count),
+     .kind = &warning_kind},
+};
+static const view_kind evaluation_kind = KIND("case", reunify_evaluation, evaluation_members, 1);
+
+view evaluation_view(const reunify_evaluation *e)
+{
+    return (view){&evaluation_kind, e, e->profile, e};
+}
+
+/* Reading ------------------------------------------------------------------------------------- */
+
+bool view_says(const view *v, const view_member *m)
+{
+    const int32_t explain = v->evaluation ? v->evaluation->explain : REUNIFY_EXPLAIN_FULL;
+    return explain >= m->from && !(m->optional && view_count(v, m) == 0);
+}
+
+const char *profile_level_id(const reunify_profile *p, int level)
+{
+    return level >= 0 && (size_t)level < p->level_count ? p->levels[level].id : NULL;
+}
+
+const char *profile_symbol_name(const reunify_profile *p, symbol s)
+{
+    return s == SYMBOL_NONE ? NULL : p->names.names[s].data;
+}
+
+/* Where a row says that its member stands; NULL where what it stands in is not there. */
+static const void *place(const view *v, const view_member *m)
+{
+    const char *data = v->data;
+    if (data && m->behind != NOTHING)
+        memcpy(&data, data + m->behind, sizeof data);
+    return data ? data + m->at : NULL;
+}
+
+static view_value text_value(const char *what)
+{
+    return (view_value){what ? VALUE_TEXT : VALUE_NONE, what, 0};
+}
+
+static view_value date_value_from(reunify_date date)
+{
+    return (view_value){date == REUNIFY_DATE_NONE ? VALUE_NONE : VALUE_DATE, NULL, date};
+}
+
+view_value view_read(const view *v, const view_member *m)
+{
+    const void *at = !v->data ? NULL : m->find ? m->find(v) : place(v, m);
+    if (!at)
+        return text_value(NULL);
+    switch (m->type) {
+    case VIEW_TEXT:
+        return text_value(m->find ? at : *(const char *const *)at);
+    case VIEW_LEVEL:
+        return text_value(profile_level_id(v->profile, *(const int8_t *)at));
+    case VIEW_DATE:
+        return date_value_from(*(const reunify_date *)at);
+    case VIEW_INTEGER:
+        return (view_value){VALUE_INTEGER, NULL, *(const int32_t *)at};
+    case VIEW_BOOLEAN:
+        return (view_value){VALUE_BOOLEAN, NULL, *(const bool *)at};
+    case VIEW_STATUS:
+    case VIEW_TRUTH:
+        return text_value(m->names[*(const uint8_t *)at]);
+    case VIEW_FINDING:
+        return dimension_value(v->profile, v->data);
+    default:
+        return text_value(NULL);
+    }
+}
+
+static view part(const view *v, const view_member *m, const void *data)
+{
+    return (view){m->kind, data, v->profile, v->evaluation};
+}
+
+view view_nested(const view *v, const view_member *m)
+{
+    return part(v, m, !v->data ? NULL : m->find ? m->find(v) : place(v, m));
+}
+
+static view_items items_of(const view *v, const view_member *m)
+{
+    view_items items = {NULL, 0};
+    if (v->data && m->list)
+        return m->list(v);
+    if (v->data) {
+        memcpy(&items.items, (const char *)v->data + m->at, sizeof items.items);
+        memcpy(&items.count, (const char *)v->data + m->count, sizeof items.count);
+    }
+    return items;
+}
+
+size_t view_count(const view *v, const view_member *m)
+{
+    return items_of(v, m).count;
+}
+
+view view_item(const view *v, const view_member *m, size_t at)
+{
+    const view_items items = items_of(v, m);
+    if (at >= items.count)
+        return part(v, m, NULL);
+    if (m->layout == LAID_AS_INDEXES)
+        return part(v, m, &v->profile->actions[((const uint16_t *)items.items)[at]]);
+    if (m->layout == LAID_AS_POINTERS)
+        return part(v, m, ((const void *const *)items.items)[at]);
+    return part(v, m, (const char *)items.items + at * m->kind->size);
+}
+
+/* The level of a set that has so many of it before. */
+static const char *level_among(const reunify_profile *p, uint32_t levels, size_t at)
+{
+    size_t level = 0;
+    for (; at || !(levels >> level & 1); level++)
+        at -= levels >> level & 1;
+    return p->levels[level].id;
+}
+
+const char *view_text(const view *v, const view_member *m, size_t at)
+{
+    const view_items items = items_of(v, m);
+    if (at >= items.count)
+        return NULL;
+    if (m->layout == LAID_AS_INDEXES)
+        return profile_symbol_name(v->profile,
+                                   v->profile->roles[((const uint16_t *)items.items)[at]]);
+    if (m->layout == LAID_AS_BITS)
+        return level_among(v->profile, *(const uint32_t *)items.items, at);
+    return ((const char *const *)items.items)[at];
+}
