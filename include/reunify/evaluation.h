@@ -95,6 +95,11 @@ REUNIFY_API void reunify_evaluation_unref(reunify_evaluation *evaluation);
 REUNIFY_API const char *reunify_evaluation_case(const reunify_evaluation *evaluation);
 /** The date it speaks of. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_evaluation_as_of(const reunify_evaluation *evaluation);
+/**
+ * How much it explains: REUNIFY_EXPLAIN_*; 0 where it is empty. What a document leaves out at that
+ * level has not been looked for. @since 0.1.0
+ */
+REUNIFY_API int32_t reunify_evaluation_explain(const reunify_evaluation *evaluation);
 /** The profile it was made under: borrowed. @since 0.1.0 */
 REUNIFY_API const reunify_profile *reunify_evaluation_profile(const reunify_evaluation *evaluation);
 /** The pathway's id. @since 0.1.0 */
@@ -129,6 +134,15 @@ reunify_evaluation_information_needed_count(const reunify_evaluation *evaluation
 /** The id of a requirement or stop of the current gate that cannot be told. @since 0.1.0 */
 REUNIFY_API const char *reunify_evaluation_information_needed(const reunify_evaluation *evaluation,
                                                               size_t at);
+/** The id of its stage. @since 0.1.0 */
+REUNIFY_API const char *
+reunify_evaluation_information_needed_stage(const reunify_evaluation *evaluation, size_t at);
+/** The requirement that it is, NULL where it is a stop. @since 0.1.0 */
+REUNIFY_API const reunify_requirement *
+reunify_evaluation_information_needed_requirement(const reunify_evaluation *evaluation, size_t at);
+/** The stop that it is, NULL where it is a requirement. @since 0.1.0 */
+REUNIFY_API const reunify_stop *
+reunify_evaluation_information_needed_stop(const reunify_evaluation *evaluation, size_t at);
 /** How many obligations the schedule has. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation);
 /** An obligation. @since 0.1.0 */
@@ -176,6 +190,8 @@ REUNIFY_API size_t reunify_evaluation_pending_count(const reunify_evaluation *ev
 /** A sustained rule that runs. @since 0.1.0 */
 REUNIFY_API const reunify_pending *reunify_evaluation_pending(const reunify_evaluation *evaluation,
                                                               size_t at);
+/** 1 while the run towards closing lasts; its dates may still be none. @since 0.1.0 */
+REUNIFY_API int32_t reunify_evaluation_may_close(const reunify_evaluation *evaluation);
 /** From when the case may close while the run towards closing lasts. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_evaluation_may_close_from(const reunify_evaluation *evaluation);
 /** The first assessment that confirmed it. @since 0.1.0 */
@@ -209,7 +225,7 @@ reunify_classification_dimension_count(const reunify_classification *classificat
 /** A dimension's id. @since 0.1.0 */
 REUNIFY_API const char *
 reunify_classification_dimension(const reunify_classification *classification, size_t at);
-/** Its value, NULL where it is unknown. @since 0.1.0 */
+/** Its value, `true` or `false` for one that is yes or no, NULL where it is unknown. @since 0.1.0 */
 REUNIFY_API const char *reunify_classification_value(const reunify_classification *classification,
                                                      size_t at);
 /**
@@ -307,6 +323,8 @@ REUNIFY_API const reunify_action *reunify_gate_action(const reunify_gate *gate, 
 REUNIFY_API const char *reunify_requirement_id(const reunify_requirement *requirement);
 /** The requirement in words. @since 0.1.0 */
 REUNIFY_API const char *reunify_requirement_text(const reunify_requirement *requirement);
+/** The id of its stage. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_stage(const reunify_requirement *requirement);
 /** 1 where it is advisory: no gate waits for it. @since 0.1.0 */
 REUNIFY_API int32_t reunify_requirement_advisory(const reunify_requirement *requirement);
 /** REUNIFY_REQUIREMENT_*. @since 0.1.0 */
@@ -332,6 +350,12 @@ REUNIFY_API const char *reunify_requirement_person(const reunify_requirement *re
 /** REUNIFY_REQUIREMENT_* for that person. @since 0.1.0 */
 REUNIFY_API int32_t reunify_requirement_person_status(const reunify_requirement *requirement,
                                                       size_t at);
+/** How many ids of evidence there are for that person. @since 0.1.0 */
+REUNIFY_API size_t reunify_requirement_person_evidence_count(const reunify_requirement *requirement,
+                                                             size_t at);
+/** Such an id, by the index of the person and its own. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_person_evidence(const reunify_requirement *requirement,
+                                                            size_t at, size_t evidence);
 /** Where the requirement comes from. @since 0.1.0 */
 REUNIFY_API const reunify_source *
 reunify_requirement_source(const reunify_requirement *requirement);
@@ -388,6 +412,10 @@ REUNIFY_API const char *reunify_factor_code(const reunify_factor *factor);
 REUNIFY_API const char *reunify_factor_kind(const reunify_factor *factor);
 /** Whether it is present. @since 0.1.0 */
 REUNIFY_API reunify_truth reunify_factor_result(const reunify_factor *factor);
+/** How many ids of evidence there are. @since 0.1.0 */
+REUNIFY_API size_t reunify_factor_evidence_count(const reunify_factor *factor);
+/** Such an id, as reunify_requirement_evidence() gives them. @since 0.1.0 */
+REUNIFY_API const char *reunify_factor_evidence(const reunify_factor *factor, size_t at);
 /** The factor in words. @since 0.1.0 */
 REUNIFY_API const char *reunify_factor_text(const reunify_factor *factor);
 /** The help that the source calls for. @since 0.1.0 */

@@ -81,6 +81,11 @@ reunify_date reunify_evaluation_as_of(const reunify_evaluation *evaluation)
     return filled(evaluation) ? evaluation->as_of : REUNIFY_DATE_NONE;
 }
 
+int32_t reunify_evaluation_explain(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->explain : 0;
+}
+
 const reunify_profile *reunify_evaluation_profile(const reunify_evaluation *evaluation)
 {
     return evaluation ? evaluation->profile : NULL;
@@ -145,6 +150,28 @@ const char *reunify_evaluation_information_needed(const reunify_evaluation *eval
     return at < reunify_evaluation_information_needed_count(evaluation)
                ? evaluation->information_needed[at]
                : NULL;
+}
+
+const char *reunify_evaluation_information_needed_stage(const reunify_evaluation *evaluation,
+                                                        size_t at)
+{
+    return at < reunify_evaluation_information_needed_count(evaluation)
+               ? reunify_gate_stage(reunify_evaluation_stage(evaluation))
+               : NULL;
+}
+
+const reunify_requirement *
+reunify_evaluation_information_needed_requirement(const reunify_evaluation *evaluation, size_t at)
+{
+    const char *id = reunify_evaluation_information_needed(evaluation, at);
+    return id ? needed_requirement(evaluation, id) : NULL;
+}
+
+const reunify_stop *reunify_evaluation_information_needed_stop(const reunify_evaluation *evaluation,
+                                                               size_t at)
+{
+    const char *id = reunify_evaluation_information_needed(evaluation, at);
+    return id ? needed_stop(evaluation, id) : NULL;
 }
 
 size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation)
@@ -241,6 +268,11 @@ size_t reunify_evaluation_pending_count(const reunify_evaluation *evaluation)
 const reunify_pending *reunify_evaluation_pending(const reunify_evaluation *evaluation, size_t at)
 {
     return at < reunify_evaluation_pending_count(evaluation) ? &evaluation->pending[at] : NULL;
+}
+
+int32_t reunify_evaluation_may_close(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) && evaluation->closing;
 }
 
 reunify_date reunify_evaluation_may_close_from(const reunify_evaluation *evaluation)
@@ -535,6 +567,11 @@ const char *reunify_requirement_text(const reunify_requirement *requirement)
     return requirement ? requirement->rule->text : NULL;
 }
 
+const char *reunify_requirement_stage(const reunify_requirement *requirement)
+{
+    return requirement ? requirement->stage->id : NULL;
+}
+
 int32_t reunify_requirement_advisory(const reunify_requirement *requirement)
 {
     return requirement ? requirement->rule->advisory : 0;
@@ -591,6 +628,21 @@ const char *reunify_requirement_person(const reunify_requirement *requirement, s
 int32_t reunify_requirement_person_status(const reunify_requirement *requirement, size_t at)
 {
     return at < reunify_requirement_person_count(requirement) ? requirement->people[at].status : 0;
+}
+
+size_t reunify_requirement_person_evidence_count(const reunify_requirement *requirement, size_t at)
+{
+    return at < reunify_requirement_person_count(requirement)
+               ? requirement->people[at].evidence_count
+               : 0;
+}
+
+const char *reunify_requirement_person_evidence(const reunify_requirement *requirement, size_t at,
+                                                size_t evidence)
+{
+    return evidence < reunify_requirement_person_evidence_count(requirement, at)
+               ? requirement->people[at].evidence[evidence]
+               : NULL;
 }
 
 const reunify_source *reunify_requirement_source(const reunify_requirement *requirement)
@@ -715,6 +767,16 @@ const char *reunify_factor_kind(const reunify_factor *factor)
 reunify_truth reunify_factor_result(const reunify_factor *factor)
 {
     return factor ? factor->result : REUNIFY_UNKNOWN;
+}
+
+size_t reunify_factor_evidence_count(const reunify_factor *factor)
+{
+    return factor ? factor->evidence_count : 0;
+}
+
+const char *reunify_factor_evidence(const reunify_factor *factor, size_t at)
+{
+    return at < reunify_factor_evidence_count(factor) ? factor->evidence[at] : NULL;
 }
 
 const char *reunify_factor_text(const reunify_factor *factor)

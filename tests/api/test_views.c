@@ -1,0 +1,645 @@
+/*
+ * Whatever the document of an evaluation says, the getters say: for every example case under its
+ * pack, at several dates and each level of explanation, the document is put together once more from
+ * the getters alone and has to come out the same, member by member and in the same order.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "support.h"
+
+#include <dirent.h>
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static reunify_error *error;
+static reunify_evaluator *evaluator;
+
+/* How often the rarer things were there to be compared. */
+static struct {
+    size_t documents, person_evidence, factor_evidence, needed_requirements, needed_stops,
+        may_close, held, bases, booleans;
+} met;
+
+/* Values -------------------------------------------------------------------------------------- */
+
+static const char *const truths[] = {"false", "true", "unknown"};
+static const char *const applicabilities[] = {"not_applicable", "applicable", "unknown"};
+static const char *const presences[] = {"absent", "present", "unknown"};
+static const char *const gates[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable"};
+static const char *const requirements[] = {"not_met", "met", "unknown", "not_applicable"};
+static const char *const obligations[] = {"not_started", "upcoming", "due",
+                                          "overdue",     "done",     "not_applicable"};
+static const char *const classified[] = {"consistent", "discordant", "incomplete"};
+static const char *const bases[] = {NULL, "classification", "movement", "judgement"};
+static const char *const holders[] = {NULL, "classification", "incomplete"};
+
+static void put(json_t *object, const char *name, json_t *value)
+{
+    assert_int_equal(json_object_set_new(object, name, value), 0);
+}
+
+static void put_text(json_t *object, const char *name, const char *value)
+{
+    put(object, name, value ? json_string(value) : json_null());
+}
+
+static void put_date(json_t *object, const char *name, reunify_date value)
+{
+    char text[11];
+    if (value != REUNIFY_DATE_NONE)
+        assert_int_equal(reunify_date_format(value, text, sizeof text), REUNIFY_OK);
+    put_text(object, name, value == REUNIFY_DATE_NONE ? NULL : text);
+}
+
+static json_t *put_list(json_t *object, const char *name)
+{
+    json_t *list = json_array();
+    put(object, name, list);
+    return list;
+}
+
+static json_t *append(json_t *list)
+{
+    json_t *object = json_object();
+    assert_int_equal(json_array_append_new(list, object), 0);
+    return object;
+}
+
+static void append_text(json_t *list, const char *value)
+{
+    assert_non_null(value);
+    assert_int_equal(json_array_append_new(list, json_string(value)), 0);
+}
+
+/* Parts, each from the getters of its view ---------------------------------------------------- */
+
+static bool words, dates; /* what documents of this evaluation's level say */
+
+static void put_source(json_t *object, const reunify_source *source)
+{
+    if (!words)
+        return;
+    json_t *o = json_object();
+    put(object, "source", o);
+    put_text(o, "id", reunify_source_id(source));
+    put_text(o, "at", reunify_source_at(source));
+}
+
+static void put_words(json_t *object, const char *text, const reunify_source *source)
+{
+    if (words)
+        put_text(object, "text", text);
+    put_source(object, source);
+}
+
+static void append_action(json_t *list, const reunify_action *action)
+{
+    json_t *o = append(list);
+    put_text(o, "code", reunify_action_code(action));
+    put_words(o, reunify_action_text(action), reunify_action_source(action));
+}
+
+static json_t *profile_of(const reunify_profile *p)
+{
+    json_t *o = json_object();
+    put_text(o, "id", reunify_profile_id(p));
+    put_text(o, "version", reunify_profile_version(p));
+    json_t *list = reunify_profile_base_count(p) ? put_list(o, "extends") : NULL;
+    for (size_t i = 0; i < reunify_profile_base_count(p); i++, met.bases++) {
+        json_t *base = append(list);
+        put_text(base, "id", reunify_profile_base_id(p, i));
+        put_text(base, "version", reunify_profile_base_version(p, i));
+    }
+    return o;
+}
+
+static json_t *applicability_of(const reunify_evaluation *e)
+{
+    json_t *o = json_object();
+    put_text(o, "result", applicabilities[reunify_evaluation_applicable(e)]);
+    json_t *list = put_list(o, "conditions");
+    for (size_t i = 0; i < reunify_evaluation_condition_count(e); i++) {
+        const reunify_condition *c = reunify_evaluation_condition(e, i);
+        json_t *condition = append(list);
+        put_text(condition, "id", reunify_condition_id(c));
+        put_text(condition, "result", truths[reunify_condition_result(c)]);
+        put_words(condition, reunify_condition_text(c), reunify_condition_source(c));
+    }
+    return o;
+}
+
+/* A finding that is yes or no stands as true or false, which the getter gives in words. */
+static void put_value(json_t *object, const char *value)
+{
+    const bool boolean = value && (strcmp(value, "true") == 0 || strcmp(value, "false") == 0);
+    met.booleans += boolean;
+    if (boolean)
+        put(object, "value", json_boolean(*value == 't'));
+    else
+        put_text(object, "value", value);
+}
+
+static void append_dimension(json_t *list, const reunify_profile *p,
+                             const reunify_classification *c, size_t at)
+{
+    json_t *o = append(list);
+    put_text(o, "id", reunify_classification_dimension(c, at));
+    put_value(o, reunify_classification_value(c, at));
+    json_t *permits = put_list(o, "permits");
+    for (size_t i = 0; i < reunify_profile_level_count(p); i++)
+        if (reunify_classification_permits(c, at, i))
+            append_text(permits, reunify_profile_level(p, i));
+    put(o, "deciding", json_boolean(reunify_classification_deciding(c, at)));
+}
+
+static json_t *classification_of(const reunify_profile *p, const reunify_classification *c)
+{
+    if (!c)
+        return json_null();
+    json_t *o = json_object();
+    put_text(o, "assessment", reunify_classification_assessment(c));
+    put_text(o, "level", reunify_classification_level(c));
+    put_text(o, "status", classified[reunify_classification_status(c)]);
+    put_text(o, "at_least", reunify_classification_at_least(c));
+    json_t *list = put_list(o, "dimensions");
+    for (size_t i = 0; i < reunify_classification_dimension_count(c); i++)
+        append_dimension(list, p, c, i);
+    return o;
+}
+
+static json_t *held_of(const reunify_history_entry *h)
+{
+    if (reunify_history_entry_held_by(h) == REUNIFY_HELD_NOT)
+        return json_null();
+    met.held++;
+    json_t *o = json_object();
+    put_text(o, "rule", reunify_history_entry_held_rule(h));
+    put_text(o, "to", reunify_history_entry_held_to(h));
+    put_date(o, "eligible_from", reunify_history_entry_held_since(h));
+    put_text(o, "by", holders[reunify_history_entry_held_by(h)]);
+    return o;
+}
+
+static void append_entry(json_t *list, const reunify_history_entry *h)
+{
+    json_t *o = append(list);
+    put_date(o, "date", reunify_history_entry_date(h));
+    put_text(o, "assessment", reunify_history_entry_assessment(h));
+    put_text(o, "from", reunify_history_entry_from(h));
+    put_text(o, "to", reunify_history_entry_to(h));
+    put_text(o, "basis", bases[reunify_history_entry_basis(h)]);
+    put_text(o, "rule", reunify_history_entry_rule(h));
+    put_text(o, "indicated", reunify_history_entry_indicated(h));
+    put_text(o, "engine", reunify_history_entry_engine(h));
+    put(o, "discordant", json_boolean(reunify_history_entry_discordant(h)));
+    put(o, "silent", json_boolean(reunify_history_entry_silent(h)));
+    put(o, "held", held_of(h));
+}
+
+static void append_pending(json_t *list, const reunify_pending *p)
+{
+    json_t *o = append(list);
+    put_text(o, "rule", reunify_pending_rule(p));
+    put_text(o, "to", reunify_pending_to(p));
+    put_date(o, "run_since", reunify_pending_run_since(p));
+    put_date(o, "eligible_from", reunify_pending_eligible_from(p));
+    put(o, "elapsed", json_boolean(reunify_pending_elapsed(p)));
+}
+
+static json_t *may_close_of(const reunify_evaluation *e)
+{
+    if (!reunify_evaluation_may_close(e))
+        return json_null();
+    met.may_close++;
+    json_t *o = json_object();
+    put_date(o, "eligible_from", reunify_evaluation_may_close_from(e));
+    put_date(o, "confirmed_on", reunify_evaluation_may_close_confirmed(e));
+    return o;
+}
+
+static json_t *risk_of(const reunify_evaluation *e)
+{
+    json_t *o = json_object();
+    put_text(o, "level", reunify_evaluation_level(e));
+    put_date(o, "since", reunify_evaluation_level_since(e));
+    put_text(o, "basis", bases[reunify_evaluation_level_basis(e)]);
+    put(o, "classification",
+        classification_of(reunify_evaluation_profile(e), reunify_evaluation_classification(e)));
+    json_t *list = put_list(o, "history");
+    for (size_t i = 0; i < reunify_evaluation_history_count(e); i++)
+        append_entry(list, reunify_evaluation_history(e, i));
+    list = put_list(o, "pending");
+    for (size_t i = 0; i < reunify_evaluation_pending_count(e); i++)
+        append_pending(list, reunify_evaluation_pending(e, i));
+    put(o, "may_close", may_close_of(e));
+    put_date(o, "earliest_closure", reunify_evaluation_earliest_closure(e));
+    list = put_list(o, "actions");
+    for (size_t i = 0; i < reunify_evaluation_action_count(e); i++)
+        append_action(list, reunify_evaluation_action(e, i));
+    return o;
+}
+
+static void append_person(json_t *list, const reunify_requirement *r, size_t at)
+{
+    json_t *o = append(list);
+    put_text(o, "person", reunify_requirement_person(r, at));
+    put_text(o, "status", requirements[reunify_requirement_person_status(r, at)]);
+    json_t *evidence = put_list(o, "evidence");
+    for (size_t i = 0; i < reunify_requirement_person_evidence_count(r, at); i++)
+        append_text(evidence, reunify_requirement_person_evidence(r, at, i));
+    met.person_evidence += reunify_requirement_person_evidence_count(r, at);
+}
+
+static void put_evidence(json_t *object, const reunify_requirement *r)
+{
+    json_t *list = put_list(object, "evidence");
+    for (size_t i = 0; i < reunify_requirement_evidence_count(r); i++)
+        append_text(list, reunify_requirement_evidence(r, i));
+}
+
+static void put_people(json_t *object, const reunify_requirement *r)
+{
+    json_t *people = put_list(object, "people");
+    for (size_t i = 0; i < reunify_requirement_person_count(r); i++)
+        append_person(people, r, i);
+    json_t *by = put_list(object, "by");
+    for (size_t i = 0; i < reunify_requirement_by_count(r); i++)
+        append_text(by, reunify_requirement_by(r, i));
+}
+
+static void append_requirement(json_t *list, const reunify_requirement *r)
+{
+    json_t *o = append(list);
+    put_text(o, "id", reunify_requirement_id(r));
+    put_text(o, "necessity", reunify_requirement_advisory(r) ? "advisory" : "required");
+    put_text(o, "status", requirements[reunify_requirement_status(r)]);
+    if (dates)
+        put_date(o, "met_on", reunify_requirement_met_on(r));
+    if (words)
+        put_evidence(o, r);
+    put_words(o, reunify_requirement_text(r), reunify_requirement_source(r));
+    if (!words)
+        return;
+    put_people(o, r);
+    put_date(o, "last_on", reunify_requirement_last_on(r));
+}
+
+static void append_stop(json_t *list, const reunify_stop *s)
+{
+    json_t *o = append(list);
+    put_text(o, "id", reunify_stop_id(s));
+    put_text(o, "result", truths[reunify_stop_result(s)]);
+    put_text(o, "outcome", reunify_stop_outcome(s));
+    put_words(o, reunify_stop_text(s), reunify_stop_source(s));
+}
+
+static void append_gate(json_t *list, const reunify_gate *g)
+{
+    json_t *o = append(list);
+    put_text(o, "stage", reunify_gate_stage(g));
+    put(o, "number", json_integer(reunify_gate_number(g)));
+    put_text(o, "status", gates[reunify_gate_status(g)]);
+    if (dates)
+        put_date(o, "passed_on", reunify_gate_passed_on(g));
+    put_text(o, "outcome", reunify_gate_outcome(g));
+    json_t *inside = put_list(o, "requirements");
+    for (size_t i = 0; i < reunify_gate_requirement_count(g); i++)
+        append_requirement(inside, reunify_gate_requirement(g, i));
+    inside = put_list(o, "stops");
+    for (size_t i = 0; i < reunify_gate_stop_count(g); i++)
+        append_stop(inside, reunify_gate_stop(g, i));
+    inside = put_list(o, "actions");
+    for (size_t i = 0; i < reunify_gate_action_count(g); i++)
+        append_action(inside, reunify_gate_action(g, i));
+}
+
+static json_t *stage_of(const reunify_gate *g)
+{
+    if (!g)
+        return json_null();
+    json_t *o = json_object();
+    put_text(o, "id", reunify_gate_stage(g));
+    put(o, "number", json_integer(reunify_gate_number(g)));
+    return o;
+}
+
+/* It is a requirement or a stop, and that is called by the id. */
+static void append_needed(json_t *list, const reunify_evaluation *e, size_t at)
+{
+    json_t *o = append(list);
+    const char *id = reunify_evaluation_information_needed(e, at);
+    const reunify_requirement *r = reunify_evaluation_information_needed_requirement(e, at);
+    const reunify_stop *s = reunify_evaluation_information_needed_stop(e, at);
+    assert_true((r != NULL) != (s != NULL));
+    assert_string_equal(id, r ? reunify_requirement_id(r) : reunify_stop_id(s));
+    assert_int_equal(r ? reunify_requirement_status(r) : (int32_t)REUNIFY_REQUIREMENT_UNKNOWN,
+                     REUNIFY_REQUIREMENT_UNKNOWN);
+    assert_int_equal(s ? reunify_stop_result(s) : REUNIFY_UNKNOWN, REUNIFY_UNKNOWN);
+    met.needed_requirements += r != NULL;
+    met.needed_stops += s != NULL;
+    put_text(o, "stage", reunify_evaluation_information_needed_stage(e, at));
+    put_text(o, "requirement", id);
+}
+
+static void put_gates(json_t *document, const reunify_evaluation *e)
+{
+    put(document, "stage", stage_of(reunify_evaluation_stage(e)));
+    json_t *list = put_list(document, "gates");
+    for (size_t i = 0; i < reunify_evaluation_gate_count(e); i++)
+        append_gate(list, reunify_evaluation_gate(e, i));
+    list = put_list(document, "outstanding");
+    for (size_t i = 0; i < reunify_evaluation_outstanding_count(e); i++) {
+        const reunify_requirement *r = reunify_evaluation_outstanding(e, i);
+        json_t *o = append(list);
+        put_text(o, "stage", reunify_requirement_stage(r));
+        put_text(o, "requirement", reunify_requirement_id(r));
+    }
+    list = put_list(document, "information_needed");
+    for (size_t i = 0; i < reunify_evaluation_information_needed_count(e); i++)
+        append_needed(list, e, i);
+}
+
+static void append_obligation(json_t *list, const reunify_obligation *b)
+{
+    json_t *o = append(list);
+    put_text(o, "id", reunify_obligation_id(b));
+    put_date(o, "due", reunify_obligation_due(b));
+    put_text(o, "status", obligations[reunify_obligation_status(b)]);
+    if (dates)
+        put_date(o, "done_on", reunify_obligation_done_on(b));
+    put_words(o, reunify_obligation_text(b), reunify_obligation_source(b));
+}
+
+static void append_factor(json_t *list, const reunify_factor *f)
+{
+    json_t *o = append(list);
+    put_text(o, "code", reunify_factor_code(f));
+    put_text(o, "kind", reunify_factor_kind(f));
+    put_text(o, "result", presences[reunify_factor_result(f)]);
+    if (!words)
+        return;
+    json_t *evidence = put_list(o, "evidence");
+    for (size_t i = 0; i < reunify_factor_evidence_count(f); i++)
+        append_text(evidence, reunify_factor_evidence(f, i));
+    met.factor_evidence += reunify_factor_evidence_count(f);
+    put_text(o, "text", reunify_factor_text(f));
+    put_text(o, "help", reunify_factor_help(f));
+    put_text(o, "figure", reunify_factor_figure(f));
+    put_source(o, reunify_factor_source(f));
+}
+
+static void append_alert(json_t *list, const reunify_alert *a)
+{
+    json_t *o = append(list);
+    put_text(o, "code", reunify_alert_code(a));
+    put_words(o, reunify_alert_text(a), reunify_alert_source(a));
+    json_t *actions = put_list(o, "actions");
+    for (size_t i = 0; i < reunify_alert_action_count(a); i++)
+        append_action(actions, reunify_alert_action(a, i));
+}
+
+static void put_lists(json_t *document, const reunify_evaluation *e)
+{
+    json_t *list = put_list(document, "schedule");
+    for (size_t i = 0; i < reunify_evaluation_obligation_count(e); i++)
+        append_obligation(list, reunify_evaluation_obligation(e, i));
+    list = put_list(document, "factors");
+    for (size_t i = 0; i < reunify_evaluation_factor_count(e); i++)
+        append_factor(list, reunify_evaluation_factor(e, i));
+    list = put_list(document, "alerts");
+    for (size_t i = 0; i < reunify_evaluation_alert_count(e); i++)
+        append_alert(list, reunify_evaluation_alert(e, i));
+    list = put_list(document, "warnings");
+    for (size_t i = 0; i < reunify_evaluation_warning_count(e); i++) {
+        json_t *o = append(list);
+        put_text(o, "code", reunify_evaluation_warning_code(e, i));
+        put_text(o, "at", reunify_evaluation_warning_at(e, i));
+    }
+}
+
+static json_t *document_of(const reunify_evaluation *e)
+{
+    words = reunify_evaluation_explain(e) >= REUNIFY_EXPLAIN_DECISION;
+    dates = reunify_evaluation_explain(e) >= REUNIFY_EXPLAIN_FULL;
+    json_t *document = json_object();
+    put_text(document, "schema", "reunify/evaluation/1");
+    put_text(document, "case", reunify_evaluation_case(e));
+    put_date(document, "as_of", reunify_evaluation_as_of(e));
+    put(document, "profile", profile_of(reunify_evaluation_profile(e)));
+    put_text(document, "library", reunify_version());
+    put(document, "applicability", applicability_of(e));
+    put_text(document, "pathway", reunify_evaluation_pathway(e));
+    put(document, "risk", risk_of(e));
+    put_gates(document, e);
+    put_lists(document, e);
+    return document;
+}
+
+/* Comparing ----------------------------------------------------------------------------------- */
+
+/* Prints where two documents part. */
+static void print_parting(const char *document, const char *getters)
+{
+    size_t at = 0;
+    while (document[at] && document[at] == getters[at])
+        at++;
+    const size_t from = at > 100 ? at - 100 : 0;
+    print_error("the document: %.200s\nthe getters:  %.200s\n", document + from, getters + from);
+}
+
+static char *compact(json_t *value)
+{
+    char *text = json_dumps(value, JSON_COMPACT);
+    json_decref(value);
+    assert_non_null(text);
+    return text;
+}
+
+static void compare(const reunify_evaluation *e)
+{
+    char *written = json_of(e);
+    assert_non_null(written);
+    char *document = compact(json_loads(written, 0, NULL)), *getters = compact(document_of(e));
+    if (strcmp(document, getters) != 0) {
+        print_parting(document, getters);
+        fail_msg("%s: the getters say something else", reunify_evaluation_case(e));
+    }
+    met.documents++;
+    free(getters);
+    free(document);
+    free(written);
+}
+
+static void compare_at(reunify_profile *p, const reunify_case *record, reunify_date as_of,
+                       int32_t explain)
+{
+    const reunify_evaluate_options options = {.size = sizeof options, .explain = explain};
+    reunify_evaluation *e = NULL;
+    assert_int_equal(reunify_evaluate(evaluator, p, record, as_of, &options, &e, error),
+                     REUNIFY_OK);
+    assert_int_equal(reunify_evaluation_explain(e), explain);
+    compare(e);
+    reunify_evaluation_unref(e);
+}
+
+/* The first and the last of the dates that stand in a text. */
+static void dates_in(const char *text, reunify_date *first, reunify_date *last)
+{
+    *first = REUNIFY_DATE_MAX;
+    *last = REUNIFY_DATE_MIN;
+    for (const char *at = text; (at = strchr(at, '"')); at++) {
+        reunify_date date;
+        if (strlen(at) < 12 || at[11] != '"' || reunify_date_parse(at + 1, 10, &date))
+            continue;
+        *first = date < *first ? date : *first;
+        *last = date > *last ? date : *last;
+    }
+}
+
+static void compare_case(reunify_profile *p, const char *folder, const char *name)
+{
+    const file_text text = read_text(folder, name);
+    reunify_case *record = NULL;
+    reunify_date first, last;
+    assert_int_equal(reunify_case_from_json(NULL, text.data, text.length, 0, &record, error),
+                     REUNIFY_OK);
+    dates_in(text.data, &first, &last);
+    assert_true(first < last);
+    for (int32_t step = 0; step <= 4; step++)
+        compare_at(p, record, last - (last - first) / 12 * step, REUNIFY_EXPLAIN_FULL);
+    compare_at(p, record, last + 100, REUNIFY_EXPLAIN_FULL);
+    compare_at(p, record, last, REUNIFY_EXPLAIN_DECISION);
+    compare_at(p, record, last, REUNIFY_EXPLAIN_NONE);
+    reunify_case_free(record);
+    free(text.data);
+}
+
+static size_t compare_folder(const char *pack, const char *folder)
+{
+    reunify_profile *p = NULL;
+    assert_int_equal(reunify_profile_builtin(NULL, pack, strlen(pack), &p, error), REUNIFY_OK);
+    DIR *open = opendir(folder);
+    assert_non_null(open);
+    size_t cases = 0;
+    for (const struct dirent *entry; (entry = readdir(open));) {
+        const size_t length = strlen(entry->d_name);
+        if (length > 5 && strcmp(entry->d_name + length - 5, ".json") == 0) {
+            compare_case(p, folder, entry->d_name);
+            cases++;
+        }
+    }
+    closedir(open);
+    reunify_profile_unref(p);
+    return cases;
+}
+
+static void every_example(void **state)
+{
+    (void)state;
+    memset(&met, 0, sizeof met);
+    assert_int_equal(compare_folder("herefordshire-2023", EXAMPLES), EXAMPLE_COUNT);
+    assert_true(compare_folder("havering", EXAMPLES "/havering") >= 3);
+    assert_true(compare_folder("nspcc-2015", EXAMPLES "/nspcc-2015") >= 4);
+    assert_true(compare_folder("surrey", EXAMPLES "/surrey") >= 3);
+    assert_true(compare_folder("tower-hamlets-2024", EXAMPLES "/tower-hamlets-2024") >= 3);
+    print_message("%zu documents\n", met.documents);
+    assert_true(met.person_evidence > 0);
+    assert_true(met.factor_evidence > 0);
+    assert_true(met.needed_requirements > 0);
+    assert_true(met.may_close > 0);
+    assert_true(met.held > 0);
+    assert_true(met.bases > 0);
+}
+
+#define T "\"text\":{\"en\":\"T\"}"
+#define S "\"source\":{\"id\":\"s\",\"at\":\"1\"}"
+#define ATTRIBUTE(name) "{\"attribute\":\"" name "\",\"is\":[true]}"
+#define SMALL_PACK                                                                                 \
+    "{\"schema\":\"reunify/profile/1\",\"id\":\"small\",\"version\":\"1.0.0\","                    \
+    "\"title\":{\"en\":\"Small\"},\"sources\":[{\"id\":\"s\",\"title\":\"The source\"}],"          \
+    "\"attributes\":[{\"id\":\"ready\",\"type\":\"boolean\"," T                                    \
+    "},{\"id\":\"unsafe\",\"type\":\"boolean\"," T "}],"                                           \
+    "\"findings\":[{\"id\":\"change\",\"type\":\"boolean\"," T "}],"                               \
+    "\"risk\":{\"levels\":[{\"id\":\"low\"," T "," S "},{\"id\":\"high\"," T "," S "}],"           \
+    "\"dimensions\":[{\"id\":\"change\",\"finding\":\"change\"," T ",\"values\":["                 \
+    "{\"value\":true,\"permits\":[\"low\"]," S "},{\"value\":false,\"permits\":[\"high\"]," S      \
+    "}]}],\"movement\":[]},"                                                                       \
+    "\"pathways\":[{\"id\":\"way\"," T ",\"stages\":[{\"id\":\"one\"," T "," S                     \
+    ",\"requirements\":[{\"id\":\"r\",\"necessity\":\"required\",\"satisfied_by\":" ATTRIBUTE(     \
+        "ready") "," T "," S                                                                       \
+                 "}],\"stops\":[{\"id\":\"stop\",\"when\":" ATTRIBUTE(                             \
+                     "unsafe") ",\"outcome\":\"stay\",\"actions\":[]," T "," S "}]}]}]}"
+#define SMALL_CASE                                                                                 \
+    "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"assessments\":[{\"id\":\"a\","                  \
+    "\"date\":\"2025-01-06\",\"findings\":{\"change\":true}}]}"
+
+/* What no example has: a stop that cannot be told, and a finding that is yes or no. */
+static void small_pack(void **state)
+{
+    (void)state;
+    memset(&met, 0, sizeof met);
+    reunify_profile *p = NULL;
+    reunify_case *record = NULL;
+    if (reunify_profile_from_json(NULL, SMALL_PACK, strlen(SMALL_PACK), 0, &p, error))
+        fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
+    assert_int_equal(
+        reunify_case_from_json(NULL, SMALL_CASE, strlen(SMALL_CASE), 0, &record, error),
+        REUNIFY_OK);
+    compare_at(p, record, date_of("2025-01-07"), REUNIFY_EXPLAIN_FULL);
+    assert_int_equal(met.needed_requirements, 1);
+    assert_int_equal(met.needed_stops, 1);
+    assert_int_equal(met.booleans, 1);
+    reunify_case_free(record);
+    reunify_profile_unref(p);
+}
+
+/* Where there is nothing to say. */
+static void nothing(void **state)
+{
+    (void)state;
+    reunify_evaluation *empty = NULL;
+    assert_int_equal(reunify_evaluation_new(NULL, &empty, error), REUNIFY_OK);
+    const reunify_evaluation *const none[] = {NULL, empty};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(reunify_evaluation_explain(none[i]), 0);
+        assert_int_equal(reunify_evaluation_may_close(none[i]), 0);
+        assert_null(reunify_evaluation_information_needed_stage(none[i], 0));
+        assert_null(reunify_evaluation_information_needed_requirement(none[i], 0));
+        assert_null(reunify_evaluation_information_needed_stop(none[i], 0));
+    }
+    reunify_evaluation_unref(empty);
+    assert_null(reunify_requirement_stage(NULL));
+    assert_int_equal(reunify_requirement_person_evidence_count(NULL, 0), 0);
+    assert_null(reunify_requirement_person_evidence(NULL, 0, 0));
+    assert_int_equal(reunify_factor_evidence_count(NULL), 0);
+    assert_null(reunify_factor_evidence(NULL, 0));
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    return reunify_error_new(NULL, &error) || reunify_evaluator_new(NULL, &evaluator, error);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    reunify_evaluator_free(evaluator);
+    reunify_error_free(error);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_example),
+        cmocka_unit_test(small_pack),
+        cmocka_unit_test(nothing),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
