@@ -1,15 +1,17 @@
 /*
  * The library against itself: evaluated day after day, a case says when each requirement is met,
  * each gate passed, each obligation done. The dates that a full evaluation gives have to be those
- * days. Every pack with every case, whole and with something taken out of a record.
+ * days. Every pack with every case, whole and with something taken out of a record; then the packs
+ * that show what the condition language can say, each with the cases of its checks.
  *
- *   test_every_day FOLDER
+ *   test_every_day FOLDER LANGUAGE-FOLDER
  */
 #include "support.h"
 
 #include <glob.h>
+#include <jansson.h>
 
-enum { MOST = 512, MARGIN = 30, SAMPLES = 6, MUTANTS = 8, DATE_ROOM = 12 };
+enum { MOST = 512, MARGIN = 30, SAMPLES = 6, MUTANTS = 8, DATE_ROOM = 12, BASES = 8 };
 
 typedef enum { REQUIREMENT, GATE, OBLIGATION } kind;
 typedef struct {
@@ -37,7 +39,7 @@ typedef struct {
 
 static reunify_evaluator *evaluator;
 static reunify_evaluation *evaluation;
-static size_t evaluated, compared, refused, failed;
+static size_t evaluated, compared, courses, refused, failed;
 
 /* One day ------------------------------------------------------------------------------------- */
 
@@ -187,6 +189,41 @@ static reunify_date first_date(const char *text)
     return first;
 }
 
+/* Whether the case names a pathway that the pack does not have: then it is refused. */
+static bool is_of_another_pathway(const reunify_profile *profile, const char *text)
+{
+    const char *named = strstr(text, "\"pathway\":");
+    const char *id = named ? strchr(named + 10, '"') : NULL;
+    if (!id)
+        return false;
+    for (size_t i = 0; i < reunify_profile_pathway_count(profile); i++) {
+        const char *known = reunify_profile_pathway(profile, i);
+        const size_t length = strlen(known);
+        if (strncmp(id + 1, known, length) == 0 && id[1 + length] == '"')
+            return false;
+    }
+    return true;
+}
+
+static void check_course(reunify_profile *profile, const char *title, const reunify_case *record,
+                         const char *text)
+{
+    course c = {
+        .name = title, .profile = profile, .record = record, .first = first_date(text) - MARGIN};
+    c.days = (size_t)(reunify_case_latest_date(record) + MARGIN - c.first + 1);
+    courses++;
+    if (follow(&c)) {
+        for (size_t i = 1; i <= SAMPLES; i++)
+            check_day(&c, i * (c.days - 1) / SAMPLES);
+    } else if (is_of_another_pathway(profile, text)) {
+        refused++;
+    } else {
+        failed++;
+        printf("%s: the pack refuses the case\n", title);
+    }
+    free(c.marks);
+}
+
 static void check_pack(const char *id, const char *name, const reunify_case *record,
                        const char *text)
 {
@@ -195,16 +232,14 @@ static void check_pack(const char *id, const char *name, const reunify_case *rec
     reunify_profile *profile;
     if (reunify_profile_builtin(NULL, id, strlen(id), &profile, NULL))
         abort();
-    course c = {
-        .name = title, .profile = profile, .record = record, .first = first_date(text) - MARGIN};
-    c.days = (size_t)(reunify_case_latest_date(record) + MARGIN - c.first + 1);
-    if (follow(&c))
-        for (size_t i = 1; i <= SAMPLES; i++)
-            check_day(&c, i * (c.days - 1) / SAMPLES);
-    else
-        refused++;
-    free(c.marks);
+    check_course(profile, title, record, text);
     reunify_profile_unref(profile);
+}
+
+static bool has_days(const reunify_case *record, const char *text)
+{
+    return reunify_case_latest_date(record) != REUNIFY_DATE_NONE &&
+           first_date(text) != REUNIFY_DATE_NONE;
 }
 
 /* Nothing where the text is not that of a case with dates. */
@@ -213,10 +248,8 @@ static void check_case(const char *name, const char *text)
     reunify_case *record;
     if (reunify_case_from_json(NULL, text, strlen(text), 0, &record, NULL))
         return;
-    if (reunify_case_latest_date(record) != REUNIFY_DATE_NONE &&
-        first_date(text) != REUNIFY_DATE_NONE)
-        for (size_t i = 0; i < reunify_profile_builtin_count(); i++)
-            check_pack(reunify_profile_builtin_id(i), name, record, text);
+    for (size_t i = 0; has_days(record, text) && i < reunify_profile_builtin_count(); i++)
+        check_pack(reunify_profile_builtin_id(i), name, record, text);
     reunify_case_free(record);
 }
 
@@ -278,17 +311,99 @@ static void check_folder(const char *folder)
     globfree(&found);
 }
 
+/* The language -------------------------------------------------------------------------------- */
+
+/* A folder's pack.json over its base-*.json. */
+static reunify_profile *load_language_pack(const char *folder)
+{
+    char pattern[4096];
+    glob_t found = {0};
+    file_text files[BASES];
+    const char *data[BASES];
+    size_t lengths[BASES], count = 0;
+    reunify_profile *profile = NULL;
+    snprintf(pattern, sizeof pattern, "%s/pack.json", folder);
+    glob(pattern, 0, NULL, &found);
+    snprintf(pattern, sizeof pattern, "%s/base-*.json", folder);
+    glob(pattern, GLOB_APPEND, NULL, &found);
+    for (; count < found.gl_pathc && count < BASES; count++) {
+        files[count] = read_text("", found.gl_pathv[count]);
+        data[count] = files[count].data;
+        lengths[count] = files[count].length;
+    }
+    if (reunify_profile_from_packs(NULL, data, lengths, count, 0, &profile, NULL))
+        abort();
+    while (count)
+        free(files[--count].data);
+    globfree(&found);
+    return profile;
+}
+
+static void check_language_case(reunify_profile *profile, const char *folder, const json_t *check,
+                                const json_t *given)
+{
+    char title[600], *text = json_dumps(given, JSON_COMPACT);
+    const char *name = json_string_value(json_object_get(check, "name"));
+    reunify_case *record;
+    snprintf(title, sizeof title, "%s, %s", folder, name ? name : "?");
+    if (!text || reunify_case_from_json(NULL, text, strlen(text), 0, &record, NULL))
+        abort();
+    if (has_days(record, text))
+        check_course(profile, title, record, text);
+    reunify_case_free(record);
+    free(text);
+}
+
+static void check_language_folder(const char *folder)
+{
+    const file_text text = read_text(folder, "cases.json");
+    json_t *all = json_loads(text.data, 0, NULL), *check;
+    reunify_profile *profile = load_language_pack(folder);
+    const size_t before = courses;
+    size_t i;
+    json_array_foreach(json_object_get(all, "checks"), i, check)
+    {
+        const json_t *given = json_object_get(check, "case");
+        if (given || (given = json_object_get(all, "case")))
+            check_language_case(profile, folder, check, given);
+    }
+    if (courses == before) {
+        failed++;
+        printf("%s: no check holds a case with dates\n", folder);
+    }
+    reunify_profile_unref(profile);
+    json_decref(all);
+    free(text.data);
+}
+
+static void check_language(const char *folder)
+{
+    char pattern[4096];
+    glob_t found = {0};
+    snprintf(pattern, sizeof pattern, "%s/*/pack.json", folder);
+    glob(pattern, 0, NULL, &found);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        *strrchr(found.gl_pathv[i], '/') = '\0';
+        check_language_folder(found.gl_pathv[i]);
+    }
+    failed += found.gl_pathc < 10;
+    globfree(&found);
+}
+
 int main(int count, char **arguments)
 {
-    if (count != 2 || reunify_evaluator_new(NULL, &evaluator, NULL) ||
+    if (count != 3 || reunify_evaluator_new(NULL, &evaluator, NULL) ||
         reunify_evaluation_new(NULL, &evaluation, NULL)) {
-        fprintf(stderr, "usage: test_every_day FOLDER\n");
+        fprintf(stderr, "usage: test_every_day FOLDER LANGUAGE-FOLDER\n");
         return 2;
     }
+    check_language(arguments[2]);
+    printf("%zu courses of the language, %zu dates compared, %zu failed\n", courses, compared,
+           failed);
     check_folder(arguments[1]);
     reunify_evaluation_unref(evaluation);
     reunify_evaluator_free(evaluator);
-    printf("%zu evaluations, %zu courses refused, %zu dates compared, %zu failed\n", evaluated,
-           refused, compared, failed);
+    printf("%zu evaluations, %zu courses, %zu of another pathway, %zu dates compared, %zu failed\n",
+           evaluated, courses, refused, compared, failed);
     return failed || compared < 1000;
 }
