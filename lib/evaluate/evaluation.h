@@ -229,20 +229,23 @@ typedef struct {
 
 typedef struct {
     const char *name; /* in documents */
-    view_type type;
-    view_layout layout; /* of a list */
-    uint8_t from;  /* REUNIFY_EXPLAIN_*: documents say it from this level on; 0: at every one */
-    bool optional; /* left out where the list is empty */
+    uint8_t type;     /* view_type */
+    uint8_t layout;   /* view_layout, of a list */
+    uint8_t from;     /* REUNIFY_EXPLAIN_*: documents say it from this level on; 0: at every one */
+    bool optional;    /* left out where the list is empty */
+    uint8_t turn;     /* in which the difference of two evaluations looks at it; 0: never */
     /* Where it is: so far into what the view, or a pointer in it, points at; of a list its items */
     uint16_t behind, at, count;
-    /* or found by these, the first for a text or a nested view */
-    const void *(*find)(const view *v);
-    view_items (*list)(const view *v);
-    const char *const *names;
-    const view_kind *kind;
-    /* what the difference of two evaluations calls it, and in which turn it looks; 0: never */
-    const char *aspect;
-    uint8_t turn;
+    /* or found by this, a text or a nested view, or a list */
+    union {
+        const void *(*find)(const view *v);
+        view_items (*list)(const view *v);
+    };
+    union {
+        const char *const *names; /* of a status */
+        const view_kind *kind;    /* of what is nested or in a list */
+    };
+    const char *aspect; /* what the difference calls it */
 } view_member;
 
 struct view_kind {

@@ -508,7 +508,7 @@ view_value view_read(const view *v, const view_member *m)
     const void *at = !v->data ? NULL : m->find ? m->find(v) : place(v, m);
     if (!at)
         return text_value(NULL);
-    switch (m->type) {
+    switch ((view_type)m->type) {
     case VIEW_TEXT:
         return text_value(m->find ? at : *(const char *const *)at);
     case VIEW_LEVEL:

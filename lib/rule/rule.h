@@ -205,13 +205,13 @@ typedef enum {
 } operand_kind;
 
 typedef struct {
-    const char *member; /* NULL ends the list */
+    const char *member;       /* NULL ends the list */
+    const char *const *words; /* of one of a few */
     uint8_t kind;
-    uint8_t place; /* index in the node's array of that kind */
-    bool inside;   /* a member of the object that is the operator's value */
+    uint8_t place;     /* index in the node's array of that kind */
+    uint8_t otherwise; /* of a set that was left out */
+    bool inside;       /* a member of the object that is the operator's value */
     bool required;
-    const char *const *words;
-    uint64_t otherwise; /* of a set that was left out */
 } rule_operand;
 
 /* What else is so of an operator or a date. */
@@ -226,7 +226,7 @@ enum {
 
 typedef struct rule_scope rule_scope;
 typedef struct date_value date_value;
-enum { MOST_OPERANDS = 8 };
+enum { MOST_OPERANDS = 8 }; /* of a row: `asked` has a bit each */
 
 /*
  * `phrase` is the sentence: %N is operand N; {Na|b|c} chooses by operand N: by its word, by a flag
@@ -238,9 +238,9 @@ typedef struct {
     const char *name;
     truth (*evaluate)(rule_scope *s, const rule_node *n);     /* of an operator */
     date_value (*resolve)(rule_scope *s, const rule_node *n); /* of a date */
-    rule_operand operands[MOST_OPERANDS];
+    const rule_operand *operands;
     const char *phrase;
-    const char *join, *empty; /* of a list: between its parts, and where there is none */
+    const char *join; /* between the parts of a list; of conditions, the phrase says an empty one */
     uint8_t traits;
 } rule_row;
 

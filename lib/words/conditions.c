@@ -220,8 +220,6 @@ static void nested(const rule_words *w, rule_index node)
 
 static void conditions(const rule_words *w, const rule_row *row, const rule_node *n)
 {
-    if (!n->count)
-        say(w, row->empty);
     for (uint32_t i = 0; i < n->count; i++) {
         say(w, i ? row->join : "");
         nested(w, w->profile->program.links[n->first + i]);
@@ -419,7 +417,11 @@ void words_condition(const rule_words *w, rule_index node)
         return;
     }
     const rule_node *n = &w->profile->program.nodes[node];
-    say_phrase(w, &rule_operators[n->op], n);
+    const rule_row *row = &rule_operators[n->op];
+    if (row->operands[0].kind == OPERAND_CONDITIONS && n->count)
+        conditions(w, row, n);
+    else
+        say_phrase(w, row, n);
 }
 
 void words_date(const rule_words *w, rule_index date)
