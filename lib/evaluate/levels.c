@@ -62,11 +62,12 @@ static movement_judgement read_judgement(const engine *e, size_t assessment)
 
 static void warn_of_judgement(engine *e, uint8_t outcome, const char *assessment)
 {
-    static const char *const codes[] = {[JUDGEMENT_NO_LEVEL] = "judgement_no_level",
-                                        [JUDGEMENT_NO_RATIONALE] = "judgement_no_rationale",
-                                        [JUDGEMENT_NOT_APPROVED] = "judgement_not_approved"};
-    if (outcome != JUDGEMENT_ACCEPTED)
-        engine_warn(e, codes[outcome], assessment);
+    if (outcome == JUDGEMENT_NO_LEVEL)
+        engine_warn(e, "judgement_no_level", assessment);
+    if (outcome == JUDGEMENT_NO_RATIONALE)
+        engine_warn(e, "judgement_no_rationale", assessment);
+    if (outcome == JUDGEMENT_NOT_APPROVED)
+        engine_warn(e, "judgement_not_approved", assessment);
 }
 
 static struct reunify_history_entry history_entry(const engine *e, reunify_date date,
