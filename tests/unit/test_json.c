@@ -161,6 +161,7 @@ static void test_long_names_are_cut(void **state)
     for (int i = 0; i < 59; i++)
         strcat(where, "n");
     strcat(strcat(data, where + 1), "\xC3\xA9\xC3\xA9\":x}");
+    strcat(where, "\xE2\x80\xA6"); /* a name that was cut says so */
     refuse(data, "bad_json", where, 1, 66);
 }
 
