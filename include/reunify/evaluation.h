@@ -225,7 +225,10 @@ reunify_classification_dimension_count(const reunify_classification *classificat
 /** A dimension's id. @since 0.1.0 */
 REUNIFY_API const char *
 reunify_classification_dimension(const reunify_classification *classification, size_t at);
-/** Its value, `true` or `false` for one that is yes or no, NULL where it is unknown. @since 0.1.0 */
+/**
+ * Its value, `true` or `false` for one that is yes or no, NULL where it is unknown.
+ * @since 0.1.0
+ */
 REUNIFY_API const char *reunify_classification_value(const reunify_classification *classification,
                                                      size_t at);
 /**
