@@ -1,10 +1,9 @@
 /* What an evaluation says, by id. */
+#include "case_view.h"
+
 #include "case_tests.h"
 
-#include <string.h>
-
-/* The entries of a list by a member of theirs; with `value`, only that member of each. */
-static json_t *by(const json_t *list, const char *key, const char *value)
+json_t *by(const json_t *list, const char *key, const char *value)
 {
     json_t *made = json_object(), *entry;
     size_t i;
@@ -25,7 +24,7 @@ static json_t *column(const json_t *list, const char *key)
     return made;
 }
 
-static json_t *codes(const json_t *actions)
+json_t *codes(const json_t *actions)
 {
     json_t *list = column(actions, "code"), *made = sorted_texts(list);
     json_decref(list);
@@ -66,28 +65,6 @@ static json_t *requirements_of(const json_t *gates)
     return made;
 }
 
-static json_t *deciding(const json_t *dimensions)
-{
-    json_t *made = json_array(), *dimension;
-    size_t i;
-    json_array_foreach(dimensions, i,
-                       dimension) if (json_is_true(json_object_get(dimension, "deciding")))
-        json_array_append(made, json_object_get(dimension, "id"));
-    return made;
-}
-
-static json_t *classification(json_t *given)
-{
-    if (!json_is_object(given))
-        return json_null();
-    json_t *made = json_object();
-    json_object_update(made, given);
-    const json_t *dimensions = json_object_get(given, "dimensions");
-    json_object_set_new(made, "deciding", deciding(dimensions));
-    json_object_set_new(made, "values", by(dimensions, "id", "value"));
-    return made;
-}
-
 static json_t *warnings(const json_t *list)
 {
     json_t *made = json_array(), *w;
@@ -95,58 +72,6 @@ static json_t *warnings(const json_t *list)
     json_array_foreach(list, i, w) json_array_append_new(
         made, json_pack("[O,O]", json_object_get(w, "code"), json_object_get(w, "at")));
     return made;
-}
-
-/* The rules of a level that were not the one that applied. */
-static json_t *passed_over(const json_t *movement, const json_t *entry)
-{
-    json_t *made = json_array(), *rule;
-    size_t i;
-    json_array_foreach(movement, i, rule)
-    {
-        json_t *id = json_object_get(rule, "id");
-        if (json_equal(json_object_get(rule, "from"), json_object_get(entry, "from")) &&
-            !json_equal(id, json_object_get(entry, "rule")))
-            json_array_append(made, id);
-    }
-    return made;
-}
-
-static json_t *history(const json_t *entries, const json_t *movement)
-{
-    json_t *made = json_object(), *entry;
-    size_t i;
-    json_array_foreach(entries, i, entry)
-    {
-        json_t *copy = json_copy(entry);
-        json_object_set_new(copy, "not", passed_over(movement, entry));
-        json_object_set_new(made, json_string_value(json_object_get(entry, "assessment")), copy);
-    }
-    return made;
-}
-
-/* Every rule of the pack, with null where it does not run. */
-static json_t *pending(const json_t *entries, const json_t *movement)
-{
-    json_t *made = json_object(), *running = by(entries, "rule", NULL), *rule;
-    size_t i;
-    json_array_foreach(movement, i, rule)
-        json_object_set_new(made, json_string_value(json_object_get(rule, "id")), json_null());
-    json_object_update(made, running);
-    json_decref(running);
-    return made;
-}
-
-static void view_risk(json_t *view, const json_t *risk, const json_t *movement)
-{
-    static const char *const names[] = {"level", "since", "basis", "may_close", "earliest_closure"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        json_object_set(view, names[i], json_object_get(risk, names[i]));
-    json_object_set_new(view, "classification",
-                        classification(json_object_get(risk, "classification")));
-    json_object_set_new(view, "history", history(json_object_get(risk, "history"), movement));
-    json_object_set_new(view, "pending", pending(json_object_get(risk, "pending"), movement));
-    json_object_set_new(view, "risk_actions", codes(json_object_get(risk, "actions")));
 }
 
 /* Every alert of the pack: whether it is raised. */

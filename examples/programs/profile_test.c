@@ -2,6 +2,7 @@
  * Runs an authority's own tests of its pack: cases with what is expected of them. docs/authoring.md
  * describes the files.
  */
+#include "case_evaluate.h"
 #include "case_tests.h"
 #include "profile_program.h"
 
@@ -68,85 +69,6 @@ static int open_test_pack(const request *r, const char *name, pack *out)
 
 /* Checks -------------------------------------------------------------------------------------- */
 
-/* What a check says, or the file for all of its checks. */
-static json_t *setting(const json_t *check, const json_t *all, const char *name)
-{
-    json_t *own = json_object_get(check, name);
-    return own ? own : json_object_get(all, name);
-}
-
-static json_t *start_of(const test_file *f, const json_t *check)
-{
-    const json_t *given = setting(check, f->all, "case");
-    const char *from = json_string_value(setting(check, f->all, "from"));
-    if (given && !json_object_get(check, "from"))
-        return json_deep_copy(given);
-    if (!from) {
-        complain("%s: a check needs \"case\", a case, or \"from\", a file", f->name);
-        return NULL;
-    }
-    char *path = path_beside(f->name, from);
-    json_t *made = path ? read_case(path) : NULL;
-    free(path);
-    return made;
-}
-
-/* The case of a check: NULL after saying why there is none. */
-static json_t *case_of(const test_file *f, const json_t *check)
-{
-    json_t *made = start_of(f, check);
-    bool good = made && apply_steps(made, json_object_get(f->all, "change"));
-    if (good && check != f->all)
-        good = apply_steps(made, json_object_get(check, "change"));
-    if (good)
-        return made;
-    json_decref(made);
-    return NULL;
-}
-
-/* The evaluation as JSON, NULL after saying what is wrong. */
-static json_t *evaluate(const test_file *f, const json_t *record, reunify_date as_of)
-{
-    reunify_error *error = f->j->r->error;
-    reunify_case *loaded = NULL;
-    reunify_evaluation *made = NULL;
-    reunify_text *text = NULL;
-    json_t *result = NULL;
-    char *written = json_dumps(record, JSON_COMPACT);
-    reunify_status status = reunify_case_from_json(
-        NULL, written ? written : "", written ? strlen(written) : 0, 0, &loaded, error);
-    if (!status)
-        status =
-            reunify_evaluate(f->j->evaluator, f->pack->profile, loaded, as_of, NULL, &made, error);
-    if (!status)
-        status = reunify_evaluation_to_json(made, 0, &text, error);
-    if (status)
-        complain_of(f->name, 0, error);
-    else
-        result = json_loadb(reunify_text_data(text), reunify_text_length(text), 0, NULL);
-    reunify_text_free(text);
-    reunify_evaluation_unref(made);
-    reunify_case_free(loaded);
-    free(written);
-    return result;
-}
-
-static json_t *evaluation_of(const test_file *f, const json_t *check)
-{
-    const char *as_of = json_string_value(setting(check, f->all, "as_of"));
-    reunify_date date;
-    if (!as_of || reunify_date_parse(as_of, strlen(as_of), &date) ||
-        !json_object_size(json_object_get(check, "expect"))) {
-        complain("%s: a check needs \"as_of\", a date, and \"expect\", with something in it",
-                 f->name);
-        return NULL;
-    }
-    json_t *record = case_of(f, check);
-    json_t *made = record ? evaluate(f, record, date) : NULL;
-    json_decref(record);
-    return made;
-}
-
 static bool as_expected(const test_file *f, json_t *expect, const json_t *evaluation)
 {
     json_t *view = evaluation ? view_of(evaluation, f->pack->text) : NULL;
@@ -172,7 +94,8 @@ static void run_check_of(const test_file *f, const json_t *check)
     const char *name = json_string_value(json_object_get(check, "name")),
                *why = json_string_value(json_object_get(check, "why"));
     json_t *expect = expectation_of(json_object_get(check, "expect"));
-    json_t *evaluation = evaluation_of(f, check);
+    json_t *evaluation = evaluation_of(
+        &(check_file){f->name, f->all, f->pack->profile, f->j->evaluator, f->j->r->error}, check);
     const bool good = as_expected(f, expect, evaluation);
     printf("%s %s: %s\n", good ? "ok  " : "FAIL", f->name, name ? name : "(no name)");
     if (!good && why)

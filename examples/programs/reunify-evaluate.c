@@ -1,4 +1,5 @@
 /* Evaluates cases under a profile and says where each stands, why, and what is next. */
+#include "choices.h"
 #include "support.h"
 
 #include <stdlib.h>
@@ -65,21 +66,6 @@ static bool write_text(job *j)
     return true;
 }
 
-/* The date to evaluate at; where it was not given, the latest in the case, and it is said. */
-static reunify_date choose_date(const job *j, const char *file, const reunify_case *record)
-{
-    char date[11];
-    if (j->as_of != REUNIFY_DATE_NONE)
-        return j->as_of;
-    const reunify_date latest = reunify_case_latest_date(record);
-    if (reunify_date_format(latest, date, sizeof date))
-        complain("%s: the case has no date in it to evaluate at: give --as-of", file);
-    else
-        complain("%s: evaluated as of %s, the latest date in the case; --as-of sets another", file,
-                 date);
-    return latest;
-}
-
 static bool evaluate(job *j, const char *file, size_t line, const content *text)
 {
     reunify_case *record;
@@ -87,7 +73,7 @@ static bool evaluate(job *j, const char *file, size_t line, const content *text)
         complain_of(file, line, j->error);
         return false;
     }
-    const reunify_date as_of = choose_date(j, file, record);
+    const reunify_date as_of = choose_date(j->as_of, file, record);
     bool good = false;
     if (as_of != REUNIFY_DATE_NONE) {
         good = !reunify_evaluate_into(j->evaluator, j->profile, record, as_of, &j->options,
@@ -130,14 +116,6 @@ static void evaluate_lines(job *j, const char *name)
     j->failed += result == LINE_FAILED;
     if (lines)
         close_lines(lines);
-}
-
-static bool has_pathway(const reunify_profile *profile, const char *id)
-{
-    for (size_t i = 0; i < reunify_profile_pathway_count(profile); i++)
-        if (strcmp(reunify_profile_pathway(profile, i), id) == 0)
-            return true;
-    return false;
 }
 
 /* The job that the arguments describe: DONE or how to end. */

@@ -1,0 +1,28 @@
+/* What a case is evaluated at and along. */
+#include "choices.h"
+
+#include "support.h"
+
+#include <string.h>
+
+reunify_date choose_date(reunify_date as_of, const char *file, const reunify_case *record)
+{
+    char date[11];
+    if (as_of != REUNIFY_DATE_NONE)
+        return as_of;
+    const reunify_date latest = reunify_case_latest_date(record);
+    if (reunify_date_format(latest, date, sizeof date))
+        complain("%s: the case has no date in it to evaluate at: give --as-of", file);
+    else
+        complain("%s: evaluated as of %s, the latest date in the case; --as-of sets another", file,
+                 date);
+    return latest;
+}
+
+bool has_pathway(const reunify_profile *profile, const char *id)
+{
+    for (size_t i = 0; i < reunify_profile_pathway_count(profile); i++)
+        if (strcmp(reunify_profile_pathway(profile, i), id) == 0)
+            return true;
+    return false;
+}

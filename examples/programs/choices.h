@@ -1,0 +1,17 @@
+/* What a case is evaluated at and along. */
+#ifndef EXAMPLES_CHOICES_H
+#define EXAMPLES_CHOICES_H
+
+#include <reunify/reunify.h>
+
+#include <stdbool.h>
+
+/*
+ * The date to evaluate at; where none was given (REUNIFY_DATE_NONE), the latest in the case, and it
+ * is said. REUNIFY_DATE_NONE where the case has none either, which is said too.
+ */
+reunify_date choose_date(reunify_date as_of, const char *file, const reunify_case *record);
+
+bool has_pathway(const reunify_profile *profile, const char *id);
+
+#endif
