@@ -2,9 +2,10 @@
  * The case record through the public headers alone: built call by call, read, written, and every
  * fault with its place.
  */
+#include "error.h"
+
 #include <reunify/case.h>
 #include <reunify/context.h>
-#include <reunify/error.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,21 +50,6 @@ static const char whole[] =
     "false}],"
     "\"goals\":[{\"id\":\"g1\",\"owner\":\"mother\",\"due\":\"2024-06-01\",\"status\":\"amber\"},"
     "{\"id\":\"g2\",\"owner\":\"child\"}]}";
-
-static reunify_error *error;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return reunify_error_new(NULL, &error) != REUNIFY_OK;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    reunify_error_free(error);
-    return 0;
-}
 
 static reunify_case *read_case(const char *json)
 {
@@ -700,5 +686,5 @@ int main(void)
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_pretty),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up_error, tear_down_error);
 }
