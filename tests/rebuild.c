@@ -15,13 +15,14 @@ static const struct {
 } fields[] = {
     {REUNIFY_ENTRY_CASE, REUNIFY_FIELD_ID, OF_TEXT},
     {REUNIFY_ENTRY_CASE, REUNIFY_FIELD_PATHWAY, OF_TEXT},
-    {REUNIFY_ENTRY_CHILD, REUNIFY_FIELD_DATE_OF_BIRTH, OF_DATE},
+    {REUNIFY_ENTRY_CHILD, REUNIFY_FIELD_DATE_OF_BIRTH, OF_TEXT},
     {REUNIFY_ENTRY_CHILD, REUNIFY_FIELD_SIBLINGS, OF_BOOLEAN},
     {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_FIELD_CODE, OF_TEXT},
     {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_FIELD_FROM, OF_DATE},
     {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_FIELD_TO, OF_DATE},
     {REUNIFY_ENTRY_CARE_PERIOD, REUNIFY_FIELD_FROM, OF_DATE},
     {REUNIFY_ENTRY_CARE_PERIOD, REUNIFY_FIELD_TO, OF_DATE},
+    {REUNIFY_ENTRY_CARE_PERIOD, REUNIFY_FIELD_KIND, OF_TEXT},
     {REUNIFY_ENTRY_PLACEMENT, REUNIFY_FIELD_TYPE, OF_TEXT},
     {REUNIFY_ENTRY_PLACEMENT, REUNIFY_FIELD_FROM, OF_DATE},
     {REUNIFY_ENTRY_PLACEMENT, REUNIFY_FIELD_TO, OF_DATE},
@@ -29,15 +30,21 @@ static const struct {
     {REUNIFY_ENTRY_RETURN, REUNIFY_FIELD_PLANNED, OF_BOOLEAN},
     {REUNIFY_ENTRY_RETURN, REUNIFY_FIELD_ENDED_ON, OF_DATE},
     {REUNIFY_ENTRY_RETURN, REUNIFY_FIELD_OUTCOME, OF_TEXT},
+    {REUNIFY_ENTRY_RETURN_TO, REUNIFY_FIELD_PERSON, OF_TEXT},
+    {REUNIFY_ENTRY_RETURN_TO, REUNIFY_FIELD_FROM, OF_DATE},
+    {REUNIFY_ENTRY_RETURN_TO, REUNIFY_FIELD_TO, OF_DATE},
     {REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_ID, OF_TEXT},
     {REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_RELATION, OF_TEXT},
     {REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_HOUSEHOLD, OF_BOOLEAN},
     {REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_REGULAR_VISITOR, OF_BOOLEAN},
     {REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_PARENTAL_RESPONSIBILITY, OF_BOOLEAN},
-    {REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_DATE_OF_BIRTH, OF_DATE},
+    {REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_DATE_OF_BIRTH, OF_TEXT},
     {REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_NEEDS, OF_CODES},
+    {REUNIFY_ENTRY_STAY, REUNIFY_FIELD_FROM, OF_DATE},
+    {REUNIFY_ENTRY_STAY, REUNIFY_FIELD_TO, OF_DATE},
     {REUNIFY_ENTRY_ASSESSMENT, REUNIFY_FIELD_ID, OF_TEXT},
     {REUNIFY_ENTRY_ASSESSMENT, REUNIFY_FIELD_DATE, OF_DATE},
+    {REUNIFY_ENTRY_PERSON_FINDINGS, REUNIFY_FIELD_PERSON, OF_TEXT},
     {REUNIFY_ENTRY_FACTOR, REUNIFY_FIELD_CODE, OF_TEXT},
     {REUNIFY_ENTRY_FACTOR, REUNIFY_FIELD_KIND, OF_TEXT},
     {REUNIFY_ENTRY_FACTOR, REUNIFY_FIELD_STATUS, OF_TEXT},
@@ -52,6 +59,7 @@ static const struct {
     {REUNIFY_ENTRY_RECORD, REUNIFY_FIELD_LED_BY, OF_TEXT},
     {REUNIFY_ENTRY_RECORD, REUNIFY_FIELD_PARTICIPANTS, OF_CODES},
     {REUNIFY_ENTRY_RECORD, REUNIFY_FIELD_ABOUT, OF_TEXT},
+    {REUNIFY_ENTRY_RECORD, REUNIFY_FIELD_RATIONALE, OF_TEXT},
     {REUNIFY_ENTRY_FAMILY_TIME, REUNIFY_FIELD_FROM, OF_DATE},
     {REUNIFY_ENTRY_FAMILY_TIME, REUNIFY_FIELD_TIMES_A_WEEK, OF_NUMBER},
     {REUNIFY_ENTRY_FAMILY_TIME, REUNIFY_FIELD_HOURS, OF_NUMBER},
@@ -131,6 +139,12 @@ static void copy_kind(work *w, int32_t kind, size_t parent)
     }
 }
 
+static int64_t thousandths_of(json_t *value)
+{
+    const double real = json_number_value(value);
+    return (int64_t)(real * 1000 + (real < 0 ? -0.5 : 0.5));
+}
+
 static void copy_named(work *w, int32_t kind, size_t index, json_t *values)
 {
     const char *name;
@@ -147,9 +161,36 @@ static void copy_named(work *w, int32_t kind, size_t index, json_t *values)
                                                    json_is_true(value), NULL));
         else if (json_is_number(value))
             CALL(w, reunify_case_set_named_number(w->to, kind, index, name, length,
-                                                  (int64_t)(json_number_value(value) * 1000 + 0.5),
-                                                  NULL));
+                                                  thousandths_of(value), NULL));
     }
+}
+
+static void copy_person(work *w, size_t parent, size_t index, json_t *values)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(values, name, value)
+    {
+        const size_t length = strlen(name);
+        if (json_is_string(value))
+            CALL(w, reunify_case_set_person_text(w->to, parent, index, name, length,
+                                                 json_string_value(value),
+                                                 json_string_length(value), NULL));
+        else if (json_is_boolean(value))
+            CALL(w, reunify_case_set_person_boolean(w->to, parent, index, name, length,
+                                                    json_is_true(value), NULL));
+        else if (json_is_number(value))
+            CALL(w, reunify_case_set_person_number(w->to, parent, index, name, length,
+                                                   thousandths_of(value), NULL));
+    }
+}
+
+/* The entries of a kind in one entry of another, declared where they are. */
+static void copy_within(work *w, int32_t kind, size_t parent)
+{
+    if (reunify_case_is_declared_within(w->from, kind, parent))
+        CALL(w, reunify_case_declare_within(w->to, kind, parent, NULL));
+    copy_kind(w, kind, parent);
 }
 
 static bool empty_list(json_t *value)
@@ -168,6 +209,12 @@ static void copy_untold(work *w, json_t *root)
         if (empty_list(json_object_get(entry, "factors")))
             CALL(w, reunify_case_declare_codes(w->to, REUNIFY_ENTRY_ASSESSMENT, i,
                                                REUNIFY_FIELD_CODE, NULL));
+        size_t k;
+        json_t *person;
+        json_array_foreach(json_object_get(entry, "people"), k, person)
+        {
+            copy_person(w, i, k, json_object_get(person, "findings"));
+        }
     }
     json_array_foreach(json_object_get(root, "records"), i, entry)
     {
@@ -185,11 +232,11 @@ static void copy_untold(work *w, json_t *root)
 reunify_case *rebuild_case(reunify_context *context, const reunify_case *from, const char *json,
                            size_t length, size_t *retried)
 {
-    static const int32_t kinds[] = {REUNIFY_ENTRY_GOAL,        REUNIFY_ENTRY_FAMILY_TIME,
-                                    REUNIFY_ENTRY_RECORD,      REUNIFY_ENTRY_PERSON,
-                                    REUNIFY_ENTRY_RETURN,      REUNIFY_ENTRY_PLACEMENT,
-                                    REUNIFY_ENTRY_CARE_PERIOD, REUNIFY_ENTRY_LEGAL_STATUS,
-                                    REUNIFY_ENTRY_CHILD,       REUNIFY_ENTRY_ASSESSMENT};
+    static const int32_t kinds[] = {
+        REUNIFY_ENTRY_GOAL,        REUNIFY_ENTRY_FAMILY_TIME,  REUNIFY_ENTRY_RECORD,
+        REUNIFY_ENTRY_PERSON,      REUNIFY_ENTRY_RETURN,       REUNIFY_ENTRY_PLACEMENT,
+        REUNIFY_ENTRY_CARE_PERIOD, REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CHILD,
+        REUNIFY_ENTRY_ASSESSMENT,  REUNIFY_ENTRY_RETURN_TO};
     work w = {.from = from};
     CALL(&w, reunify_case_new(context, &w.to, NULL));
     copy_fields(&w, REUNIFY_ENTRY_CASE, 0, 0);
@@ -201,7 +248,10 @@ reunify_case *rebuild_case(reunify_context *context, const reunify_case *from, c
     for (size_t i = 0; i < reunify_case_count(from, REUNIFY_ENTRY_ASSESSMENT, 0); i++) {
         copy_kind(&w, REUNIFY_ENTRY_FACTOR, i);
         copy_kind(&w, REUNIFY_ENTRY_JUDGEMENT, i);
+        copy_within(&w, REUNIFY_ENTRY_PERSON_FINDINGS, i);
     }
+    for (size_t i = 0; i < reunify_case_count(from, REUNIFY_ENTRY_PERSON, 0); i++)
+        copy_within(&w, REUNIFY_ENTRY_STAY, i);
     json_t *root = json_loadb(json, length, 0, NULL);
     if (root)
         copy_untold(&w, root);

@@ -137,6 +137,8 @@ typedef struct {
 } period;
 
 bool date_parse(const char *data, size_t length, reunify_date *out);
+/* A day, a month YYYY-MM or a year YYYY: the first and the last day that it may be. */
+bool date_parse_span(const char *data, size_t length, reunify_date *first, reunify_date *last);
 bool period_parse(const char *data, size_t length, period *out);
 /* REUNIFY_DATE_NONE where the sum is out of range or the date is none. */
 reunify_date date_plus(reunify_date date, period p);

@@ -78,6 +78,26 @@ bool date_parse(const char *data, size_t length, reunify_date *out)
     return true;
 }
 
+bool date_parse_span(const char *data, size_t length, reunify_date *first, reunify_date *last)
+{
+    civil c;
+    if (length == 10) {
+        const bool good = date_parse(data, length, first);
+        *last = *first;
+        return good;
+    }
+    if ((length != 4 && length != 7) || !digits(data, 4, &c.year) || c.year < 1)
+        return false;
+    c.month = 1;
+    if (length == 7 &&
+        (data[4] != '-' || !digits(data + 5, 2, &c.month) || c.month < 1 || c.month > 12))
+        return false;
+    *first = from_civil((civil){c.year, c.month, 1});
+    c.month = length == 7 ? c.month : 12;
+    *last = from_civil((civil){c.year, c.month, month_days(c.year, c.month)});
+    return true;
+}
+
 /*
  * Designators in the order Y M W D, each once, at least one: a number of up to five digits before
  * each.

@@ -108,7 +108,11 @@ static bool is_null(json_node *value)
     return json_kind_of(value) == JSON_KIND_NULL;
 }
 
-/* To thousandths; false where the number is too large or has more than three decimals. */
+/*
+ * To the nearest thousandths, halves away from zero; false where the number is too large. What
+ * counts is how the number is written: the division is rounded correctly, so it gives the very
+ * number that reading the decimals of the half gives.
+ */
 static bool read_thousandths(json_node *value, int64_t *out)
 {
     const int64_t most = MODEL_MOST_NUMBER / 1000;
@@ -120,13 +124,12 @@ static bool read_thousandths(json_node *value, int64_t *out)
     const double real = node_real(value);
     if (!(real >= (double)-most && real <= (double)most))
         return false;
-    *out = (int64_t)(real * 1000 + (real < 0 ? -0.5 : 0.5));
-    /*
-     * The division is rounded correctly: it gives the very number that reading these three decimals
-     * gives.
-     */
-    const double back = (double)*out / 1000;
-    return !(back < real) && !(back > real);
+    const double size = real < 0 ? -real : real;
+    const int64_t below = (int64_t)(size * 1000);
+    const double half = (double)(2 * below + 1) / 2000;
+    const int64_t nearest = size < half ? below : below + 1;
+    *out = real < 0 ? -nearest : nearest;
+    return true;
 }
 
 static bool is_number(json_node *value)
@@ -137,8 +140,7 @@ static bool is_number(json_node *value)
 static void bad_number(reader *r, const place *at, const char *from)
 {
     char message[ERROR_MESSAGE];
-    snprintf(message, sizeof message,
-             "expected a number from %s to 1,000,000,000 with at most three decimals", from);
+    snprintf(message, sizeof message, "expected a number from %s to 1,000,000,000", from);
     add_fault(r, at, REUNIFY_INVALID, "bad_number", message);
 }
 
@@ -149,7 +151,8 @@ static void read_number(reader *r, void *entry, const field_info *f, json_node *
     model_problem problem;
     if (!is_number(value))
         wrong_type(r, at, "expected a number");
-    else if (!read_thousandths(value, &number) || model_set_number(entry, f, number, &problem))
+    else if (node_real(value) < 0 || !read_thousandths(value, &number) ||
+             model_set_number(entry, f, number, &problem))
         bad_number(r, at, "0");
 }
 
@@ -179,6 +182,19 @@ static void read_date(reader *r, void *entry, const field_info *f, json_node *va
     if (!date_parse(t.data, t.length, &date) || model_set_date(entry, f, date, &problem))
         add_fault(r, at, REUNIFY_INVALID, "bad_date",
                   "expected a date of the calendar, written YYYY-MM-DD");
+}
+
+static void read_birth(reader *r, void *entry, const field_info *f, json_node *value,
+                       const place *at)
+{
+    if (json_kind_of(value) != JSON_KIND_STRING) {
+        wrong_type(r, at, "expected a date: a string YYYY-MM-DD, YYYY-MM or YYYY");
+        return;
+    }
+    const text t = json_text(value);
+    model_problem problem;
+    problem.code = NULL;
+    take_result(r, at, model_set_text(r->c, entry, f, t.data, t.length, &problem), &problem);
 }
 
 static void read_boolean(reader *r, void *entry, const field_info *f, json_node *value,
@@ -225,6 +241,9 @@ static void read_field(reader *r, void *entry, const field_info *f, json_node *v
     switch (f->type) {
     case FIELD_DATE:
         read_date(r, entry, f, value, at);
+        break;
+    case FIELD_BIRTH:
+        read_birth(r, entry, f, value, at);
         break;
     case FIELD_BOOLEAN:
         read_boolean(r, entry, f, value, at);
@@ -333,9 +352,21 @@ static void reserve(reader *r, void **items, size_t *capacity, size_t count, siz
         array_reserve(&r->c->memory, items, capacity, count, size);
 }
 
+static special_reader *special_of(int32_t kind);
+
+/* One entry, which has just been added. An id alone stands for a person to return to. */
+static void read_entry(reader *r, void *entry, json_node *value, place *at)
+{
+    if (at->kind == REUNIFY_ENTRY_RETURN_TO && json_kind_of(value) == JSON_KIND_STRING)
+        read_string(r, entry, model_field(at->kind, REUNIFY_FIELD_PERSON), value, at);
+    else if (at->kind == REUNIFY_ENTRY_RETURN_TO && json_kind_of(value) != JSON_KIND_OBJECT)
+        wrong_type(r, at, "expected the id of a person, or an object");
+    else
+        read_members(r, entry, value, at, special_of(at->kind));
+}
+
 /* An array of entries of `kind`; `at` is the place of the array. */
-static void read_entries(reader *r, int32_t kind, size_t parent, model_list *list, json_node *array,
-                         const place *at, special_reader *special)
+static void read_entries(reader *r, int32_t kind, size_t parent, json_node *array, const place *at)
 {
     if (is_null(array))
         return;
@@ -343,6 +374,7 @@ static void read_entries(reader *r, int32_t kind, size_t parent, model_list *lis
         wrong_type(r, at, "expected an array of objects");
         return;
     }
+    model_list *list = model_list_of(r->c, kind, parent);
     list->declared = true;
     place inner = {.kind = kind, .parent = parent};
     const size_t count = json_count(array);
@@ -355,7 +387,7 @@ static void read_entries(reader *r, int32_t kind, size_t parent, model_list *lis
         if (status)
             take_result(r, &inner, status, NULL);
         else
-            read_members(r, entry, json_element(array, i), &inner, special);
+            read_entry(r, entry, json_element(array, i), &inner);
     }
 }
 
@@ -373,17 +405,40 @@ static void read_single(reader *r, int32_t kind, size_t parent, json_node *objec
         read_members(r, entry, object, &inner, NULL);
 }
 
+/* A list within the entry, by the name of a kind whose entries lie in those of this one. */
+static bool read_inner_list(reader *r, json_node *value, place *at)
+{
+    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
+        if (model_kinds[kind].size && model_kinds[kind].parent == at->kind &&
+            name_is(at, model_kinds[kind].name)) {
+            read_entries(r, kind, at->index, value, at);
+            return true;
+        }
+    return false;
+}
+
+static bool read_person_member(reader *r, void *entry, json_node *value, place *at)
+{
+    (void)entry;
+    return read_inner_list(r, value, at);
+}
+
 static bool read_assessment_member(reader *r, void *entry, json_node *value, place *at)
 {
-    model_assessment *a = entry;
     if (name_is(at, "findings"))
-        read_named(r, &a->findings, true, value, at);
-    else if (name_is(at, "factors"))
-        read_entries(r, REUNIFY_ENTRY_FACTOR, at->index, &a->factors, value, at, NULL);
+        read_named(r, &((model_assessment *)entry)->findings, true, value, at);
     else if (name_is(at, "judgement"))
         read_single(r, REUNIFY_ENTRY_JUDGEMENT, at->index, value);
     else
+        return read_inner_list(r, value, at);
+    return true;
+}
+
+static bool read_person_findings_member(reader *r, void *entry, json_node *value, place *at)
+{
+    if (!name_is(at, "findings"))
         return false;
+    read_named(r, &((model_person_findings *)entry)->findings, true, value, at);
     return true;
 }
 
@@ -397,9 +452,18 @@ static bool read_record_member(reader *r, void *entry, json_node *value, place *
 
 static special_reader *special_of(int32_t kind)
 {
-    if (kind == REUNIFY_ENTRY_ASSESSMENT)
+    switch (kind) {
+    case REUNIFY_ENTRY_PERSON:
+        return read_person_member;
+    case REUNIFY_ENTRY_ASSESSMENT:
         return read_assessment_member;
-    return kind == REUNIFY_ENTRY_RECORD ? read_record_member : NULL;
+    case REUNIFY_ENTRY_PERSON_FINDINGS:
+        return read_person_findings_member;
+    case REUNIFY_ENTRY_RECORD:
+        return read_record_member;
+    default:
+        return NULL;
+    }
 }
 
 /* The document -------------------------------------------------------------------------------- */
@@ -417,13 +481,7 @@ static bool read_case_member(reader *r, void *entry, json_node *value, place *at
         read_single(r, REUNIFY_ENTRY_CHILD, 0, value);
         return true;
     }
-    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
-        if (kind != REUNIFY_ENTRY_FACTOR && model_kinds[kind].size &&
-            name_is(at, model_kinds[kind].name)) {
-            read_entries(r, kind, 0, &c->lists[kind], value, at, special_of(kind));
-            return true;
-        }
-    return false;
+    return read_inner_list(r, value, at);
 }
 
 static void check_schema(reader *r, json_node *root)

@@ -44,6 +44,14 @@ static void write_date(json_writer *w, const field_info *f, reunify_date value)
     json_write_date(w, value);
 }
 
+static void write_birth(json_writer *w, const field_info *f, const char *given)
+{
+    if (!*given)
+        return;
+    json_write_name(w, f->name);
+    json_write_text(w, given);
+}
+
 static void write_boolean(json_writer *w, const field_info *f, model_truth value)
 {
     if (value == REUNIFY_UNKNOWN)
@@ -76,6 +84,9 @@ static void write_field(json_writer *w, const reunify_case *c, const field_info 
         break;
     case FIELD_DATE:
         write_date(w, f, *(const reunify_date *)at);
+        break;
+    case FIELD_BIRTH:
+        write_birth(w, f, (const char *)at + sizeof(model_birth));
         break;
     case FIELD_BOOLEAN:
         write_boolean(w, f, *(const model_truth *)at);
@@ -130,21 +141,50 @@ static void write_named(json_writer *w, const reunify_case *c, const char *membe
 
 static void write_list(json_writer *w, const reunify_case *c, int32_t kind, const model_list *list);
 
-/* What an entry has besides the fields of the table. */
-static void write_special(json_writer *w, const reunify_case *c, int32_t kind, const void *entry)
+static void write_assessment(json_writer *w, const reunify_case *c, const model_assessment *a)
 {
-    if (kind == REUNIFY_ENTRY_RECORD)
-        write_named(w, c, "attributes", &((const model_record *)entry)->attributes);
-    if (kind != REUNIFY_ENTRY_ASSESSMENT)
-        return;
-    const model_assessment *a = entry;
     write_named(w, c, "findings", &a->findings);
+    write_list(w, c, REUNIFY_ENTRY_PERSON_FINDINGS, &a->people);
     write_list(w, c, REUNIFY_ENTRY_FACTOR, &a->factors);
     if (!a->judgement.given)
         return;
     json_write_name(w, model_kinds[REUNIFY_ENTRY_JUDGEMENT].name);
     json_open_object(w);
     write_fields(w, c, REUNIFY_ENTRY_JUDGEMENT, &a->judgement);
+    json_close_object(w);
+}
+
+/* What an entry has besides the fields of the table. */
+static void write_special(json_writer *w, const reunify_case *c, int32_t kind, const void *entry)
+{
+    switch (kind) {
+    case REUNIFY_ENTRY_PERSON:
+        write_list(w, c, REUNIFY_ENTRY_STAY, &((const model_person *)entry)->stays);
+        break;
+    case REUNIFY_ENTRY_ASSESSMENT:
+        write_assessment(w, c, entry);
+        break;
+    case REUNIFY_ENTRY_PERSON_FINDINGS:
+        write_named(w, c, "findings", &((const model_person_findings *)entry)->findings);
+        break;
+    case REUNIFY_ENTRY_RECORD:
+        write_named(w, c, "attributes", &((const model_record *)entry)->attributes);
+        break;
+    default:
+        break;
+    }
+}
+
+static void write_entry(json_writer *w, const reunify_case *c, int32_t kind, const void *entry)
+{
+    const model_return_to *to = kind == REUNIFY_ENTRY_RETURN_TO ? entry : NULL;
+    if (to && to->person.data && model_is_plain(to)) {
+        json_write_string(w, to->person.data, to->person.length);
+        return;
+    }
+    json_open_object(w);
+    write_fields(w, c, kind, entry);
+    write_special(w, c, kind, entry);
     json_close_object(w);
 }
 
@@ -155,18 +195,18 @@ static void write_list(json_writer *w, const reunify_case *c, int32_t kind, cons
     const kind_info *k = &model_kinds[kind];
     json_write_name(w, k->name);
     json_open_array(w);
-    for (size_t i = 0; i < list->count; i++) {
-        const void *entry = (const char *)list->items + i * k->size;
-        json_open_object(w);
-        write_fields(w, c, kind, entry);
-        write_special(w, c, kind, entry);
-        json_close_object(w);
-    }
+    for (size_t i = 0; i < list->count; i++)
+        write_entry(w, c, kind, (const char *)list->items + i * k->size);
     json_close_array(w);
 }
 
 static void write_case(json_writer *w, const reunify_case *c)
 {
+    static const int32_t lists[] = {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CARE_PERIOD,
+                                    REUNIFY_ENTRY_PLACEMENT,    REUNIFY_ENTRY_RETURN,
+                                    REUNIFY_ENTRY_RETURN_TO,    REUNIFY_ENTRY_PERSON,
+                                    REUNIFY_ENTRY_ASSESSMENT,   REUNIFY_ENTRY_RECORD,
+                                    REUNIFY_ENTRY_FAMILY_TIME,  REUNIFY_ENTRY_GOAL};
     json_open_object(w);
     json_write_name(w, "schema");
     json_write_text(w, CASE_SCHEMA);
@@ -178,9 +218,8 @@ static void write_case(json_writer *w, const reunify_case *c)
         json_close_object(w);
     }
     write_named(w, c, "attributes", &c->attributes);
-    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
-        if (kind != REUNIFY_ENTRY_FACTOR && model_kinds[kind].size)
-            write_list(w, c, kind, &c->lists[kind]);
+    for (size_t i = 0; i < LENGTH_OF(lists); i++)
+        write_list(w, c, lists[i], &c->lists[lists[i]]);
     json_close_object(w);
 }
 

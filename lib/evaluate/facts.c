@@ -355,8 +355,7 @@ static size_t count_seen_assessments(const engine *e)
     const model_assessment *items = list->items;
     const uint32_t *order = e->record->order[REUNIFY_ENTRY_ASSESSMENT];
     size_t seen = 0;
-    while (seen < list->count && items[order[seen]].date <= e->as_of &&
-           items[order[seen]].date != REUNIFY_DATE_NONE)
+    while (seen < list->count && items[order[seen]].date <= e->as_of)
         seen++;
     return seen;
 }
@@ -392,10 +391,6 @@ static bool read_assessments(engine *e)
                 .date = a->date, .assessment = order[i], .level = NO_LEVEL, .classified = NO_LEVEL};
         read_findings(e, a, order[i], values);
         check_judgement(e, a, order[i]);
-        if (a->date == REUNIFY_DATE_NONE) {
-            f->undated_assessment = true;
-            engine_warn(e, "undated_assessment", engine_id(e, REUNIFY_ENTRY_ASSESSMENT, order[i]));
-        }
     }
     f->point_count = seen;
     return true;
@@ -414,7 +409,6 @@ bool engine_read_case(engine *e)
 {
     e->facts.record = e->record;
     e->facts.level_count = (int)e->profile->level_count;
-    e->facts.re_entered_care = symbols_named(&e->record->codes, "re_entered_care", 15);
     return map_symbols(e) && start_memo(e) && read_records(e) && read_attributes(e) &&
            read_legal_statuses(e) && read_assessments(e) && !e->status;
 }

@@ -46,9 +46,23 @@ reunify_status reunify_case_declare(reunify_case *c, int32_t kind, reunify_error
     reunify_error_clear(error);
     if (!c)
         return error_argument(error, "the case is NULL");
-    if (kind < 0 || kind >= ENTRY_KINDS || !model_kinds[kind].size || kind == REUNIFY_ENTRY_FACTOR)
+    if (kind < 0 || kind >= ENTRY_KINDS || !model_is_list(kind))
         return error_argument(error, "this kind of entry is no list of the case");
     c->lists[kind].declared = true;
+    c->finished = false;
+    return REUNIFY_OK;
+}
+
+reunify_status reunify_case_declare_within(reunify_case *c, int32_t kind, size_t parent,
+                                           reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!c)
+        return error_argument(error, "the case is NULL");
+    model_list *list = model_list_of(c, kind, parent);
+    if (!list || model_is_list(kind))
+        return error_argument(error, "there is no such entry, or it has no entries of this kind");
+    list->declared = true;
     c->finished = false;
     return REUNIFY_OK;
 }
@@ -169,48 +183,100 @@ reunify_status reunify_case_append_code(reunify_case *c, int32_t kind, size_t pa
     return told(status, &problem, kind, parent, index, t.field->name, t.field->name_length, error);
 }
 
-static reunify_status set_named(reunify_case *c, int32_t kind, size_t index, const char *name,
+typedef struct {
+    int32_t kind;
+    size_t parent, index;
+} named_place;
+
+static reunify_status set_named(reunify_case *c, named_place at, const char *name,
                                 size_t name_length, model_named value, const char *data,
                                 size_t length, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!c || !name || !data)
         return error_argument(error, "the case, the name or the value is NULL");
-    model_list *list = model_named_list(c, kind, index);
+    model_list *list = model_named_list(c, at.kind, at.parent, at.index);
     if (!list)
         return error_argument(error, "there is no such entry, or its kind has no named values");
+    const bool finding =
+        at.kind == REUNIFY_ENTRY_ASSESSMENT || at.kind == REUNIFY_ENTRY_PERSON_FINDINGS;
     model_problem problem = {0};
-    const reunify_status status = model_set_named(c, list, kind == REUNIFY_ENTRY_ASSESSMENT, name,
-                                                  name_length, value, data, length, &problem);
-    return told(status, &problem, kind, 0, index, name, name_length, error);
+    const reunify_status status =
+        model_set_named(c, list, finding, name, name_length, value, data, length, &problem);
+    return told(status, &problem, at.kind, at.parent, at.index, name, name_length, error);
+}
+
+static reunify_status set_boolean(reunify_case *c, named_place at, const char *name,
+                                  size_t name_length, int32_t value, reunify_error *error)
+{
+    if (value != 0 && value != 1) {
+        reunify_error_clear(error);
+        return error_argument(error, "the value is neither 0 nor 1");
+    }
+    const model_named named = {.type = NAMED_BOOLEAN, .number = value};
+    return set_named(c, at, name, name_length, named, "", 0, error);
+}
+
+static reunify_status set_number(reunify_case *c, named_place at, const char *name,
+                                 size_t name_length, int64_t thousandths, reunify_error *error)
+{
+    const model_named named = {.type = NAMED_NUMBER, .number = thousandths};
+    return set_named(c, at, name, name_length, named, "", 0, error);
+}
+
+/* What was found of a single person lies in an assessment, which these calls do not name. */
+static named_place place_alone(int32_t kind, size_t index)
+{
+    return (named_place){kind == REUNIFY_ENTRY_PERSON_FINDINGS ? ENTRY_KINDS : kind, 0, index};
+}
+
+static named_place place_of_person(size_t assessment, size_t index)
+{
+    return (named_place){REUNIFY_ENTRY_PERSON_FINDINGS, assessment, index};
 }
 
 reunify_status reunify_case_set_named_text(reunify_case *c, int32_t kind, size_t index,
                                            const char *name, size_t name_length, const char *value,
                                            size_t length, reunify_error *error)
 {
-    return set_named(c, kind, index, name, name_length, (model_named){.type = NAMED_TEXT}, value,
-                     length, error);
+    return set_named(c, place_alone(kind, index), name, name_length,
+                     (model_named){.type = NAMED_TEXT}, value, length, error);
 }
 
 reunify_status reunify_case_set_named_boolean(reunify_case *c, int32_t kind, size_t index,
                                               const char *name, size_t name_length, int32_t value,
                                               reunify_error *error)
 {
-    if (value != 0 && value != 1) {
-        reunify_error_clear(error);
-        return error_argument(error, "the value is neither 0 nor 1");
-    }
-    return set_named(c, kind, index, name, name_length,
-                     (model_named){.type = NAMED_BOOLEAN, .number = value}, "", 0, error);
+    return set_boolean(c, place_alone(kind, index), name, name_length, value, error);
 }
 
 reunify_status reunify_case_set_named_number(reunify_case *c, int32_t kind, size_t index,
                                              const char *name, size_t name_length,
                                              int64_t thousandths, reunify_error *error)
 {
-    return set_named(c, kind, index, name, name_length,
-                     (model_named){.type = NAMED_NUMBER, .number = thousandths}, "", 0, error);
+    return set_number(c, place_alone(kind, index), name, name_length, thousandths, error);
+}
+
+reunify_status reunify_case_set_person_text(reunify_case *c, size_t assessment, size_t index,
+                                            const char *name, size_t name_length, const char *value,
+                                            size_t length, reunify_error *error)
+{
+    return set_named(c, place_of_person(assessment, index), name, name_length,
+                     (model_named){.type = NAMED_TEXT}, value, length, error);
+}
+
+reunify_status reunify_case_set_person_boolean(reunify_case *c, size_t assessment, size_t index,
+                                               const char *name, size_t name_length, int32_t value,
+                                               reunify_error *error)
+{
+    return set_boolean(c, place_of_person(assessment, index), name, name_length, value, error);
+}
+
+reunify_status reunify_case_set_person_number(reunify_case *c, size_t assessment, size_t index,
+                                              const char *name, size_t name_length,
+                                              int64_t thousandths, reunify_error *error)
+{
+    return set_number(c, place_of_person(assessment, index), name, name_length, thousandths, error);
 }
 
 /* Reading ------------------------------------------------------------------------------------- */
@@ -231,18 +297,21 @@ size_t reunify_case_count(const reunify_case *c, int32_t kind, size_t parent)
         return 1;
     if (kind == REUNIFY_ENTRY_CHILD)
         return c->child_given;
-    if (kind == REUNIFY_ENTRY_FACTOR || kind == REUNIFY_ENTRY_JUDGEMENT) {
-        const model_assessment *a = model_entry_const(c, REUNIFY_ENTRY_ASSESSMENT, 0, parent);
-        if (!a)
-            return 0;
-        return kind == REUNIFY_ENTRY_FACTOR ? a->factors.count : a->judgement.given;
-    }
-    return c->lists[kind].count;
+    if (kind == REUNIFY_ENTRY_JUDGEMENT)
+        return model_entry_const(c, kind, parent, 0) != NULL;
+    const model_list *l = model_list_of_const(c, kind, parent);
+    return l ? l->count : 0;
 }
 
 int32_t reunify_case_is_declared(const reunify_case *c, int32_t kind)
 {
     return c && kind >= 0 && kind < ENTRY_KINDS && c->lists[kind].declared;
+}
+
+int32_t reunify_case_is_declared_within(const reunify_case *c, int32_t kind, size_t parent)
+{
+    const model_list *l = c ? model_list_of_const(c, kind, parent) : NULL;
+    return l && !model_is_list(kind) && l->declared;
 }
 
 const char *reunify_case_get_text(const reunify_case *c, int32_t kind, size_t parent, size_t index,
@@ -260,6 +329,8 @@ const char *reunify_case_get_text(const reunify_case *c, int32_t kind, size_t pa
     }
     if (f->type == FIELD_ENUM && *(const model_enum *)at != ENUM_NONE)
         return f->allowed[*(const model_enum *)at];
+    if (f->type == FIELD_BIRTH && ((const char *)at)[sizeof(model_birth)])
+        return (const char *)at + sizeof(model_birth);
     return NULL;
 }
 
@@ -268,6 +339,10 @@ reunify_date reunify_case_get_date(const reunify_case *c, int32_t kind, size_t p
 {
     const field_info *f;
     const void *at = value_at(c, kind, parent, index, field, &f);
+    if (at && f->type == FIELD_BIRTH) {
+        const model_birth *birth = at;
+        return birth->first == birth->last ? birth->first : REUNIFY_DATE_NONE;
+    }
     return at && f->type == FIELD_DATE ? *(const reunify_date *)at : REUNIFY_DATE_NONE;
 }
 

@@ -1,11 +1,11 @@
 /*
  * Building a case: entries and checked values.
  *
- * A case is one list for each kind of entry, all in one arena, with factors and the judgement
- * inside their assessment. An entry is named by its kind, the index of its parent and its own
- * index; lists only grow, so an index stays good, and a pointer to an entry is good until the next
- * is added. New entries say of every field that it is absent, each type in its own way
- * (entry_clear).
+ * A case is one list for each kind of entry, all in one arena; factors, the judgement and what was
+ * found of single people lie inside their assessment, stays inside their person. An entry is named
+ * by its kind, the index of its parent and its own index; lists only grow, so an index stays good,
+ * and a pointer to an entry is good until the next is added. New entries say of every field that it
+ * is absent, each type in its own way (entry_clear).
  *
  * Which fields a kind has, of which type and where in its struct, stands in a table (fields.c).
  * The setters here check a value by its type, put it in, and otherwise leave the entry as it was
@@ -34,7 +34,8 @@ reunify_status reunify_case_new(reunify_context *context, reunify_case **out, re
     arena_start(&c->memory, context);
     symbols_start(&c->codes, &c->memory);
     c->pathway = SYMBOL_NONE;
-    c->child = (model_child){REUNIFY_DATE_NONE, REUNIFY_UNKNOWN};
+    c->child = (model_child){.date_of_birth = {REUNIFY_DATE_NONE, REUNIFY_DATE_NONE},
+                             .siblings = REUNIFY_UNKNOWN};
     *out = c;
     return REUNIFY_OK;
 }
@@ -63,24 +64,39 @@ static void *list_at(const model_list *l, size_t index, size_t size)
     return index < l->count ? (char *)l->items + index * size : NULL;
 }
 
+model_list *model_list_of(reunify_case *c, int32_t kind, size_t parent)
+{
+    if (kind < 0 || kind >= ENTRY_KINDS || !model_kinds[kind].size)
+        return NULL;
+    const kind_info *k = &model_kinds[kind];
+    if (!k->parent)
+        return &c->lists[kind];
+    char *entry = list_at(&c->lists[k->parent], parent, model_kinds[k->parent].size);
+    return entry ? (model_list *)(void *)(entry + k->list) : NULL;
+}
+
+const model_list *model_list_of_const(const reunify_case *c, int32_t kind, size_t parent)
+{
+    return model_list_of((reunify_case *)(uintptr_t)c, kind, parent);
+}
+
 void *model_entry(reunify_case *c, int32_t kind, size_t parent, size_t index)
 {
     if (kind < 0 || kind >= ENTRY_KINDS)
         return NULL;
-    model_assessment *a;
     switch (kind) {
     case REUNIFY_ENTRY_CASE:
         return index ? NULL : c;
     case REUNIFY_ENTRY_CHILD:
         return index || !c->child_given ? NULL : &c->child;
-    case REUNIFY_ENTRY_FACTOR:
-        a = assessment_at(c, parent);
-        return a ? list_at(&a->factors, index, sizeof(model_factor)) : NULL;
-    case REUNIFY_ENTRY_JUDGEMENT:
-        a = assessment_at(c, parent);
+    case REUNIFY_ENTRY_JUDGEMENT: {
+        model_assessment *a = assessment_at(c, parent);
         return a && a->judgement.given && !index ? &a->judgement : NULL;
-    default:
-        return list_at(&c->lists[kind], index, model_kinds[kind].size);
+    }
+    default: {
+        const model_list *l = model_list_of(c, kind, parent);
+        return l ? list_at(l, index, model_kinds[kind].size) : NULL;
+    }
     }
 }
 
@@ -89,12 +105,37 @@ const void *model_entry_const(const reunify_case *c, int32_t kind, size_t parent
     return model_entry((reunify_case *)(uintptr_t)c, kind, parent, index);
 }
 
+/* What an entry holds besides its fields says absent. */
+static void entry_start(int32_t kind, void *entry)
+{
+    switch (kind) {
+    case REUNIFY_ENTRY_LEGAL_STATUS:
+    case REUNIFY_ENTRY_CARE_PERIOD:
+    case REUNIFY_ENTRY_PLACEMENT:
+    case REUNIFY_ENTRY_STAY:
+        *(model_interval *)entry = (model_interval){.code = SYMBOL_NONE, .type = ENUM_NONE};
+        break;
+    case REUNIFY_ENTRY_RETURN_TO:
+        ((model_return_to *)entry)->index = -1;
+        break;
+    case REUNIFY_ENTRY_PERSON_FINDINGS:
+        ((model_person_findings *)entry)->index = -1;
+        break;
+    case REUNIFY_ENTRY_RECORD:
+        ((model_record *)entry)->about_person = ABOUT_UNKNOWN;
+        break;
+    default:
+        break;
+    }
+}
+
 /* Every field of a new entry says absent. */
 static void entry_clear(int32_t kind, void *entry)
 {
     const kind_info *k = &model_kinds[kind];
     if (k->size)
         memset(entry, 0, k->size);
+    entry_start(kind, entry);
     for (size_t i = 0; i < k->field_count; i++) {
         char *at = (char *)entry + k->fields[i].offset;
         switch (k->fields[i].type) {
@@ -107,6 +148,10 @@ static void entry_clear(int32_t kind, void *entry)
         case FIELD_DATE:
             *(reunify_date *)(void *)at = REUNIFY_DATE_NONE;
             break;
+        case FIELD_BIRTH:
+            *(model_birth *)(void *)at = (model_birth){REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
+            at[sizeof(model_birth)] = '\0';
+            break;
         case FIELD_BOOLEAN:
             *(model_truth *)at = REUNIFY_UNKNOWN;
             break;
@@ -117,42 +162,34 @@ static void entry_clear(int32_t kind, void *entry)
             break;
         }
     }
-    if (kind == REUNIFY_ENTRY_RECORD)
-        ((model_record *)entry)->about_person = ABOUT_UNKNOWN;
-    if (kind == REUNIFY_ENTRY_LEGAL_STATUS || kind == REUNIFY_ENTRY_CARE_PERIOD ||
-        kind == REUNIFY_ENTRY_PLACEMENT) {
-        ((model_interval *)entry)->code =
-            kind == REUNIFY_ENTRY_LEGAL_STATUS ? ((model_interval *)entry)->code : SYMBOL_NONE;
-        ((model_interval *)entry)->type =
-            kind == REUNIFY_ENTRY_PLACEMENT ? ((model_interval *)entry)->type : ENUM_NONE;
-    }
+}
+
+/* The child, or an assessment's judgement: there is one, which is added once. */
+static reunify_status add_single(reunify_case *c, int32_t kind, size_t parent, void **entry,
+                                 size_t *index)
+{
+    model_assessment *a = kind == REUNIFY_ENTRY_JUDGEMENT ? assessment_at(c, parent) : NULL;
+    if (kind == REUNIFY_ENTRY_JUDGEMENT ? !a : parent != 0)
+        return REUNIFY_ARGUMENT;
+    bool *given = a ? &a->judgement.given : &c->child_given;
+    if (*given)
+        return REUNIFY_ARGUMENT;
+    *entry = a ? (void *)&a->judgement : (void *)&c->child;
+    entry_clear(kind, *entry);
+    *given = true;
+    *index = 0;
+    c->finished = false;
+    return REUNIFY_OK;
 }
 
 reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **entry, size_t *index)
 {
-    model_assessment *a = NULL;
-    if (kind == REUNIFY_ENTRY_FACTOR || kind == REUNIFY_ENTRY_JUDGEMENT) {
-        a = assessment_at(c, parent);
-        if (!a)
-            return REUNIFY_ARGUMENT;
-    } else if (parent) {
+    if (kind == REUNIFY_ENTRY_CHILD || kind == REUNIFY_ENTRY_JUDGEMENT)
+        return add_single(c, kind, parent, entry, index);
+    model_list *l = model_list_of(c, kind, parent);
+    if (!l || (parent && !model_kinds[kind].parent))
         return REUNIFY_ARGUMENT;
-    }
-    if (kind == REUNIFY_ENTRY_CHILD || kind == REUNIFY_ENTRY_JUDGEMENT) {
-        bool *given = a ? &a->judgement.given : &c->child_given;
-        if (*given)
-            return REUNIFY_ARGUMENT;
-        *entry = a ? (void *)&a->judgement : (void *)&c->child;
-        entry_clear(kind, *entry);
-        *given = true;
-        *index = 0;
-        c->finished = false;
-        return REUNIFY_OK;
-    }
-    const size_t size = kind >= 0 && kind < ENTRY_KINDS ? model_kinds[kind].size : 0;
-    if (!size)
-        return REUNIFY_ARGUMENT;
-    model_list *l = a ? &a->factors : &c->lists[kind];
+    const size_t size = model_kinds[kind].size;
     if (c->items >= c->context->max_items || l->count >= MODEL_MOST_ENTRIES)
         return REUNIFY_LIMIT;
     if (!array_reserve(&c->memory, &l->items, &l->capacity, l->count + 1, size))
@@ -242,6 +279,24 @@ static reunify_status set_long_text(reunify_case *c, text *out, const field_info
     return REUNIFY_OK;
 }
 
+static reunify_status refuse_birth(model_problem *problem)
+{
+    return refuse(problem, "bad_date",
+                  "expected a date of the calendar, written YYYY-MM-DD, or a month YYYY-MM or a "
+                  "year YYYY");
+}
+
+static reunify_status set_birth(char *at, const char *data, size_t length, model_problem *problem)
+{
+    model_birth birth;
+    if (!date_parse_span(data, length, &birth.first, &birth.last))
+        return refuse_birth(problem);
+    memcpy(at, &birth, sizeof birth);
+    memcpy(at + sizeof birth, data, length);
+    at[sizeof birth + length] = '\0';
+    return REUNIFY_OK;
+}
+
 reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data,
                               size_t length, model_problem *problem)
 {
@@ -251,6 +306,8 @@ reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f,
         return set_long_text(c, at, f, data, length, problem);
     if (f->type == FIELD_CODE)
         return add_code(c, data, length, at, problem);
+    if (f->type == FIELD_BIRTH)
+        return set_birth(at, data, length, problem);
     if (f->type != FIELD_ENUM)
         return REUNIFY_ARGUMENT;
     const model_enum found = enum_find(f->allowed, data, length);
@@ -263,11 +320,17 @@ reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f,
 reunify_status model_set_date(void *entry, const field_info *f, reunify_date value,
                               model_problem *problem)
 {
-    if (f->type != FIELD_DATE)
+    if (f->type != FIELD_DATE && f->type != FIELD_BIRTH)
         return REUNIFY_ARGUMENT;
     if (value < REUNIFY_DATE_MIN || value > REUNIFY_DATE_MAX)
         return refuse(problem, "bad_date", "expected a date of the years 0001 to 9999");
-    *(reunify_date *)(void *)((char *)entry + f->offset) = value;
+    char *at = (char *)entry + f->offset;
+    if (f->type == FIELD_DATE) {
+        *(reunify_date *)(void *)at = value;
+        return REUNIFY_OK;
+    }
+    *(model_birth *)(void *)at = (model_birth){value, value};
+    date_write(value, at + sizeof(model_birth));
     return REUNIFY_OK;
 }
 
@@ -304,19 +367,23 @@ reunify_status model_append_code(reunify_case *c, void *entry, const field_info 
     return REUNIFY_OK;
 }
 
-model_list *model_named_list(reunify_case *c, int32_t kind, size_t index)
+model_list *model_named_list(reunify_case *c, int32_t kind, size_t parent, size_t index)
 {
-    if (kind == REUNIFY_ENTRY_CASE)
-        return index ? NULL : &c->attributes;
-    if (kind == REUNIFY_ENTRY_ASSESSMENT) {
-        model_assessment *a = assessment_at(c, index);
-        return a ? &a->findings : NULL;
+    void *entry = model_entry(c, kind, parent, index);
+    if (!entry)
+        return NULL;
+    switch (kind) {
+    case REUNIFY_ENTRY_CASE:
+        return &c->attributes;
+    case REUNIFY_ENTRY_ASSESSMENT:
+        return &((model_assessment *)entry)->findings;
+    case REUNIFY_ENTRY_PERSON_FINDINGS:
+        return &((model_person_findings *)entry)->findings;
+    case REUNIFY_ENTRY_RECORD:
+        return &((model_record *)entry)->attributes;
+    default:
+        return NULL;
     }
-    if (kind == REUNIFY_ENTRY_RECORD) {
-        model_record *r = model_entry(c, kind, 0, index);
-        return r ? &r->attributes : NULL;
-    }
-    return NULL;
 }
 
 /* The value of a text is a code in a finding, any text in an attribute. */
@@ -382,8 +449,9 @@ void model_place(pointer *p, int32_t kind, size_t parent, size_t index)
     pointer_start(p);
     if (kind == REUNIFY_ENTRY_CASE)
         return;
-    if (kind == REUNIFY_ENTRY_FACTOR || kind == REUNIFY_ENTRY_JUDGEMENT) {
-        pointer_push(p, "assessments", 11);
+    if (model_kinds[kind].parent) {
+        const char *name = model_kinds[model_kinds[kind].parent].name;
+        pointer_push(p, name, strlen(name));
         pointer_push_index(p, parent);
     }
     pointer_push(p, model_kinds[kind].name, strlen(model_kinds[kind].name));

@@ -15,8 +15,10 @@ const char *const factor_status_names[] = {
     "not_apparent", NULL};
 const char *const factor_emerged_names[] = {"new", "re_emerged", NULL};
 const char *const placement_names[] = {
-    "foster",   "kinship_foster", "residential", "with_parents", "semi_independent", "secure",
-    "hospital", "other",          NULL};
+    "foster", "kinship_foster", "residential", "with_parents", "semi_independent",
+    "secure", "hospital",       "other",       "temporary",    NULL};
+const char *const care_kind_names[] = {"care", "short_break", NULL};
+const char *const return_outcome_names[] = {"re_entered_care", "became_adult", "other", NULL};
 const char *const goal_status_names[] = {"red", "amber", "green", "achieved", NULL};
 const char *const standard_roles[] = {"child",
                                       "parent",
@@ -43,6 +45,10 @@ const char *const standard_roles[] = {"child",
                                       "reunification_support_worker",
                                       "adult_specialist",
                                       "legal_adviser",
+                                      "police_officer",
+                                      "practice_manager",
+                                      "virtual_school_head",
+                                      "other",
                                       NULL};
 const char *const standard_legal_statuses[] = {"edge_of_care",
                                                "pre_proceedings",
@@ -56,6 +62,12 @@ const char *const standard_legal_statuses[] = {"edge_of_care",
                                                "supervision_order",
                                                "special_guardianship_order",
                                                "none",
+                                               "interim_supervision_order",
+                                               "child_assessment_order",
+                                               "remand",
+                                               "police_detention",
+                                               "short_breaks",
+                                               "other",
                                                NULL};
 
 model_enum enum_find(const char *const *names, const char *data, size_t length)
@@ -77,7 +89,7 @@ static const field_info case_fields[] = {
     FIELD(PATHWAY, CODE, "pathway", reunify_case, pathway, NULL),
 };
 static const field_info child_fields[] = {
-    FIELD(DATE_OF_BIRTH, DATE, "date_of_birth", model_child, date_of_birth, NULL),
+    FIELD(DATE_OF_BIRTH, BIRTH, "date_of_birth", model_child, date_of_birth, NULL),
     FIELD(SIBLINGS, BOOLEAN, "siblings", model_child, siblings, NULL),
 };
 static const field_info legal_status_fields[] = {
@@ -88,6 +100,7 @@ static const field_info legal_status_fields[] = {
 static const field_info care_period_fields[] = {
     FIELD(FROM, DATE, "from", model_interval, from, NULL),
     FIELD(TO, DATE, "to", model_interval, to, NULL),
+    FIELD(KIND, ENUM, "kind", model_interval, type, care_kind_names),
 };
 static const field_info placement_fields[] = {
     FIELD(TYPE, ENUM, "type", model_interval, type, placement_names),
@@ -98,7 +111,16 @@ static const field_info return_fields[] = {
     FIELD(DATE, DATE, "date", model_return, date, NULL),
     FIELD(PLANNED, BOOLEAN, "planned", model_return, planned, NULL),
     FIELD(ENDED_ON, DATE, "ended_on", model_return, ended_on, NULL),
-    FIELD(OUTCOME, CODE, "outcome", model_return, outcome, NULL),
+    FIELD(OUTCOME, ENUM, "outcome", model_return, outcome, return_outcome_names),
+};
+static const field_info return_to_fields[] = {
+    FIELD(PERSON, TEXT, "person", model_return_to, person, NULL),
+    FIELD(FROM, DATE, "from", model_return_to, from, NULL),
+    FIELD(TO, DATE, "to", model_return_to, to, NULL),
+};
+static const field_info stay_fields[] = {
+    FIELD(FROM, DATE, "from", model_interval, from, NULL),
+    FIELD(TO, DATE, "to", model_interval, to, NULL),
 };
 static const field_info person_fields[] = {
     FIELD(ID, TEXT, "id", model_person, id, NULL),
@@ -107,12 +129,15 @@ static const field_info person_fields[] = {
     FIELD(REGULAR_VISITOR, BOOLEAN, "regular_visitor", model_person, regular_visitor, NULL),
     FIELD(PARENTAL_RESPONSIBILITY, BOOLEAN, "parental_responsibility", model_person,
           parental_responsibility, NULL),
-    FIELD(DATE_OF_BIRTH, DATE, "date_of_birth", model_person, date_of_birth, NULL),
+    FIELD(DATE_OF_BIRTH, BIRTH, "date_of_birth", model_person, date_of_birth, NULL),
     FIELD(NEEDS, CODES, "needs", model_person, needs, NULL),
 };
 static const field_info assessment_fields[] = {
     FIELD(ID, TEXT, "id", model_assessment, id, NULL),
     FIELD(DATE, DATE, "date", model_assessment, date, NULL),
+};
+static const field_info person_findings_fields[] = {
+    FIELD(PERSON, TEXT, "person", model_person_findings, person, NULL),
 };
 static const field_info factor_fields[] = {
     FIELD(CODE, CODE, "code", model_factor, code, NULL),
@@ -133,6 +158,7 @@ static const field_info record_fields[] = {
     FIELD(LED_BY, CODE, "led_by", model_record, led_by, NULL),
     FIELD(PARTICIPANTS, CODES, "participants", model_record, participants, NULL),
     FIELD(ABOUT, TEXT, "about", model_record, about, NULL),
+    FIELD(RATIONALE, TEXT, "rationale", model_record, rationale, NULL),
 };
 static const field_info family_time_fields[] = {
     FIELD(FROM, DATE, "from", model_family_time, from, NULL),
@@ -147,10 +173,19 @@ static const field_info goal_fields[] = {
     FIELD(STATUS, ENUM, "status", model_goal, status, goal_status_names),
 };
 
-#define KIND(name, size, fields, date)                                                             \
+/* A birth is followed by its text. */
+_Static_assert(offsetof(model_child, date_of_birth_text) ==
+                   offsetof(model_child, date_of_birth) + sizeof(model_birth),
+               "the text of the child's birth");
+_Static_assert(offsetof(model_person, date_of_birth_text) ==
+                   offsetof(model_person, date_of_birth) + sizeof(model_birth),
+               "the text of a person's birth");
+
+#define KIND_WITHIN(name, size, fields, date, parent, list)                                        \
     {                                                                                              \
-        name, size, fields, LENGTH_OF(fields), date                                                \
+        name, size, fields, LENGTH_OF(fields), date, parent, list                                  \
     }
+#define KIND(name, size, fields, date) KIND_WITHIN(name, size, fields, date, 0, 0)
 
 const kind_info model_kinds[ENTRY_KINDS] = {
     [REUNIFY_ENTRY_CASE] = KIND("", 0, case_fields, -1),
@@ -164,12 +199,21 @@ const kind_info model_kinds[ENTRY_KINDS] = {
     [REUNIFY_ENTRY_PERSON] = KIND("people", sizeof(model_person), person_fields, -1),
     [REUNIFY_ENTRY_ASSESSMENT] =
         KIND("assessments", sizeof(model_assessment), assessment_fields, 1),
-    [REUNIFY_ENTRY_FACTOR] = KIND("factors", sizeof(model_factor), factor_fields, -1),
-    [REUNIFY_ENTRY_JUDGEMENT] = KIND("judgement", 0, judgement_fields, -1),
+    [REUNIFY_ENTRY_FACTOR] =
+        KIND_WITHIN("factors", sizeof(model_factor), factor_fields, -1, REUNIFY_ENTRY_ASSESSMENT,
+                    offsetof(model_assessment, factors)),
+    [REUNIFY_ENTRY_JUDGEMENT] =
+        KIND_WITHIN("judgement", 0, judgement_fields, -1, REUNIFY_ENTRY_ASSESSMENT, 0),
     [REUNIFY_ENTRY_RECORD] = KIND("records", sizeof(model_record), record_fields, 2),
     [REUNIFY_ENTRY_FAMILY_TIME] =
         KIND("family_time", sizeof(model_family_time), family_time_fields, 0),
     [REUNIFY_ENTRY_GOAL] = KIND("goals", sizeof(model_goal), goal_fields, -1),
+    [REUNIFY_ENTRY_RETURN_TO] = KIND("return_to", sizeof(model_return_to), return_to_fields, -1),
+    [REUNIFY_ENTRY_STAY] = KIND_WITHIN("stays", sizeof(model_interval), stay_fields, -1,
+                                       REUNIFY_ENTRY_PERSON, offsetof(model_person, stays)),
+    [REUNIFY_ENTRY_PERSON_FINDINGS] =
+        KIND_WITHIN("people", sizeof(model_person_findings), person_findings_fields, -1,
+                    REUNIFY_ENTRY_ASSESSMENT, offsetof(model_assessment, people)),
 };
 
 const field_info *model_field(int32_t kind, int32_t field)

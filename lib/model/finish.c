@@ -1,15 +1,17 @@
 /*
  * Finishing a case: what can only be checked as a whole, and the orders that evaluation reads.
  *
- * Checked first: ids are unique among the entries of their kind, whoever a record or a goal names
- * is a person of the case or the child, no interval ends before it starts. Every fault is told. The
- * table of ids lives in a scratch arena and is made anew for each kind; people come last, because
- * the references are then looked up in it.
+ * Checked first: ids are unique among the entries of their kind, whoever an entry names is a person
+ * of the case or, in a record or a goal, the child, assessments and returns have their date, no
+ * interval ends before it starts. Every fault is told. The table of ids lives in a scratch arena
+ * and is made anew for each kind; people come last, because the references are then looked up in
+ * it.
  *
  * Only a case without a fault gets its orders: for each kind with a date a list of indexes, by date
  * and, on one day, as added; entries without a date last. The entries themselves stay where they
- * are, since callers and results name them by index. Last comes the span of the events, from which
- * an evaluation takes its date where none is given.
+ * are, since callers and results name them by index. Then come the single days between two
+ * intervals (bridge.c) and last the span of the events, from which an evaluation takes its date
+ * where none is given.
  */
 #include "model/model.h"
 
@@ -100,14 +102,93 @@ static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, i
     return status;
 }
 
+/* A fault of one member of an entry; `name` NULL: of the entry itself. */
+static reunify_status fault_at(reunify_error *error, const char *code, int32_t kind, size_t parent,
+                               size_t index, const char *name, const char *message)
+{
+    pointer p;
+    model_place(&p, kind, parent, index);
+    if (name)
+        pointer_push(&p, name, strlen(name));
+    return error_add(error, REUNIFY_INVALID, code, p.data, "%s", message);
+}
+
 static reunify_status fault_dangling(reunify_error *error, int32_t kind, size_t index,
                                      const char *name)
 {
-    pointer p;
-    model_place(&p, kind, 0, index);
-    pointer_push(&p, name, strlen(name));
-    return error_add(error, REUNIFY_INVALID, "dangling_reference", p.data,
-                     "expected the id of a person of this case, or \"child\"");
+    return fault_at(error, "dangling_reference", kind, 0, index, name,
+                    "expected the id of a person of this case, or \"child\"");
+}
+
+/* Whom an entry names that is about one person: `*found` is the index. */
+static reunify_status find_person(const reunify_case *c, const id_index *people, int32_t kind,
+                                  size_t parent, size_t index, text person, const char *name,
+                                  int32_t *found, reunify_error *error)
+{
+    size_t slot;
+    *found = -1;
+    if (!person.data)
+        return fault_at(error, "missing_member", kind, parent, index, "person",
+                        "expected the id of a person of this case");
+    *found = (int32_t)id_index_find(people, c, REUNIFY_ENTRY_PERSON, person, &slot);
+    return *found >= 0 ? REUNIFY_OK
+                       : fault_at(error, "dangling_reference", kind, parent, index, name,
+                                  "expected the id of a person of this case");
+}
+
+static reunify_status check_return_to(reunify_case *c, const id_index *people, reunify_error *error)
+{
+    reunify_status status = REUNIFY_OK;
+    model_return_to *list = c->lists[REUNIFY_ENTRY_RETURN_TO].items;
+    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN_TO].count; i++) {
+        const char *name = model_is_plain(&list[i]) ? NULL : "person";
+        if (find_person(c, people, REUNIFY_ENTRY_RETURN_TO, 0, i, list[i].person, name,
+                        &list[i].index, error))
+            status = REUNIFY_INVALID;
+    }
+    return status;
+}
+
+/* `seen` holds for each person the last assessment, from 1, that named them. */
+static reunify_status check_found_people(reunify_case *c, const id_index *people, size_t assessment,
+                                         uint32_t *seen, reunify_error *error)
+{
+    static const int32_t kind = REUNIFY_ENTRY_PERSON_FINDINGS;
+    reunify_status status = REUNIFY_OK;
+    const model_list *l = model_list_of(c, kind, assessment);
+    model_person_findings *list = l->items;
+    for (size_t i = 0; i < l->count; i++) {
+        if (find_person(c, people, kind, assessment, i, list[i].person, "person", &list[i].index,
+                        error)) {
+            status = REUNIFY_INVALID;
+        } else if (seen[list[i].index] == assessment + 1) {
+            status = fault_at(error, "duplicate_id", kind, assessment, i, "person",
+                              "another entry of this array is about the same person");
+        } else {
+            seen[list[i].index] = (uint32_t)assessment + 1;
+        }
+    }
+    return status;
+}
+
+static reunify_status check_findings(reunify_case *c, arena *scratch, const id_index *people,
+                                     reunify_error *error)
+{
+    reunify_status status = REUNIFY_OK;
+    uint32_t *seen = NULL;
+    const model_assessment *list = CASE_LIST(c, REUNIFY_ENTRY_ASSESSMENT, model_assessment);
+    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_ASSESSMENT].count; i++) {
+        if (!list[i].people.count)
+            continue;
+        if (!seen)
+            seen =
+                arena_take_zeroed(scratch, c->lists[REUNIFY_ENTRY_PERSON].count + 1, sizeof *seen);
+        if (!seen)
+            return error_no_memory(error);
+        if (check_found_people(c, people, i, seen, error))
+            status = REUNIFY_INVALID;
+    }
+    return status;
 }
 
 static reunify_status check_references(reunify_case *c, const id_index *people,
@@ -137,16 +218,25 @@ static reunify_status check_references(reunify_case *c, const id_index *people,
     return status;
 }
 
-static reunify_status check_interval(int32_t kind, size_t index, reunify_date from, reunify_date to,
-                                     const char *name, reunify_error *error)
+static reunify_status check_interval(int32_t kind, size_t parent, size_t index, reunify_date from,
+                                     reunify_date to, const char *name, reunify_error *error)
 {
     if (from == REUNIFY_DATE_NONE || to == REUNIFY_DATE_NONE || to >= from)
         return REUNIFY_OK;
-    pointer p;
-    model_place(&p, kind, 0, index);
-    pointer_push(&p, name, strlen(name));
-    return error_add(error, REUNIFY_INVALID, "ends_before_start", p.data,
-                     "expected a date on or after the start of the interval");
+    return fault_at(error, "ends_before_start", kind, parent, index, name,
+                    "expected a date on or after the start of the interval");
+}
+
+static reunify_status check_list(const reunify_case *c, int32_t kind, size_t parent,
+                                 reunify_error *error)
+{
+    reunify_status status = REUNIFY_OK;
+    const model_list *l = model_list_of_const(c, kind, parent);
+    const model_interval *list = l->items;
+    for (size_t i = 0; i < l->count; i++)
+        if (check_interval(kind, parent, i, list[i].from, list[i].to, "to", error))
+            status = REUNIFY_INVALID;
+    return status;
 }
 
 static reunify_status check_intervals(const reunify_case *c, reunify_error *error)
@@ -154,17 +244,46 @@ static reunify_status check_intervals(const reunify_case *c, reunify_error *erro
     static const int32_t kinds[] = {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CARE_PERIOD,
                                     REUNIFY_ENTRY_PLACEMENT};
     reunify_status status = REUNIFY_OK;
-    for (size_t k = 0; k < LENGTH_OF(kinds); k++) {
-        const model_interval *list = CASE_LIST(c, kinds[k], model_interval);
-        for (size_t i = 0; i < c->lists[kinds[k]].count; i++)
-            if (check_interval(kinds[k], i, list[i].from, list[i].to, "to", error))
-                status = REUNIFY_INVALID;
-    }
-    const model_return *returns = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return);
-    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN].count; i++)
-        if (check_interval(REUNIFY_ENTRY_RETURN, i, returns[i].date, returns[i].ended_on,
-                           "ended_on", error))
+    for (size_t k = 0; k < LENGTH_OF(kinds); k++)
+        if (check_list(c, kinds[k], 0, error))
             status = REUNIFY_INVALID;
+    const model_return_to *to = CASE_LIST(c, REUNIFY_ENTRY_RETURN_TO, model_return_to);
+    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN_TO].count; i++)
+        if (check_interval(REUNIFY_ENTRY_RETURN_TO, 0, i, to[i].from, to[i].to, "to", error))
+            status = REUNIFY_INVALID;
+    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_PERSON].count; i++)
+        if (check_list(c, REUNIFY_ENTRY_STAY, i, error))
+            status = REUNIFY_INVALID;
+    return status;
+}
+
+static reunify_status check_returns(const reunify_case *c, reunify_error *error)
+{
+    static const int32_t kind = REUNIFY_ENTRY_RETURN;
+    reunify_status status = REUNIFY_OK;
+    const model_return *list = CASE_LIST(c, kind, model_return);
+    for (size_t i = 0; i < c->lists[kind].count; i++) {
+        if (list[i].date == REUNIFY_DATE_NONE)
+            status = fault_at(error, "missing_member", kind, 0, i, "date",
+                              "expected the day on which the child went home");
+        if (list[i].outcome != ENUM_NONE && list[i].ended_on == REUNIFY_DATE_NONE)
+            status = fault_at(error, "missing_member", kind, 0, i, "ended_on",
+                              "an outcome needs the day on which it came about");
+        if (check_interval(kind, 0, i, list[i].date, list[i].ended_on, "ended_on", error))
+            status = REUNIFY_INVALID;
+    }
+    return status;
+}
+
+static reunify_status check_assessments(const reunify_case *c, reunify_error *error)
+{
+    static const int32_t kind = REUNIFY_ENTRY_ASSESSMENT;
+    reunify_status status = REUNIFY_OK;
+    const model_assessment *list = CASE_LIST(c, kind, model_assessment);
+    for (size_t i = 0; i < c->lists[kind].count; i++)
+        if (list[i].date == REUNIFY_DATE_NONE)
+            status = fault_at(error, "missing_member", kind, 0, i, "date",
+                              "expected the day of the assessment");
     return status;
 }
 
@@ -226,65 +345,100 @@ static reunify_status make_order(reunify_case *c, arena *scratch, int32_t kind)
     return REUNIFY_OK;
 }
 
-static void note_date(reunify_case *c, reunify_date date)
+static void note_first(reunify_case *c, reunify_date date)
 {
-    if (date == REUNIFY_DATE_NONE)
-        return;
-    if (c->first_date == REUNIFY_DATE_NONE || date < c->first_date)
+    if (date != REUNIFY_DATE_NONE && (c->first_date == REUNIFY_DATE_NONE || date < c->first_date))
         c->first_date = date;
-    if (c->last_date == REUNIFY_DATE_NONE || date > c->last_date)
+}
+
+static void note_last(reunify_case *c, reunify_date date)
+{
+    if (date != REUNIFY_DATE_NONE && (c->last_date == REUNIFY_DATE_NONE || date > c->last_date))
         c->last_date = date;
 }
 
+static bool is_end(const field_info *f)
+{
+    return f->field == REUNIFY_FIELD_TO || f->field == REUNIFY_FIELD_ENDED_ON;
+}
+
+static void span_list(reunify_case *c, int32_t kind, const model_list *l)
+{
+    const kind_info *k = &model_kinds[kind];
+    for (size_t f = 0; f < k->field_count; f++) {
+        if (k->fields[f].type != FIELD_DATE)
+            continue;
+        for (size_t i = 0; i < l->count; i++) {
+            reunify_date date;
+            memcpy(&date, (const char *)l->items + i * k->size + k->fields[f].offset, sizeof date);
+            note_first(c, date);
+            if (!is_end(&k->fields[f]))
+                note_last(c, date);
+        }
+    }
+}
+
 /*
- * The first and the last day on which something happens. Births and due dates of goals are no
+ * The first day on which something changes, and the last on which something begins or is done: an
+ * end may have been planned for a day that nobody has seen. Births and due dates of goals are no
  * events.
  */
 static void find_span(reunify_case *c)
 {
     c->first_date = c->last_date = REUNIFY_DATE_NONE;
-    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind <= REUNIFY_ENTRY_FAMILY_TIME; kind++) {
-        const kind_info *k = &model_kinds[kind];
-        if (k->date_field < 0)
-            continue;
-        for (size_t f = 0; f < k->field_count; f++) {
-            if (k->fields[f].type != FIELD_DATE)
-                continue;
-            for (size_t i = 0; i < c->lists[kind].count; i++) {
-                reunify_date date;
-                memcpy(&date,
-                       (const char *)c->lists[kind].items + i * k->size + k->fields[f].offset,
-                       sizeof date);
-                note_date(c, date);
-            }
-        }
+    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
+        if (model_is_list(kind) && kind != REUNIFY_ENTRY_GOAL)
+            span_list(c, kind, &c->lists[kind]);
+    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_PERSON].count; i++)
+        span_list(c, REUNIFY_ENTRY_STAY, model_list_of(c, REUNIFY_ENTRY_STAY, i));
+}
+
+static reunify_status later_of(reunify_status before, reunify_status now)
+{
+    return now ? now : before;
+}
+
+/* What needs no memory. */
+static reunify_status check_rest(reunify_case *c, const id_index *people, reunify_error *error)
+{
+    reunify_status status = check_references(c, people, error);
+    status = later_of(status, check_return_to(c, people, error));
+    status = later_of(status, check_assessments(c, error));
+    status = later_of(status, check_returns(c, error));
+    return later_of(status, check_intervals(c, error));
+}
+
+static reunify_status check_whole(reunify_case *c, arena *scratch, reunify_error *error)
+{
+    static const int32_t with_ids[] = {REUNIFY_ENTRY_ASSESSMENT, REUNIFY_ENTRY_RECORD,
+                                       REUNIFY_ENTRY_GOAL, REUNIFY_ENTRY_PERSON};
+    reunify_status status = REUNIFY_OK;
+    if (!c->id.data)
+        status = error_add(error, REUNIFY_INVALID, "missing_member", "/id",
+                           "expected an id of the case");
+    id_index ids = {0};
+    for (size_t i = 0; i < LENGTH_OF(with_ids); i++) {
+        const reunify_status found = check_ids(c, scratch, with_ids[i], &ids, error);
+        if (found == REUNIFY_NO_MEMORY)
+            return found;
+        status = later_of(status, found);
     }
+    /* ids: those of the people, checked last */
+    const reunify_status found = check_findings(c, scratch, &ids, error);
+    status = later_of(status, found);
+    return found == REUNIFY_NO_MEMORY ? found : later_of(status, check_rest(c, &ids, error));
 }
 
 static reunify_status finish_with(reunify_case *c, arena *scratch, reunify_error *error)
 {
-    reunify_status status = REUNIFY_OK, found;
-    if (!c->id.data)
-        status = error_add(error, REUNIFY_INVALID, "missing_member", "/id",
-                           "expected an id of the case");
-    static const int32_t with_ids[] = {REUNIFY_ENTRY_ASSESSMENT, REUNIFY_ENTRY_RECORD,
-                                       REUNIFY_ENTRY_GOAL, REUNIFY_ENTRY_PERSON};
-    id_index ids = {0};
-    for (size_t i = 0; i < LENGTH_OF(with_ids); i++) {
-        found = check_ids(c, scratch, with_ids[i], &ids, error);
-        if (found == REUNIFY_NO_MEMORY)
-            return found;
-        status = found ? found : status;
-    }
-    found = check_references(c, &ids, error); /* ids: those of the people, checked last */
-    status = found ? found : status;
-    found = check_intervals(c, error);
-    status = found ? found : status;
+    const reunify_status status = check_whole(c, scratch, error);
     if (status)
         return status;
     for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
         if (make_order(c, scratch, kind))
             return error_no_memory(error);
+    if (!model_bridge(c, scratch))
+        return error_no_memory(error);
     find_span(c);
     c->finished = true;
     return REUNIFY_OK;

@@ -44,38 +44,77 @@ enum {
 };
 enum { FACTOR_RISK, FACTOR_PROTECTIVE };
 enum { GOAL_RED, GOAL_AMBER, GOAL_GREEN, GOAL_ACHIEVED };
-extern const char *const relation_names[], *const factor_kind_names[],
-                                               *const factor_status_names[],
-                                                   *const factor_emerged_names[],
-                                                       *const placement_names[],
-                                                           *const goal_status_names[],
-                                                               *const standard_roles[],
-                                                                   *const standard_legal_statuses[];
+enum { CARE_KIND_CARE, CARE_KIND_SHORT_BREAK };
+enum { RETURN_RE_ENTERED_CARE, RETURN_BECAME_ADULT, RETURN_OTHER };
+enum {
+    PLACEMENT_FOSTER,
+    PLACEMENT_KINSHIP_FOSTER,
+    PLACEMENT_RESIDENTIAL,
+    PLACEMENT_WITH_PARENTS,
+    PLACEMENT_SEMI_INDEPENDENT,
+    PLACEMENT_SECURE,
+    PLACEMENT_HOSPITAL,
+    PLACEMENT_OTHER,
+    PLACEMENT_TEMPORARY
+};
+extern const char *const relation_names[],
+    *const factor_kind_names[], *const factor_status_names[],
+                                    *const factor_emerged_names[],
+                                        *const placement_names[],
+                                            *const goal_status_names[],
+                                                *const care_kind_names[],
+                                                    *const return_outcome_names[],
+                                                        *const standard_roles[],
+                                                            *const standard_legal_statuses[];
 model_enum enum_find(const char *const *names, const char *data, size_t length);
 
+/*
+ * A day that may be known to the month or the year alone: any from first to last. Both are
+ * REUNIFY_DATE_NONE where nothing is known.
+ */
 typedef struct {
-    reunify_date date_of_birth;
+    reunify_date first, last;
+} model_birth;
+enum { BIRTH_TEXT = 11 }; /* bytes of a birth as it was given, with the NUL */
+
+typedef struct {
+    model_birth date_of_birth;
+    char date_of_birth_text[BIRTH_TEXT]; /* as it was given; empty where it was not */
     model_truth siblings;
 } model_child;
 
 typedef struct {
     reunify_date from, to;
     symbol code;     /* of a legal status */
-    model_enum type; /* of a placement */
+    model_enum type; /* of a placement, or the kind of a care period */
+    /*
+     * Set when the case is finished: what begins the day after `to` goes on from it (a single day
+     * between the two counts as none once that one has begun).
+     */
+    bool bridged;
 } model_interval;
 
 typedef struct {
     reunify_date date, ended_on;
-    symbol outcome;
+    model_enum outcome;
     model_truth planned;
 } model_return;
 
+/* To whom the child is to return; an end or a start that is not given is none. */
+typedef struct {
+    text person;
+    int32_t index; /* of the person; set when the case is finished */
+    reunify_date from, to;
+} model_return_to;
+
 typedef struct {
     text id;
-    reunify_date date_of_birth;
+    model_birth date_of_birth;
+    char date_of_birth_text[BIRTH_TEXT];
     model_enum relation;
     model_truth household, regular_visitor, parental_responsibility;
     model_codes needs;
+    model_list stays; /* model_interval: when household and regular_visitor hold */
 } model_person;
 
 typedef struct {
@@ -89,18 +128,26 @@ typedef struct {
     text rationale;
 } model_judgement;
 
+/* What was found of one person. */
+typedef struct {
+    text person;
+    int32_t index;       /* of the person; set when the case is finished */
+    model_list findings; /* model_named */
+} model_person_findings;
+
 typedef struct {
     text id;
     reunify_date date;
     model_list findings; /* model_named */
     model_list factors;  /* model_factor */
+    model_list people;   /* model_person_findings */
     model_judgement judgement;
 } model_assessment;
 
 enum { ABOUT_CHILD = -1, ABOUT_UNKNOWN = -2 };
 
 typedef struct {
-    text id, about;
+    text id, about, rationale;
     reunify_date date;
     /* index of a person, or one of the above; set when the case is finished */
     int32_t about_person;
@@ -126,7 +173,7 @@ typedef struct {
     text at;
 } model_warning;
 
-enum { ENTRY_KINDS = 13 };
+enum { ENTRY_KINDS = 16 };
 
 struct reunify_case {
     reunify_context *context;
@@ -138,10 +185,11 @@ struct reunify_case {
     symbol pathway;
     model_child child;
     bool child_given;
-    model_list attributes;         /* of the case: model_named */
-    model_list lists[ENTRY_KINDS]; /* by kind; unused for case, child, factor, judgement */
-    uint32_t *order[ENTRY_KINDS];  /* finished: indexes by date, then as added; undated ones last */
-    model_list warnings;           /* model_warning: what reading found */
+    model_list attributes; /* of the case: model_named */
+    model_list
+        lists[ENTRY_KINDS]; /* by kind; unused for case, child and what lies in another entry */
+    uint32_t *order[ENTRY_KINDS]; /* finished: indexes by date, then as added; undated ones last */
+    model_list warnings;          /* model_warning: what reading found */
     reunify_date first_date, last_date;
 };
 
@@ -155,6 +203,7 @@ typedef enum {
     FIELD_CODE,
     FIELD_ENUM,
     FIELD_DATE,
+    FIELD_BIRTH, /* a day, a month or a year: a model_birth, its text right behind */
     FIELD_BOOLEAN,
     FIELD_NUMBER,
     FIELD_CODES
@@ -175,9 +224,18 @@ typedef struct {
     const field_info *fields;
     size_t field_count;
     int8_t date_field; /* index into fields of the date that orders the entries, or -1 */
+    uint8_t parent;    /* the kind in whose entries these lie; 0: the case itself */
+    uint16_t list;     /* where in the parent's entry the list lies */
 } kind_info;
 
 extern const kind_info model_kinds[ENTRY_KINDS];
+
+/* Whether the entries of a kind are a list of the case itself. */
+static inline bool model_is_list(int32_t kind)
+{
+    return model_kinds[kind].size && !model_kinds[kind].parent;
+}
+
 const field_info *model_field(int32_t kind, int32_t field);
 const field_info *model_field_named(int32_t kind, const char *name, size_t length);
 
@@ -185,6 +243,9 @@ const field_info *model_field_named(int32_t kind, const char *name, size_t lengt
 void *model_entry(reunify_case *c, int32_t kind, size_t parent, size_t index);
 const void *model_entry_const(const reunify_case *c, int32_t kind, size_t parent, size_t index);
 reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **entry, size_t *index);
+/* The list that holds the entries of a kind; NULL where there is no such parent or no such list. */
+model_list *model_list_of(reunify_case *c, int32_t kind, size_t parent);
+const model_list *model_list_of_const(const reunify_case *c, int32_t kind, size_t parent);
 
 /*
  * Checked setters; the fault's code and what was expected come back through `problem` where the
@@ -206,8 +267,20 @@ reunify_status model_set_number(void *entry, const field_info *f, int64_t thousa
 reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name,
                                size_t name_length, model_named value, const char *data,
                                size_t length, model_problem *problem);
-model_list *model_named_list(reunify_case *c, int32_t kind, size_t index);
+model_list *model_named_list(reunify_case *c, int32_t kind, size_t parent, size_t index);
 reunify_status model_warn(reunify_case *c, const char *code, const char *at);
+
+/*
+ * Marks the intervals that end one day before another of their group begins. `scratch` holds what
+ * is needed meanwhile; false when out of memory.
+ */
+bool model_bridge(reunify_case *c, arena *scratch);
+
+/* Whether an entry of return_to says no more than who: its short form is the id alone. */
+static inline bool model_is_plain(const model_return_to *r)
+{
+    return r->from == REUNIFY_DATE_NONE && r->to == REUNIFY_DATE_NONE;
+}
 
 /* The place of an entry as a pointer, such as /assessments/2/factors/0. */
 void model_place(pointer *p, int32_t kind, size_t parent, size_t index);

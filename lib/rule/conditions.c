@@ -218,23 +218,32 @@ NOT_INLINED truth evaluate_people(rule_scope *s, const rule_node *n)
     return result;
 }
 
+/* Of a birth that is known in part: what holds for its first and its last day holds for all. */
+static truth has_reached(rule_scope *s, model_birth birth, period age, reunify_date at)
+{
+    const bool eldest = has_reached_age(s, birth.first, age, at);
+    if (birth.first == birth.last)
+        return eldest;
+    return has_reached_age(s, birth.last, age, at) == eldest ? eldest : REUNIFY_UNKNOWN;
+}
+
 NOT_INLINED truth evaluate_age(rule_scope *s, const rule_node *n)
 {
     const reunify_case *c = s->facts->record;
-    const reunify_date birth =
+    const model_birth birth =
         s->person < 0 ? c->child.date_of_birth
                       : CASE_LIST(c, REUNIFY_ENTRY_PERSON, model_person)[s->person].date_of_birth;
     const date_value at = rule_date_of(s, n->dates[0]);
     if (!at.exists)
         return REUNIFY_FALSE;
-    if (birth == REUNIFY_DATE_NONE || !date_value_certain(at))
+    if (birth.first == REUNIFY_DATE_NONE || !date_value_certain(at))
         return REUNIFY_UNKNOWN;
     looks_at(s, at);
     truth t = REUNIFY_TRUE;
     if (n->asked & AGE_AT_LEAST)
-        t = has_reached_age(s, birth, n->periods[0], at.low);
+        t = has_reached(s, birth, n->periods[0], at.low);
     if (n->asked & AGE_UNDER)
-        t = truth_and(t, !has_reached_age(s, birth, n->periods[1], at.low));
+        t = truth_and(t, truth_not(has_reached(s, birth, n->periods[1], at.low)));
     return t;
 }
 

@@ -155,8 +155,12 @@ date_value resolve_as_of(rule_scope *s, const rule_node *d)
 date_value resolve_birth(rule_scope *s, const rule_node *d)
 {
     (void)d;
-    const reunify_date birth = s->facts->record->child.date_of_birth;
-    return birth == REUNIFY_DATE_NONE ? any_day() : date_value_of(birth);
+    const model_birth birth = s->facts->record->child.date_of_birth;
+    if (birth.first == REUNIFY_DATE_NONE)
+        return any_day();
+    date_value v = date_value_of(birth.first);
+    v.high = birth.last;
+    return v;
 }
 
 /* A date that lies ahead is not seen yet. */

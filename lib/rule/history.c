@@ -48,7 +48,7 @@ truth evaluate_level_rose(rule_scope *s, const rule_node *n)
 truth evaluate_assessed(rule_scope *s, const rule_node *n)
 {
     const rule_facts *f = s->facts;
-    if (!f->record->lists[REUNIFY_ENTRY_ASSESSMENT].declared || f->undated_assessment) {
+    if (!f->record->lists[REUNIFY_ENTRY_ASSESSMENT].declared) {
         const date_value anything = any_day_so_far(s);
         if (date_tests(s, anything, n->dates[0], n->dates[1], RULE_NONE, RULE_NONE) ==
             REUNIFY_FALSE)
@@ -69,7 +69,7 @@ truth evaluate_assessed(rule_scope *s, const rule_node *n)
             note_evidence(s, REUNIFY_ENTRY_ASSESSMENT, p->assessment);
         result = truth_or(result, t);
     }
-    return f->undated_assessment ? truth_or(result, REUNIFY_UNKNOWN) : result;
+    return result;
 }
 
 /* Care and the return ------------------------------------------------------------------------- */
@@ -212,7 +212,7 @@ truth evaluate_returned(rule_scope *s, const rule_node *n)
     const bool ended = has_come(s, r->ended_on);
     truth t = n->word == RETURNED_STANDING ? !ended : ended;
     if (n->word == RETURNED_ENDED_IN_CARE && ended)
-        t = r->outcome == SYMBOL_NONE ? REUNIFY_UNKNOWN : r->outcome == s->facts->re_entered_care;
+        t = r->outcome == ENUM_NONE ? REUNIFY_UNKNOWN : r->outcome == RETURN_RE_ENTERED_CARE;
     if (n->asked & RETURNED_PLANNED)
         t = truth_and(t, n->negated & RETURNED_PLANNED ? truth_not(r->planned) : r->planned);
     if (t != REUNIFY_FALSE)

@@ -364,8 +364,6 @@ typedef struct {
     fact_point *points;
     size_t point_count;
     int level_count;
-    bool undated_assessment;
-    symbol re_entered_care; /* case symbol, SYMBOL_NONE where the case does not use it */
 } rule_facts;
 
 typedef struct {

@@ -378,7 +378,6 @@ static void warnings(report *r)
          "Assessment %i: a judgement was ignored, since it gives no rationale."},
         {"judgement_not_approved", "Assessment %i: a judgement was ignored, since no role that may "
                                    "approve a lower level did."},
-        {"undated_assessment", "Assessment %i has no date and was left out."},
         {"unknown_attribute", "The profile knows no attribute %i: it was left out."},
         {"unknown_finding", "The profile knows no finding %i: it was left out."},
         {"unknown_member", "The case format knows no member %i: it was left out."},

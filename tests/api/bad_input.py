@@ -166,7 +166,7 @@ def wrong_values():
     case(put(["people", 0, "household"], "MARKERTEXT"), "/people/0/household")
     case(put(["family_time", 0, "hours"], -1), "/family_time/0/hours")
     case(put(["family_time", 0, "hours"], 1e300), "/family_time/0/hours")
-    case(put(["family_time", 0, "hours"], 1.23456), "/family_time/0/hours")
+    case(put(["family_time", 0, "hours"], 1000000001), "/family_time/0/hours")
     case(put(["records", 0, "type"], "Marker Code"), "/records/0/type")
     case(put(["records", 0, "participants"], {"a": "MARKERTEXT"}), "/records/0/participants")
     case(put(["records", 0, "participants"], ["social_worker", 5]), "/records/0/participants/1")

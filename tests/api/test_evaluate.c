@@ -403,9 +403,10 @@ static void test_unfinished(void **state)
 static void test_every_change_unfinishes(void **state)
 {
     (void)state;
-    for (int change = 0; change < 9; change++) {
+    for (int change = 0; change < 11; change++) {
         reunify_case *r = read_case(FULL_CASE(
-            ",\"child\":{},\"people\":[{\"id\":\"m\"}],\"family_time\":[{}],\"assessments\":[{}]"));
+            ",\"child\":{},\"people\":[{\"id\":\"m\"}],\"family_time\":[{}],\"assessments\":["
+            "{\"date\":\"2020-01-01\",\"people\":[{\"person\":\"m\"}]}]"));
         reunify_evaluation *out;
         size_t at;
         reunify_status s = REUNIFY_OK;
@@ -438,6 +439,12 @@ static void test_every_change_unfinishes(void **state)
             break;
         case 7:
             s = reunify_case_declare(r, REUNIFY_ENTRY_GOAL, error);
+            break;
+        case 8:
+            s = reunify_case_declare_within(r, REUNIFY_ENTRY_STAY, 0, error);
+            break;
+        case 9:
+            s = reunify_case_set_person_boolean(r, 0, 0, "x", 1, 1, error);
             break;
         default:
             s = reunify_case_declare_codes(r, REUNIFY_ENTRY_ASSESSMENT, 0, REUNIFY_FIELD_CODE,

@@ -28,7 +28,7 @@ static void test_warnings(void **state)
     (void)state;
     reunify_case *c = read_case(
         CASE(",\"a\":null,\"child\":{\"b~\":1,\"x_b\":1},\"records\":[{},{\"note\":\"n\"}],"
-             "\"assessments\":[{\"judgement\":{\"why\":0}}],\"\":0"));
+             "\"assessments\":[{\"date\":\"2024-01-01\",\"judgement\":{\"why\":0}}],\"\":0"));
     static const char *const places[] = {"/a", "/child/b~0", "/records/1/note",
                                          "/assessments/0/judgement/why", "/"};
     const model_warning *warnings = c->warnings.items;
@@ -88,7 +88,8 @@ static void test_declared(void **state)
 {
     (void)state;
     reunify_case *c = read_case(CASE(",\"people\":[{\"needs\":[]},{\"needs\":null},{}],"
-                                     "\"assessments\":[{\"factors\":[]},{}],\"returns\":[]"));
+                                     "\"assessments\":[{\"date\":\"2024-01-01\",\"factors\":[]},{"
+                                     "\"date\":\"2024-01-01\"}],\"returns\":[]"));
     const model_person *people = CASE_LIST(c, REUNIFY_ENTRY_PERSON, model_person);
     const model_assessment *assessments = CASE_LIST(c, REUNIFY_ENTRY_ASSESSMENT, model_assessment);
     assert_true(people[0].needs.declared && !people[1].needs.declared && !people[2].needs.declared);
