@@ -413,7 +413,7 @@ static int32_t add_one(int32_t number)
     return number < INT32_MAX ? number + 1 : number;
 }
 
-static void count_lines(const char *data, json_place *place)
+void json_count_lines(const char *data, json_place *place)
 {
     place->line = place->column = 1;
     for (size_t i = 0; i < place->offset; i++) {
@@ -442,5 +442,5 @@ void json_locate(const char *data, size_t length, size_t target, json_place *out
     out->where = s.where;
     out->line = out->column = 0;
     if (s.found || s.flaw != FLAW_NONE)
-        count_lines(data, out);
+        json_count_lines(data, out);
 }

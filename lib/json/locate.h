@@ -41,6 +41,9 @@ typedef struct {
  */
 void json_locate(const char *data, size_t length, size_t target, json_place *out);
 
+/* Sets line and column, from the offset. */
+void json_count_lines(const char *data, json_place *place);
+
 /* How many bytes a string's text has once its escapes are resolved; at most `length`. */
 size_t json_decoded_length(const char *data, size_t length);
 

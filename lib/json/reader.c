@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "json/document.h"
+#include "json/foreign.h"
 #include "json/locate.h"
 
 #include <inttypes.h>
@@ -23,11 +24,13 @@
 typedef enum { OUTLINE_WHOLE, OUTLINE_EMPTY, OUTLINE_BROKEN, OUTLINE_DEEP, OUTLINE_LONG } outline;
 
 typedef struct {
-    const reunify_context *context;
+    reunify_context *context;
+    const char *shown; /* the document; start may be a copy of it */
     const char *start, *at, *end;
     const char *place; /* of what exceeds a limit */
     /* bytes that jansson keeps of the longest token: quotes and escapes included */
     size_t longest;
+    bool foreign; /* a member's name may begin with x_ */
 } survey;
 
 enum { BYTE_TOKEN, BYTE_SPACE, BYTE_OPEN, BYTE_CLOSE, BYTE_BETWEEN, BYTE_QUOTE };
@@ -93,6 +96,8 @@ static outline survey_string(survey *s)
 {
     const char *from = s->at;
     s->at = string_end(from + 1, s->end);
+    if (s->at - from > 3 && (from[1] == 'x' || from[1] == '\\'))
+        s->foreign = s->foreign || from[2] == '_' || from[2] == '\\' || from[2] == 'u';
     return note_token(s, from, true) ? OUTLINE_WHOLE : OUTLINE_LONG;
 }
 
@@ -354,13 +359,20 @@ static reunify_status report_flaw(const survey *s, const json_place *place, reun
                           flaw_texts[place->flaw].message);
 }
 
+static void locate(const survey *s, size_t target, json_place *place)
+{
+    json_locate(s->start, (size_t)(s->end - s->start), target, place);
+    if (place->line)
+        json_count_lines(s->shown, place);
+}
+
 static reunify_status report_outline(const survey *s, outline found, reunify_error *error)
 {
     json_place place;
     const size_t target = s->place ? (size_t)(s->place - s->start) : JSON_NO_TARGET;
     if (found == OUTLINE_EMPTY)
         return error_add(error, REUNIFY_INVALID, "empty_document", NULL, "the document is empty");
-    json_locate(s->start, (size_t)(s->end - s->start), target, &place);
+    locate(s, target, &place);
     if (place.flaw != FLAW_NONE)
         return report_flaw(s, &place, error);
     if (found == OUTLINE_DEEP)
@@ -398,7 +410,7 @@ static reunify_status report_failure(const survey *s, const json_error_t *failur
                large = code == json_error_numeric_overflow;
     const size_t target = doubled || large ? refused_byte(s, failure) : JSON_NO_TARGET;
     json_place place;
-    json_locate(s->start, (size_t)(s->end - s->start), target, &place);
+    locate(s, target, &place);
     if (place.flaw != FLAW_NONE)
         return report_flaw(s, &place, error);
     if (doubled)
@@ -422,6 +434,40 @@ static reunify_status parse_surveyed(const survey *s, json_document *document, r
     return REUNIFY_OK;
 }
 
+static reunify_status parse_text(const survey *s, json_document **out, reunify_error *error)
+{
+    json_document *document = memory_allocate(s->context, sizeof *document);
+    if (!document)
+        return error_no_memory(error);
+    *document = (json_document){.context = reunify_context_ref(s->context)};
+    const reunify_status status = parse_surveyed(s, document, error);
+    if (status == REUNIFY_OK)
+        *out = document;
+    else
+        json_release(document);
+    return status;
+}
+
+/* The text as it is, or a copy without what stands in foreign members, which is not judged. */
+static reunify_status survey_and_parse(survey *s, arena *scratch, json_document **out,
+                                       reunify_error *error)
+{
+    outline found = survey_document(s);
+    if (s->foreign) {
+        const size_t length = (size_t)(s->end - s->start);
+        const char *copy = json_without_foreign(scratch, s->start, length);
+        if (!copy)
+            return error_no_memory(error);
+        *s = (survey){.context = s->context,
+                      .shown = s->start,
+                      .start = copy,
+                      .at = copy,
+                      .end = copy + length};
+        found = survey_document(s);
+    }
+    return found == OUTLINE_WHOLE ? parse_text(s, out, error) : report_outline(s, found, error);
+}
+
 reunify_status json_parse(reunify_context *context, const char *data, size_t length,
                           json_document **out, reunify_error *error)
 {
@@ -434,20 +480,11 @@ reunify_status json_parse(reunify_context *context, const char *data, size_t len
                             context->max_bytes);
     if (!length)
         data = "";
-    survey s = {.context = context, .start = data, .at = data, .end = data + length};
-    const outline found = survey_document(&s);
-    if (found != OUTLINE_WHOLE)
-        return report_outline(&s, found, error);
-
-    json_document *document = memory_allocate(context, sizeof *document);
-    if (!document)
-        return error_no_memory(error);
-    *document = (json_document){.context = reunify_context_ref(context)};
-    const reunify_status status = parse_surveyed(&s, document, error);
-    if (status == REUNIFY_OK)
-        *out = document;
-    else
-        json_release(document);
+    survey s = {.context = context, .shown = data, .start = data, .at = data, .end = data + length};
+    arena scratch;
+    arena_start(&scratch, context);
+    const reunify_status status = survey_and_parse(&s, &scratch, out, error);
+    arena_release(&scratch);
     return status;
 }
 

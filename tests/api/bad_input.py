@@ -26,9 +26,11 @@ BASE = {
     "legal_statuses": [{"code": "care_order", "from": "2022-01-17"}],
     "care_periods": [{"from": "2022-01-17", "to": "2023-01-01"}],
     "placements": [{"type": "foster", "from": "2022-01-17", "to": "2022-10-03"}],
+    "return_to": ["MARKERID-mother", {"person": "MARKERID-aunt", "from": "2022-06-01", "to": "2022-07-01"}],
     "returns": [{"date": "2022-10-03", "planned": True, "ended_on": "2023-02-24", "outcome": "re_entered_care"}],
-    "people": [{"id": "MARKERID-mother", "relation": "parent", "household": True}, {"id": "MARKERID-aunt"}],
+    "people": [{"id": "MARKERID-mother", "relation": "parent", "household": True}, {"id": "MARKERID-aunt", "date_of_birth": "1990-02", "stays": [{"from": "2022-01-01", "to": None}]}],
     "assessments": [{"id": "MARKERID-a1", "date": "2022-07-18", "findings": {"risk_factors": "addressed"},
+                     "people": [{"person": "MARKERID-mother", "findings": {"parents_wish": "wants"}}],
                      "factors": [{"code": "markercode_x", "kind": "risk", "status": "being_addressed"}],
                      "judgement": {"level": "low", "rationale": "MARKERTEXT of a family", "approved_by": "team_manager"}},
                     {"id": "MARKERID-a2", "date": "2022-09-12"}],
@@ -114,7 +116,7 @@ def not_json():
     for name, text in [("empty", ""), ("white space", " \n\t "), ("scalar", "5"), ("string", '"MARKERTEXT"'), ("null", "null"), ("array", "[]")]:
         check(name, run("--as-of", "2024-01-01", file(text)), ["case.json"])
     for depth in (200, 100000):
-        check("%d levels" % depth, run("--as-of", "2024-01-01", file('{"x_a":' * depth + "1" + "}" * depth)), ["max_depth", "64", ":1:"])
+        check("%d levels" % depth, run("--as-of", "2024-01-01", file('{"a":' * depth + "1" + "}" * depth)), ["max_depth", "64", ":1:"])
         check("%d levels of arrays" % depth, run("--as-of", "2024-01-01", file('{"x_a":' + "[" * depth)), ["max_depth", ":1:"])
     check("a long string", run("--as-of", "2024-01-01", file('{"schema": "reunify/case/1", "id": "' + "MARKERID" * 200000 + '"}')), ["max_text", "1048576", ":1:36"])
     path = HERE / "huge.json"
@@ -140,26 +142,40 @@ def wrong_values():
     case(put(["id"], None), "/id")
     case(put(["id"], ""), "/id")
     case(put(["id"], "MARKERID" * 30), "/id")
-    for key in ["child", "legal_statuses", "care_periods", "placements", "returns", "people", "assessments", "records", "family_time", "goals", "attributes"]:
+    for key in ["child", "legal_statuses", "care_periods", "placements", "returns", "return_to", "people", "assessments", "records", "family_time", "goals", "attributes"]:
         case(put([key], "MARKERTEXT"), "/" + key)
         case(put([key], 7), "/" + key)
-    for key in ["legal_statuses", "care_periods", "placements", "returns", "assessments", "family_time"]:
+    for key in ["legal_statuses", "care_periods", "placements", "returns", "return_to", "assessments", "family_time"]:
         case(lambda d, key=key: d[key].insert(0, "MARKERTEXT"), "/%s/0" % key)
     for path in [["child", "date_of_birth"], ["legal_statuses", 0, "from"], ["placements", 0, "to"], ["returns", 0, "date"], ["records", 0, "date"],
-                 ["assessments", 0, "date"], ["family_time", 0, "from"], ["goals", 0, "due"], ["returns", 0, "ended_on"]]:
+                 ["assessments", 0, "date"], ["family_time", 0, "from"], ["goals", 0, "due"], ["returns", 0, "ended_on"], ["return_to", 1, "from"], ["people", 1, "stays", 0, "from"]]:
         at = "/" + "/".join(map(str, path))
         for value in ["2023-02-30", "2023-02-29", "2023-13-01", "2023-00-10", "23-01-01", "2023-1-1", "2023-01-01T00:00", "0000-01-01", "MARKERTEXT", "", 20230101, True, []]:
             case(put(path, value), at, name="%s %r" % (at, value))
+    for value in ["2010-13", "2010-5", "201", "2010-05-04T00", "0000", 2010]:
+        case(put(["people", 1, "date_of_birth"], value), "/people/1/date_of_birth", name="a birth %r" % value)
+    case(put(["people", 1, "stays", 0, "to"], "2020-01-01"), "/people/1/stays/0/to")
+    case(put(["return_to", 1, "to"], "2020-01-01"), "/return_to/1/to")
+    case(put(["return_to", 0], "MARKERID-nobody"), "/return_to/0")
+    case(put(["return_to", 1, "person"], "MARKERID-nobody"), "/return_to/1/person")
+    case(put(["return_to", 1, "person"], "child"), "/return_to/1/person")
+    case(put(["assessments", 0, "people", 0, "person"], "MARKERID-nobody"), "/assessments/0/people/0/person")
+    case(lambda d: d["assessments"][0]["people"].append({"person": "MARKERID-mother"}), "/assessments/0/people/1/person")
+    case(lambda d: d["assessments"][1].pop("date"), "/assessments/1/date")
+    case(lambda d: d["returns"][0].pop("date"), "/returns/0/date")
+    case(lambda d: d["returns"][0].pop("ended_on"), "/returns/0/ended_on")
     for key, end in [("legal_statuses", "to"), ("care_periods", "to"), ("placements", "to"), ("returns", "ended_on")]:
         case(put([key, 0, end], "2020-01-01"), "/%s/0/%s" % (key, end))
     for key in ["people", "assessments", "records"]:
         case(put([key, 1, "id"], BASE[key][0]["id"]), "/%s/1/id" % key, lines=None if key == "people" else 1)
-    case(put(["people", 1, "id"], "child"), "/people/1/id")
+    case(put(["people", 1, "id"], "child"), "/people/1/id", lines=None)
     case(put(["records", 0, "about"], "MARKERID-nobody"), "/records/0/about")
     case(put(["goals", 0, "owner"], "MARKERID-nobody"), "/goals/0/owner")
     # Values that the format fixes.
     case(put(["placements", 0, "type"], "markercode_tent"), "/placements/0/type")
     case(put(["people", 0, "relation"], "markercode_aunt"), "/people/0/relation")
+    case(put(["returns", 0, "outcome"], "markercode_moved"), "/returns/0/outcome")
+    case(put(["care_periods", 0, "kind"], "markercode_kind"), "/care_periods/0/kind")
     case(put(["assessments", 0, "factors", 0, "kind"], "markercode"), "/assessments/0/factors/0/kind")
     case(put(["assessments", 0, "factors", 0, "status"], "markercode"), "/assessments/0/factors/0/status")
     case(put(["goals", 0, "status"], "markercode"), "/goals/0/status")

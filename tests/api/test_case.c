@@ -377,6 +377,7 @@ static void test_read_values(void **state)
 /* What is absent, null, empty or foreign ------------------------------------------------------ */
 
 #define CASE(members) "{\"schema\":\"reunify/case/1\",\"id\":\"c\"" members "}"
+#define DATED ",\"assessments\":[{\"date\":\"2023-01-02\","
 
 static void test_least(void **state)
 {
@@ -459,6 +460,191 @@ static void test_foreign_members(void **state)
     reunify_case_free(c);
 }
 
+/* Whatever the grammar of JSON allows passes in a member of the host's own. */
+static void test_foreign_is_not_judged(void **state)
+{
+    (void)state;
+    static const char *const values[] = {
+        "{\"a\":1,\"a\":{\"b\":2,\"b\":2}}",
+        "1e999",
+        "[123456789012345678901234567890,-0]",
+        "\"\\u0000 \\ud800 \\u00e9\"",
+        "[ [ ] , { } , { \"x_a\" : 1 , \"x_a\" : 1 } ]",
+        "{\"]\":\"}\\\"\"}",
+    };
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        char json[300];
+        snprintf(json, sizeof json, CASE(",\"x_a\":%s,\"child\":{\"x_b\" :\n%s}"), values[i],
+                 values[i]);
+        assert_round(json, CASE(",\"child\":{}"));
+        snprintf(json, sizeof json, CASE(",\"goals\":[{\"\\u0078\\u005Fc\":%s,\"x\\u005f\":%s}]"),
+                 values[i], values[i]);
+        assert_round(json, CASE(",\"goals\":[{}]"));
+    }
+    static char deep[50100] = "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"x_deep\":";
+    const size_t start = strlen(deep);
+    memset(deep + start, '[', 25000);
+    memset(deep + start + 25000, ']', 25000);
+    strcpy(deep + start + 50000, "}");
+    assert_round(deep, CASE(""));
+}
+
+/* What is wrong behind such a member is still told at its place; what is no JSON is none there. */
+static void test_wrong_beside_foreign(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *code, *pointer;
+        int32_t line, column;
+    } cases[] = {
+        {"{\"x_a\":\"\xC3\xA9\\u0000\",\"id\":\"c\",\"id\":1}", "duplicate_member", "/id", 1, 27},
+        {"{\"x_a\":[1,\n{}],\"id\":}", "bad_json", "/id", 2, 10},
+        {"{\"x_a\":[1,],\"id\":1}", "bad_json", "/x_a/1", 1, 11},
+        {"{\"x_a\":{\"b\" 1}}", "bad_json", "/x_a/b", 1, 13},
+        {"{\"x_a\":\"\xFF\"}", "bad_utf8", "/x_a", 1, 9},
+        {"{\"x_a\":01}", "bad_json", "/x_a", 1, 9},
+        {"{\"x_a\":1,\"x_a\":1}", "duplicate_member", "/x_a", 1, 10},
+        {"{\"x_a\":", "bad_json", "/x_a", 1, 8},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        reunify_case *c = NULL;
+        assert_int_equal(
+            reunify_case_from_json(NULL, cases[i].json, strlen(cases[i].json), 0, &c, error),
+            REUNIFY_INVALID);
+        assert_string_equal(reunify_error_code(error, 0), cases[i].code);
+        assert_string_equal(reunify_error_pointer(error, 0), cases[i].pointer);
+        assert_int_equal(reunify_error_line(error, 0), cases[i].line);
+        assert_int_equal(reunify_error_column(error, 0), cases[i].column);
+    }
+}
+
+static void test_births(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *given;
+        bool whole;
+    } births[] = {{"2010-05-04", true}, {"2010-05", false}, {"2010", false}, {"9999-12", false}};
+    for (size_t i = 0; i < sizeof births / sizeof births[0]; i++) {
+        char json[200];
+        snprintf(
+            json, sizeof json,
+            CASE(",\"child\":{\"date_of_birth\":\"%s\"},\"people\":[{\"date_of_birth\":\"%s\"}]"),
+            births[i].given, births[i].given);
+        assert_round(json, json);
+        reunify_case *c = read_case(json);
+        assert_string_equal(
+            reunify_case_get_text(c, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH),
+            births[i].given);
+        const reunify_date day =
+            reunify_case_get_date(c, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH);
+        assert_int_equal(day != REUNIFY_DATE_NONE, births[i].whole);
+        assert_int_equal(reunify_case_latest_date(c), REUNIFY_DATE_NONE);
+        assert_int_equal(reunify_case_set_date(c, REUNIFY_ENTRY_CHILD, 0, 0,
+                                               REUNIFY_FIELD_DATE_OF_BIRTH, 0, error),
+                         REUNIFY_OK);
+        assert_string_equal(
+            reunify_case_get_text(c, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH),
+            "1970-01-01");
+        assert_int_equal(reunify_case_set_text(c, REUNIFY_ENTRY_CHILD, 0, 0,
+                                               REUNIFY_FIELD_DATE_OF_BIRTH, "Secret", 6, error),
+                         REUNIFY_INVALID);
+        assert_string_equal(reunify_error_pointer(error, 0), "/child/date_of_birth");
+        reunify_case_free(c);
+    }
+}
+
+/* Ends, due dates and births are not taken for the latest date. */
+static void test_latest_date(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json;
+        const char *latest; /* NULL: none */
+    } cases[] = {
+        {CASE(",\"care_periods\":[{\"from\":\"2020-01-01\",\"to\":\"9999-12-31\"}]"), "2020-01-01"},
+        {CASE(",\"care_periods\":[{\"to\":\"2020-01-01\"}]"), NULL},
+        {CASE(",\"goals\":[{\"due\":\"2020-01-01\"}],\"child\":{\"date_of_birth\":\"2019\"}"),
+         NULL},
+        {CASE(",\"returns\":[{\"date\":\"2020-01-01\",\"ended_on\":\"2021-01-01\"}]"),
+         "2020-01-01"},
+        {CASE(",\"people\":[{},{\"id\":\"m\",\"stays\":[{\"from\":\"2020-01-01\",\"to\":\"2021-01-"
+              "01\"}]}]"),
+         "2020-01-01"},
+        {CASE(",\"people\":[{\"id\":\"m\"}],\"return_to\":[{\"person\":\"m\",\"from\":\"2020-01-"
+              "01\","
+              "\"to\":\"2021-01-01\"}]"),
+         "2020-01-01"},
+        {CASE(",\"family_time\":[{\"from\":\"2020-01-02\"}],\"records\":[{\"date\":\"2020-01-01\"}"
+              "]"),
+         "2020-01-02"},
+        {CASE(DATED "\"findings\":{}}]"), "2023-01-02"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        reunify_case *c = read_case(cases[i].json);
+        reunify_date latest = REUNIFY_DATE_NONE;
+        if (cases[i].latest)
+            assert_int_equal(reunify_date_parse(cases[i].latest, 10, &latest), REUNIFY_OK);
+        assert_int_equal(reunify_case_latest_date(c), latest);
+        reunify_case_free(c);
+    }
+}
+
+/* An entry of return_to is written as short as it can be. */
+static void test_return_to_form(void **state)
+{
+    (void)state;
+    assert_round(
+        CASE(",\"return_to\":[{\"person\":\"m\",\"from\":null},\"m\",{\"person\":\"m\",\"to\":"
+             "\"2020-01-01\",\"x_a\":1}],\"people\":[{\"id\":\"m\"}]"),
+        CASE(",\"return_to\":[\"m\",\"m\",{\"person\":\"m\",\"to\":\"2020-01-01\"}],"
+             "\"people\":[{\"id\":\"m\"}]"));
+}
+
+/* A case built call by call is held to the same as one that is read. */
+static void test_built_faults(void **state)
+{
+    (void)state;
+    assert_int_equal(reunify_case_new(NULL, &built, error), REUNIFY_OK);
+    put(REUNIFY_ENTRY_CASE, 0, REUNIFY_FIELD_ID, "c");
+    add(REUNIFY_ENTRY_RETURN, 0);
+    put(REUNIFY_ENTRY_RETURN, 0, REUNIFY_FIELD_OUTCOME, "became_adult");
+    add(REUNIFY_ENTRY_ASSESSMENT, 0);
+    add(REUNIFY_ENTRY_PERSON_FINDINGS, 0);
+    add(REUNIFY_ENTRY_RETURN_TO, 0);
+    static const char *const places[] = {"/assessments/0/people/0/person", "/return_to/0/person",
+                                         "/assessments/0/date", "/returns/0/date",
+                                         "/returns/0/ended_on"};
+    assert_int_equal(reunify_case_finish(built, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_error_total(error), sizeof places / sizeof places[0]);
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        assert_string_equal(reunify_error_code(error, i), "missing_member");
+        assert_string_equal(reunify_error_pointer(error, i), places[i]);
+    }
+    size_t index;
+    assert_int_equal(reunify_case_add(built, REUNIFY_ENTRY_STAY, 0, &index, error),
+                     REUNIFY_ARGUMENT); /* there is no person */
+    assert_int_equal(reunify_case_add(built, REUNIFY_ENTRY_RETURN_TO, 1, &index, error),
+                     REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_declare(built, REUNIFY_ENTRY_STAY, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_declare_within(built, REUNIFY_ENTRY_GOAL, 0, error),
+                     REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_declare_within(built, REUNIFY_ENTRY_STAY, 0, error),
+                     REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_set_person_boolean(built, 0, 1, "a", 1, 1, error),
+                     REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_set_person_boolean(built, 0, 0, "a", 1, 2, error),
+                     REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_set_person_text(built, 0, 0, "a", 1, "Jane Secret", 11, error),
+                     REUNIFY_INVALID);
+    assert_int_equal(reunify_case_set_person_number(built, 0, 0, "a", 1, INT64_MAX, error),
+                     REUNIFY_INVALID);
+    assert_int_equal(
+        reunify_case_set_named_boolean(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, "a", 1, 1, error),
+        REUNIFY_ARGUMENT);
+    reunify_case_free(built);
+}
+
 static void test_unknown_members(void **state)
 {
     (void)state;
@@ -513,6 +699,54 @@ static const bad bad_documents[] = {
     {CASE(",\"child\":{\"date_of_birth\":\"2023-02-30\"}"), "bad_date", "/child/date_of_birth"},
     {CASE(",\"child\":{\"date_of_birth\":\"Secret\"}"), "bad_date", "/child/date_of_birth"},
     {CASE(",\"child\":{\"date_of_birth\":20230101}"), "wrong_type", "/child/date_of_birth"},
+    {CASE(",\"child\":{\"date_of_birth\":2010}"), "wrong_type", "/child/date_of_birth"},
+    {CASE(",\"child\":{\"date_of_birth\":\"2010-13\"}"), "bad_date", "/child/date_of_birth"},
+    {CASE(",\"child\":{\"date_of_birth\":\"2010-00\"}"), "bad_date", "/child/date_of_birth"},
+    {CASE(",\"child\":{\"date_of_birth\":\"2010-5\"}"), "bad_date", "/child/date_of_birth"},
+    {CASE(",\"child\":{\"date_of_birth\":\"2010/05\"}"), "bad_date", "/child/date_of_birth"},
+    {CASE(",\"child\":{\"date_of_birth\":\"0000\"}"), "bad_date", "/child/date_of_birth"},
+    {CASE(",\"people\":[{\"date_of_birth\":\"\"}]"), "bad_date", "/people/0/date_of_birth"},
+    {CASE(",\"records\":[{\"date\":\"2010-05\"}]"), "bad_date", "/records/0/date"},
+    {CASE(",\"people\":[{},{\"stays\":{}}]"), "wrong_type", "/people/1/stays"},
+    {CASE(",\"people\":[{},{\"stays\":[{},\"Secret\"]}]"), "wrong_type", "/people/1/stays/1"},
+    {CASE(",\"people\":[{},{\"stays\":[{\"from\":\"2010-05\"}]}]"), "bad_date",
+     "/people/1/stays/0/from"},
+    {CASE(",\"people\":[{},{\"stays\":[{\"from\":\"2023-01-02\",\"to\":\"2023-01-01\"}]}]"),
+     "ends_before_start", "/people/1/stays/0/to"},
+    {CASE(",\"return_to\":\"Secret\""), "wrong_type", "/return_to"},
+    {CASE(",\"return_to\":[null]"), "wrong_type", "/return_to/0"},
+    {CASE(",\"return_to\":[7]"), "wrong_type", "/return_to/0"},
+    {CASE(",\"return_to\":[\"\"]"), "bad_id", "/return_to/0"},
+    {CASE(",\"return_to\":[\"Secret\"]"), "dangling_reference", "/return_to/0"},
+    {CASE(",\"return_to\":[\"child\"]"), "dangling_reference", "/return_to/0"},
+    {CASE(",\"return_to\":[{\"person\":\"Secret\",\"from\":\"2023-01-01\"}]"), "dangling_reference",
+     "/return_to/0/person"},
+    {CASE(",\"return_to\":[{\"from\":\"2023-01-01\"}]"), "missing_member", "/return_to/0/person"},
+    {CASE(",\"people\":[{\"id\":\"m\"}],\"return_to\":[\"m\",{\"person\":\"m\",\"from\":"
+          "\"2023-01-02\",\"to\":\"2023-01-01\"}]"),
+     "ends_before_start", "/return_to/1/to"},
+    {CASE(",\"care_periods\":[{\"kind\":\"Secret\"}]"), "unknown_value", "/care_periods/0/kind"},
+    {CASE(",\"returns\":[{}]"), "missing_member", "/returns/0/date"},
+    {CASE(",\"returns\":[{\"date\":null,\"planned\":true}]"), "missing_member", "/returns/0/date"},
+    {CASE(",\"returns\":[{\"date\":\"2023-01-02\",\"outcome\":\"Secret\"}]"), "unknown_value",
+     "/returns/0/outcome"},
+    {CASE(",\"returns\":[{\"date\":\"2023-01-02\",\"outcome\":\"other\"}]"), "missing_member",
+     "/returns/0/ended_on"},
+    {CASE(",\"assessments\":[{\"date\":\"2023-01-02\"},{}]"), "missing_member",
+     "/assessments/1/date"},
+    {CASE(DATED "\"people\":{}}]"), "wrong_type", "/assessments/0/people"},
+    {CASE(DATED "\"people\":[\"Secret\"]}]"), "wrong_type", "/assessments/0/people/0"},
+    {CASE(DATED "\"people\":[{}]}]"), "missing_member", "/assessments/0/people/0/person"},
+    {CASE(DATED "\"people\":[{\"person\":\"child\"}]}]"), "dangling_reference",
+     "/assessments/0/people/0/person"},
+    {CASE(",\"people\":[{\"id\":\"m\"}]" DATED
+          "\"people\":[{\"person\":\"m\"},{\"person\":\"m\"}]}]"),
+     "duplicate_id", "/assessments/0/people/1/person"},
+    {CASE(DATED "\"people\":[{\"findings\":[]}]}]"), "wrong_type",
+     "/assessments/0/people/0/findings"},
+    {CASE(DATED "\"people\":[{\"findings\":{\"a\":\"Jane Secret\"}}]}]"), "bad_code",
+     "/assessments/0/people/0/findings/a"},
+    {CASE(",\"records\":[{\"rationale\":[]}]"), "wrong_type", "/records/0/rationale"},
     {CASE(",\"attributes\":[]"), "wrong_type", "/attributes"},
     {CASE(",\"attributes\":{\"a\":[]}"), "wrong_type", "/attributes/a"},
     {CASE(",\"attributes\":{\"A Secret\":1}"), "bad_code", "/attributes/A Secret"},
@@ -625,7 +859,7 @@ static void test_all_faults(void **state)
 static void test_nesting(void **state)
 {
     (void)state;
-    char json[600] = "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"x_deep\":";
+    char json[600] = "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"deep\":";
     const size_t start = strlen(json);
     memset(json + start, '[', 200);
     memset(json + start + 200, ']', 200);
@@ -711,6 +945,14 @@ static void test_numbers(void **state)
                  kept[i]);
         assert_round(negative, negative);
     }
+    assert_round(CASE(",\"attributes\":{\"a\":0.0005,\"b\":0.00049999,\"c\":-0.0005,\"d\":1.0005,"
+                      "\"e\":1.0015,"
+                      "\"f\":0.230769230769,\"g\":-2.6675,\"h\":999999.9995,\"i\":1e-9,\"k\":4."
+                      "35449999999999}"),
+                 CASE(",\"attributes\":{\"a\":0.001,\"b\":0,\"c\":-0.001,\"d\":1.001,\"e\":1.002,"
+                      "\"f\":0.231,\"g\":-2.668,\"h\":1000000,\"i\":0,\"k\":4.354}"));
+    assert_round(CASE(",\"family_time\":[{\"times_a_week\":0.23076923076923078,\"hours\":-0.0}]"),
+                 CASE(",\"family_time\":[{\"times_a_week\":0.231,\"hours\":0}]"));
     assert_round(CASE(",\"attributes\":{\"a\":1.0,\"b\":2.50,\"c\":-0.0,\"d\":1e3,\"e\":25e-1}"),
                  CASE(",\"attributes\":{\"a\":1,\"b\":2.5,\"c\":0,\"d\":1000,\"e\":2.5}"));
 }
@@ -744,6 +986,12 @@ int main(void)
         cmocka_unit_test(test_null_is_absent),
         cmocka_unit_test(test_empty_is_declared),
         cmocka_unit_test(test_foreign_members),
+        cmocka_unit_test(test_foreign_is_not_judged),
+        cmocka_unit_test(test_wrong_beside_foreign),
+        cmocka_unit_test(test_births),
+        cmocka_unit_test(test_latest_date),
+        cmocka_unit_test(test_return_to_form),
+        cmocka_unit_test(test_built_faults),
         cmocka_unit_test(test_unknown_members),
         cmocka_unit_test(test_bad_documents),
         cmocka_unit_test(test_all_faults),
