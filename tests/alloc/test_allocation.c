@@ -483,34 +483,43 @@ static void test_write_case(void **state)
  * Building call by call: a call that fails leaves things as they were, and made again it succeeds;
  * the result is the same.
  */
+static void sweep_build(const reunify_case *record, file_text source)
+{
+    reunify_text *expected;
+    assert_int_equal(reunify_case_to_json(record, 0, &expected, error), REUNIFY_OK);
+    for (size_t n = 1, retried = 1; retried; n++) {
+        counting c = {0};
+        reunify_context *context = counting_context(&c);
+        c.calls = 0;
+        c.fail_at = n;
+        reunify_case *built = rebuild_case(context, record, source.data, source.length, &retried);
+        assert_non_null(built);
+        assert_true(retried == c.failed);
+        assert_true(retried || n > 2);
+        c.fail_at = 0;
+        reunify_text *out;
+        assert_int_equal(reunify_case_to_json(built, 0, &out, error), REUNIFY_OK);
+        assert_string_equal(reunify_text_data(out), reunify_text_data(expected));
+        reunify_text_free(out);
+        reunify_case_free(built);
+        reunify_context_unref(context);
+        assert_int_equal(c.bytes, 0);
+        assert_int_equal(c.wrong_sizes, 0);
+    }
+    reunify_text_free(expected);
+}
+
 static void test_build_case(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
-        reunify_text *expected;
-        assert_int_equal(reunify_case_to_json(records[i], 0, &expected, error), REUNIFY_OK);
-        for (size_t n = 1, retried = 1; retried; n++) {
-            counting c = {0};
-            reunify_context *context = counting_context(&c);
-            c.calls = 0;
-            c.fail_at = n;
-            reunify_case *built =
-                rebuild_case(context, records[i], texts[i].data, texts[i].length, &retried);
-            assert_non_null(built);
-            assert_true(retried == c.failed);
-            assert_true(retried || n > 2);
-            c.fail_at = 0;
-            reunify_text *out;
-            assert_int_equal(reunify_case_to_json(built, 0, &out, error), REUNIFY_OK);
-            assert_string_equal(reunify_text_data(out), reunify_text_data(expected));
-            reunify_text_free(out);
-            reunify_case_free(built);
-            reunify_context_unref(context);
-            assert_int_equal(c.bytes, 0);
-            assert_int_equal(c.wrong_sizes, 0);
-        }
-        reunify_text_free(expected);
-    }
+    static const char corpus[] = EXAMPLES "/../../tests/fuzz/corpus/case";
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++)
+        sweep_build(records[i], texts[i]);
+    file_text source = read_text(corpus, "people.json");
+    reunify_case *record = load_case(NULL, corpus, "people.json");
+    sweep_build(record, source);
+    reunify_case_free(record);
+    free(source.data);
 }
 
 /* The steady state ---------------------------------------------------------------------------- */

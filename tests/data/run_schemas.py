@@ -7,7 +7,9 @@ example, at each level of explanation, an evaluation. Documents with a fault of 
 """
 import json
 import os
+import subprocess
 import sys
+import tempfile
 
 import support
 
@@ -53,6 +55,53 @@ def cases():
                 yield file + ": " + check["name"], check["case"], [check.get("as_of", document.get("as_of"))]
 
 
+def alike():
+    """Members of a case, and whether they are good: the schema and the reader are to say the same."""
+    day, people = "2024-01-15", [{"id": "m"}]
+    for births, good in ((["2010-05-04", "2010-05", "2010", None], True), (["2010-13", "2010-5", "201", "0000", "2010-05-04T00", "", 2010, []], False)):
+        for birth in births:
+            yield good, {"child": {"date_of_birth": birth}}
+            yield good, {"people": [{"date_of_birth": birth}]}
+    for stays, good in ((None, True), ([], True), ([{}], True), ([{"from": day, "to": None}], True), ([{"from": "2024-01"}], False), ([None], False), ({}, False)):
+        yield good, {"people": [{"stays": stays}]}
+    for entry, good in (("m", True), ({"person": "m"}, True), ({"person": "m", "from": day, "to": None, "x_a": 1}, True), ("", False), ({"from": day}, False),
+                        ({"person": None}, False), (None, False), (7, False), (["m"], False), ({"person": "m", "to": "2024"}, False)):
+        yield good, {"people": people, "return_to": [entry]}
+    for return_, good in (({"date": day}, True), ({"date": day, "ended_on": day, "outcome": "became_adult"}, True), ({"date": day, "outcome": None}, True), ({}, False),
+                          ({"date": None}, False), ({"date": day, "outcome": "other"}, False), ({"date": day, "ended_on": None, "outcome": "other"}, False),
+                          ({"date": day, "ended_on": day, "outcome": "re-entered"}, False), ({"date": day, "ended_on": day}, True)):
+        yield good, {"returns": [return_]}
+    for assessment, good in (({"date": day}, True), ({}, False), ({"date": None}, False), ({"date": day, "people": None}, True), ({"date": day, "people": []}, True),
+                             ({"date": day, "people": [{"person": "m"}]}, True), ({"date": day, "people": [{"person": "m", "findings": {"parents_wish": "wants"}}]}, True),
+                             ({"date": day, "people": [{"person": "m", "findings": None}]}, True), ({"date": day, "people": [{"findings": {}}]}, False),
+                             ({"date": day, "people": ["m"]}, False), ({"date": day, "people": [{"person": "m", "findings": {"parents_wish": "No Code"}}]}, False)):
+        yield good, {"people": people, "assessments": [assessment]}
+    for kind, good in (("care", True), ("short_break", True), (None, True), ("respite", False)):
+        yield good, {"care_periods": [{"from": day, "kind": kind}]}
+    for kind, good in (("temporary", True), (None, True), ("holiday", False)):
+        yield good, {"placements": [{"type": kind}]}
+    for hours, good in ((0.0005, True), (1 / 3, True), (1000000000, True), (0, True), (None, True), (-0.0001, False), (1000000000.5, False), ("1", False)):
+        yield good, {"family_time": [{"hours": hours}]}
+    for rationale, good in (("", True), ("Two\nlines", True), (None, True), (7, False)):
+        yield good, {"records": [{"rationale": rationale}]}
+    for code, good in (("other", True), ("police_detention", True), ("Section 20", False), ("a.", False), ("a..b", False), ("a" * 101, False)):
+        yield good, {"legal_statuses": [{"code": code}]}
+    for needs, good in ([], True), (None, True), (["housing"], True), ([None], False):
+        yield good, {"people": [{"needs": needs}]}
+    for name in ("child", "attributes", "legal_statuses", "care_periods", "placements", "returns", "return_to", "people", "assessments", "records", "family_time", "goals"):
+        yield True, {name: None}
+        yield False, {name: "text"}
+
+
+def taken_by_reader(program, cases):
+    """The ids of those cases that the program evaluates."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.write("".join(json.dumps(case) + "\n" for case in cases))
+        file.flush()
+        done = subprocess.run([program, "--format", "json-lines", "--as-of", "2024-06-01", file.name], capture_output=True, timeout=120)
+    return {json.loads(line)["case"] for line in done.stdout.splitlines()}
+
+
 def main(arguments):
     program = support.program_argument(arguments, __doc__)
     report = support.Report("schemas")
@@ -84,6 +133,12 @@ def main(arguments):
             evaluations.append(evaluation)
             found = faults(evaluation_of, evaluation)
             report.check(not found, "evaluation of %s under %s:" % (name, pack), *found)
+
+    rows = [(good, dict({"schema": "reunify/case/1", "id": "c%d" % i}, **members)) for i, (good, members) in enumerate(alike())]
+    taken = taken_by_reader(program, [case for _, case in rows])
+    for good, case in rows:
+        report.check(good == (case["id"] in taken), "the reader says otherwise of %s" % case)
+        report.check(good == (not faults(case_of, case)), "the schema says otherwise of %s" % case)
 
     whole = support.evaluate(program, support.base("home-from-section-20"), "2024-12-01")
     case = support.base("home-from-section-20")

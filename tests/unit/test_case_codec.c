@@ -99,6 +99,190 @@ static void test_declared(void **state)
     reunify_case_free(c);
 }
 
+/* Single days between two intervals ----------------------------------------------------------- */
+
+/* `expected`: for each interval 1 where what begins the day after its end goes on from it. */
+static void assert_bridged(const char *json, int32_t kind, const char *expected)
+{
+    reunify_case *c = read_case(json);
+    const model_interval *list = CASE_LIST(c, kind, model_interval);
+    assert_int_equal(c->lists[kind].count, strlen(expected));
+    for (size_t i = 0; i < c->lists[kind].count; i++)
+        if (list[i].bridged != (expected[i] == '1'))
+            fail_msg("interval %d of %s", (int)i, json);
+    reunify_case_free(c);
+}
+
+#define CARE(rest) CASE(",\"care_periods\":[{\"from\":\"2020-01-01\",\"to\":\"2020-02-28\"}," rest)
+#define NEXT_CARE "{\"from\":\"2020-02-29\"}"
+
+static void test_bridged_care(void **state)
+{
+    (void)state;
+    const int32_t kind = REUNIFY_ENTRY_CARE_PERIOD;
+    assert_bridged(CARE(NEXT_CARE "]"), kind, "10");
+    assert_bridged(CARE("{\"from\":\"2020-02-28\"}]"), kind, "00"); /* they touch */
+    assert_bridged(CARE("{\"from\":\"2020-03-01\"}]"), kind, "00"); /* two days */
+    assert_bridged(CARE("{\"from\":\"2020-02-29\",\"kind\":\"care\"}]"), kind, "10");
+    assert_bridged(CARE("{\"from\":\"2020-02-29\",\"kind\":\"short_break\"}]"), kind, "00");
+    assert_bridged(CARE("{\"to\":\"2021-01-01\"}," NEXT_CARE "]"), kind, "100");
+    assert_bridged(CARE("{\"from\":\"2020-02-28\",\"to\":\"2020-02-29\"}," NEXT_CARE "]"), kind,
+                   "000"); /* in force on that day */
+    assert_bridged(CARE("{\"from\":\"2019-02-28\",\"to\":\"2020-02-28\"}," NEXT_CARE "]"), kind,
+                   "110"); /* both end there */
+    assert_bridged(
+        CARE("{\"from\":\"2020-02-28\",\"to\":\"2020-02-29\",\"kind\":\"short_break\"}," NEXT_CARE
+             "]"),
+        kind, "100"); /* another group is in force */
+    assert_bridged(CASE(",\"care_periods\":[{\"to\":\"2020-02-28\"}," NEXT_CARE "]"), kind, "10");
+    assert_bridged(CASE(",\"care_periods\":[{\"from\":\"9999-01-01\",\"to\":\"9999-12-31\"},"
+                        "{\"from\":\"0001-01-01\",\"to\":\"0001-01-01\"}]"),
+                   kind, "00");
+}
+
+static void test_bridged_but_for_return(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *date, *expected;
+    } returns[] = {
+        {"2020-02-27", "10"}, {"2020-02-28", "00"}, {"2020-02-29", "00"}, {"2020-03-01", "10"}};
+    for (size_t i = 0; i < LENGTH_OF(returns); i++) {
+        char json[400];
+        snprintf(json, sizeof json,
+                 CARE(NEXT_CARE "],\"returns\":[{\"date\":\"2021-01-01\"},{\"date\":\"%s\"},"
+                                "{\"date\":\"2019-01-01\"}]"),
+                 returns[i].date);
+        assert_bridged(json, REUNIFY_ENTRY_CARE_PERIOD, returns[i].expected);
+    }
+}
+
+static void test_bridged_placements(void **state)
+{
+    (void)state;
+    const int32_t kind = REUNIFY_ENTRY_PLACEMENT;
+#define PLACED(first, second)                                                                      \
+    CASE(",\"placements\":[{" first "\"from\":\"2020-01-01\",\"to\":\"2020-02-28\"},{" second      \
+         "\"from\":\"2020-02-29\"}],\"returns\":[{\"date\":\"2020-02-28\"}]")
+    assert_bridged(PLACED("\"type\":\"foster\",", "\"type\":\"foster\","), kind, "10");
+    assert_bridged(PLACED("\"type\":\"temporary\",", "\"type\":\"temporary\","), kind, "10");
+    assert_bridged(PLACED("\"type\":\"foster\",", "\"type\":\"hospital\","), kind, "00");
+    assert_bridged(PLACED("", ""), kind, "00");
+    assert_bridged(PLACED("\"type\":\"foster\",", ""), kind, "00");
+}
+
+static void test_bridged_orders(void **state)
+{
+    (void)state;
+    const int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS;
+#define STATUS(code, from, to) "{\"code\":\"" code "\",\"from\":\"" from "\",\"to\":\"" to "\"}"
+#define FIRST(code) STATUS(code, "2020-01-01", "2020-02-28")
+#define SECOND(code) STATUS(code, "2020-02-29", "2021-01-01")
+#define LAW(list) CASE(",\"legal_statuses\":[" list "]")
+    assert_bridged(LAW(FIRST("section_20") "," SECOND("section_20")), kind, "10");
+    assert_bridged(LAW(FIRST("remand") "," SECOND("section_20")), kind, "00");
+    assert_bridged(LAW(FIRST("section_20") "," SECOND("care_order")), kind, "00");
+    assert_bridged(LAW(FIRST("interim_care_order") "," SECOND("care_order")), kind, "10");
+    assert_bridged(LAW(FIRST("care_order") "," SECOND("placement_order")), kind, "10");
+    assert_bridged(LAW(FIRST("placement_order") "," SECOND("interim_care_order")), kind, "10");
+    assert_bridged(LAW(FIRST("care_order") "," SECOND("interim_supervision_order")), kind, "00");
+    assert_bridged(LAW("{\"from\":\"2020-01-01\",\"to\":\"2020-02-28\"},{\"from\":\"2020-02-29\"}"),
+                   kind, "00");
+    /* Of one code the day is none although another order is in force on it; of the orders it is
+     * no gap. */
+    assert_bridged(LAW(FIRST("care_order") "," SECOND("care_order") "," STATUS(
+                       "placement_order", "2020-02-01", "2021-01-01")),
+                   kind, "100");
+    assert_bridged(LAW(FIRST("interim_care_order") "," SECOND("care_order") "," STATUS(
+                       "placement_order", "2020-02-01", "2021-01-01")),
+                   kind, "000");
+}
+
+/* Setting an end anew and finishing again forgets what was bridged before. */
+static void test_bridged_anew(void **state)
+{
+    (void)state;
+    reunify_case *c = read_case(CARE(NEXT_CARE "]"));
+    const int32_t kind = REUNIFY_ENTRY_CARE_PERIOD;
+    reunify_date end;
+    assert_true(CASE_LIST(c, kind, model_interval)[0].bridged);
+    assert_true(date_parse("2020-02-29", 10, &end));
+    assert_int_equal(reunify_case_set_date(c, kind, 0, 0, REUNIFY_FIELD_TO, end, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_case_finish(c, NULL), REUNIFY_OK);
+    assert_false(CASE_LIST(c, kind, model_interval)[0].bridged);
+    reunify_case_free(c);
+}
+
+/* Against the plain definition, for many short intervals that crowd into few days. */
+static bool bridged_plainly(const model_interval *list, size_t count, size_t at)
+{
+    bool next = false;
+    if (list[at].to == REUNIFY_DATE_NONE)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].type != list[at].type || list[i].from == REUNIFY_DATE_NONE)
+            continue;
+        next = next || list[i].from == list[at].to + 1;
+        if (list[i].from <= list[at].to &&
+            (list[i].to == REUNIFY_DATE_NONE || list[i].to > list[at].to))
+            return false;
+    }
+    return next;
+}
+
+static void test_bridged_by_definition(void **state)
+{
+    (void)state;
+    uint32_t random = 1;
+    size_t found = 0;
+    for (int round = 0; round < 300; round++) {
+        reunify_case *c = read_case(CASE(""));
+        const size_t count = (size_t)round % 40;
+        for (size_t i = 0; i < count; i++) {
+            void *entry;
+            size_t index;
+            assert_int_equal(model_add(c, REUNIFY_ENTRY_PLACEMENT, 0, &entry, &index), REUNIFY_OK);
+            model_interval *p = entry;
+            random = random * 1664525 + 1013904223;
+            p->type = (model_enum)(random >> 30);
+            if (random >> 10 & 7)
+                p->from = (reunify_date)(random >> 13) % 60;
+            if (random >> 8 & 3)
+                p->to = (p->from == REUNIFY_DATE_NONE ? 30 : p->from) +
+                        (reunify_date)(random >> 20) % 5;
+        }
+        assert_int_equal(reunify_case_finish(c, NULL), REUNIFY_OK);
+        const model_interval *list = CASE_LIST(c, REUNIFY_ENTRY_PLACEMENT, model_interval);
+        for (size_t i = 0; i < count; i++) {
+            assert_int_equal(list[i].bridged, bridged_plainly(list, count, i));
+            found += list[i].bridged;
+        }
+        reunify_case_free(c);
+    }
+    assert_true(found > 100);
+}
+
+static void test_people_named(void **state)
+{
+    (void)state;
+    reunify_case *c = read_case(CASE(
+        ",\"people\":[{\"id\":\"a\",\"date_of_birth\":\"2012-02\"},{\"id\":\"b\",\"stays\":[]}],"
+        "\"return_to\":[\"b\",{\"person\":\"a\",\"to\":\"2020-01-01\"}],\"assessments\":["
+        "{\"date\":\"2020-01-01\",\"people\":[{\"person\":\"b\",\"findings\":{\"x\":true}},"
+        "{\"person\":\"a\"}]},{\"date\":\"2020-01-02\",\"people\":[{\"person\":\"b\"}]}]"));
+    const model_return_to *to = CASE_LIST(c, REUNIFY_ENTRY_RETURN_TO, model_return_to);
+    assert_true(to[0].index == 1 && to[1].index == 0 && to[0].from == REUNIFY_DATE_NONE);
+    const model_assessment *a = CASE_LIST(c, REUNIFY_ENTRY_ASSESSMENT, model_assessment);
+    const model_person_findings *found = a[0].people.items;
+    assert_true(found[0].index == 1 && found[0].findings.count == 1 && found[1].index == 0);
+    assert_int_equal(((const model_person_findings *)a[1].people.items)[0].index, 1);
+    const model_person *people = CASE_LIST(c, REUNIFY_ENTRY_PERSON, model_person);
+    assert_true(!people[0].stays.declared && people[1].stays.declared);
+    assert_int_equal(people[0].date_of_birth.last - people[0].date_of_birth.first, 28);
+    assert_int_equal(people[1].date_of_birth.first, REUNIFY_DATE_NONE);
+    reunify_case_free(c);
+}
+
 static void test_named_values(void **state)
 {
     (void)state;
@@ -266,6 +450,12 @@ static void test_no_memory(void **state)
         {CASE(",\"unknown\":1,\"people\":[{\"id\":\"m\",\"needs\":[\"a\",\"b\"]}],"
               "\"records\":[{\"about\":\"m\",\"attributes\":{\"a\":\"b\"}}]"),
          REUNIFY_OK},
+        {CASE(",\"x_a\":[1e999],\"people\":[{\"id\":\"m\",\"stays\":[{}]}],\"return_to\":[\"m\"],"
+              "\"placements\":[{\"type\":\"foster\",\"to\":\"2020-01-01\"},{\"type\":\"foster\","
+              "\"from\":"
+              "\"2020-01-02\"}],\"assessments\":[{\"date\":\"2020-01-01\",\"people\":[{\"person\":"
+              "\"m\"}]}]"),
+         REUNIFY_OK},
         {CASE(",\"pathway\":\"No Code\",\"people\":[{\"id\":\"m\"}],\"unknown\":2"),
          REUNIFY_INVALID},
     };
@@ -283,11 +473,23 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_warnings),     cmocka_unit_test(test_long_name),
-        cmocka_unit_test(test_long_place),   cmocka_unit_test(test_declared),
-        cmocka_unit_test(test_named_values), cmocka_unit_test(test_named_limit),
-        cmocka_unit_test(test_code_limit),   cmocka_unit_test(test_foreign_attribute),
-        cmocka_unit_test(test_pretty),       cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_long_name),
+        cmocka_unit_test(test_long_place),
+        cmocka_unit_test(test_declared),
+        cmocka_unit_test(test_named_values),
+        cmocka_unit_test(test_named_limit),
+        cmocka_unit_test(test_code_limit),
+        cmocka_unit_test(test_foreign_attribute),
+        cmocka_unit_test(test_pretty),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_bridged_care),
+        cmocka_unit_test(test_bridged_but_for_return),
+        cmocka_unit_test(test_bridged_placements),
+        cmocka_unit_test(test_bridged_orders),
+        cmocka_unit_test(test_bridged_anew),
+        cmocka_unit_test(test_bridged_by_definition),
+        cmocka_unit_test(test_people_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
