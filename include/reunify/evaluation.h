@@ -19,7 +19,9 @@ typedef struct reunify_source reunify_source;       /* where a rule comes from *
 typedef struct reunify_condition reunify_condition; /* a condition of applicability */
 typedef struct reunify_action reunify_action;       /* what the source asks for */
 typedef struct reunify_history_entry reunify_history_entry;
-typedef struct reunify_pending reunify_pending; /* a sustained rule whose time runs */
+typedef struct reunify_pending reunify_pending;     /* a sustained rule whose time runs */
+typedef struct reunify_attempt reunify_attempt;     /* one effort to bring the child home */
+typedef struct reunify_set_aside reunify_set_aside; /* a requirement that somebody set aside */
 typedef struct reunify_gate reunify_gate;
 typedef struct reunify_requirement reunify_requirement;
 typedef struct reunify_stop reunify_stop;
@@ -41,7 +43,8 @@ enum {
     REUNIFY_REQUIREMENT_NOT_MET = 0,
     REUNIFY_REQUIREMENT_MET = 1,
     REUNIFY_REQUIREMENT_UNKNOWN = 2,
-    REUNIFY_REQUIREMENT_NOT_APPLICABLE = 3
+    REUNIFY_REQUIREMENT_NOT_APPLICABLE = 3,
+    REUNIFY_REQUIREMENT_SET_ASIDE = 4 /* by somebody who may, with reasons */
 };
 
 /** Status of an obligation. @since 0.1.0 */
@@ -109,6 +112,18 @@ REUNIFY_API const char *reunify_evaluation_pathway(const reunify_evaluation *eva
  * @since 0.1.0
  */
 REUNIFY_API reunify_truth reunify_evaluation_applicable(const reunify_evaluation *evaluation);
+/** The edition of the meaning by which it was made: 2. 0 where it is empty. @since 0.1.0 */
+REUNIFY_API int32_t reunify_evaluation_edition(const reunify_evaluation *evaluation);
+/** How many attempts to bring the child home there have been. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_attempt_count(const reunify_evaluation *evaluation);
+/** An attempt, in order; the last is the present one. @since 0.1.0 */
+REUNIFY_API const reunify_attempt *reunify_evaluation_attempt(const reunify_evaluation *evaluation,
+                                                              size_t at);
+/** How many records set a requirement aside or withdraw that. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_set_aside_count(const reunify_evaluation *evaluation);
+/** Such a record, in order of date. @since 0.1.0 */
+REUNIFY_API const reunify_set_aside *
+reunify_evaluation_set_aside(const reunify_evaluation *evaluation, size_t at);
 /** How many conditions of applicability there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation);
 /** A condition of applicability. @since 0.1.0 */
@@ -158,6 +173,9 @@ REUNIFY_API size_t reunify_evaluation_alert_count(const reunify_evaluation *eval
 /** An alert that is raised. @since 0.1.0 */
 REUNIFY_API const reunify_alert *reunify_evaluation_alert(const reunify_evaluation *evaluation,
                                                           size_t at);
+/** The date that a warning is about, REUNIFY_DATE_NONE where it has none. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_evaluation_warning_date(const reunify_evaluation *evaluation,
+                                                         size_t at);
 /** How many warnings there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_warning_count(const reunify_evaluation *evaluation);
 /** The code of a warning, such as "findings_conflict". @since 0.1.0 */
@@ -197,6 +215,15 @@ REUNIFY_API reunify_date reunify_evaluation_may_close_from(const reunify_evaluat
 /** The first assessment that confirmed it. @since 0.1.0 */
 REUNIFY_API reunify_date
 reunify_evaluation_may_close_confirmed(const reunify_evaluation *evaluation);
+/** Whether the profile's conditions for closing a case hold. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_evaluation_may_be_closed(const reunify_evaluation *evaluation);
+/** How many conditions for closing there are. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_closing_count(const reunify_evaluation *evaluation);
+/** A condition for closing. @since 0.1.0 */
+REUNIFY_API const reunify_condition *
+reunify_evaluation_closing(const reunify_evaluation *evaluation, size_t at);
+/** 1 where no assessment of the present attempt has confirmed the level. @since 0.1.0 */
+REUNIFY_API int32_t reunify_evaluation_earlier_attempt(const reunify_evaluation *evaluation);
 /**
  * The first date on which the case could close if every condition held from now on. @since 0.1.0
  */
@@ -246,6 +273,17 @@ reunify_classification_warning_count(const reunify_classification *classificatio
 REUNIFY_API const char *reunify_classification_warning(const reunify_classification *classification,
                                                        size_t at);
 
+/** How many people's values are shown of a dimension that is given by person. @since 0.1.0 */
+REUNIFY_API size_t reunify_classification_person_count(const reunify_classification *classification,
+                                                       size_t at);
+/** The id of such a person. @since 0.1.0 */
+REUNIFY_API const char *reunify_classification_person(const reunify_classification *classification,
+                                                      size_t at, size_t person);
+/** What was found of that person, NULL where it is not known. @since 0.1.0 */
+REUNIFY_API const char *
+reunify_classification_person_value(const reunify_classification *classification, size_t at,
+                                    size_t person);
+
 /* An entry of the history */
 
 /** The assessment's date. @since 0.1.0 */
@@ -279,6 +317,15 @@ REUNIFY_API const char *reunify_history_entry_held_to(const reunify_history_entr
 /** When its time was complete. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_history_entry_held_since(const reunify_history_entry *entry);
 
+/** 1 where a judgement was given, whether or not it was followed. @since 0.1.0 */
+REUNIFY_API int32_t reunify_history_entry_judged(const reunify_history_entry *entry);
+/** The level that was judged. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_judged_level(const reunify_history_entry *entry);
+/** The role that approved the judgement. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_approved_by(const reunify_history_entry *entry);
+/** The reasons of the judgement. @since 0.1.0 */
+REUNIFY_API const char *reunify_history_entry_rationale(const reunify_history_entry *entry);
+
 /* A rule that runs */
 
 /** The rule's id. @since 0.1.0 */
@@ -308,6 +355,10 @@ REUNIFY_API int32_t reunify_gate_status(const reunify_gate *gate);
 REUNIFY_API reunify_date reunify_gate_passed_on(const reunify_gate *gate);
 /** The outcome of the stop that applies, NULL unless it is stopped. @since 0.1.0 */
 REUNIFY_API const char *reunify_gate_outcome(const reunify_gate *gate);
+/** The role that led what stopped it, NULL where none is recorded. @since 0.1.0 */
+REUNIFY_API const char *reunify_gate_stopped_by(const reunify_gate *gate);
+/** The date of what stopped it. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_gate_stopped_on(const reunify_gate *gate);
 /** How many requirements it has. @since 0.1.0 */
 REUNIFY_API size_t reunify_gate_requirement_count(const reunify_gate *gate);
 /** A requirement. @since 0.1.0 */
@@ -332,6 +383,8 @@ REUNIFY_API const char *reunify_requirement_stage(const reunify_requirement *req
 REUNIFY_API int32_t reunify_requirement_advisory(const reunify_requirement *requirement);
 /** REUNIFY_REQUIREMENT_*. @since 0.1.0 */
 REUNIFY_API int32_t reunify_requirement_status(const reunify_requirement *requirement);
+/** 1 where it was met after its time. @since 0.1.0 */
+REUNIFY_API int32_t reunify_requirement_late(const reunify_requirement *requirement);
 /** The earliest date on which it was met, where it is. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_requirement_met_on(const reunify_requirement *requirement);
 /** The latest date of its evidence. @since 0.1.0 */
@@ -374,6 +427,36 @@ REUNIFY_API const char *reunify_stop_outcome(const reunify_stop *stop);
 /** Where it comes from. @since 0.1.0 */
 REUNIFY_API const reunify_source *reunify_stop_source(const reunify_stop *stop);
 
+/* Attempts, and what was set aside ------------------------------------------------------------ */
+
+/** The attempt's number, from 1. @since 0.1.0 */
+REUNIFY_API int32_t reunify_attempt_number(const reunify_attempt *attempt);
+/** Its first day; REUNIFY_DATE_NONE: before all that is recorded, or not certain. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_attempt_from(const reunify_attempt *attempt);
+/** The first day of what came next; REUNIFY_DATE_NONE: it is the present one. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_attempt_to(const reunify_attempt *attempt);
+/** The date of its return home, REUNIFY_DATE_NONE where there is none. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_attempt_return(const reunify_attempt *attempt);
+/** The day on which that return ended; REUNIFY_DATE_NONE: it stands. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_attempt_return_ended_on(const reunify_attempt *attempt);
+/** How it ended: `re_entered_care`, `became_adult` or `other`. @since 0.1.0 */
+REUNIFY_API const char *reunify_attempt_return_outcome(const reunify_attempt *attempt);
+
+/** The id of the requirement, NULL where the record names none. @since 0.1.0 */
+REUNIFY_API const char *reunify_set_aside_requirement(const reunify_set_aside *set_aside);
+/** The id of the record. @since 0.1.0 */
+REUNIFY_API const char *reunify_set_aside_record(const reunify_set_aside *set_aside);
+/** The id of the person for whom it was set aside, NULL: for all. @since 0.1.0 */
+REUNIFY_API const char *reunify_set_aside_person(const reunify_set_aside *set_aside);
+/** The role that did so. @since 0.1.0 */
+REUNIFY_API const char *reunify_set_aside_by(const reunify_set_aside *set_aside);
+/** When. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_set_aside_date(const reunify_set_aside *set_aside);
+/** `set_aside` or `withdrawn`, or what else the record says. @since 0.1.0 */
+REUNIFY_API const char *reunify_set_aside_outcome(const reunify_set_aside *set_aside);
+/** 1 where it counts. @since 0.1.0 */
+REUNIFY_API int32_t reunify_set_aside_accepted(const reunify_set_aside *set_aside);
+
 /* The rest ------------------------------------------------------------------------------------ */
 
 /** The condition's id. @since 0.1.0 */
@@ -393,6 +476,8 @@ REUNIFY_API const char *reunify_obligation_text(const reunify_obligation *obliga
 REUNIFY_API int32_t reunify_obligation_status(const reunify_obligation *obligation);
 /** The date by which. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_obligation_due(const reunify_obligation *obligation);
+/** 1 where it was done after a deadline. @since 0.1.0 */
+REUNIFY_API int32_t reunify_obligation_late(const reunify_obligation *obligation);
 /** The date since which it is done. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_obligation_done_on(const reunify_obligation *obligation);
 /** Where it comes from. @since 0.1.0 */
@@ -430,6 +515,8 @@ REUNIFY_API const reunify_source *reunify_factor_source(const reunify_factor *fa
 
 /** The action's code. @since 0.1.0 */
 REUNIFY_API const char *reunify_action_code(const reunify_action *action);
+/** REUNIFY_TRUE, or REUNIFY_UNKNOWN where whether it can be meant is not known. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_action_applies(const reunify_action *action);
 /** The action in words. @since 0.1.0 */
 REUNIFY_API const char *reunify_action_text(const reunify_action *action);
 /** Where it comes from. @since 0.1.0 */

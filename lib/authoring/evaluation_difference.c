@@ -5,6 +5,8 @@
 #include "authoring/authoring.h"
 #include "evaluate/evaluation.h"
 
+#include <stdio.h>
+
 typedef struct {
     view before, after; /* the evaluations */
     reunify_diff *d;
@@ -12,12 +14,16 @@ typedef struct {
 
 enum { DATE_ROOM = 11 };
 
-/* What is compared are texts and dates. */
+/* What is compared are texts, dates, small numbers and what is so or not. */
 static const char *words_of(view_value value, char room[DATE_ROOM])
 {
+    if (value.type == VALUE_BOOLEAN)
+        return value.number ? "yes" : "no";
     if (value.type == VALUE_DATE)
         date_write((reunify_date)value.number, room);
-    return value.type == VALUE_DATE ? room : value.text;
+    else if (value.type == VALUE_INTEGER)
+        snprintf(room, DATE_ROOM, "%d", (int)(value.number % 1000000));
+    return value.type == VALUE_DATE || value.type == VALUE_INTEGER ? room : value.text;
 }
 
 static const char *key_of(const view *v)

@@ -116,6 +116,31 @@ static void write_by(const rule_words *w, const void *item)
     buffer_add_text(w->out, l->count ? "" : "nobody in particular");
 }
 
+/* A date or a condition that need not be there. */
+static void write_optional_date(const rule_words *w, const void *item)
+{
+    if (*(const rule_index *)item == RULE_NONE)
+        buffer_add_text(w->out, "none");
+    else
+        words_date(w, *(const rule_index *)item);
+}
+
+typedef struct {
+    const symbol *list;
+    uint16_t count;
+} symbol_list;
+
+static void write_plan_rules(const rule_words *w, const void *item)
+{
+    const reunify_profile *p = item;
+    for (uint16_t i = 0; i < p->plan_rule_count; i++) {
+        words_between(w, i, p->plan_rule_count, "and");
+        buffer_add_text(w->out, i < p->given_up_count ? "given up where " : "taken up where ");
+        words_record_condition(w, p->plan_rules[i]);
+    }
+    buffer_add_text(w->out, p->plan_rule_count ? "" : "never given up");
+}
+
 static void write_finding_values(const rule_words *w, const void *item)
 {
     const pack_finding *f = item;
@@ -135,6 +160,13 @@ static void write_symbols(const rule_words *w, const symbol *list, uint16_t coun
         words_code(w, w->profile->names.names[list[i]].data);
     }
     buffer_add_text(w->out, count ? "" : none);
+}
+
+static void write_reasons(const rule_words *w, const void *item)
+{
+    const symbol_list *l = item;
+    write_symbols(w, l->list, l->count, "or");
+    buffer_add_text(w->out, l->count ? "" : "none asked for");
 }
 
 static void write_outcomes(const rule_words *w, const void *item)
@@ -332,6 +364,7 @@ static void compare_finding(comparison *c, const char *id, const void *before, c
     texts(c, "finding", id, a->label, b->label);
     compare(c, "finding", id, "values", write_finding_values, a, b);
     compare(c, "finding", id, "how it comes about", write_finding, a, b);
+    flags(c, "finding", id, "by person", a->by_person, b->by_person);
 }
 
 static void compare_legal(comparison *c, const char *id, const void *before, const void *after)
@@ -353,6 +386,15 @@ static void compare_condition(comparison *c, const char *id, const void *before,
     compare(c, "applicability", id, "pathway", write_pathway, &a->pathway, &b->pathway);
     compare(c, "applicability", id, "condition", write_condition, &a->when, &b->when);
     compare(c, "applicability", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_closing(comparison *c, const char *id, const void *before, const void *after)
+{
+    const pack_condition *a = before, *b = after;
+    texts(c, "closing", id, a->text, b->text);
+    compare(c, "closing", id, "pathway", write_pathway, &a->pathway, &b->pathway);
+    compare(c, "closing", id, "condition", write_condition, &a->when, &b->when);
+    compare(c, "closing", id, "source", write_source, &a->source, &b->source);
 }
 
 static void compare_actions(comparison *c, const char *section, const char *id, const uint16_t *a,
@@ -395,6 +437,8 @@ static void compare_movement(comparison *c, const char *id, const void *before, 
     flags(c, "movement", id, "at once", !a->sustained, !b->sustained);
     if (a->sustained && b->sustained)
         compare(c, "movement", id, "period", write_period, &a->duration, &b->duration);
+    compare(c, "movement", id, "time counts from", write_optional_date, &a->counts_from,
+            &b->counts_from);
     flags(c, "movement", id, "may be held", a->may_be_held, b->may_be_held);
     flags(c, "movement", id, "silent", a->silent, b->silent);
     flags(c, "movement", id, "closes", a->closes, b->closes);
@@ -406,7 +450,20 @@ static void compare_action(comparison *c, const char *id, const void *before, co
 {
     const pack_action *a = before, *b = after;
     texts(c, "action", id, a->text, b->text);
+    diff_compare(c->d, "action", id, "about", action_abouts[a->about], action_abouts[b->about]);
+    compare(c, "action", id, "when it can be meant", write_condition, &a->when, &b->when);
     compare(c, "action", id, "source", write_source, &a->source, &b->source);
+}
+
+static void compare_set_aside(comparison *c, const char *id, const pack_requirement *a,
+                              const pack_requirement *b)
+{
+    compare(c, "requirement", id, "set aside by", write_roles, &a->set_aside_by, &b->set_aside_by);
+    compare(c, "requirement", id, "set aside for", write_reasons,
+            &(symbol_list){a->set_aside_for, a->set_aside_reasons},
+            &(symbol_list){b->set_aside_for, b->set_aside_reasons});
+    compare(c, "requirement", id, "set aside until", write_optional_date, &a->set_aside_until,
+            &b->set_aside_until);
 }
 
 static void compare_requirement(comparison *c, const char *id, const void *before,
@@ -424,6 +481,8 @@ static void compare_requirement(comparison *c, const char *id, const void *befor
                  a->none_unknown ? "unknown" : "not applicable",
                  b->none_unknown ? "unknown" : "not applicable");
     compare(c, "requirement", id, "condition", write_condition, &a->satisfied_by, &b->satisfied_by);
+    compare(c, "requirement", id, "late", write_condition, &a->late, &b->late);
+    compare_set_aside(c, id, a, b);
     compare(c, "requirement", id, "source", write_source, &a->source, &b->source);
 }
 
@@ -473,6 +532,8 @@ static void compare_stage(comparison *c, const char *id, const void *before, con
     const pack_stage *a = before, *b = after;
     texts(c, "stage", id, a->label, b->label);
     compare(c, "stage", id, "when it applies", write_condition, &a->when, &b->when);
+    flags(c, "stage", id, "counts the attempt alone", a->counts_attempt, b->counts_attempt);
+    compare(c, "stage", id, "settled on", write_optional_date, &a->settled_on, &b->settled_on);
     lists(c, LIST("requirement", a->requirements, a->requirement_count),
           LIST("requirement", b->requirements, b->requirement_count), requirement_id,
           requirement_text, compare_requirement);
@@ -486,6 +547,7 @@ static void compare_pathway(comparison *c, const char *id, const void *before, c
     const item_list from = LIST("stage", a->stages, a->stage_count),
                     to = LIST("stage", b->stages, b->stage_count);
     texts(c, "pathway", id, a->label, b->label);
+    flags(c, "pathway", id, "without the risk tool", a->without_tool, b->without_tool);
     lists(c, from, to, stage_id, stage_text, compare_stage);
     order(c, from, to, stage_id);
 }
@@ -501,6 +563,7 @@ static void compare_obligation(comparison *c, const char *id, const void *before
     compare(c, "obligation", id, "when it applies", write_condition, &a->when, &b->when);
     compare(c, "obligation", id, "done", write_done, a, b);
     compare(c, "obligation", id, "lapses", write_lapses, a, b);
+    flags(c, "obligation", id, "never overdue", a->never_overdue, b->never_overdue);
     compare(c, "obligation", id, "source", write_source, &a->source, &b->source);
 }
 
@@ -508,8 +571,10 @@ static void compare_alert(comparison *c, const char *id, const void *before, con
 {
     const pack_alert *a = before, *b = after;
     texts(c, "alert", id, a->text, b->text);
+    compare(c, "alert", id, "pathway", write_pathway, &a->pathway, &b->pathway);
     compare(c, "alert", id, "condition", write_condition, &a->when, &b->when);
     flags(c, "alert", id, "actions of the last movement", a->last_movement, b->last_movement);
+    flags(c, "alert", id, "actions of the level", a->level_too, b->level_too);
     compare_actions(c, "alert", id, a->actions, a->action_count, b->actions, b->action_count);
     compare(c, "alert", id, "source", write_source, &a->source, &b->source);
 }
@@ -521,6 +586,7 @@ static void compare_factor(comparison *c, const char *id, const void *before, co
     diff_compare(c->d, "factor", id, "kind", a->kind, b->kind);
     diff_compare(c->d, "factor", id, "help", a->help, b->help);
     diff_compare(c->d, "factor", id, "figure", a->figure, b->figure);
+    flags(c, "factor", id, "counts the attempt alone", a->counts_attempt, b->counts_attempt);
     compare(c, "factor", id, "condition", write_condition, &a->when, &b->when);
     compare(c, "factor", id, "source", write_source, &a->source, &b->source);
 }
@@ -579,11 +645,15 @@ static void risk(comparison *c)
     compare(c, "risk", "silent", "where the source is silent", write_silent, c->before, c->after);
     compare(c, "risk", "judgement", "deciding roles", write_roles, &c->before->deciding_roles,
             &c->after->deciding_roles);
+    lists(c, PROFILE_LIST("closing", closing, closing_count), condition_id, condition_text,
+          compare_closing);
     lists(c, PROFILE_LIST("action", actions, action_count), action_id, action_text, compare_action);
+    order(c, PROFILE_LIST("action", actions, action_count), action_id);
 }
 
 static void process(comparison *c)
 {
+    compare(c, "profile", c->after->id, "attempts", write_plan_rules, c->before, c->after);
     lists(c, PROFILE_LIST("pathway", pathways, pathway_count), pathway_id, pathway_text,
           compare_pathway);
     lists(c, PROFILE_LIST("obligation", schedule, obligation_count), obligation_id, obligation_text,

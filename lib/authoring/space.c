@@ -244,6 +244,7 @@ void space_close(space *s)
 void space_start(space *s)
 {
     for (size_t i = 0; i < s->slot_count; i++) {
+        s->slots[i].asked_unknown = false;
         s->is_read[i] = false;
         s->row[i] = FINDING_UNKNOWN;
     }
@@ -270,6 +271,21 @@ static void read_slot(space *s, size_t at)
         read_slot(s, f->worst[i]);
 }
 
+/* What a condition reads of which it is asked whether it is known. */
+static void mark_unknown(space *s, rule_index node)
+{
+    if (node == RULE_NONE)
+        return;
+    const rule_node *n = &s->program.nodes[node];
+    if (n->op == OP_FINDING)
+        s->slots[n->subject].asked_unknown = true;
+    for (size_t i = 0; i < NODE_CONDITIONS; i++)
+        mark_unknown(s, n->conditions[i]);
+    for (uint32_t i = 0;
+         rule_operators[n->op].operands[0].kind == OPERAND_CONDITIONS && i < n->count; i++)
+        mark_unknown(s, s->program.links[n->first + i]);
+}
+
 void space_add_classification(space *s)
 {
     if (s->classification)
@@ -289,6 +305,8 @@ void space_add(space *s, rule_index node)
         read_slot(s, n->subject);
     else if (n->op == OP_CLASSIFIED)
         space_add_classification(s);
+    else if (n->op == OP_UNKNOWN)
+        mark_unknown(s, n->conditions[0]);
     for (size_t i = 0; i < NODE_CONDITIONS; i++)
         space_add(s, n->conditions[i]);
     for (uint32_t i = 0;
@@ -389,7 +407,7 @@ static void fill_in(space *s)
 static uint16_t choices(const space *s, size_t read, bool unknown)
 {
     const space_slot *slot = &s->slots[s->reads[read]];
-    return (uint16_t)(slot->count + (unknown && !slot->never_unknown));
+    return (uint16_t)(slot->count + ((unknown || slot->asked_unknown) && !slot->never_unknown));
 }
 
 static void set(space *s, size_t read, uint16_t choice)

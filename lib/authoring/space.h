@@ -18,7 +18,8 @@ typedef struct {
     int64_t values[SPACE_VALUES];
     bool computed; /* a finding that follows from others */
     bool never_unknown;
-    rule_index node; /* the first that asks it, for what is no finding; else RULE_NONE */
+    bool asked_unknown; /* whether it is known is asked too: it may be unknown in any question */
+    rule_index node;    /* the first that asks it, for what is no finding; else RULE_NONE */
 } space_slot;
 
 typedef struct {

@@ -14,11 +14,6 @@ static const reunify_source *source_view(const pack_source *source)
     return (const reunify_source *)(const void *)source;
 }
 
-static const reunify_action *action_view(const pack_action *action)
-{
-    return (const reunify_action *)(const void *)action;
-}
-
 /* Life ---------------------------------------------------------------------------------------- */
 
 reunify_status reunify_evaluation_new(reunify_context *context, reunify_evaluation **out,
@@ -99,6 +94,58 @@ const char *reunify_evaluation_pathway(const reunify_evaluation *evaluation)
 reunify_truth reunify_evaluation_applicable(const reunify_evaluation *evaluation)
 {
     return filled(evaluation) ? evaluation->applicable : REUNIFY_UNKNOWN;
+}
+
+int32_t reunify_evaluation_edition(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? MEANING_EDITION : 0;
+}
+
+size_t reunify_evaluation_attempt_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->attempt_count : 0;
+}
+
+const reunify_attempt *reunify_evaluation_attempt(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_attempt_count(evaluation) ? &evaluation->attempts[at] : NULL;
+}
+
+size_t reunify_evaluation_set_aside_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->set_aside_count : 0;
+}
+
+const reunify_set_aside *reunify_evaluation_set_aside(const reunify_evaluation *evaluation,
+                                                      size_t at)
+{
+    return at < reunify_evaluation_set_aside_count(evaluation) ? &evaluation->set_aside[at] : NULL;
+}
+
+reunify_truth reunify_evaluation_may_be_closed(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->may_be_closed : REUNIFY_UNKNOWN;
+}
+
+size_t reunify_evaluation_closing_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->closing_count : 0;
+}
+
+const reunify_condition *reunify_evaluation_closing(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_closing_count(evaluation) ? &evaluation->closing[at] : NULL;
+}
+
+int32_t reunify_evaluation_earlier_attempt(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) && evaluation->earlier_attempt;
+}
+
+reunify_date reunify_evaluation_warning_date(const reunify_evaluation *evaluation, size_t at)
+{
+    return at < reunify_evaluation_warning_count(evaluation) ? evaluation->warnings[at].date
+                                                             : REUNIFY_DATE_NONE;
 }
 
 size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation)
@@ -272,19 +319,19 @@ const reunify_pending *reunify_evaluation_pending(const reunify_evaluation *eval
 
 int32_t reunify_evaluation_may_close(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) && evaluation->closing;
+    return filled(evaluation) && evaluation->closing_runs;
 }
 
 reunify_date reunify_evaluation_may_close_from(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) && evaluation->closing ? evaluation->may_close_from
-                                                     : REUNIFY_DATE_NONE;
+    return filled(evaluation) && evaluation->closing_runs ? evaluation->may_close_from
+                                                          : REUNIFY_DATE_NONE;
 }
 
 reunify_date reunify_evaluation_may_close_confirmed(const reunify_evaluation *evaluation)
 {
-    return filled(evaluation) && evaluation->closing ? evaluation->may_close_confirmed
-                                                     : REUNIFY_DATE_NONE;
+    return filled(evaluation) && evaluation->closing_runs ? evaluation->may_close_confirmed
+                                                          : REUNIFY_DATE_NONE;
 }
 
 reunify_date reunify_evaluation_earliest_closure(const reunify_evaluation *evaluation)
@@ -299,8 +346,7 @@ size_t reunify_evaluation_action_count(const reunify_evaluation *evaluation)
 
 const reunify_action *reunify_evaluation_action(const reunify_evaluation *evaluation, size_t at)
 {
-    return at < reunify_evaluation_action_count(evaluation) ? action_view(evaluation->actions[at])
-                                                            : NULL;
+    return at < reunify_evaluation_action_count(evaluation) ? &evaluation->actions[at] : NULL;
 }
 
 /* A classification ---------------------------------------------------------------------------- */
@@ -334,6 +380,36 @@ size_t reunify_classification_dimension_count(const reunify_classification *clas
 static const pack_dimension *dimension_rule(const reunify_classification *classification, size_t at)
 {
     return &classification->profile->dimensions[classification->dimensions[at].dimension];
+}
+
+static const dimension_result *dimension_at(const reunify_classification *classification, size_t at)
+{
+    return at < reunify_classification_dimension_count(classification)
+               ? &classification->dimensions[at]
+               : NULL;
+}
+
+size_t reunify_classification_person_count(const reunify_classification *classification, size_t at)
+{
+    const dimension_result *d = dimension_at(classification, at);
+    return d ? d->person_count : 0;
+}
+
+const char *reunify_classification_person(const reunify_classification *classification, size_t at,
+                                          size_t person)
+{
+    return person < reunify_classification_person_count(classification, at)
+               ? classification->dimensions[at].people[person].id
+               : NULL;
+}
+
+const char *reunify_classification_person_value(const reunify_classification *classification,
+                                                size_t at, size_t person)
+{
+    if (person >= reunify_classification_person_count(classification, at))
+        return NULL;
+    return person_value_text(classification->profile,
+                             &classification->dimensions[at].people[person]);
 }
 
 const char *reunify_classification_dimension(const reunify_classification *classification,
@@ -436,6 +512,26 @@ int32_t reunify_history_entry_silent(const reunify_history_entry *entry)
     return entry ? entry->silent : 0;
 }
 
+int32_t reunify_history_entry_judged(const reunify_history_entry *entry)
+{
+    return entry && entry->judged;
+}
+
+const char *reunify_history_entry_judged_level(const reunify_history_entry *entry)
+{
+    return entry && entry->judged ? profile_level_id(entry->profile, entry->judged_level) : NULL;
+}
+
+const char *reunify_history_entry_approved_by(const reunify_history_entry *entry)
+{
+    return entry ? entry->approved_by : NULL;
+}
+
+const char *reunify_history_entry_rationale(const reunify_history_entry *entry)
+{
+    return entry ? entry->rationale : NULL;
+}
+
 int32_t reunify_history_entry_held_by(const reunify_history_entry *entry)
 {
     return entry ? entry->held_by : 0;
@@ -525,6 +621,16 @@ const char *reunify_gate_outcome(const reunify_gate *gate)
     return gate && gate->stopped_by ? gate->stopped_by->outcome : NULL;
 }
 
+const char *reunify_gate_stopped_by(const reunify_gate *gate)
+{
+    return gate ? gate->decided_by : NULL;
+}
+
+reunify_date reunify_gate_stopped_on(const reunify_gate *gate)
+{
+    return gate ? gate->stopped_on : REUNIFY_DATE_NONE;
+}
+
 size_t reunify_gate_requirement_count(const reunify_gate *gate)
 {
     return gate ? gate->stage->requirement_count : 0;
@@ -547,14 +653,12 @@ const reunify_stop *reunify_gate_stop(const reunify_gate *gate, size_t at)
 
 size_t reunify_gate_action_count(const reunify_gate *gate)
 {
-    return gate && gate->stopped_by ? gate->stopped_by->action_count : 0;
+    return gate ? gate->action_count : 0;
 }
 
 const reunify_action *reunify_gate_action(const reunify_gate *gate, size_t at)
 {
-    return at < reunify_gate_action_count(gate)
-               ? action_view(&gate->profile->actions[gate->stopped_by->actions[at]])
-               : NULL;
+    return at < reunify_gate_action_count(gate) ? &gate->actions[at] : NULL;
 }
 
 const char *reunify_requirement_id(const reunify_requirement *requirement)
@@ -580,6 +684,11 @@ int32_t reunify_requirement_advisory(const reunify_requirement *requirement)
 int32_t reunify_requirement_status(const reunify_requirement *requirement)
 {
     return requirement ? requirement->status : 0;
+}
+
+int32_t reunify_requirement_late(const reunify_requirement *requirement)
+{
+    return requirement && requirement->late;
 }
 
 reunify_date reunify_requirement_met_on(const reunify_requirement *requirement)
@@ -717,6 +826,11 @@ reunify_date reunify_obligation_due(const reunify_obligation *obligation)
     return obligation ? obligation->due : REUNIFY_DATE_NONE;
 }
 
+int32_t reunify_obligation_late(const reunify_obligation *obligation)
+{
+    return obligation && obligation->late;
+}
+
 reunify_date reunify_obligation_done_on(const reunify_obligation *obligation)
 {
     return obligation ? obligation->done_on : REUNIFY_DATE_NONE;
@@ -749,9 +863,7 @@ size_t reunify_alert_action_count(const reunify_alert *alert)
 
 const reunify_action *reunify_alert_action(const reunify_alert *alert, size_t at)
 {
-    return at < reunify_alert_action_count(alert)
-               ? action_view(&alert->profile->actions[alert->actions[at]])
-               : NULL;
+    return at < reunify_alert_action_count(alert) ? &alert->actions[at] : NULL;
 }
 
 const char *reunify_factor_code(const reunify_factor *factor)
@@ -801,17 +913,22 @@ const reunify_source *reunify_factor_source(const reunify_factor *factor)
 
 const char *reunify_action_code(const reunify_action *action)
 {
-    return action ? action->action.id : NULL;
+    return action ? action->rule->id : NULL;
+}
+
+reunify_truth reunify_action_applies(const reunify_action *action)
+{
+    return action ? action->applies : REUNIFY_UNKNOWN;
 }
 
 const char *reunify_action_text(const reunify_action *action)
 {
-    return action ? action->action.text : NULL;
+    return action ? action->rule->text : NULL;
 }
 
 const reunify_source *reunify_action_source(const reunify_action *action)
 {
-    return action ? source_view(&action->action.source) : NULL;
+    return action ? source_view(&action->rule->source) : NULL;
 }
 
 const char *reunify_source_id(const reunify_source *source)
@@ -822,4 +939,73 @@ const char *reunify_source_id(const reunify_source *source)
 const char *reunify_source_at(const reunify_source *source)
 {
     return source ? source->source.at : NULL;
+}
+
+/* Attempts, and what was set aside ------------------------------------------------------------ */
+
+int32_t reunify_attempt_number(const reunify_attempt *attempt)
+{
+    return attempt ? attempt->number : 0;
+}
+
+reunify_date reunify_attempt_from(const reunify_attempt *attempt)
+{
+    return attempt ? attempt->from : REUNIFY_DATE_NONE;
+}
+
+reunify_date reunify_attempt_to(const reunify_attempt *attempt)
+{
+    return attempt ? attempt->to : REUNIFY_DATE_NONE;
+}
+
+reunify_date reunify_attempt_return(const reunify_attempt *attempt)
+{
+    return attempt ? attempt->home.date : REUNIFY_DATE_NONE;
+}
+
+reunify_date reunify_attempt_return_ended_on(const reunify_attempt *attempt)
+{
+    return attempt ? attempt->home.ended_on : REUNIFY_DATE_NONE;
+}
+
+const char *reunify_attempt_return_outcome(const reunify_attempt *attempt)
+{
+    return attempt && attempt->home.outcome != ENUM_NONE
+               ? return_outcome_names[attempt->home.outcome]
+               : NULL;
+}
+
+const char *reunify_set_aside_requirement(const reunify_set_aside *set_aside)
+{
+    return set_aside ? set_aside->requirement : NULL;
+}
+
+const char *reunify_set_aside_record(const reunify_set_aside *set_aside)
+{
+    return set_aside ? set_aside->record : NULL;
+}
+
+const char *reunify_set_aside_person(const reunify_set_aside *set_aside)
+{
+    return set_aside ? set_aside->person : NULL;
+}
+
+const char *reunify_set_aside_by(const reunify_set_aside *set_aside)
+{
+    return set_aside ? set_aside->by : NULL;
+}
+
+reunify_date reunify_set_aside_date(const reunify_set_aside *set_aside)
+{
+    return set_aside ? set_aside->date : REUNIFY_DATE_NONE;
+}
+
+const char *reunify_set_aside_outcome(const reunify_set_aside *set_aside)
+{
+    return set_aside ? set_aside->outcome : NULL;
+}
+
+int32_t reunify_set_aside_accepted(const reunify_set_aside *set_aside)
+{
+    return set_aside && set_aside->accepted;
 }

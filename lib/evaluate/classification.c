@@ -12,6 +12,11 @@
  * level indicated is the most severe of the dimensions' least permitted ones. Where one permits
  * nothing because its finding is unknown, that level is only a lower bound (`at_least`). Where some
  * dimension does not permit the level that others force, the columns of the tool disagree.
+ *
+ * A finding may be given by person: then the most cautious of those of the people to whom the child
+ * is to return counts. Where one of them has none it is unknown, but what the others have is enough
+ * for the lower bound. So such an assessment is classified twice, the second time with their
+ * values.
  */
 #include "evaluate/engine.h"
 
@@ -40,6 +45,12 @@ static int64_t value_by_conditions(rule_scope *s, const pack_finding *f)
 static bool more_cautious(const pack_finding *f, int64_t a, int64_t b)
 {
     return f->type == NAMED_BOOLEAN ? (a != 0) == f->cautious && a != b : a > b;
+}
+
+static bool is_most_cautious(const pack_finding *f, int64_t value)
+{
+    return f->type == NAMED_BOOLEAN ? (value != 0) == f->cautious
+                                    : f->type == NAMED_TEXT && value + 1 == f->value_count;
 }
 
 /* The sum of what the items' values weigh; unknown where one is missing that has no default. */
@@ -71,10 +82,7 @@ static int64_t most_cautious_value(const int64_t *values, const pack_finding *f)
             (found == FINDING_UNKNOWN || more_cautious(f, value, found)))
             found = value;
     }
-    const bool top = f->type == NAMED_BOOLEAN
-                         ? (found != 0) == f->cautious
-                         : f->type == NAMED_TEXT && found + 1 == f->value_count;
-    return open && !top ? FINDING_UNKNOWN : found;
+    return open && !is_most_cautious(f, found) ? FINDING_UNKNOWN : found;
 }
 
 static int64_t derived_value(rule_scope *s, const int64_t *values, const pack_finding *f)
@@ -97,10 +105,9 @@ static int64_t reconcile(engine *e, size_t point, const pack_finding *f, int64_t
     return more_cautious(f, derived, stated) ? derived : stated;
 }
 
-void engine_findings(engine *e, size_t point)
+static void complete_findings(engine *e, size_t point, int64_t *values)
 {
     rule_scope s = scope_of_point(e, point);
-    int64_t *values = e->facts.findings + point * e->facts.finding_count;
     for (size_t i = 0; i < e->profile->finding_count; i++) {
         const pack_finding *f = &e->profile->findings[i];
         if (f->derived_count || f->score_count || f->worst_count)
@@ -108,6 +115,98 @@ void engine_findings(engine *e, size_t point)
         if (values[i] == FINDING_UNKNOWN && f->has_absent)
             values[i] = f->absent;
     }
+}
+
+/* Findings by person -------------------------------------------------------------------------- */
+
+static const model_assessment *assessment_at(const engine *e, size_t point)
+{
+    return CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment) +
+           e->facts.points[point].assessment;
+}
+
+static const model_person_findings *entry_of(const model_assessment *a, int32_t person)
+{
+    const model_person_findings *items = a->people.items;
+    for (size_t i = 0; i < a->people.count; i++)
+        if (items[i].index == person)
+            return &items[i];
+    return NULL;
+}
+
+static int64_t value_of_person(engine *e, size_t point, size_t finding, int32_t person)
+{
+    const model_person_findings *entry = entry_of(assessment_at(e, point), person);
+    return entry ? engine_person_finding(e, point, entry, finding) : FINDING_UNKNOWN;
+}
+
+/* Whether the child is to return to somebody on the day of the assessment; unsaid: to those who
+ * have the finding. */
+static bool is_returned_to(engine *e, size_t point, size_t finding, int32_t person)
+{
+    const model_list *l = &e->record->lists[REUNIFY_ENTRY_RETURN_TO];
+    const model_return_to *items = l->items;
+    const reunify_date day = e->facts.points[point].date;
+    if (!l->declared)
+        return value_of_person(e, point, finding, person) != FINDING_UNKNOWN;
+    for (size_t i = 0; i < l->count; i++)
+        if (items[i].index == person &&
+            (items[i].from == REUNIFY_DATE_NONE || items[i].from <= day) &&
+            (items[i].to == REUNIFY_DATE_NONE || items[i].to > day))
+            return true;
+    return false;
+}
+
+typedef struct {
+    int64_t worst;
+    bool open; /* somebody's is not known */
+} values_of_people;
+
+static values_of_people gather_people(engine *e, size_t point, size_t finding, int64_t stated)
+{
+    const pack_finding *f = &e->profile->findings[finding];
+    values_of_people found = {stated, false};
+    const size_t people = e->record->lists[REUNIFY_ENTRY_PERSON].count;
+    for (size_t i = 0; i < people; i++) {
+        if (!is_returned_to(e, point, finding, (int32_t)i))
+            continue;
+        int64_t value = value_of_person(e, point, finding, (int32_t)i);
+        value = value == FINDING_UNKNOWN ? stated : value;
+        if (value == FINDING_UNKNOWN)
+            found.open = true;
+        else if (found.worst == FINDING_UNKNOWN || more_cautious(f, value, found.worst))
+            found.worst = value;
+    }
+    return found;
+}
+
+/* Puts the most cautious value in; true where a value is left open that the others bound. */
+static bool take_people(engine *e, size_t point, int64_t *values, bool as_bound)
+{
+    bool bounded = false;
+    for (size_t i = 0; i < e->profile->finding_count; i++) {
+        const pack_finding *f = &e->profile->findings[i];
+        if (!f->by_person)
+            continue;
+        const values_of_people v = gather_people(e, point, i, values[i]);
+        const bool settles = !v.open || is_most_cautious(f, v.worst);
+        bounded = bounded || (!settles && v.worst != FINDING_UNKNOWN);
+        values[i] = settles || as_bound ? v.worst : FINDING_UNKNOWN;
+    }
+    return bounded;
+}
+
+static bool has_people(const engine *e, size_t point)
+{
+    return assessment_at(e, point)->people.count > 0;
+}
+
+void engine_findings(engine *e, size_t point)
+{
+    int64_t *values = e->facts.findings + point * e->facts.finding_count;
+    struct reunify_classification *c = &e->classifications[point];
+    c->bounded = has_people(e, point) && take_people(e, point, values, false);
+    complete_findings(e, point, values);
 }
 
 /* Classification ------------------------------------------------------------------------------ */
@@ -120,38 +219,115 @@ static int8_t least_level(uint32_t permits)
     return level;
 }
 
+static void read_dimensions(const engine *e, const int64_t *values, dimension_result *dimensions)
+{
+    const reunify_profile *p = e->profile;
+    for (size_t i = 0; i < p->dimension_count; i++) {
+        const int64_t value = values[p->dimensions[i].finding];
+        dimensions[i] = (dimension_result){
+            .dimension = (uint16_t)i,
+            .value = value,
+            .permits = value == FINDING_UNKNOWN ? 0 : p->dimensions[i].permits[value]};
+    }
+}
+
+static int8_t least_of(const dimension_result *dimensions, size_t count)
+{
+    int8_t least = 0;
+    for (size_t i = 0; i < count; i++)
+        if (dimensions[i].permits && least_level(dimensions[i].permits) > least)
+            least = least_level(dimensions[i].permits);
+    return least;
+}
+
+static void mark_deciding(const dimension_result *by, size_t count, int8_t least,
+                          dimension_result *out)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i].deciding = by[i].permits && least_level(by[i].permits) == least;
+}
+
+/* The lower bound, with what is known of some people only. */
+static void bound_by_people(engine *e, size_t point, struct reunify_classification *c)
+{
+    const size_t count = e->facts.finding_count;
+    int64_t *values = e->facts.findings + point * count;
+    int64_t kept[MOST_FINDINGS];
+    memcpy(kept, values, count * sizeof *values);
+    engine_stated_findings(e, point, values);
+    take_people(e, point, values, true);
+    complete_findings(e, point, values);
+    dimension_result *bound = engine_take_scratch(e, c->dimension_count, sizeof *bound);
+    if (bound) {
+        read_dimensions(e, values, bound);
+        c->at_least = least_of(bound, c->dimension_count);
+        mark_deciding(bound, c->dimension_count, c->at_least, c->dimensions);
+    }
+    memcpy(values, kept, count * sizeof *values);
+}
+
+static int compare_people(const person_value *a, const person_value *b)
+{
+    return strcmp(a->id, b->id);
+}
+
+/* What was found of each of them, beside the dimension that rests on it. */
+static void show_people(engine *e, size_t point, dimension_result *d)
+{
+    const uint16_t finding = e->profile->dimensions[d->dimension].by_person;
+    const size_t people = e->record->lists[REUNIFY_ENTRY_PERSON].count;
+    if (finding == FINDING_NOT_BY_PERSON)
+        return;
+    d->people = engine_take(e, people, sizeof *d->people);
+    for (size_t i = 0; d->people && i < people; i++) {
+        if (!is_returned_to(e, point, finding, (int32_t)i))
+            continue;
+        const person_value v = {engine_id(e, REUNIFY_ENTRY_PERSON, i),
+                                value_of_person(e, point, finding, (int32_t)i), finding};
+        size_t at = d->person_count++;
+        for (; at > 0 && compare_people(&v, &d->people[at - 1]) < 0; at--)
+            d->people[at] = d->people[at - 1];
+        d->people[at] = v;
+    }
+}
+
+static uint8_t status_of(const struct reunify_classification *c)
+{
+    if (c->level == NO_LEVEL)
+        return REUNIFY_CLASSIFIED_INCOMPLETE;
+    for (size_t i = 0; i < c->dimension_count; i++)
+        if (!(c->dimensions[i].permits >> c->level & 1))
+            return REUNIFY_CLASSIFIED_DISCORDANT;
+    return REUNIFY_CLASSIFIED_CONSISTENT;
+}
+
+static bool is_complete(const struct reunify_classification *c)
+{
+    for (size_t i = 0; i < c->dimension_count; i++)
+        if (!c->dimensions[i].permits)
+            return false;
+    return c->dimension_count > 0;
+}
+
 void engine_classify(engine *e, size_t point)
 {
     const reunify_profile *p = e->profile;
-    const int64_t *values = e->facts.findings + point * e->facts.finding_count;
     struct reunify_classification *c = &e->classifications[point];
     c->dimension_count = p->dimension_count;
     c->dimensions = engine_take_scratch(e, p->dimension_count, sizeof *c->dimensions);
     if (!c->dimensions)
         return;
-    int8_t least = 0;
-    bool complete = p->dimension_count > 0, agreed = true;
-    for (size_t i = 0; i < p->dimension_count; i++) {
-        dimension_result *d = &c->dimensions[i];
-        d->dimension = (uint16_t)i;
-        d->value = values[p->dimensions[i].finding];
-        d->permits = d->value == FINDING_UNKNOWN ? 0 : p->dimensions[i].permits[d->value];
-        if (!d->permits)
-            complete = false;
-        else if (least_level(d->permits) > least)
-            least = least_level(d->permits);
-    }
-    for (size_t i = 0; i < p->dimension_count; i++) {
-        dimension_result *d = &c->dimensions[i];
-        d->deciding = d->permits && least_level(d->permits) == least;
-        agreed = agreed && (!d->permits || d->permits >> least & 1);
-    }
+    read_dimensions(e, e->facts.findings + point * e->facts.finding_count, c->dimensions);
+    const int8_t least = least_of(c->dimensions, c->dimension_count);
+    mark_deciding(c->dimensions, c->dimension_count, least, c->dimensions);
     c->at_least = p->level_count ? least : NO_LEVEL;
-    c->level = complete ? least : NO_LEVEL;
-    c->status = (uint8_t)(!complete ? REUNIFY_CLASSIFIED_INCOMPLETE
-                          : agreed  ? REUNIFY_CLASSIFIED_CONSISTENT
-                                    : REUNIFY_CLASSIFIED_DISCORDANT);
+    c->level = is_complete(c) ? least : NO_LEVEL;
+    c->status = status_of(c);
     c->date = e->facts.points[point].date;
+    if (c->bounded && c->level == NO_LEVEL && p->level_count)
+        bound_by_people(e, point, c);
+    for (size_t i = 0; has_people(e, point) && i < c->dimension_count && !e->status; i++)
+        show_people(e, point, &c->dimensions[i]);
     e->facts.points[point].at_least = c->at_least;
     e->facts.points[point].classified = c->level;
 }

@@ -64,17 +64,29 @@ const char *engine_id(engine *e, int32_t kind, size_t index)
     return copy ? copy : "";
 }
 
-/* Kept in order of code and place, each once: the order in which things were met says nothing. */
 void engine_warn(engine *e, const char *code, const char *at)
+{
+    engine_warn_dated(e, code, at, REUNIFY_DATE_NONE);
+}
+
+static int compare_warning(const evaluation_warning *w, const char *code, const char *at,
+                           reunify_date date)
+{
+    int order = strcmp(w->code, code);
+    if (order == 0)
+        order = strcmp(w->at, at);
+    return order ? order : (w->date > date) - (w->date < date);
+}
+
+/* Kept in order of code and place, each once: the order in which things were met says nothing. */
+void engine_warn_dated(engine *e, const char *code, const char *at, reunify_date date)
 {
     reunify_evaluation *out = e->out;
     if (out->warning_count >= MOST_WARNINGS)
         return;
     size_t place = 0;
     for (; place < out->warning_count; place++) {
-        int order = strcmp(out->warnings[place].code, code);
-        if (order == 0)
-            order = strcmp(out->warnings[place].at, at);
+        const int order = compare_warning(&out->warnings[place], code, at, date);
         if (order == 0)
             return;
         if (order > 0)
@@ -88,7 +100,7 @@ void engine_warn(engine *e, const char *code, const char *at)
         return;
     memmove(out->warnings + place + 1, out->warnings + place,
             (out->warning_count - place) * sizeof *out->warnings);
-    out->warnings[place] = (evaluation_warning){code, copy};
+    out->warnings[place] = (evaluation_warning){code, copy, date};
     out->warning_count++;
 }
 
@@ -101,12 +113,59 @@ rule_scope engine_scope(engine *e, reunify_date as_of)
                         .as_of = as_of,
                         .person = -1,
                         .assessment = -1,
+                        .counts_from = REUNIFY_DATE_NONE,
+                        .counts_surely_from = REUNIFY_DATE_NONE,
                         .next_change = UNDATED,
                         .last_change = REUNIFY_DATE_NONE,
                         .engine = e,
                         .gate_status = e->answers.gate_status,
                         .gate_date = e->answers.gate_date,
-                        .last_decision = e->answers.last_decision};
+                        .last_decision = e->answers.last_decision,
+                        .gate_passed = e->answers.gate_passed,
+                        .stopped_since = e->answers.stopped_since};
+}
+
+attempt_view engine_all_time(void)
+{
+    return (attempt_view){REUNIFY_DATE_NONE, REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
+}
+
+attempt_view engine_attempt_on(engine *e, const pack_stage *stage, reunify_date day)
+{
+    if (!stage->counts_attempt)
+        return engine_all_time();
+    const timeline *t = timeline_on(e->facts.history, day);
+    const care_attempt *a = timeline_attempt(t);
+    if (t->start_by != REUNIFY_DATE_NONE)
+        return (attempt_view){REUNIFY_DATE_MIN, t->start_by, t->since};
+    return (attempt_view){a->from, a->from, a->known_on};
+}
+
+rule_scope engine_stage_scope(engine *e, const attempt_view *attempt, reunify_date as_of)
+{
+    rule_scope s = engine_scope(e, as_of);
+    s.counts_from = attempt->counts_from;
+    s.counts_surely_from = attempt->counts_surely_from;
+    return s;
+}
+
+void engine_note_attempt(engine *e, const pack_stage *stage, rule_scope *s)
+{
+    if (!stage->counts_attempt)
+        return;
+    const timeline *t = timeline_on(e->facts.history, s->as_of);
+    s->next_change = t->until < s->next_change ? t->until : s->next_change;
+    s->last_change = t->since > s->last_change ? t->since : s->last_change;
+}
+
+bool engine_has_come(rule_scope *s, reunify_date day)
+{
+    const bool come = day <= s->as_of;
+    if (come && day > s->last_change)
+        s->last_change = day;
+    if (!come && day < s->next_change)
+        s->next_change = day;
+    return come;
 }
 
 truth engine_condition(engine *e, rule_index when)

@@ -8,9 +8,12 @@
  *   movement.c        one pure step between levels (movement.h)
  *   levels.c          all assessments, and the level that results
  *   replay.c          a condition over all days
+ *   attempts.c        attempts to bring the child home, and what is wrong with the record of them
+ *   set_aside.c       what somebody set aside, and whether they could
  *   requirements.c    the status of a requirement on a day
  *   gates.c           the status of a gate on a day
  *   gate_report.c     all gates at as_of, in full
+ *   actions.c         what the tool's text names, as far as it can be meant
  *   schedule.c        obligations, alerts, factors
  *   evaluate.c        the evaluator, which runs the parts
  */
@@ -38,7 +41,27 @@ typedef struct {
     reunify_date (*gate_date)(void *engine, uint16_t stage, reunify_date as_of,
                               reunify_date *next_change);
     reunify_date (*last_decision)(void *engine, reunify_date as_of, reunify_date *next_change);
+    truth (*gate_passed)(void *engine, uint16_t stage, reunify_date at, reunify_date *next_change);
+    truth (*stopped_since)(void *engine, uint16_t stage, reunify_date at, reunify_date since,
+                           reunify_date *next_change);
 } gate_answers;
+
+/* The attempt that a stage looks at: what is dated before it does not count. */
+typedef struct {
+    reunify_date counts_from, counts_surely_from; /* as in rule_scope */
+    reunify_date known_on;                        /* it is the present one from that day on */
+} attempt_view;
+
+/* A record that sets a requirement aside, or withdraws that. */
+typedef struct {
+    const pack_requirement *rule; /* NULL: it names none that can be set aside */
+    const char *named;            /* what it names, copied */
+    uint32_t record;
+    reunify_date date;
+    int32_t about; /* as in fact_record */
+    bool withdraws;
+    const char *problem; /* the code of a warning, NULL: it is as it should be */
+} set_aside_record;
 
 typedef struct {
     const reunify_profile *profile;
@@ -52,9 +75,11 @@ typedef struct {
     rule_facts facts;
     struct reunify_classification *classifications; /* by point */
     const pack_pathway *pathway;
-    gate_answers answers; /* empty where nothing can ask of gates */
-    bool gates_known;     /* out->gates hold the statuses at as_of */
-    passed_times *passed; /* by stage, found when first asked for */
+    gate_answers answers;         /* empty where nothing can ask of gates */
+    bool gates_known;             /* out->gates hold the statuses at as_of */
+    passed_times *passed;         /* by stage, found when first asked for */
+    set_aside_record *set_asides; /* in order of date and then as added */
+    size_t set_aside_count;
     evidence_list evidence;
 } engine;
 
@@ -66,16 +91,30 @@ void engine_fault(engine *e, const char *code, const char *where, const char *me
 void *engine_take(engine *e, size_t count, size_t size);
 void *engine_take_scratch(engine *e, size_t count, size_t size);
 void engine_warn(engine *e, const char *code, const char *at);
+void engine_warn_dated(engine *e, const char *code, const char *at, reunify_date date);
 /* A copy in the evaluation of an entry's id, or its pointer where it has none. */
 const char *engine_id(engine *e, int32_t kind, size_t index);
 rule_scope engine_scope(engine *e, reunify_date as_of);
+/* The same for what belongs to a stage: of the attempt on that day, or of a given one. */
+attempt_view engine_all_time(void);
+attempt_view engine_attempt_on(engine *e, const pack_stage *stage, reunify_date day);
+rule_scope engine_stage_scope(engine *e, const attempt_view *attempt, reunify_date as_of);
+/* Notes in a scope the days on which the attempt that a stage looks at becomes another. */
+void engine_note_attempt(engine *e, const pack_stage *stage, rule_scope *s);
 truth engine_condition(engine *e, rule_index when); /* at as_of */
-reunify_date engine_last_date(const engine *e);     /* of the evidence gathered */
+/* Whether something lies ahead of the day of a scope is noted in it. */
+bool engine_has_come(rule_scope *s, reunify_date day);
+reunify_date engine_last_date(const engine *e); /* of the evidence gathered */
 /* Copies the evidence gathered, in order of date and id, into the evaluation. */
 const char **engine_evidence(engine *e, size_t *count);
 
 /* facts.c: false after a failure */
 bool engine_read_case(engine *e);
+
+/* What an assessment states: into a row that says nothing yet; of a single person. */
+void engine_stated_findings(engine *e, size_t point, int64_t *values);
+int64_t engine_person_finding(engine *e, size_t point, const model_person_findings *entry,
+                              size_t finding);
 
 /* classification.c: of the assessment of that number */
 void engine_findings(engine *e, size_t point);
@@ -94,6 +133,15 @@ held_days engine_replay(engine *e, reunify_date from, reunify_date to, holds_at 
 /* The truth of a condition at a day, as a holds_at needs it. */
 truth engine_condition_at(engine *e, rule_index when, reunify_date at, reunify_date *next_change);
 
+/* attempts.c: the day from which a stage is settled, REUNIFY_DATE_NONE: it is not yet. */
+reunify_date engine_settled_on(engine *e, const pack_stage *stage, reunify_date at,
+                               reunify_date *next_change);
+
+/* set_aside.c */
+bool engine_read_set_asides(engine *e);
+/* The record by which a requirement is set aside in a scope, for a person or for all (-1); NULL. */
+const set_aside_record *set_aside_in(rule_scope *s, const pack_requirement *q, int32_t person);
+
 /* requirements.c */
 typedef struct {
     engine *engine;
@@ -101,18 +149,32 @@ typedef struct {
 } people_report;
 /* In a scope; `people` NULL: only the status is wanted. */
 uint8_t requirement_status(rule_scope *s, const pack_requirement *q, const people_report *people);
-uint8_t requirement_status_at(engine *e, const pack_requirement *q, reunify_date at,
-                              reunify_date *next_change);
+/* As it is on a day, in a stage that may be settled. */
+uint8_t requirement_status_on(engine *e, const pack_stage *stage, const pack_requirement *q,
+                              reunify_date at, reunify_date *next_change);
 /* Does a gate not wait for a requirement of this status? */
 bool requirement_lets_pass(const pack_requirement *q, uint8_t status);
+/* Does a settled stage keep that status? */
+bool requirement_is_settled(uint8_t status);
 
 /* gates.c: does the next gate's turn come? */
 bool gate_lets_on(uint8_t status);
 gate_answers engine_gate_answers(void);
 
 /* The parts, in the order in which evaluate.c runs them: each may read what those before wrote. */
-void engine_levels(engine *e);      /* levels.c */
-void engine_gates(engine *e);       /* gate_report.c */
+void engine_attempts(engine *e);   /* attempts.c */
+void engine_levels(engine *e);     /* levels.c */
+void engine_gates(engine *e);      /* gate_report.c */
+void engine_set_asides(engine *e); /* set_aside.c */
+void engine_closing(engine *e);    /* levels.c */
+void engine_actions(engine *e);    /* actions.c */
+/* The movement that made the present level, NULL where a classification or a judgement did. */
+const pack_movement *engine_last_movement(const reunify_evaluation *out);
+/* Actions of a list that can be meant, in its order, or in that of the pack where they are urgent.
+ */
+action_result *engine_take_actions(engine *e, const uint16_t *actions, size_t count, size_t *shown);
+action_result *engine_add_actions(engine *e, action_result *to, const uint16_t *actions,
+                                  size_t count, size_t *shown);
 void engine_obligations(engine *e); /* schedule.c */
 void engine_alerts(engine *e);
 void engine_factors(engine *e);

@@ -23,12 +23,33 @@ extern const char *const classification_status_names[];
 extern const char *const basis_names[];
 extern const char *const held_by_names[];
 
+enum { MEANING_EDITION = 2 }; /* of the meaning by which evaluations are made */
+
 /* Views of the pack's own structures carry nothing more. */
 struct reunify_source {
     pack_source source;
 };
-struct reunify_action {
-    pack_action action;
+/* An action that is shown: it can be meant, or whether it can is not known. */
+typedef struct reunify_action {
+    const pack_action *rule;
+    truth applies;
+} action_result;
+
+typedef struct {
+    reunify_date date, ended_on; /* REUNIFY_DATE_NONE: there is none; it stands */
+    uint8_t outcome;             /* RETURN_*; ENUM_NONE */
+} attempt_return;
+
+struct reunify_attempt {
+    int32_t number;
+    reunify_date from, to; /* REUNIFY_DATE_NONE: before all that is recorded; it goes on */
+    attempt_return home;
+};
+
+struct reunify_set_aside {
+    const char *requirement, *record, *person, *by, *outcome;
+    reunify_date date;
+    bool accepted;
 };
 
 struct reunify_condition {
@@ -41,7 +62,16 @@ typedef struct {
     int64_t value; /* FINDING_UNKNOWN */
     uint32_t permits;
     bool deciding;
+    struct person_value *people; /* whose values these were, where they are given by person */
+    size_t person_count;
 } dimension_result;
+
+/* What was found of one person. */
+typedef struct person_value {
+    const char *id;
+    int64_t value; /* FINDING_UNKNOWN */
+    uint16_t finding;
+} person_value;
 
 struct reunify_classification {
     reunify_profile *profile;
@@ -50,6 +80,7 @@ struct reunify_classification {
     reunify_date date;
     int8_t level, at_least; /* level -1: incomplete */
     uint8_t status;
+    bool bounded; /* by what is known of some people only */
     size_t dimension_count;
     dimension_result *dimensions;
     size_t warning_count;
@@ -74,6 +105,9 @@ struct reunify_history_entry {
     bool discordant, silent;
     const pack_movement *rule, *held;
     reunify_date held_since;
+    bool judged; /* a judgement was given, whether or not it was followed */
+    int8_t judged_level;
+    const char *approved_by, *rationale;
 };
 
 struct reunify_pending {
@@ -95,6 +129,7 @@ struct reunify_requirement {
     const pack_requirement *rule;
     const pack_stage *stage;
     uint8_t status;
+    bool late;                    /* met after its time */
     reunify_date unchanged_since; /* the status has been the same from then on */
     /* start of the unbroken time in which the gate did not wait for it */
     reunify_date passes_since;
@@ -117,8 +152,13 @@ struct reunify_gate {
     const pack_stage *stage;
     int32_t number;
     uint8_t status;
+    bool settled; /* it had passed when its stage was settled */
     reunify_date passed_on;
     const pack_stop *stopped_by;
+    const char *decided_by; /* the role that led what stopped it, NULL */
+    reunify_date stopped_on;
+    action_result *actions;
+    size_t action_count;
     reunify_requirement *requirements;
     reunify_stop *stops;
 };
@@ -127,12 +167,13 @@ struct reunify_obligation {
     const pack_obligation *rule;
     uint8_t status;
     reunify_date due, done_on;
+    bool late; /* done after a deadline */
 };
 
 struct reunify_alert {
     const reunify_profile *profile;
     const pack_alert *rule;
-    const uint16_t *actions; /* indexes of the profile's actions */
+    action_result *actions;
     size_t action_count;
 };
 
@@ -145,6 +186,7 @@ struct reunify_factor {
 
 typedef struct {
     const char *code, *at;
+    reunify_date date;
 } evaluation_warning;
 
 struct reunify_evaluation {
@@ -168,10 +210,18 @@ struct reunify_evaluation {
     size_t history_count;
     struct reunify_pending *pending;
     size_t pending_count;
-    bool closing; /* the run towards closing lasts */
+    struct reunify_condition *closing; /* all have to hold for the case to close */
+    size_t closing_count;
+    truth may_be_closed;
+    bool closing_runs;    /* the run towards closing lasts */
+    bool earlier_attempt; /* no assessment of the present attempt has confirmed the level */
     reunify_date may_close_from, may_close_confirmed, earliest_closure;
-    const pack_action **actions;
+    action_result *actions;
     size_t action_count;
+    struct reunify_attempt *attempts; /* the last is the present one */
+    size_t attempt_count;
+    struct reunify_set_aside *set_aside;
+    size_t set_aside_count;
     struct reunify_gate *gates;
     size_t gate_count;
     int32_t stage; /* index of the current gate, -1: all passed */
@@ -279,6 +329,7 @@ const char *view_text(const view *v, const view_member *m, size_t at); /* of VIE
 const char *profile_level_id(const reunify_profile *p, int level);   /* NULL for NO_LEVEL */
 const char *profile_symbol_name(const reunify_profile *p, symbol s); /* NULL for SYMBOL_NONE */
 view_value dimension_value(const reunify_profile *p, const dimension_result *d);
+const char *person_value_text(const reunify_profile *p, const person_value *v); /* NULL: unknown */
 /* What an entry of information_needed is: one of these, or NULL. */
 const struct reunify_requirement *needed_requirement(const reunify_evaluation *e, const char *id);
 const struct reunify_stop *needed_stop(const reunify_evaluation *e, const char *id);

@@ -158,9 +158,18 @@ static symbol read_any_outcome(const engine *e, const model_record *r)
     return s == SYMBOL_NONE ? OUTCOME_OTHER : s;
 }
 
+/* What did not take place is evidence of nothing. */
+static bool took_place(const engine *e, const model_record *r)
+{
+    return r->outcome == SYMBOL_NONE ||
+           profile_symbol(e, r->outcome) != e->profile->did_not_take_place;
+}
+
 /* Its type, the group without type, or none where the pack does not know the type. */
 static uint32_t group_of(const engine *e, const model_record *r)
 {
+    if (!took_place(e, r))
+        return GROUP_NONE;
     if (r->type == SYMBOL_NONE)
         return (uint32_t)e->profile->type_count;
     const symbol s = profile_symbol(e, r->type);
@@ -195,12 +204,14 @@ static uint32_t *group_records(engine *e)
     return group;
 }
 
-/* What is checked of a record whose type the pack does not know. */
+/* What is checked of a record whose type the pack does not know, or that did not take place. */
 static void read_unknown_record(engine *e, const model_record *r, size_t index)
 {
     fact_record ignored;
     read_roles(e, r, index, &ignored);
-    if (is_seen(e, r))
+    const symbol type = profile_symbol(e, r->type);
+    const bool known = type != SYMBOL_NONE && e->profile->type_of[type];
+    if (!known && r->type != SYMBOL_NONE && is_seen(e, r))
         engine_warn(e, "unknown_record_type", model_name(e->record, r->type)->data);
 }
 
@@ -313,7 +324,7 @@ static void check_judgement(engine *e, const model_assessment *a, size_t index)
 
 /* The value of a stated finding as the program holds it. */
 static int64_t stated_value(engine *e, const pack_finding *f, const model_named *named,
-                            size_t assessment)
+                            const pointer *findings)
 {
     if (f->type == named->type && f->type != NAMED_TEXT)
         return named->number;
@@ -322,31 +333,77 @@ static int64_t stated_value(engine *e, const pack_finding *f, const model_named 
             if (f->values[i] == profile_symbol(e, named->code))
                 return i;
     const text *name = model_name(e->record, named->name);
-    pointer p;
-    model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, assessment);
-    pointer_push(&p, "findings", 8);
+    pointer p = *findings;
     pointer_push(&p, name->data, name->length);
     engine_fault(e, f->type == named->type ? "unknown_value" : "wrong_type", p.data,
                  "expected one of the values that the profile declares");
     return FINDING_UNKNOWN;
 }
 
-/* `values` NULL: after as_of, where wrong values are still faults. */
-static void read_findings(engine *e, const model_assessment *a, size_t index, int64_t *values)
+/* The finding that a name stands for, as far as cases may state it; SIZE_MAX: there is none. */
+static size_t finding_named(const engine *e, const model_named *named)
 {
-    const model_named *items = a->findings.items;
-    for (size_t i = 0; i < a->findings.count; i++) {
-        const symbol s = profile_symbol(e, items[i].name);
-        const uint16_t slot = s == SYMBOL_NONE ? 0 : e->profile->finding_of[s];
-        if (!slot || !e->profile->findings[slot - 1].stated) {
+    const symbol s = profile_symbol(e, named->name);
+    const uint16_t slot = s == SYMBOL_NONE ? 0 : e->profile->finding_of[s];
+    return slot && e->profile->findings[slot - 1].stated ? slot - 1u : SIZE_MAX;
+}
+
+/* `values` NULL: only what is wrong is wanted, as after as_of. */
+static void read_findings(engine *e, const model_list *list, const pointer *at, bool by_person,
+                          int64_t *values)
+{
+    const model_named *items = list->items;
+    for (size_t i = 0; i < list->count; i++) {
+        const size_t found = finding_named(e, &items[i]);
+        if (found == SIZE_MAX || (by_person && !e->profile->findings[found].by_person)) {
             if (values)
                 engine_warn(e, "unknown_finding", model_name(e->record, items[i].name)->data);
             continue;
         }
-        const int64_t value = stated_value(e, &e->profile->findings[slot - 1], &items[i], index);
+        const int64_t value = stated_value(e, &e->profile->findings[found], &items[i], at);
         if (values)
-            values[slot - 1] = value;
+            values[found] = value;
     }
+}
+
+static void read_findings_of(engine *e, const model_assessment *a, size_t index, int64_t *values)
+{
+    pointer p;
+    model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, index);
+    const size_t mark = pointer_push(&p, "findings", 8);
+    read_findings(e, &a->findings, &p, false, values);
+    pointer_pop(&p, mark);
+    const model_person_findings *people = a->people.items;
+    int64_t ignored[MOST_FINDINGS];
+    for (size_t i = 0; i < a->people.count; i++) {
+        model_place(&p, REUNIFY_ENTRY_PERSON_FINDINGS, index, i);
+        pointer_push(&p, "findings", 8);
+        read_findings(e, &people[i].findings, &p, true, values ? ignored : NULL);
+    }
+}
+
+void engine_stated_findings(engine *e, size_t point, int64_t *values)
+{
+    const size_t index = e->facts.points[point].assessment;
+    const model_assessment *a =
+        CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment) + index;
+    pointer p;
+    model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, index);
+    for (size_t i = 0; i < e->facts.finding_count; i++)
+        values[i] = FINDING_UNKNOWN;
+    read_findings(e, &a->findings, &p, false, values);
+}
+
+int64_t engine_person_finding(engine *e, size_t point, const model_person_findings *entry,
+                              size_t finding)
+{
+    pointer p;
+    model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, e->facts.points[point].assessment);
+    const model_named *items = entry->findings.items;
+    for (size_t i = 0; i < entry->findings.count; i++)
+        if (finding_named(e, &items[i]) == finding)
+            return stated_value(e, &e->profile->findings[finding], &items[i], &p);
+    return FINDING_UNKNOWN;
 }
 
 static size_t count_seen_assessments(const engine *e)
@@ -355,7 +412,8 @@ static size_t count_seen_assessments(const engine *e)
     const model_assessment *items = list->items;
     const uint32_t *order = e->record->order[REUNIFY_ENTRY_ASSESSMENT];
     size_t seen = 0;
-    while (seen < list->count && items[order[seen]].date <= e->as_of)
+    while (seen < list->count && items[order[seen]].date <= e->as_of &&
+           items[order[seen]].date != REUNIFY_DATE_NONE)
         seen++;
     return seen;
 }
@@ -389,7 +447,7 @@ static bool read_assessments(engine *e)
         if (i < seen)
             f->points[i] = (fact_point){
                 .date = a->date, .assessment = order[i], .level = NO_LEVEL, .classified = NO_LEVEL};
-        read_findings(e, a, order[i], values);
+        read_findings_of(e, a, order[i], values);
         check_judgement(e, a, order[i]);
     }
     f->point_count = seen;
@@ -405,10 +463,134 @@ static bool start_memo(engine *e)
     return e->facts.memo != NULL;
 }
 
+/* Births -------------------------------------------------------------------------------------- */
+
+static void warn_at(engine *e, const char *code, int32_t kind, size_t index, const char *member,
+                    reunify_date date)
+{
+    pointer p;
+    model_place(&p, kind, 0, index);
+    pointer_push(&p, member, strlen(member));
+    engine_warn_dated(e, code, p.data, date);
+}
+
+/* Later than can be: a child, or a brother or sister, may be expected within ten months. */
+static bool is_born_too_late(const engine *e, model_birth birth, bool may_be_expected)
+{
+    const reunify_date latest = may_be_expected ? date_plus(e->as_of, (period){10, 0}) : e->as_of;
+    return latest != REUNIFY_DATE_NONE && birth.first > latest;
+}
+
+static bool is_parent_too_young(const engine *e, const model_person *p)
+{
+    enum { LEAST_YEARS = 10 };
+    const model_birth child = e->facts.child_birth;
+    if (p->relation != RELATION_PARENT || child.first == REUNIFY_DATE_NONE)
+        return false;
+    const reunify_date least = date_of_age(p->date_of_birth.first, (period){LEAST_YEARS * 12, 0});
+    return least == REUNIFY_DATE_NONE || least > child.last;
+}
+
+static bool read_births(engine *e)
+{
+    rule_facts *f = &e->facts;
+    const model_list *people = &e->record->lists[REUNIFY_ENTRY_PERSON];
+    const model_person *items = people->items;
+    const model_birth none = {REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
+    f->births = engine_take_scratch(e, people->count, sizeof *f->births);
+    if (!f->births)
+        return false;
+    f->child_birth = e->record->child.date_of_birth;
+    if (f->child_birth.first != REUNIFY_DATE_NONE && is_born_too_late(e, f->child_birth, false)) {
+        warn_at(e, "implausible_date", REUNIFY_ENTRY_CHILD, 0, "date_of_birth", REUNIFY_DATE_NONE);
+        f->child_birth = none;
+    }
+    for (size_t i = 0; i < people->count; i++) {
+        f->births[i] = items[i].date_of_birth;
+        if (f->births[i].first == REUNIFY_DATE_NONE ||
+            (!is_born_too_late(e, f->births[i], items[i].relation == RELATION_SIBLING) &&
+             !is_parent_too_young(e, &items[i])))
+            continue;
+        engine_warn(e, "implausible_date", engine_id(e, REUNIFY_ENTRY_PERSON, i));
+        f->births[i] = none;
+    }
+    return true;
+}
+
+/* The history of care ------------------------------------------------------------------------- */
+
+static bool selects(const engine *e, const rule_selector *sel, const fact_record *r)
+{
+    for (uint32_t i = 0; i < sel->tests.outcome_count; i++)
+        if (e->profile->program.symbols[sel->tests.outcomes + i] == r->outcome)
+            return true;
+    return false;
+}
+
+static size_t count_plan_records(const engine *e)
+{
+    size_t count = 0;
+    for (uint16_t i = 0; i < e->profile->plan_rule_count; i++) {
+        const rule_selector *sel = &e->profile->program.selectors[e->profile->plan_rules[i]];
+        for (uint8_t t = 0; t < sel->type_count; t++)
+            count += e->facts.type_start[sel->types[t] + 1] - e->facts.type_start[sel->types[t]];
+    }
+    return count;
+}
+
+typedef struct {
+    plan_event event;
+    uint32_t index;
+} plan_record;
+
+/* In order of date and, on one day, as added. */
+static void add_plan_record(plan_record *list, size_t *count, plan_record added)
+{
+    size_t at = (*count)++;
+    for (; at > 0 &&
+           (list[at - 1].event.date > added.event.date ||
+            (list[at - 1].event.date == added.event.date && list[at - 1].index > added.index));
+         at--)
+        list[at] = list[at - 1];
+    list[at] = added;
+}
+
+static void add_plan_records(engine *e, uint16_t rule, plan_record *list, size_t *count)
+{
+    const rule_facts *f = &e->facts;
+    const rule_selector *sel = &e->profile->program.selectors[e->profile->plan_rules[rule]];
+    const bool gives_up = rule < e->profile->given_up_count;
+    for (uint8_t t = 0; t < sel->type_count; t++)
+        for (uint32_t i = f->type_start[sel->types[t]]; i < f->type_start[sel->types[t] + 1]; i++) {
+            const fact_record *r = &f->records[i];
+            if (r->date != UNDATED && r->date <= e->as_of && selects(e, sel, r))
+                add_plan_record(list, count, (plan_record){{r->date, gives_up}, r->index});
+        }
+}
+
+static bool read_history(engine *e)
+{
+    const size_t most = count_plan_records(e);
+    plan_record *records = engine_take_scratch(e, most, sizeof *records);
+    plan_event *events = engine_take_scratch(e, most, sizeof *events);
+    if (!records || !events)
+        return false;
+    size_t count = 0;
+    for (uint16_t i = 0; i < e->profile->plan_rule_count; i++)
+        add_plan_records(e, i, records, &count);
+    for (size_t i = 0; i < count; i++)
+        events[i] = records[i].event;
+    e->facts.history = timeline_open(e->record, events, count, e->scratch);
+    if (!e->facts.history)
+        engine_no_memory(e);
+    return e->facts.history != NULL;
+}
+
 bool engine_read_case(engine *e)
 {
     e->facts.record = e->record;
     e->facts.level_count = (int)e->profile->level_count;
-    return map_symbols(e) && start_memo(e) && read_records(e) && read_attributes(e) &&
-           read_legal_statuses(e) && read_assessments(e) && !e->status;
+    return map_symbols(e) && start_memo(e) && read_births(e) && read_records(e) &&
+           read_attributes(e) && read_legal_statuses(e) && read_assessments(e) && read_history(e) &&
+           !e->status;
 }

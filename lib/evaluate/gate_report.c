@@ -16,7 +16,17 @@
 
 /* Since when ---------------------------------------------------------------------------------- */
 
+/* What a stage is looked at with: the present attempt, and the day on which it was settled. */
 typedef struct {
+    engine *engine;
+    const pack_stage *stage;
+    attempt_view view;
+    reunify_date settled; /* REUNIFY_DATE_NONE: not yet */
+    bool before_passed;   /* the gates before it had passed on that day */
+} stage_report;
+
+typedef struct {
+    const stage_report *report;
     const pack_requirement *rule;
     reunify_date met_on;
 } requirement_replay;
@@ -25,17 +35,36 @@ static bool requirement_passes_at(engine *e, const void *subject, reunify_date a
                                   reunify_date *next_change)
 {
     requirement_replay *r = (requirement_replay *)(uintptr_t)subject;
-    const uint8_t status = requirement_status_at(e, r->rule, at, next_change);
+    rule_scope s = engine_stage_scope(e, &r->report->view, at);
+    const uint8_t status = requirement_status(&s, r->rule, NULL);
+    *next_change = s.next_change;
     if (status == REUNIFY_REQUIREMENT_MET && r->met_on == REUNIFY_DATE_NONE)
         r->met_on = at;
     return requirement_lets_pass(r->rule, status);
 }
 
-static bool stop_clear_at(engine *e, const void *subject, reunify_date at,
-                          reunify_date *next_change)
+typedef struct {
+    const stage_report *report;
+    rule_index when;
+    bool holds; /* what the condition is asked to be, as far as it is known */
+} condition_replay;
+
+/* A stop is clear only where it is known to be false; a stage is passed over likewise. */
+static bool condition_stays_at(engine *e, const void *subject, reunify_date at,
+                               reunify_date *next_change)
 {
-    const pack_stop *stop = subject;
-    return engine_condition_at(e, stop->when, at, next_change) == REUNIFY_FALSE;
+    const condition_replay *r = subject;
+    rule_scope s = engine_stage_scope(e, &r->report->view, at);
+    const truth t = rule_evaluate(&s, r->when);
+    *next_change = s.next_change;
+    return (t != REUNIFY_FALSE) == r->holds;
+}
+
+/* Nothing dated before the attempt is looked at, so neither are the days before it. */
+static reunify_date replay_from(const stage_report *r)
+{
+    const reunify_date first = r->engine->record->first_date;
+    return r->view.counts_from > first ? r->view.counts_from : first;
 }
 
 /* Requirements -------------------------------------------------------------------------------- */
@@ -71,83 +100,189 @@ static void explain_requirement(engine *e, rule_scope *s, const pack_requirement
     s->evidence = &e->evidence;
     const people_report people = {e, out};
     out->status = requirement_status(s, q, each ? &people : NULL);
-    out->unchanged_since = s->last_change;
     s->evidence = NULL;
     sort_people(out->people, out->person_count);
     out->last_on = engine_last_date(e);
     out->evidence = engine_evidence(e, &out->evidence_count);
 }
 
-/* At as_of; `met_on` and `passes_since` take a replay, which a full explanation alone pays for. */
-static void evaluate_requirement(engine *e, rule_scope *s, const pack_stage *stage,
-                                 const pack_requirement *q, struct reunify_requirement *out)
+/* As judged on a day. */
+static void judge_requirement(const stage_report *r, const pack_requirement *q, reunify_date at,
+                              struct reunify_requirement *out)
 {
+    engine *e = r->engine;
+    rule_scope s = engine_stage_scope(e, &r->view, at);
     *out = (struct reunify_requirement){.profile = e->profile,
                                         .rule = q,
-                                        .stage = stage,
+                                        .stage = r->stage,
                                         .met_on = REUNIFY_DATE_NONE,
                                         .last_on = REUNIFY_DATE_NONE};
-    s->last_change = REUNIFY_DATE_NONE;
-    if (e->out->explain == REUNIFY_EXPLAIN_NONE) {
-        out->status = requirement_status(s, q, NULL);
-        out->unchanged_since = s->last_change;
+    if (e->out->explain == REUNIFY_EXPLAIN_NONE)
+        out->status = requirement_status(&s, q, NULL);
+    else
+        explain_requirement(e, &s, q, out);
+    out->unchanged_since = s.last_change > r->view.known_on ? s.last_change : r->view.known_on;
+}
+
+/* What was set aside when the stage was settled, and done after all, is met. */
+static void judge_what_was_set_aside(const stage_report *r, const pack_requirement *q,
+                                     struct reunify_requirement *out)
+{
+    struct reunify_requirement now;
+    judge_requirement(r, q, r->engine->as_of, &now);
+    if (now.status == REUNIFY_REQUIREMENT_MET)
+        *out = now;
+    out->unchanged_since = r->engine->as_of;
+}
+
+static void find_whether_late(const stage_report *r, struct reunify_requirement *out)
+{
+    if (out->status != REUNIFY_REQUIREMENT_MET || out->rule->late == RULE_NONE)
         return;
-    }
-    explain_requirement(e, s, q, out);
+    rule_scope s = engine_stage_scope(r->engine, &r->view, r->engine->as_of);
+    out->late = rule_evaluate(&s, out->rule->late) == REUNIFY_TRUE;
+}
+
+/* `met_on` and `passes_since` take a replay, which a full explanation alone pays for. */
+static void find_since(const stage_report *r, reunify_date until, struct reunify_requirement *out)
+{
+    engine *e = r->engine;
     if (e->out->explain != REUNIFY_EXPLAIN_FULL || out->status == REUNIFY_REQUIREMENT_NOT_MET ||
         out->status == REUNIFY_REQUIREMENT_UNKNOWN)
         return;
-    requirement_replay r = {q, REUNIFY_DATE_NONE};
+    requirement_replay replay = {r, out->rule, REUNIFY_DATE_NONE};
     out->passes_since =
-        engine_replay(e, e->record->first_date, e->as_of, requirement_passes_at, &r).since;
+        engine_replay(e, replay_from(r), until, requirement_passes_at, &replay).since;
     if (out->status == REUNIFY_REQUIREMENT_MET)
-        out->met_on = r.met_on;
+        out->met_on = replay.met_on;
+}
+
+/* As judged when the stage was settled, and where that leaves it open, today. */
+static void evaluate_requirement(const stage_report *r, const pack_requirement *q,
+                                 struct reunify_requirement *out)
+{
+    engine *e = r->engine;
+    reunify_date until = r->settled != REUNIFY_DATE_NONE ? r->settled : e->as_of;
+    judge_requirement(r, q, until, out);
+    if (until != e->as_of && !requirement_is_settled(out->status)) {
+        until = e->as_of;
+        judge_requirement(r, q, until, out);
+    } else if (until != e->as_of && out->status == REUNIFY_REQUIREMENT_SET_ASIDE) {
+        judge_what_was_set_aside(r, q, out);
+        until = out->status == REUNIFY_REQUIREMENT_MET ? e->as_of : until;
+    }
+    find_whether_late(r, out);
+    find_since(r, until, out);
+}
+
+/* Stops --------------------------------------------------------------------------------------- */
+
+static bool judge_stops(const stage_report *r, reunify_date at, struct reunify_gate *g)
+{
+    bool clear = true;
+    rule_scope s = engine_stage_scope(r->engine, &r->view, at);
+    for (uint16_t i = 0; i < r->stage->stop_count; i++) {
+        const pack_stop *stop = &r->stage->stops[i];
+        s.last_change = r->view.known_on;
+        const truth t = rule_evaluate(&s, stop->when);
+        g->stops[i] = (struct reunify_stop){stop, t, s.last_change};
+        clear = clear && t == REUNIFY_FALSE;
+    }
+    return clear;
+}
+
+/* A refusal is somebody's decision; a level is nobody's. */
+static const pack_stop *stop_decided(const stage_report *r, const struct reunify_gate *g)
+{
+    for (uint16_t i = 0; i < r->stage->stop_count; i++)
+        if (g->stops[i].result == REUNIFY_TRUE && r->stage->stops[i].level_at == RULE_NONE)
+            return &r->stage->stops[i];
+    return g->stopped_by;
+}
+
+/* Who decided what stops the gate, and when: by the record that it rests on. */
+static void find_decision(const stage_report *r, struct reunify_gate *g)
+{
+    engine *e = r->engine;
+    rule_scope s = engine_stage_scope(e, &r->view, e->as_of);
+    e->evidence.count = 0;
+    s.evidence = &e->evidence;
+    rule_evaluate(&s, stop_decided(r, g)->when);
+    g->stopped_on = engine_last_date(e);
+    for (size_t i = 0; i < e->evidence.count; i++) {
+        const evidence_item *item = &e->evidence.items[i];
+        const model_record *record =
+            CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record) + item->index;
+        if (item->kind == REUNIFY_ENTRY_RECORD && record->date == g->stopped_on &&
+            record->led_by != SYMBOL_NONE)
+            g->decided_by = profile_symbol_name(e->profile, e->map[record->led_by]);
+    }
+}
+
+static void take_stop(const stage_report *r, struct reunify_gate *g)
+{
+    for (uint16_t i = 0; i < r->stage->stop_count && !g->stopped_by; i++)
+        if (g->stops[i].result == REUNIFY_TRUE)
+            g->stopped_by = &r->stage->stops[i];
+    if (g->stopped_by)
+        find_decision(r, g);
 }
 
 /* Gates --------------------------------------------------------------------------------------- */
 
-static void evaluate_gate(engine *e, struct reunify_gate *g, bool before_passed)
+static bool requirements_pass(const stage_report *r, const struct reunify_gate *g)
 {
-    const pack_stage *stage = g->stage;
-    bool passes = true;
-    rule_scope s = engine_scope(e, e->as_of);
-    for (uint16_t i = 0; i < stage->stop_count; i++) {
-        s.last_change = REUNIFY_DATE_NONE;
-        const truth t = rule_evaluate(&s, stage->stops[i].when);
-        g->stops[i] = (struct reunify_stop){&stage->stops[i], t, s.last_change};
-        if (g->stops[i].result == REUNIFY_TRUE && !g->stopped_by)
-            g->stopped_by = &stage->stops[i];
-        passes = passes && g->stops[i].result == REUNIFY_FALSE;
-    }
-    for (uint16_t i = 0; i < stage->requirement_count && !e->status; i++) {
-        evaluate_requirement(e, &s, stage, &stage->requirements[i], &g->requirements[i]);
-        passes =
-            passes && requirement_lets_pass(&stage->requirements[i], g->requirements[i].status);
-    }
-    if (stage->when != RULE_NONE && engine_condition(e, stage->when) == REUNIFY_FALSE)
-        g->status = REUNIFY_GATE_NOT_APPLICABLE;
-    else if (!before_passed)
-        g->status = REUNIFY_GATE_WAITING;
-    else if (g->stopped_by)
-        g->status = REUNIFY_GATE_STOPPED;
-    else
-        g->status = passes ? REUNIFY_GATE_PASSED : REUNIFY_GATE_INCOMPLETE;
-    if (g->status != REUNIFY_GATE_STOPPED)
-        g->stopped_by = NULL;
+    for (uint16_t i = 0; i < r->stage->requirement_count; i++)
+        if (!requirement_lets_pass(&r->stage->requirements[i], g->requirements[i].status))
+            return false;
+    return true;
 }
 
-/* Whether the stage applied, or was passed over, as it is at as_of. */
-typedef struct {
-    rule_index when;
-    bool applies;
-} stage_applies;
-
-static bool stage_applies_at(engine *e, const void *subject, reunify_date at,
-                             reunify_date *next_change)
+/* Whether every requirement had passed when the stage was settled. */
+static bool requirements_had_passed(const stage_report *r)
 {
-    const stage_applies *now = subject;
-    const truth t = engine_condition_at(e, now->when, at, next_change);
-    return (t != REUNIFY_FALSE) == now->applies;
+    for (uint16_t i = 0; i < r->stage->requirement_count; i++) {
+        const pack_requirement *q = &r->stage->requirements[i];
+        rule_scope s = engine_stage_scope(r->engine, &r->view, r->settled);
+        if (!q->advisory && !requirement_lets_pass(q, requirement_status(&s, q, NULL)))
+            return false;
+    }
+    return true;
+}
+
+static bool had_passed(const stage_report *r, struct reunify_gate *g)
+{
+    return r->settled != REUNIFY_DATE_NONE && r->before_passed && judge_stops(r, r->settled, g) &&
+           requirements_had_passed(r);
+}
+
+static bool is_passed_over(const stage_report *r)
+{
+    rule_scope s = engine_stage_scope(r->engine, &r->view, r->engine->as_of);
+    return r->stage->when != RULE_NONE && rule_evaluate(&s, r->stage->when) == REUNIFY_FALSE;
+}
+
+static void evaluate_gate(stage_report *r, struct reunify_gate *g, bool before_passed)
+{
+    engine *e = r->engine;
+    for (uint16_t i = 0; i < r->stage->requirement_count && !e->status; i++)
+        evaluate_requirement(r, &r->stage->requirements[i], &g->requirements[i]);
+    g->stopped_on = REUNIFY_DATE_NONE;
+    g->settled = had_passed(r, g);
+    const bool clear = g->settled || judge_stops(r, e->as_of, g);
+    if (is_passed_over(r))
+        g->status = REUNIFY_GATE_NOT_APPLICABLE;
+    else if (g->settled)
+        g->status = REUNIFY_GATE_PASSED;
+    else if (!before_passed)
+        g->status = REUNIFY_GATE_WAITING;
+    else
+        take_stop(r, g);
+    if (g->stopped_by)
+        g->status = REUNIFY_GATE_STOPPED;
+    else if (before_passed && !gate_lets_on(g->status))
+        g->status =
+            clear && requirements_pass(r, g) ? REUNIFY_GATE_PASSED : REUNIFY_GATE_INCOMPLETE;
 }
 
 static reunify_date later_of(reunify_date a, reunify_date b)
@@ -155,24 +290,29 @@ static reunify_date later_of(reunify_date a, reunify_date b)
     return a > b ? a : b;
 }
 
+static reunify_date condition_stays_since(const stage_report *r, rule_index when, bool holds,
+                                          reunify_date until)
+{
+    const condition_replay replay = {r, when, holds};
+    return engine_replay(r->engine, replay_from(r), until, condition_stays_at, &replay).since;
+}
+
 /*
  * A gate has been passed since the last of its parts began to hold for good: those before it
- * included.
+ * included. What was settled is looked at up to that day alone.
  */
-static reunify_date passed_since(engine *e, const struct reunify_gate *g, reunify_date before)
+static reunify_date passed_since(const stage_report *r, const struct reunify_gate *g,
+                                 reunify_date before)
 {
     const pack_stage *stage = g->stage;
+    const bool passed = g->status == REUNIFY_GATE_PASSED;
+    const reunify_date until = g->settled ? r->settled : r->engine->as_of;
     reunify_date since = before;
-    const reunify_date first = e->record->first_date;
-    if (stage->when != RULE_NONE) {
-        const stage_applies now = {stage->when, g->status != REUNIFY_GATE_NOT_APPLICABLE};
-        since = later_of(since, engine_replay(e, first, e->as_of, stage_applies_at, &now).since);
-    }
-    for (uint16_t i = 0; i < stage->stop_count && g->status == REUNIFY_GATE_PASSED; i++) {
-        const pack_stop *stop = &stage->stops[i];
-        since = later_of(since, engine_replay(e, first, e->as_of, stop_clear_at, stop).since);
-    }
-    for (uint16_t i = 0; i < stage->requirement_count && g->status == REUNIFY_GATE_PASSED; i++)
+    if (stage->when != RULE_NONE)
+        since = later_of(since, condition_stays_since(r, stage->when, passed, until));
+    for (uint16_t i = 0; i < stage->stop_count && passed; i++)
+        since = later_of(since, condition_stays_since(r, stage->stops[i].when, false, until));
+    for (uint16_t i = 0; i < stage->requirement_count && passed; i++)
         if (!stage->requirements[i].advisory)
             since = later_of(since, g->requirements[i].passes_since);
     return since;
@@ -214,31 +354,53 @@ static bool start_gate(engine *e, uint16_t index, struct reunify_gate *g)
     return g->requirements && g->stops;
 }
 
+static stage_report report_of(engine *e, const pack_stage *stage, bool before_passed)
+{
+    reunify_date ignored = UNDATED;
+    return (stage_report){.engine = e,
+                          .stage = stage,
+                          .view = engine_attempt_on(e, stage, e->as_of),
+                          .settled = engine_settled_on(e, stage, e->as_of, &ignored),
+                          .before_passed = before_passed};
+}
+
+/* The first stage that has not passed; while a return stands, else the last. */
+static int32_t current_stage(const engine *e)
+{
+    const reunify_evaluation *out = e->out;
+    for (size_t i = 0; i < out->gate_count; i++)
+        if (!gate_lets_on(out->gates[i].status))
+            return (int32_t)i;
+    return timeline_stands(timeline_on(e->facts.history, e->as_of), e->as_of)
+               ? (int32_t)out->gate_count - 1
+               : -1;
+}
+
 void engine_gates(engine *e)
 {
     reunify_evaluation *out = e->out;
     const uint16_t stages = e->pathway->stage_count;
     const bool full = out->explain == REUNIFY_EXPLAIN_FULL;
     out->gates = engine_take(e, stages, sizeof *out->gates);
-    out->stage = -1;
-    bool passed = true;
+    bool passed = true, had_passed = true;
     reunify_date since = REUNIFY_DATE_MIN;
     for (uint16_t i = 0; i < stages && !e->status; i++) {
         struct reunify_gate *g = &out->gates[i];
         if (!start_gate(e, i, g))
             return;
-        evaluate_gate(e, g, passed);
+        stage_report r = report_of(e, g->stage, had_passed);
+        evaluate_gate(&r, g, passed);
+        had_passed = had_passed && (g->settled || g->status == REUNIFY_GATE_NOT_APPLICABLE);
         passed = passed && gate_lets_on(g->status);
         if (passed && full)
-            since = passed_since(e, g, since);
+            since = passed_since(&r, g, since);
         if (g->status == REUNIFY_GATE_PASSED && full)
             g->passed_on = since;
-        if (!passed && out->stage < 0)
-            out->stage = i;
         out->gate_count++;
     }
     if (e->status)
         return;
+    out->stage = current_stage(e);
     e->gates_known = true;
     list_needs(e);
 }

@@ -13,6 +13,12 @@
 
 /* One gate ------------------------------------------------------------------------------------ */
 
+/* Where it has not passed: whether nothing but what is not known keeps it from that. */
+typedef struct {
+    uint8_t status;
+    bool only_unknown;
+} gate_state;
+
 static truth stop_result_at(engine *e, rule_scope *s, const pack_stage *stage, uint16_t stop)
 {
     if (e->gates_known) {
@@ -23,41 +29,59 @@ static truth stop_result_at(engine *e, rule_scope *s, const pack_stage *stage, u
     return rule_evaluate(s, stage->stops[stop].when);
 }
 
-static uint8_t status_in_gate(engine *e, rule_scope *s, const pack_stage *stage,
-                              uint16_t requirement)
+static uint8_t status_in_gate(engine *e, const pack_stage *stage, uint16_t requirement,
+                              reunify_date at, reunify_date *next_change)
 {
     if (e->gates_known) {
         const struct reunify_requirement *known =
             &e->out->gates[stage - e->pathway->stages].requirements[requirement];
-        if (s->as_of >= known->unchanged_since)
+        if (at >= known->unchanged_since)
             return known->status;
     }
-    return requirement_status(s, &stage->requirements[requirement], NULL);
+    return requirement_status_on(e, stage, &stage->requirements[requirement], at, next_change);
 }
 
-/* Whatever the gates before it. */
-static uint8_t gate_status_alone(engine *e, const pack_stage *stage, reunify_date at,
-                                 reunify_date *next_change)
+static void judge_stops(engine *e, rule_scope *s, const pack_stage *stage, gate_state *g)
 {
-    rule_scope s = engine_scope(e, at);
-    uint8_t status = REUNIFY_GATE_PASSED;
-    if (stage->when != RULE_NONE && rule_evaluate(&s, stage->when) == REUNIFY_FALSE)
-        status = REUNIFY_GATE_NOT_APPLICABLE;
-    for (uint16_t i = 0; i < stage->stop_count && status != REUNIFY_GATE_NOT_APPLICABLE; i++) {
-        const truth t = stop_result_at(e, &s, stage, i);
+    for (uint16_t i = 0; i < stage->stop_count; i++) {
+        const truth t = stop_result_at(e, s, stage, i);
         if (t == REUNIFY_TRUE)
-            status = REUNIFY_GATE_STOPPED;
-        if (t == REUNIFY_UNKNOWN && status == REUNIFY_GATE_PASSED)
-            status = REUNIFY_GATE_INCOMPLETE;
+            *g = (gate_state){REUNIFY_GATE_STOPPED, false};
+        if (t == REUNIFY_UNKNOWN && g->status == REUNIFY_GATE_PASSED)
+            *g = (gate_state){REUNIFY_GATE_INCOMPLETE, true};
     }
-    for (uint16_t i = 0; i < stage->requirement_count && status == REUNIFY_GATE_PASSED; i++) {
+}
+
+static void judge_requirements(engine *e, const pack_stage *stage, reunify_date at,
+                               reunify_date *next_change, gate_state *g)
+{
+    for (uint16_t i = 0; i < stage->requirement_count; i++) {
         const pack_requirement *q = &stage->requirements[i];
-        if (!q->advisory && !requirement_lets_pass(q, status_in_gate(e, &s, stage, i)))
-            status = REUNIFY_GATE_INCOMPLETE;
+        if (q->advisory || (g->status != REUNIFY_GATE_PASSED && !g->only_unknown))
+            continue;
+        const uint8_t status = status_in_gate(e, stage, i, at, next_change);
+        if (!requirement_lets_pass(q, status))
+            *g = (gate_state){REUNIFY_GATE_INCOMPLETE, status == REUNIFY_REQUIREMENT_UNKNOWN};
     }
+}
+
+/* Whatever the gates before it, and as if it had not been settled by an earlier day as a whole. */
+static gate_state judge_gate(engine *e, const pack_stage *stage, reunify_date at,
+                             reunify_date *next_change)
+{
+    const attempt_view attempt = engine_attempt_on(e, stage, at);
+    rule_scope s = engine_stage_scope(e, &attempt, at);
+    engine_note_attempt(e, stage, &s);
+    gate_state g = {REUNIFY_GATE_PASSED, false};
+    if (stage->when != RULE_NONE && rule_evaluate(&s, stage->when) == REUNIFY_FALSE)
+        g.status = REUNIFY_GATE_NOT_APPLICABLE;
+    else
+        judge_stops(e, &s, stage, &g);
     if (s.next_change < *next_change)
         *next_change = s.next_change;
-    return status;
+    if (g.status == REUNIFY_GATE_PASSED || g.only_unknown)
+        judge_requirements(e, stage, at, next_change, &g);
+    return g;
 }
 
 static int32_t stage_index(const engine *e, uint16_t name)
@@ -73,12 +97,42 @@ bool gate_lets_on(uint8_t status)
     return status == REUNIFY_GATE_PASSED || status == REUNIFY_GATE_NOT_APPLICABLE;
 }
 
-static int32_t gate_status_at(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
+static gate_state gate_on(engine *e, int32_t stage, reunify_date at, reunify_date *next_change);
+
+/* What had passed when its stage was settled stays passed. */
+static gate_state gate_alone(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
 {
-    for (int32_t i = 0; i < stage; i++)
-        if (!gate_lets_on(gate_status_alone(e, &e->pathway->stages[i], at, next_change)))
-            return REUNIFY_GATE_WAITING;
-    return gate_status_alone(e, &e->pathway->stages[stage], at, next_change);
+    const pack_stage *p = &e->pathway->stages[stage];
+    const reunify_date settled = engine_settled_on(e, p, at, next_change);
+    reunify_date past = UNDATED;
+    if (settled != REUNIFY_DATE_NONE &&
+        gate_on(e, stage, settled, &past).status == REUNIFY_GATE_PASSED)
+        return (gate_state){REUNIFY_GATE_PASSED, false};
+    return judge_gate(e, p, at, next_change);
+}
+
+/* With the gates before it: waiting where one of them has not passed. */
+static gate_state gate_on(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
+{
+    bool waits = false, only_unknown = true;
+    for (int32_t i = 0; i < stage && only_unknown; i++) {
+        const gate_state g = gate_alone(e, i, at, next_change);
+        if (gate_lets_on(g.status))
+            continue;
+        waits = true;
+        only_unknown = g.only_unknown;
+    }
+    if (waits && !only_unknown)
+        return (gate_state){REUNIFY_GATE_WAITING, false};
+    const gate_state g = gate_alone(e, stage, at, next_change);
+    if (!waits)
+        return g;
+    return (gate_state){REUNIFY_GATE_WAITING, gate_lets_on(g.status) || g.only_unknown};
+}
+
+static uint8_t gate_status_at(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
+{
+    return gate_on(e, stage, at, next_change).status;
 }
 
 /* What conditions ask ------------------------------------------------------------------------- */
@@ -146,7 +200,20 @@ static reunify_date answer_gate_date(void *argument, uint16_t name, reunify_date
     return p && at % 2 ? p->bounds[at - 1] : REUNIFY_DATE_NONE;
 }
 
-/* The date that decided the latest passed gate whose stop reads a level. */
+/* The date that decided the latest passed gate whose stop reads a level, as it was judged. */
+static reunify_date decided_on(engine *e, const pack_stage *stage, const pack_stop *stop,
+                               reunify_date as_of, reunify_date *next_change)
+{
+    const reunify_date settled = engine_settled_on(e, stage, as_of, next_change);
+    const reunify_date at = settled != REUNIFY_DATE_NONE ? settled : as_of;
+    const attempt_view attempt = engine_attempt_on(e, stage, as_of);
+    rule_scope s = engine_stage_scope(e, &attempt, at);
+    const date_value v = rule_date_of(&s, stop->level_at);
+    if (s.next_change < *next_change)
+        *next_change = s.next_change;
+    return date_value_certain(v) ? v.low : REUNIFY_DATE_NONE;
+}
+
 static reunify_date answer_last_decision(void *argument, reunify_date as_of,
                                          reunify_date *next_change)
 {
@@ -156,19 +223,59 @@ static reunify_date answer_last_decision(void *argument, reunify_date as_of,
         const pack_stage *stage = &e->pathway->stages[i];
         if (answer_gate_status(e, stage->name, as_of, next_change) != REUNIFY_GATE_PASSED)
             continue;
-        rule_scope s = engine_scope(e, as_of);
         for (uint16_t k = 0; k < stage->stop_count; k++)
             if (stage->stops[k].level_at != RULE_NONE) {
-                const date_value v = rule_date_of(&s, stage->stops[k].level_at);
-                found = date_value_certain(v) ? v.low : found;
+                const reunify_date on = decided_on(e, stage, &stage->stops[k], as_of, next_change);
+                found = on == REUNIFY_DATE_NONE ? found : on;
             }
-        if (s.next_change < *next_change)
-            *next_change = s.next_change;
+    }
+    return found;
+}
+
+static truth answer_gate_passed(void *argument, uint16_t name, reunify_date at,
+                                reunify_date *next_change)
+{
+    engine *e = argument;
+    const int32_t stage = stage_index(e, name);
+    if (stage < 0)
+        return REUNIFY_FALSE;
+    const gate_state g = gate_on(e, stage, at, next_change);
+    return gate_lets_on(g.status) ? REUNIFY_TRUE : g.only_unknown ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
+}
+
+static truth stop_holds(engine *e, const pack_stage *stage, const pack_stop *stop, reunify_date at,
+                        reunify_date *next_change)
+{
+    const attempt_view attempt = engine_attempt_on(e, stage, at);
+    rule_scope s = engine_stage_scope(e, &attempt, at);
+    const truth t = rule_evaluate(&s, stop->when);
+    if (s.next_change < *next_change)
+        *next_change = s.next_change;
+    return t;
+}
+
+/* Asked as if nothing had been settled. */
+static truth answer_stopped_since(void *argument, uint16_t name, reunify_date at,
+                                  reunify_date since, reunify_date *next_change)
+{
+    engine *e = argument;
+    const int32_t index = stage_index(e, name);
+    truth found = REUNIFY_FALSE;
+    for (uint16_t i = 0; index >= 0 && i < e->pathway->stages[index].stop_count; i++) {
+        const pack_stage *stage = &e->pathway->stages[index];
+        const pack_stop *stop = &stage->stops[i];
+        if (stop->level_at != RULE_NONE)
+            continue;
+        const truth now = stop_holds(e, stage, stop, at, next_change);
+        reunify_date past = UNDATED;
+        if (now != REUNIFY_FALSE && stop_holds(e, stage, stop, since - 1, &past) != REUNIFY_TRUE)
+            found = truth_or(found, now);
     }
     return found;
 }
 
 gate_answers engine_gate_answers(void)
 {
-    return (gate_answers){answer_gate_status, answer_gate_date, answer_last_decision};
+    return (gate_answers){answer_gate_status, answer_gate_date, answer_last_decision,
+                          answer_gate_passed, answer_stopped_since};
 }

@@ -31,6 +31,13 @@ static truth rule_holds(void *user, size_t condition)
                                                                   : p->silent_when);
 }
 
+static reunify_date rule_counts_from(void *user, size_t rule)
+{
+    rule_questions *q = user;
+    const date_value v = rule_date_of(&q->scope, q->profile->movement[rule].counts_from);
+    return date_value_certain(v) ? v.low : REUNIFY_DATE_NONE;
+}
+
 static bool is_blank(text t)
 {
     for (size_t i = 0; i < t.length; i++)
@@ -89,6 +96,28 @@ static struct reunify_history_entry history_entry(const engine *e, reunify_date 
                                           .held_since = r->held_since};
 }
 
+static const char *text_copy(engine *e, const text *t)
+{
+    const char *copy = t && t->data ? arena_text(&e->out->memory, t->data, t->length) : NULL;
+    if (t && t->data && !copy)
+        engine_no_memory(e);
+    return copy;
+}
+
+/* A judgement is shown with its reasons, whether or not it was followed. */
+static void show_judgement(engine *e, size_t assessment, struct reunify_history_entry *entry)
+{
+    const model_judgement *j =
+        &CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment)[assessment].judgement;
+    const movement_judgement read = read_judgement(e, assessment);
+    entry->judged = j->given;
+    entry->judged_level = read.level;
+    if (!j->given)
+        return;
+    entry->approved_by = text_copy(e, model_name(e->record, j->approved_by));
+    entry->rationale = text_copy(e, &j->rationale);
+}
+
 static void replay_assessment(engine *e, size_t point, movement_state *state)
 {
     fact_point *p = &e->facts.points[point];
@@ -100,6 +129,7 @@ static void replay_assessment(engine *e, size_t point, movement_state *state)
                                .at_least = c->at_least,
                                .judgement = read_judgement(e, p->assessment),
                                .holds = rule_holds,
+                               .counts_from = rule_counts_from,
                                .user = &questions};
     p->level = state->level; /* what conditions see of today is the level before it */
     p->since = state->since;
@@ -110,7 +140,9 @@ static void replay_assessment(engine *e, size_t point, movement_state *state)
     p->assessed = c->level != NO_LEVEL || result.judgement_valid;
     const char *id = engine_id(e, REUNIFY_ENTRY_ASSESSMENT, p->assessment);
     warn_of_judgement(e, result.judgement_outcome, id);
-    e->out->history[e->out->history_count++] = history_entry(e, p->date, id, &result);
+    struct reunify_history_entry *entry = &e->out->history[e->out->history_count++];
+    *entry = history_entry(e, p->date, id, &result);
+    show_judgement(e, p->assessment, entry);
 }
 
 static void replay_assessments(engine *e, movement_state *state)
@@ -136,6 +168,26 @@ static void report_level(reunify_evaluation *out, const movement_state *state)
             out->basis = out->history[i].basis;
 }
 
+/* A day before which no time counts for a rule, as it is known at as_of. */
+static reunify_date counts_from_now(engine *e, const pack_movement *m)
+{
+    if (m->counts_from == RULE_NONE)
+        return REUNIFY_DATE_NONE;
+    rule_scope s = engine_scope(e, e->as_of);
+    const date_value v = rule_date_of(&s, m->counts_from);
+    return date_value_certain(v) ? v.low : REUNIFY_DATE_NONE;
+}
+
+static void report_closing_run(engine *e, const movement_state *state, reunify_date eligible)
+{
+    reunify_evaluation *out = e->out;
+    out->closing_runs = true;
+    out->may_close_from = eligible;
+    out->may_close_confirmed = eligible != REUNIFY_DATE_NONE && state->closing_confirmed >= eligible
+                                   ? state->closing_confirmed
+                                   : REUNIFY_DATE_NONE;
+}
+
 static void report_pending(engine *e, const movement_state *state)
 {
     const reunify_profile *p = e->profile;
@@ -145,16 +197,13 @@ static void report_pending(engine *e, const movement_state *state)
         if (state->runs[i] == REUNIFY_DATE_NONE)
             continue;
         const pack_movement *m = &p->movement[i];
-        const reunify_date eligible = movement_eligible_from(p, state, i);
+        const reunify_date eligible = movement_eligible_from(p, state, i, counts_from_now(e, m));
         if (eligible == REUNIFY_DATE_NONE)
             engine_warn(e, "date_out_of_range", m->id);
         out->pending[out->pending_count++] = (struct reunify_pending){
             p, m, state->runs[i], eligible, eligible != REUNIFY_DATE_NONE && e->as_of >= eligible};
-        if (m->closes) {
-            out->closing = true;
-            out->may_close_from = eligible;
-            out->may_close_confirmed = state->closing_confirmed;
-        }
+        if (m->closes)
+            report_closing_run(e, state, eligible);
     }
 }
 
@@ -183,7 +232,9 @@ static void report_closure(engine *e, const movement_state *state)
             return;
         const pack_movement *m = &e->profile->movement[i];
         const bool running = !steps && state->runs[i] != REUNIFY_DATE_NONE;
-        const reunify_date complete = date_plus(running ? state->runs[i] : so_far, m->duration);
+        const reunify_date counted = counts_from_now(e, m);
+        const reunify_date start = running ? state->runs[i] : so_far;
+        const reunify_date complete = date_plus(start > counted ? start : counted, m->duration);
         if (complete == REUNIFY_DATE_NONE) {
             engine_warn(e, "date_out_of_range", "earliest_closure");
             return;
@@ -195,43 +246,6 @@ static void report_closure(engine *e, const movement_state *state)
         }
         level = m->to;
     }
-}
-
-static void add_actions(engine *e, const uint16_t *actions, uint16_t count)
-{
-    reunify_evaluation *out = e->out;
-    for (uint16_t i = 0; i < count; i++) {
-        const pack_action *a = &e->profile->actions[actions[i]];
-        bool known = false;
-        for (size_t k = 0; k < out->action_count; k++)
-            known = known || out->actions[k] == a;
-        if (!known)
-            out->actions[out->action_count++] = a;
-    }
-}
-
-/* The movement that made the present level, NULL where a classification or a judgement did. */
-static const pack_movement *last_movement(const reunify_evaluation *out)
-{
-    for (size_t i = out->history_count; i-- > 0;)
-        if (out->history[i].to != out->history[i].from)
-            return out->history[i].basis == REUNIFY_BASIS_MOVEMENT ? out->history[i].rule : NULL;
-    return NULL;
-}
-
-static void report_actions(engine *e)
-{
-    reunify_evaluation *out = e->out;
-    out->actions = engine_take(e, e->profile->action_count, sizeof *out->actions);
-    if (!out->actions)
-        return;
-    if (out->level != NO_LEVEL) {
-        const pack_level *level = &e->profile->levels[out->level];
-        add_actions(e, level->actions, level->action_count);
-    }
-    const pack_movement *m = last_movement(out);
-    if (m)
-        add_actions(e, m->actions, m->action_count);
 }
 
 static void report_classification(engine *e)
@@ -250,8 +264,16 @@ static void report_classification(engine *e)
     out->has_classification = true;
 }
 
+static attempt_view attempt_now(engine *e)
+{
+    const pack_stage any = {.counts_attempt = true};
+    return engine_attempt_on(e, &any, e->as_of);
+}
+
 void engine_levels(engine *e)
 {
+    if (e->pathway->without_tool)
+        return;
     reunify_date *runs = engine_take_scratch(e, e->profile->movement_count, sizeof *runs);
     if (!runs)
         return;
@@ -264,5 +286,29 @@ void engine_levels(engine *e)
     report_classification(e);
     report_pending(e, &state);
     report_closure(e, &state);
-    report_actions(e);
+    const attempt_view now = attempt_now(e);
+    const size_t points = e->facts.point_count;
+    e->out->earlier_attempt =
+        e->out->level != NO_LEVEL && points && e->facts.points[points - 1].date < now.counts_from;
+}
+
+/* Where a case may not close, nothing says when it could. */
+void engine_closing(engine *e)
+{
+    reunify_evaluation *out = e->out;
+    const size_t count = e->profile->closing_count;
+    out->closing = engine_take(e, count, sizeof *out->closing);
+    out->may_be_closed = REUNIFY_TRUE;
+    for (size_t i = 0; out->closing && i < count; i++) {
+        const pack_condition *c = &e->profile->closing[i];
+        if (c->pathway != SYMBOL_NONE && c->pathway != e->pathway->name)
+            continue;
+        const truth t = engine_condition(e, c->when);
+        out->closing[out->closing_count++] = (struct reunify_condition){c, t};
+        out->may_be_closed = truth_and(out->may_be_closed, t);
+    }
+    if (out->may_be_closed != REUNIFY_FALSE)
+        return;
+    out->closing_runs = false;
+    out->may_close_from = out->may_close_confirmed = out->earliest_closure = REUNIFY_DATE_NONE;
 }

@@ -34,9 +34,18 @@ void movement_start(const reunify_profile *profile, movement_state *state, reuni
 /* Runs ---------------------------------------------------------------------------------------- */
 
 reunify_date movement_eligible_from(const reunify_profile *profile, const movement_state *state,
-                                    size_t rule)
+                                    size_t rule, reunify_date counts_from)
 {
-    return date_plus(state->runs[rule], profile->movement[rule].duration);
+    const reunify_date run = state->runs[rule];
+    return date_plus(run > counts_from ? run : counts_from, profile->movement[rule].duration);
+}
+
+static reunify_date eligible_at(const reunify_profile *p, const movement_state *m, size_t rule,
+                                const movement_input *in)
+{
+    const bool later = p->movement[rule].counts_from != RULE_NONE && in->counts_from;
+    return movement_eligible_from(p, m, rule,
+                                  later ? in->counts_from(in->user, rule) : REUNIFY_DATE_NONE);
 }
 
 static void end_run(const reunify_profile *p, movement_state *m, size_t rule)
@@ -56,12 +65,12 @@ static void update_run(const reunify_profile *p, movement_state *m, size_t rule,
 }
 
 static bool is_due(const reunify_profile *p, const movement_state *m, size_t rule, truth holds,
-                   reunify_date today)
+                   const movement_input *in)
 {
     if (holds != REUNIFY_TRUE)
         return false;
-    const reunify_date eligible = movement_eligible_from(p, m, rule);
-    return eligible != REUNIFY_DATE_NONE && today >= eligible;
+    const reunify_date eligible = eligible_at(p, m, rule, in);
+    return eligible != REUNIFY_DATE_NONE && in->date >= eligible;
 }
 
 static void restart_runs(const reunify_profile *p, movement_state *m, const movement_input *in)
@@ -96,7 +105,7 @@ static applicable_rules ask_rules(const reunify_profile *p, movement_state *m,
             continue;
         }
         update_run(p, m, i, holds, in->date);
-        if (found.due == NO_RULE && is_due(p, m, i, holds, in->date))
+        if (found.due == NO_RULE && is_due(p, m, i, holds, in))
             found.due = i;
     }
     return found;
@@ -121,7 +130,8 @@ static int8_t move_sustained(const reunify_profile *p, movement_state *m, size_t
     const pack_movement *rule = &p->movement[due];
     if (rule->to == NO_LEVEL || rule->to == m->level) {
         out->rule = rule;
-        if (rule->closes && m->closing_confirmed == REUNIFY_DATE_NONE)
+        /* What confirmed it before a later day began to count confirms it no more. */
+        if (rule->closes && m->closing_confirmed < eligible_at(p, m, due, in))
             m->closing_confirmed = in->date;
         return m->level;
     }
@@ -129,7 +139,7 @@ static int8_t move_sustained(const reunify_profile *p, movement_state *m, size_t
     if (rule->may_be_held && (incomplete || in->classified > rule->to)) {
         out->held = rule;
         out->held_by = incomplete ? REUNIFY_HELD_BY_INCOMPLETE : REUNIFY_HELD_BY_CLASSIFICATION;
-        out->held_since = movement_eligible_from(p, m, due);
+        out->held_since = eligible_at(p, m, due, in);
         return m->level;
     }
     out->rule = rule;

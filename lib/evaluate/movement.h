@@ -37,6 +37,9 @@ typedef struct {
      * the rules of a level in their order.
      */
     truth (*holds)(void *user, size_t condition);
+    /* A day before which no time counts for a sustained rule, as far as it is known on that date.
+     */
+    reunify_date (*counts_from)(void *user, size_t rule);
     void *user;
 } movement_input;
 
@@ -66,8 +69,11 @@ typedef struct {
 void movement_start(const reunify_profile *profile, movement_state *state, reunify_date *runs);
 void movement_step(const reunify_profile *profile, movement_state *state, const movement_input *in,
                    movement_result *out);
-/* The day on which a running rule's time is complete; REUNIFY_DATE_NONE: past the calendar. */
+/*
+ * The day on which a running rule's time is complete, none before `counts_from` counted;
+ * REUNIFY_DATE_NONE: past the calendar.
+ */
 reunify_date movement_eligible_from(const reunify_profile *profile, const movement_state *state,
-                                    size_t rule);
+                                    size_t rule, reunify_date counts_from);
 
 #endif

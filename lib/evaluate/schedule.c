@@ -22,9 +22,9 @@ static bool obligation_done_at(engine *e, const void *subject, reunify_date at,
     const pack_obligation *o = subject;
     if (o->done_requirement < 0)
         return engine_condition_at(e, o->done, at, next_change) == REUNIFY_TRUE;
-    const pack_requirement *q =
-        &e->pathway->stages[o->done_stage].requirements[o->done_requirement];
-    return requirement_status_at(e, q, at, next_change) == REUNIFY_REQUIREMENT_MET;
+    const pack_stage *stage = &e->pathway->stages[o->done_stage];
+    return requirement_status_on(e, stage, &stage->requirements[o->done_requirement], at,
+                                 next_change) == REUNIFY_REQUIREMENT_MET;
 }
 
 static bool is_done(engine *e, const pack_obligation *o)
@@ -40,7 +40,7 @@ static uint8_t status_by_date(const engine *e, const pack_obligation *o, reunify
     if (due == REUNIFY_DATE_NONE)
         return REUNIFY_OBLIGATION_UPCOMING; /* out of range: never due */
     if (e->as_of > due)
-        return REUNIFY_OBLIGATION_OVERDUE;
+        return o->never_overdue ? REUNIFY_OBLIGATION_DUE : REUNIFY_OBLIGATION_OVERDUE;
     const reunify_date from = date_minus(due, o->window);
     return from == REUNIFY_DATE_NONE || e->as_of >= from ? REUNIFY_OBLIGATION_DUE
                                                          : REUNIFY_OBLIGATION_UPCOMING;
@@ -48,8 +48,10 @@ static uint8_t status_by_date(const engine *e, const pack_obligation *o, reunify
 
 static void evaluate_obligation(engine *e, const pack_obligation *o, struct reunify_obligation *out)
 {
-    *out = (struct reunify_obligation){o, REUNIFY_OBLIGATION_NOT_STARTED, REUNIFY_DATE_NONE,
-                                       REUNIFY_DATE_NONE};
+    *out = (struct reunify_obligation){.rule = o,
+                                       .status = REUNIFY_OBLIGATION_NOT_STARTED,
+                                       .due = REUNIFY_DATE_NONE,
+                                       .done_on = REUNIFY_DATE_NONE};
     rule_scope s = engine_scope(e, e->as_of);
     const date_value anchor = rule_date_of(&s, o->anchor);
     if (!date_value_certain(anchor))
@@ -71,6 +73,8 @@ static void evaluate_obligation(engine *e, const pack_obligation *o, struct reun
     out->status = done ? REUNIFY_OBLIGATION_DONE : status_by_date(e, o, out->due);
     if (done && e->out->explain == REUNIFY_EXPLAIN_FULL)
         out->done_on = engine_replay(e, anchor.low, e->as_of, obligation_done_at, o).first;
+    out->late = out->done_on != REUNIFY_DATE_NONE && out->due != REUNIFY_DATE_NONE &&
+                out->done_on > out->due && !o->never_overdue;
 }
 
 void engine_obligations(engine *e)
@@ -88,42 +92,53 @@ void engine_obligations(engine *e)
 
 /* Alerts -------------------------------------------------------------------------------------- */
 
-/*
- * The actions of the movement that raised the level last; a level that a classification raised has
- * its own.
- */
-static void take_movement_actions(const engine *e, struct reunify_alert *a)
+/* In the order in which the pack has them: the most urgent first. */
+static void sort_actions(action_result *actions, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const action_result moved = actions[i];
+        size_t at = i;
+        for (; at > 0 && actions[at - 1].rule > moved.rule; at--)
+            actions[at] = actions[at - 1];
+        actions[at] = moved;
+    }
+}
+
+/* Those of the movement that made the level; one that nothing moved to has its own. */
+static void take_movement_actions(engine *e, struct reunify_alert *a)
 {
     const reunify_evaluation *out = e->out;
-    for (size_t i = out->history_count; i-- > 0;) {
-        const struct reunify_history_entry *h = &out->history[i];
-        if (h->to <= h->from)
-            continue;
-        if (h->rule && h->rule->action_count) {
-            a->actions = h->rule->actions;
-            a->action_count = h->rule->action_count;
-        } else {
-            a->actions = e->profile->levels[h->to].actions;
-            a->action_count = e->profile->levels[h->to].action_count;
-        }
-        return;
+    const pack_movement *m = engine_last_movement(out);
+    a->actions = engine_take(e, e->profile->action_count, sizeof *a->actions);
+    if (m)
+        engine_add_actions(e, a->actions, m->actions, m->action_count, &a->action_count);
+    if (out->level != NO_LEVEL && (a->rule->level_too || !m || !m->action_count)) {
+        const pack_level *level = &e->profile->levels[out->level];
+        engine_add_actions(e, a->actions, level->actions, level->action_count, &a->action_count);
     }
+}
+
+static void raise_alert(engine *e, const pack_alert *rule)
+{
+    struct reunify_alert *a = &e->out->alerts[e->out->alert_count++];
+    *a = (struct reunify_alert){.profile = e->profile, .rule = rule};
+    if (rule->last_movement)
+        take_movement_actions(e, a);
+    else
+        a->actions = engine_take_actions(e, rule->actions, rule->action_count, &a->action_count);
+    if (a->actions)
+        sort_actions(a->actions, a->action_count);
 }
 
 void engine_alerts(engine *e)
 {
     reunify_evaluation *out = e->out;
     out->alerts = engine_take(e, e->profile->alert_count, sizeof *out->alerts);
-    if (!out->alerts)
-        return;
-    for (size_t i = 0; i < e->profile->alert_count; i++) {
+    for (size_t i = 0; out->alerts && i < e->profile->alert_count && !e->status; i++) {
         const pack_alert *rule = &e->profile->alerts[i];
-        if (engine_condition(e, rule->when) != REUNIFY_TRUE)
-            continue;
-        struct reunify_alert *a = &out->alerts[out->alert_count++];
-        *a = (struct reunify_alert){e->profile, rule, rule->actions, rule->action_count};
-        if (rule->last_movement)
-            take_movement_actions(e, a);
+        const bool here = rule->pathway == SYMBOL_NONE || rule->pathway == e->pathway->name;
+        if (here && engine_condition(e, rule->when) == REUNIFY_TRUE)
+            raise_alert(e, rule);
     }
 }
 
@@ -135,10 +150,12 @@ void engine_factors(engine *e)
     out->factors = engine_take(e, e->profile->factor_count, sizeof *out->factors);
     if (!out->factors)
         return;
-    rule_scope s = engine_scope(e, e->as_of);
+    const pack_stage attempt = {.counts_attempt = true};
+    const attempt_view present = engine_attempt_on(e, &attempt, e->as_of), all = engine_all_time();
     for (size_t i = 0; i < e->profile->factor_count && !e->status; i++) {
         struct reunify_factor *f = &out->factors[out->factor_count++];
         f->rule = &e->profile->factors[i];
+        rule_scope s = engine_stage_scope(e, f->rule->counts_attempt ? &present : &all, e->as_of);
         e->evidence.count = 0;
         s.evidence = out->explain == REUNIFY_EXPLAIN_NONE ? NULL : &e->evidence;
         f->result = rule_evaluate(&s, f->rule->when);

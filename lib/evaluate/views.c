@@ -24,8 +24,8 @@
 /* Names of statuses --------------------------------------------------------------------------- */
 
 const char *const applicability_names[] = {"not_applicable", "applicable", "unknown", NULL};
-const char *const requirement_status_names[] = {"not_met", "met", "unknown", "not_applicable",
-                                                NULL};
+const char *const requirement_status_names[] = {"not_met",        "met",       "unknown",
+                                                "not_applicable", "set_aside", NULL};
 const char *const obligation_status_names[] = {"not_started", "upcoming",       "due", "overdue",
                                                "done",        "not_applicable", NULL};
 const char *const factor_result_names[] = {"absent", "present", "unknown", NULL};
@@ -69,11 +69,12 @@ static const view_member source_members[] = {
 static const view_kind source_kind = KIND("source", pack_source, source_members, 0);
 
 static const view_member action_members[] = {
-    {MEMBER("code", TEXT), IN(pack_action, id)},
-    {MEMBER("text", TEXT), IN(pack_action, text), WORDS},
-    {MEMBER("source", NESTED), IN(pack_action, source), WORDS, .kind = &source_kind},
+    {MEMBER("code", TEXT), IN_RULE(action, id)},
+    {MEMBER("applies", TRUTH), IN(struct reunify_action, applies), .names = truth_names},
+    {MEMBER("text", TEXT), IN_RULE(action, text), WORDS},
+    {MEMBER("source", NESTED), IN_RULE(action, source), WORDS, .kind = &source_kind},
 };
-static const view_kind action_kind = KIND("action", pack_action, action_members, 0);
+static const view_kind action_kind = KIND("action", struct reunify_action, action_members, 0);
 
 static const view_member base_members[] = {
     {MEMBER("id", TEXT), IN(pack_base, id)},
@@ -118,14 +119,19 @@ static const view_kind applicability_kind =
 
 /* Risk ---------------------------------------------------------------------------------------- */
 
-view_value dimension_value(const reunify_profile *p, const dimension_result *d)
+static view_value profile_finding_value(const reunify_profile *p, uint16_t finding, int64_t value)
 {
-    const pack_finding *f = &p->findings[p->dimensions[d->dimension].finding];
-    if (d->value == FINDING_UNKNOWN)
+    const pack_finding *f = &p->findings[finding];
+    if (value == FINDING_UNKNOWN)
         return (view_value){VALUE_NONE, NULL, 0};
     if (f->type != NAMED_TEXT)
-        return (view_value){VALUE_BOOLEAN, NULL, d->value != 0};
-    return (view_value){VALUE_TEXT, profile_symbol_name(p, f->values[d->value]), 0};
+        return (view_value){VALUE_BOOLEAN, NULL, value != 0};
+    return (view_value){VALUE_TEXT, profile_symbol_name(p, f->values[value]), 0};
+}
+
+view_value dimension_value(const reunify_profile *p, const dimension_result *d)
+{
+    return profile_finding_value(p, p->dimensions[d->dimension].finding, d->value);
 }
 
 static const void *dimension_id(const view *v)
@@ -143,11 +149,30 @@ static view_items permitted_levels(const view *v)
     return (view_items){&d->permits, count};
 }
 
+const char *person_value_text(const reunify_profile *p, const person_value *v)
+{
+    const view_value value = profile_finding_value(p, v->finding, v->value);
+    return value.type == VALUE_BOOLEAN ? truth_names[value.number] : value.text;
+}
+
+static const void *person_value_of(const view *v)
+{
+    return person_value_text(v->profile, v->data);
+}
+
+static const view_member person_value_members[] = {
+    {MEMBER("person", TEXT), IN(person_value, id)},
+    {MEMBER("value", TEXT), .find = person_value_of},
+};
+static const view_kind person_value_kind = KIND("person", person_value, person_value_members, 0);
+
 static const view_member dimension_members[] = {
     {MEMBER("id", TEXT), .find = dimension_id},
     {MEMBER("value", FINDING), IN(dimension_result, value)},
     {MEMBER("permits", TEXTS), .list = permitted_levels, .layout = LAID_AS_BITS},
     {MEMBER("deciding", BOOLEAN), IN(dimension_result, deciding)},
+    {MEMBER("people", LIST), ITEMS(dimension_result, people, person_count),
+     .kind = &person_value_kind, .optional = true},
 };
 static const view_kind dimension_kind = KIND("dimension", dimension_result, dimension_members, 0);
 
@@ -178,6 +203,20 @@ static const void *held_of(const view *v)
     return h->held_by == REUNIFY_HELD_NOT ? NULL : h;
 }
 
+static const view_member judgement_members[] = {
+    {MEMBER("level", LEVEL), IN(struct reunify_history_entry, judged_level)},
+    {MEMBER("approved_by", TEXT), IN(struct reunify_history_entry, approved_by)},
+    {MEMBER("rationale", TEXT), IN(struct reunify_history_entry, rationale), WORDS},
+};
+static const view_kind judgement_kind =
+    KIND("judgement", struct reunify_history_entry, judgement_members, -1);
+
+static const void *judgement_of(const view *v)
+{
+    const struct reunify_history_entry *h = v->data;
+    return h->judged ? h : NULL;
+}
+
 static const view_member history_members[] = {
     {MEMBER("date", DATE), IN(struct reunify_history_entry, date)},
     {MEMBER("assessment", TEXT), IN(struct reunify_history_entry, assessment)},
@@ -191,6 +230,7 @@ static const view_member history_members[] = {
     {MEMBER("discordant", BOOLEAN), IN(struct reunify_history_entry, discordant)},
     {MEMBER("silent", BOOLEAN), IN(struct reunify_history_entry, silent)},
     {MEMBER("held", NESTED), .find = held_of, .kind = &held_kind},
+    {MEMBER("judgement", NESTED), .find = judgement_of, .kind = &judgement_kind},
 };
 static const view_kind history_kind =
     KIND("history", struct reunify_history_entry, history_members, 1);
@@ -221,7 +261,22 @@ static const void *classification_of(const view *v)
 static const void *may_close_of(const view *v)
 {
     const reunify_evaluation *e = v->data;
-    return e->closing ? e : NULL;
+    return e->closing_runs ? e : NULL;
+}
+
+static const view_member closing_members[] = {
+    {MEMBER("result", TRUTH), IN(reunify_evaluation, may_be_closed), .names = truth_names,
+     COMPARED(1, "closing")},
+    {MEMBER("conditions", LIST), ITEMS(reunify_evaluation, closing, closing_count),
+     .kind = &condition_kind},
+};
+static const view_kind closing_kind = KIND("closing", reunify_evaluation, closing_members, -1);
+
+/* Nothing closes by a tool that is not used. */
+static const void *closing_of(const view *v)
+{
+    const reunify_evaluation *e = v->data;
+    return e->pathway->without_tool ? NULL : e;
 }
 
 static const view_member risk_members[] = {
@@ -231,13 +286,15 @@ static const view_member risk_members[] = {
     {MEMBER("classification", NESTED), .find = classification_of, .kind = &classification_kind},
     {MEMBER("history", LIST), ITEMS(reunify_evaluation, history, history_count),
      .kind = &history_kind},
+    {MEMBER("earlier_attempt", BOOLEAN), IN(reunify_evaluation, earlier_attempt)},
+    {MEMBER("closing", NESTED), .find = closing_of, .kind = &closing_kind},
     {MEMBER("pending", LIST), ITEMS(reunify_evaluation, pending, pending_count),
      .kind = &pending_kind},
     {MEMBER("may_close", NESTED), .find = may_close_of, .kind = &may_close_kind},
     {MEMBER("earliest_closure", DATE), IN(reunify_evaluation, earliest_closure),
      COMPARED(1, "earliest closure")},
     {MEMBER("actions", LIST), ITEMS(reunify_evaluation, actions, action_count),
-     .layout = LAID_AS_POINTERS, .kind = &action_kind},
+     .kind = &action_kind},
 };
 static const view_kind risk_kind = KIND("risk", reunify_evaluation, risk_members, -1);
 
@@ -261,6 +318,7 @@ static const view_member requirement_members[] = {
     {MEMBER("necessity", STATUS), IN_RULE(requirement, advisory), .names = necessity_names},
     {MEMBER("status", STATUS), IN(struct reunify_requirement, status),
      .names = requirement_status_names, COMPARED(1, "status")},
+    {MEMBER("late", BOOLEAN), IN(struct reunify_requirement, late)},
     {MEMBER("met_on", DATE), IN(struct reunify_requirement, met_on), DATES},
     {MEMBER("evidence", TEXTS), ITEMS(struct reunify_requirement, evidence, evidence_count), WORDS},
     {MEMBER("text", TEXT), IN_RULE(requirement, text), WORDS},
@@ -295,12 +353,6 @@ static view_items gate_stops(const view *v)
     return (view_items){g->stops, g->stage->stop_count};
 }
 
-static view_items gate_actions(const view *v)
-{
-    const pack_stop *stop = ((const struct reunify_gate *)v->data)->stopped_by;
-    return stop ? (view_items){stop->actions, stop->action_count} : (view_items){NULL, 0};
-}
-
 static const view_member gate_members[] = {
     {MEMBER("stage", TEXT), BEHIND(struct reunify_gate, stage, pack_stage, id)},
     {MEMBER("number", INTEGER), IN(struct reunify_gate, number)},
@@ -310,9 +362,11 @@ static const view_member gate_members[] = {
      COMPARED(3, "passed on")},
     {MEMBER("outcome", TEXT), BEHIND(struct reunify_gate, stopped_by, pack_stop, outcome),
      COMPARED(2, "outcome")},
+    {MEMBER("stopped_by", TEXT), IN(struct reunify_gate, decided_by)},
+    {MEMBER("stopped_on", DATE), IN(struct reunify_gate, stopped_on)},
     {MEMBER("requirements", LIST), .list = gate_requirements, .kind = &requirement_kind},
     {MEMBER("stops", LIST), .list = gate_stops, .kind = &stop_kind},
-    {MEMBER("actions", LIST), .list = gate_actions, .layout = LAID_AS_INDEXES,
+    {MEMBER("actions", LIST), ITEMS(struct reunify_gate, actions, action_count),
      .kind = &action_kind},
 };
 static const view_kind gate_kind = KIND("gate", struct reunify_gate, gate_members, 0);
@@ -382,6 +436,7 @@ static const view_member obligation_members[] = {
     {MEMBER("status", STATUS), IN(struct reunify_obligation, status),
      .names = obligation_status_names, COMPARED(1, "status")},
     {MEMBER("done_on", DATE), IN(struct reunify_obligation, done_on), DATES},
+    {MEMBER("late", BOOLEAN), IN(struct reunify_obligation, late), DATES},
     {MEMBER("text", TEXT), IN_RULE(obligation, text), WORDS},
     {MEMBER("source", NESTED), IN_RULE(obligation, source), WORDS, .kind = &source_kind},
 };
@@ -406,17 +461,74 @@ static const view_member alert_members[] = {
     {MEMBER("text", TEXT), IN_RULE(alert, text), WORDS, COMPARED(1, "status")},
     {MEMBER("source", NESTED), IN_RULE(alert, source), WORDS, .kind = &source_kind},
     {MEMBER("actions", LIST), ITEMS(struct reunify_alert, actions, action_count),
-     .layout = LAID_AS_INDEXES, .kind = &action_kind},
+     .kind = &action_kind},
 };
 static const view_kind alert_kind = KIND("alert", struct reunify_alert, alert_members, 0);
 
 static const view_member warning_members[] = {
     {MEMBER("code", TEXT), IN(evaluation_warning, code)},
     {MEMBER("at", TEXT), IN(evaluation_warning, at)},
+    {MEMBER("date", DATE), IN(evaluation_warning, date)},
 };
 static const view_kind warning_kind = KIND("warning", evaluation_warning, warning_members, -1);
 
+/* Attempts, and what was set aside ------------------------------------------------------------ */
+
+static const view_member home_members[] = {
+    {MEMBER("date", DATE), IN(attempt_return, date)},
+    {MEMBER("ended_on", DATE), IN(attempt_return, ended_on)},
+    {MEMBER("outcome", STATUS), IN(attempt_return, outcome), .names = return_outcome_names},
+};
+static const view_kind home_kind = KIND("return", attempt_return, home_members, -1);
+
+static const void *home_of(const view *v)
+{
+    const struct reunify_attempt *a = v->data;
+    return a->home.date == REUNIFY_DATE_NONE ? NULL : &a->home;
+}
+
+static const view_member attempt_members[] = {
+    {MEMBER("number", INTEGER), IN(struct reunify_attempt, number)},
+    {MEMBER("from", DATE), IN(struct reunify_attempt, from)},
+    {MEMBER("to", DATE), IN(struct reunify_attempt, to)},
+    {MEMBER("return", NESTED), .find = home_of, .kind = &home_kind},
+};
+static const view_kind attempt_kind = KIND("attempt", struct reunify_attempt, attempt_members, -1);
+
+static const view_member present_attempt_members[] = {
+    {MEMBER("number", INTEGER), IN(struct reunify_attempt, number), COMPARED(1, "attempt")},
+    {MEMBER("from", DATE), IN(struct reunify_attempt, from)},
+};
+static const view_kind present_attempt_kind =
+    KIND("attempt", struct reunify_attempt, present_attempt_members, -1);
+
+static const void *present_attempt_of(const view *v)
+{
+    const reunify_evaluation *e = v->data;
+    return e->attempt_count ? &e->attempts[e->attempt_count - 1] : NULL;
+}
+
+static const view_member set_aside_members[] = {
+    {MEMBER("requirement", TEXT), IN(struct reunify_set_aside, requirement)},
+    {MEMBER("record", TEXT), IN(struct reunify_set_aside, record)},
+    {MEMBER("by", TEXT), IN(struct reunify_set_aside, by)},
+    {MEMBER("date", DATE), IN(struct reunify_set_aside, date)},
+    {MEMBER("outcome", TEXT), IN(struct reunify_set_aside, outcome)},
+    {MEMBER("accepted", BOOLEAN), IN(struct reunify_set_aside, accepted), COMPARED(1, "accepted")},
+    {MEMBER("person", TEXT), IN(struct reunify_set_aside, person)},
+};
+static const view_kind set_aside_kind =
+    KIND("set_aside", struct reunify_set_aside, set_aside_members, 1);
+
 /* The whole ----------------------------------------------------------------------------------- */
+
+static const int32_t edition = MEANING_EDITION;
+
+static const void *edition_of(const view *v)
+{
+    (void)v;
+    return &edition;
+}
 
 static const void *schema_name(const view *v)
 {
@@ -441,10 +553,16 @@ static const view_member evaluation_members[] = {
     {MEMBER("as_of", DATE), IN(reunify_evaluation, as_of)},
     {MEMBER("profile", NESTED), .find = profile_of, .kind = &profile_kind},
     {MEMBER("library", TEXT), .find = library_version},
+    {MEMBER("edition", INTEGER), .find = edition_of},
     {MEMBER("applicability", NESTED), .find = itself, .kind = &applicability_kind},
     {MEMBER("pathway", TEXT), BEHIND(reunify_evaluation, pathway, pack_pathway, id),
      COMPARED(1, "pathway")},
     {MEMBER("risk", NESTED), .find = itself, .kind = &risk_kind},
+    {MEMBER("attempt", NESTED), .find = present_attempt_of, .kind = &present_attempt_kind},
+    {MEMBER("attempts", LIST), ITEMS(reunify_evaluation, attempts, attempt_count),
+     .kind = &attempt_kind},
+    {MEMBER("set_aside", LIST), ITEMS(reunify_evaluation, set_aside, set_aside_count),
+     .kind = &set_aside_kind},
     {MEMBER("stage", NESTED), .find = stage_of, .kind = &stage_kind},
     {MEMBER("gates", LIST), ITEMS(reunify_evaluation, gates, gate_count), .kind = &gate_kind},
     {MEMBER("outstanding", LIST), ITEMS(reunify_evaluation, outstanding, outstanding_count),
@@ -521,7 +639,8 @@ view_value view_read(const view *v, const view_member *m)
         return (view_value){VALUE_BOOLEAN, NULL, *(const bool *)at};
     case VIEW_STATUS:
     case VIEW_TRUTH:
-        return text_value(m->names[*(const uint8_t *)at]);
+        return text_value(*(const uint8_t *)at == ENUM_NONE ? NULL
+                                                            : m->names[*(const uint8_t *)at]);
     case VIEW_FINDING:
         return dimension_value(v->profile, v->data);
     default:
@@ -562,7 +681,7 @@ view view_item(const view *v, const view_member *m, size_t at)
     if (at >= items.count)
         return part(v, m, NULL);
     if (m->layout == LAID_AS_INDEXES)
-        return part(v, m, &v->profile->actions[((const uint16_t *)items.items)[at]]);
+        return part(v, m, NULL);
     if (m->layout == LAID_AS_POINTERS)
         return part(v, m, ((const void *const *)items.items)[at]);
     return part(v, m, (const char *)items.items + at * m->kind->size);

@@ -85,6 +85,12 @@ static bool is_items(const json_t *array)
     return true;
 }
 
+/* What a pack has for itself: whoever extends it does not get it. */
+static bool is_own_item(const json_t *item)
+{
+    return json_is_false(json_object_get(item, "inherited"));
+}
+
 static size_t find_item(const json_t *array, const char *id)
 {
     for (size_t i = 0; i < json_array_size(array); i++) {
@@ -207,6 +213,37 @@ static bool is_merged_object(const overlay *o, const char *name)
     return false;
 }
 
+/* A list without the items that are the base's own; the list itself where it has none. */
+static json_t *without_own_items(overlay *o, json_t *list)
+{
+    size_t own = 0;
+    for (size_t i = 0; i < json_array_size(list); i++)
+        own += is_own_item(json_array_get(list, i));
+    if (!own)
+        return json_incref(list);
+    json_t *made = json_array();
+    for (size_t i = 0; made && i < json_array_size(list); i++)
+        if (!is_own_item(json_array_get(list, i)) &&
+            json_array_append(made, json_array_get(list, i)))
+            out_of_memory(o);
+    if (!made)
+        out_of_memory(o);
+    return made;
+}
+
+static void leave_own_items(overlay *o, json_t *made)
+{
+    const char *name;
+    json_t *value;
+    void *next;
+    json_object_foreach_safe(made, next, name, value)
+    {
+        json_t *kept = json_is_array(value) ? without_own_items(o, value) : NULL;
+        if (kept && json_object_set_new(made, name, kept))
+            out_of_memory(o);
+    }
+}
+
 static json_t *merge_object(overlay *o, json_t *base, json_t *over, bool top)
 {
     json_t *made = shallow_copy(base);
@@ -215,6 +252,8 @@ static json_t *merge_object(overlay *o, json_t *base, json_t *over, bool top)
         return NULL;
     }
     note_origin(o, made);
+    if (top)
+        leave_own_items(o, made);
     const char *name;
     json_t *value;
     json_object_foreach(over, name, value)

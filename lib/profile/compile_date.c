@@ -89,7 +89,7 @@ static rule_index compile_object(loader *l, json_node *object)
         return compile_shift(l, object);
     loader_fault(l, "unknown_operator",
                  "expected one of: date, record, first_of, earliest, latest, of, family_time, "
-                 "stage, attribute");
+                 "stage, attribute, spell, legal_status, placement");
     return RULE_NONE;
 }
 

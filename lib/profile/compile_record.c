@@ -156,10 +156,47 @@ static void read_within(loader *l, json_node *object, rule_tests *t)
     pointer_pop(&l->at, mark);
 }
 
+/* What a record without an outcome is taken to be where an outcome is asked for. */
+static void read_outcome_if_none(loader *l, json_node *object, rule_tests *t)
+{
+    static const char *const words[] = {"unknown", "passes", "fails", NULL};
+    const char *word = loader_string(l, object, "outcome_if_none", false);
+    if (!word)
+        return;
+    const model_enum found = enum_find(words, word, strlen(word));
+    if (found == ENUM_NONE)
+        loader_fault_at(l, "outcome_if_none", "unknown_value", "expected unknown, passes or fails");
+    else
+        t->if_no_outcome = found;
+}
+
+/* Legal statuses asked for on the record's own date. */
+static void read_statuses(loader *l, json_node *object, const char *name, rule_index *first,
+                          uint32_t *count)
+{
+    const reunify_profile *p = l->profile;
+    if (!compile_codes(l, object, name, first, count) || *first == RULE_NONE)
+        return;
+    for (uint32_t i = 0; i < *count; i++) {
+        const symbol s = p->program.symbols[*first + i];
+        if (s < p->names.count && !p->is_legal[s])
+            loader_fault_at(l, name, "unknown_reference", "a legal status is not declared");
+    }
+}
+
+static void read_legal_position(loader *l, json_node *object, rule_tests *t)
+{
+    read_statuses(l, object, "under", &t->under, &t->under_count);
+    read_statuses(l, object, "not_under", &t->not_under, &t->not_under_count);
+    if (t->under != RULE_NONE || t->not_under != RULE_NONE)
+        t->plain = false;
+}
+
 static void read_tests(loader *l, json_node *object, const rule_selector *sel, rule_tests *t)
 {
     bool given;
     read_outcomes(l, object, "outcome", sel, t);
+    read_outcome_if_none(l, object, t);
     t->led_by = read_roles(l, object, "led_by", &t->has_led_by);
     t->with_all = read_roles(l, object, "with", &given);
     t->with_any = read_roles(l, object, "with_any", &t->has_any);
@@ -169,6 +206,7 @@ static void read_tests(loader *l, json_node *object, const rule_selector *sel, r
     t->after = compile_member_date(l, object, "after", RULE_NONE);
     read_within(l, object, t);
     read_where(l, object, sel, t);
+    read_legal_position(l, object, t);
     json_node *other = loader_member(l, object, "with_all_of", JSON_KIND_OBJECT, false);
     if (other) {
         const size_t mark = pointer_push(&l->at, "with_all_of", 11);
@@ -215,7 +253,7 @@ static void read_about(loader *l, json_node *object, rule_selector *sel)
     pointer_pop(&l->at, mark);
 }
 
-static void read_which(loader *l, json_node *object, rule_selector *sel)
+static void read_which(loader *l, json_node *object, rule_selector *sel, bool in_date)
 {
     const char *which = loader_string(l, object, "which", false);
     if (!which)
@@ -226,15 +264,27 @@ static void read_which(loader *l, json_node *object, rule_selector *sel)
         sel->which = WHICH_FIRST;
     else if (strcmp(which, "latest") == 0)
         sel->which = WHICH_LATEST;
+    else if (strcmp(which, "first_of_run") == 0 && in_date)
+        sel->which = WHICH_FIRST_OF_RUN;
     else
-        loader_fault_at(l, "which", "unknown_value", "expected any, first or latest");
+        loader_fault_at(l, "which", "unknown_value",
+                        in_date ? "expected first, latest or first_of_run"
+                                : "expected any, first or latest");
+}
+
+/* A run is one of records with some outcomes. */
+static void read_run(loader *l, json_node *object, rule_selector *sel)
+{
+    read_outcomes(l, object, "outcome", sel, &sel->tests);
+    if (!sel->tests.has_outcomes)
+        loader_fault_at(l, "outcome", "missing_member", "expected the outcomes that make a run");
 }
 
 static void no_tests(rule_tests *t)
 {
     t->plain = true;
-    t->outcomes = t->where = t->with_all_of = t->on_or_after = t->on_or_before = t->before =
-        t->after = t->within = RULE_NONE;
+    t->outcomes = t->where = t->with_all_of = t->under = t->not_under = t->on_or_after =
+        t->on_or_before = t->before = t->after = t->within = RULE_NONE;
 }
 
 static void read_among(loader *l, json_node *object, rule_selector *sel)
@@ -244,7 +294,8 @@ static void read_among(loader *l, json_node *object, rule_selector *sel)
         const size_t mark = pointer_push(&l->at, "among", 5);
         loader_members(
             l, among,
-            "led_by with with_any with_all_of on_or_after on_or_before before after within where");
+            "led_by with with_any with_all_of on_or_after on_or_before before after within where "
+            "under not_under outcome_if_none");
         read_tests(l, among, sel, &sel->among);
         pointer_pop(&l->at, mark);
     }
@@ -261,26 +312,32 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
     sel.about_who = RULE_NONE;
     no_tests(&sel.among);
     no_tests(&sel.tests);
-    if (in_date)
+    const char *run = in_date ? loader_string(l, object, "which", false) : NULL;
+    const bool of_run = run && strcmp(run, "first_of_run") == 0;
+    if (of_run)
+        loader_members(l, object, "record about among_outcomes among which outcome");
+    else if (in_date)
         loader_members(l, object, "record about among_outcomes among which");
     else
         loader_members(l, object,
-                       "record about among_outcomes among which outcome led_by with with_any "
-                       "with_all_of on_or_after on_or_before before after "
-                       "within where count");
+                       "record about among_outcomes among which outcome outcome_if_none led_by "
+                       "with with_any with_all_of on_or_after on_or_before before after "
+                       "within where under not_under count");
     if (!json_member(object, "record")) {
         loader_fault_at(l, "record", "missing_member", "expected a record type");
         return RULE_NONE;
     }
     read_types(l, object, &sel);
     read_about(l, object, &sel);
-    read_which(l, object, &sel);
+    read_which(l, object, &sel, in_date);
     if (in_date && sel.which == WHICH_ANY)
         loader_fault_at(l, "which", "unknown_value",
                         "expected first or latest: a date is that of one record");
     read_among(l, object, &sel);
     if (!in_date)
         read_tests(l, object, &sel, &sel.tests);
+    if (of_run)
+        read_run(l, object, &sel);
     json_node *count = loader_member(l, object, "count", JSON_KIND_INTEGER, false);
     if (count) {
         const int64_t n = node_integer(count);
@@ -301,4 +358,12 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
     }
     p->selectors[p->selector_count] = sel;
     return (rule_index)p->selector_count++;
+}
+
+rule_index compile_plan_record(loader *l, json_node *object)
+{
+    loader_members(l, object, "record outcome");
+    if (!json_member(object, "outcome"))
+        loader_fault_at(l, "outcome", "missing_member", "expected the outcomes that say so");
+    return compile_record(l, object, false);
 }

@@ -20,6 +20,11 @@
 
 #include <stdio.h>
 
+static symbol word(loader *l, const char *name)
+{
+    return loader_symbol(l, (text){name, strlen(name)});
+}
+
 /* The n-th item's place in the profile, counted as it is read. */
 #define NEXT(l, list, count) (&(l)->profile->list[(l)->profile->count++])
 
@@ -189,6 +194,9 @@ static void read_record_type(loader *l, json_node *item, size_t index)
     loader_claim(l, item, "record_type");
     pack_record_type type = {.name = loader_code(l, item, "id", true),
                              .label = loader_label(l, item, "text", true)};
+    if (type.name != SYMBOL_NONE && type.name == word(l, "set_aside"))
+        loader_fault_at(l, "id", "duplicate_id",
+                        "every pack has the record type set_aside already");
     const symbol_list outcomes = read_values(l, item, "outcomes", false, 1000);
     type.outcomes = outcomes.list;
     type.outcome_count = outcomes.count;
@@ -204,7 +212,9 @@ static void read_record_type(loader *l, json_node *item, size_t index)
 static void read_finding(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id type values text derived score worst_of cautious stated if_absent");
+    loader_members(l, item,
+                   "id type values text derived score worst_of cautious stated "
+                   "if_absent by_person");
     if (!loader_claim(l, item, "finding"))
         return;
     pack_finding f = {.name = loader_code(l, item, "id", true), .stated = true, .cautious = true};
@@ -216,6 +226,7 @@ static void read_finding(loader *l, json_node *item, size_t index)
     f.value_count = values.count;
     json_node *stated = loader_member(l, item, "stated", JSON_KIND_BOOLEAN, false);
     f.stated = !stated || node_boolean(stated);
+    f.by_person = loader_flag(l, item, "by_person");
     json_node *cautious = loader_member(l, item, "cautious", JSON_KIND_BOOLEAN, false);
     f.cautious = !cautious || node_boolean(cautious);
     json_node *absent = json_member(item, "if_absent");
@@ -391,13 +402,38 @@ static void read_derived(loader *l, json_node *item, size_t index)
 
 /* Risk ---------------------------------------------------------------------------------------- */
 
+const char *const action_abouts[] = {"other", "return_home", "keep_order", "stay_looked_after",
+                                     "close", NULL};
+
+static uint8_t read_about(loader *l, json_node *item)
+{
+    const char *about = loader_string(l, item, "about", false);
+    if (!about)
+        return ABOUT_OTHER_THINGS;
+    const model_enum found = enum_find(action_abouts, about, strlen(about));
+    if (found == ENUM_NONE)
+        loader_fault_at(l, "about", "unknown_value",
+                        "expected other, return_home, keep_order, stay_looked_after or close");
+    return found == ENUM_NONE ? ABOUT_OTHER_THINGS : found;
+}
+
 static void read_action(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id text source");
-    pack_action a = {loader_claim(l, item, "action"), loader_label(l, item, "text", true),
-                     loader_source(l, item)};
+    loader_members(l, item, "id text about when source");
+    pack_action a = {.id = loader_claim(l, item, "action"),
+                     .text = loader_label(l, item, "text", true),
+                     .source = loader_source(l, item),
+                     .about = read_about(l, item),
+                     .when = RULE_NONE};
     *NEXT(l, actions, action_count) = a;
+}
+
+/* What an action asks for is read once conditions can be. */
+static void read_action_condition(loader *l, json_node *item, size_t index)
+{
+    if (index < l->profile->action_count)
+        l->profile->actions[index].when = compile_member_condition(l, item, "when", false);
 }
 
 static void read_level(loader *l, json_node *item, size_t index)
@@ -462,6 +498,32 @@ static void read_dimension_values(loader *l, json_node *item, const pack_finding
     pointer_pop(&l->at, mark);
 }
 
+/* The first finding by person of which a condition speaks. */
+static uint16_t person_finding_in(const reunify_profile *p, rule_index node)
+{
+    if (node == RULE_NONE)
+        return FINDING_NOT_BY_PERSON;
+    const rule_node *n = &p->program.nodes[node];
+    if (n->op == OP_FINDING)
+        return p->findings[n->subject].by_person ? n->subject : FINDING_NOT_BY_PERSON;
+    uint16_t found = FINDING_NOT_BY_PERSON;
+    for (size_t i = 0; i < NODE_CONDITIONS && found == FINDING_NOT_BY_PERSON; i++)
+        found = person_finding_in(p, n->conditions[i]);
+    const bool lists = n->op == OP_ALL || n->op == OP_ANY;
+    for (uint32_t i = 0; lists && i < n->count && found == FINDING_NOT_BY_PERSON; i++)
+        found = person_finding_in(p, p->program.links[n->first + i]);
+    return found;
+}
+
+static uint16_t person_finding(const reunify_profile *p, uint16_t finding)
+{
+    const pack_finding *f = &p->findings[finding];
+    uint16_t found = f->by_person ? finding : FINDING_NOT_BY_PERSON;
+    for (uint16_t i = 0; i < f->derived_count && found == FINDING_NOT_BY_PERSON; i++)
+        found = person_finding_in(p, f->derived[i].when);
+    return found;
+}
+
 static void read_dimension(loader *l, json_node *item, size_t index)
 {
     (void)index;
@@ -481,6 +543,7 @@ static void read_dimension(loader *l, json_node *item, size_t index)
     }
     const pack_finding *f = &l->profile->findings[found];
     d.finding = (uint16_t)found;
+    d.by_person = person_finding(l->profile, (uint16_t)found);
     d.permits = loader_take(l, MOST_VALUES, sizeof *d.permits);
     if (!d.permits)
         return;
@@ -505,13 +568,16 @@ static int8_t read_level_reference(loader *l, json_node *item, const char *name,
 static void read_movement(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id from when for to may_be_held silent closes actions text source");
+    loader_members(l, item,
+                   "id from when for counts_from to may_be_held silent closes actions "
+                   "text source");
     pack_movement m = {.id = loader_claim(l, item, "rule"),
                        .text = loader_label(l, item, "text", true)};
     m.from = read_level_reference(l, item, "from", true);
     m.to = read_level_reference(l, item, "to", false);
     m.sustained = json_member(item, "for") != NULL;
     m.duration = loader_period(l, item, "for", false);
+    m.counts_from = compile_member_date(l, item, "counts_from", RULE_NONE);
     m.may_be_held = loader_flag(l, item, "may_be_held");
     m.silent = loader_flag(l, item, "silent");
     m.closes = loader_flag(l, item, "closes");
@@ -522,6 +588,16 @@ static void read_movement(loader *l, json_node *item, size_t index)
         loader_fault(l, "missing_member",
                      "a rule that applies at once needs \"to\", if only its own level");
     *NEXT(l, movement, movement_count) = m;
+}
+
+static void read_closing(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "id pathway when text source");
+    pack_condition c = {loader_claim(l, item, "closing"), loader_label(l, item, "text", true),
+                        loader_source(l, item), compile_member_condition(l, item, "when", true),
+                        loader_code(l, item, "pathway", false)};
+    *NEXT(l, closing, closing_count) = c;
 }
 
 static void read_silent(loader *l, json_node *risk)
@@ -572,7 +648,7 @@ static void read_risk(loader *l, json_node *root, bool rules)
         return;
     const size_t mark = pointer_push(&l->at, "risk", 4);
     if (!rules) {
-        loader_members(l, risk, "levels dimensions movement silent judgement actions");
+        loader_members(l, risk, "levels dimensions movement silent judgement actions closing");
         p->actions = loader_take(l, loader_count(risk, "actions"), sizeof *p->actions);
         p->levels = loader_take(l, loader_count(risk, "levels"), sizeof *p->levels);
         if (p->actions && p->levels) {
@@ -582,9 +658,12 @@ static void read_risk(loader *l, json_node *root, bool rules)
     } else {
         p->dimensions = loader_take(l, loader_count(risk, "dimensions"), sizeof *p->dimensions);
         p->movement = loader_take(l, loader_count(risk, "movement"), sizeof *p->movement);
-        if (p->dimensions && p->movement) {
+        p->closing = loader_take(l, loader_count(risk, "closing"), sizeof *p->closing);
+        if (p->dimensions && p->movement && p->closing) {
             loader_each(l, risk, "dimensions", true, read_dimension);
             loader_each(l, risk, "movement", false, read_movement);
+            loader_each(l, risk, "closing", false, read_closing);
+            loader_each(l, risk, "actions", false, read_action_condition);
         }
         read_silent(l, risk);
         read_judgement(l, risk);
@@ -624,10 +703,30 @@ static void read_by(loader *l, json_node *item, pack_requirement *r)
             r->by[r->by_count++] = i;
 }
 
+/* Who may set a requirement aside, for which reasons and until when. */
+static void read_set_aside(loader *l, json_node *item, pack_requirement *r)
+{
+    json_node *by = loader_member(l, item, "set_aside_by", JSON_KIND_ARRAY, false);
+    if (by) {
+        const size_t mark = pointer_push(&l->at, "set_aside_by", 12);
+        r->set_aside_by = loader_roles(l, by);
+        pointer_pop(&l->at, mark);
+    }
+    const symbol_list reasons = read_values(l, item, "set_aside_for", false, 1000);
+    r->set_aside_for = reasons.list;
+    r->set_aside_reasons = reasons.count;
+    r->set_aside_until = compile_member_date(l, item, "set_aside_until", RULE_NONE);
+    if (!by && (reasons.count || r->set_aside_until != RULE_NONE))
+        loader_fault_at(l, "set_aside_by", "missing_member",
+                        "expected the roles that can set the requirement aside");
+}
+
 static void read_requirement(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id necessity by when for_each if_none satisfied_by text source");
+    loader_members(l, item,
+                   "id necessity by when for_each if_none satisfied_by late set_aside_by "
+                   "set_aside_for set_aside_until text source");
     pack_requirement r = {.id = loader_claim(l, item, "rule"),
                           .text = loader_label(l, item, "text", true),
                           .source = loader_source(l, item),
@@ -652,6 +751,8 @@ static void read_requirement(loader *l, json_node *item, size_t index)
     }
     r.satisfied_by = compile_member_condition(l, item, "satisfied_by", true);
     l->person_in_scope = false;
+    r.late = compile_member_condition(l, item, "late", false);
+    read_set_aside(l, item, &r);
     stage_here(l)->requirements[stage_here(l)->requirement_count++] = r;
 }
 
@@ -701,7 +802,7 @@ static pack_pathway *pathway_here(loader *l)
 /* First pass over the stages: their names, which dates of gates may refer to. */
 static void read_stage_name(loader *l, json_node *item, size_t index)
 {
-    loader_members(l, item, "id text when source requirements stops");
+    loader_members(l, item, "id text when counts settled_on source requirements stops");
     pack_pathway *p = pathway_here(l);
     if (index >= MOST_STAGES)
         return;
@@ -713,6 +814,16 @@ static void read_stage_name(loader *l, json_node *item, size_t index)
         if (p->stages[i].name == p->stages[index].name)
             loader_fault_at(l, "id", "duplicate_id", "another stage has the same id");
     p->stage_count = (uint16_t)(index + 1);
+}
+
+/* Whether only what is dated in the present attempt counts. */
+static bool read_counts(loader *l, json_node *item)
+{
+    const char *counted = loader_string(l, item, "counts", false);
+    const bool attempt = counted && strcmp(counted, "attempt") == 0;
+    if (counted && !attempt && strcmp(counted, "all") != 0)
+        loader_fault_at(l, "counts", "unknown_value", "expected attempt or all");
+    return attempt;
 }
 
 static void read_stage(loader *l, json_node *item, size_t index)
@@ -728,6 +839,8 @@ static void read_stage(loader *l, json_node *item, size_t index)
     if (!s->requirements || !s->stops)
         return;
     s->when = compile_member_condition(l, item, "when", false);
+    s->settled_on = compile_member_date(l, item, "settled_on", RULE_NONE);
+    s->counts_attempt = read_counts(l, item);
     loader_each(l, item, "requirements", true, read_requirement);
     loader_each(l, item, "stops", false, read_stop);
 }
@@ -735,8 +848,9 @@ static void read_stage(loader *l, json_node *item, size_t index)
 static void read_pathway(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id text stages");
+    loader_members(l, item, "id text without_risk_tool stages");
     pack_pathway *p = pathway_here(l);
+    p->without_tool = loader_flag(l, item, "without_risk_tool");
     p->id = loader_claim(l, item, "pathway");
     p->name = loader_code(l, item, "id", true);
     p->label = loader_label(l, item, "text", true);
@@ -806,7 +920,8 @@ static void read_obligation(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item,
-                   "id pathway anchor after working_days window when done lapses text source");
+                   "id pathway anchor after working_days window when done lapses never_overdue "
+                   "text source");
     pack_obligation o = {.id = loader_claim(l, item, "obligation"),
                          .text = loader_label(l, item, "text", true),
                          .source = loader_source(l, item),
@@ -827,6 +942,7 @@ static void read_obligation(loader *l, json_node *item, size_t index)
         json_member(item, "window") ? loader_period(l, item, "window", true) : (period){0, 14};
     o.when = compile_member_condition(l, item, "when", false);
     o.lapses = compile_member_condition(l, item, "lapses", false);
+    o.never_overdue = loader_flag(l, item, "never_overdue");
     read_done(l, item, &o);
     *NEXT(l, schedule, obligation_count) = o;
 }
@@ -834,17 +950,19 @@ static void read_obligation(loader *l, json_node *item, size_t index)
 static void read_alert(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id when actions text source");
+    loader_members(l, item, "id pathway when actions text source");
     pack_alert a = {.id = loader_claim(l, item, "alert"),
                     .text = loader_label(l, item, "text", true),
-                    .source = loader_source(l, item)};
+                    .source = loader_source(l, item),
+                    .pathway = loader_code(l, item, "pathway", false)};
     a.when = compile_member_condition(l, item, "when", true);
     json_node *actions = json_member(item, "actions");
     if (actions && json_kind_of(actions) == JSON_KIND_STRING) {
-        a.last_movement = text_is(json_text(actions), "last_movement", 13);
+        a.level_too = text_is(json_text(actions), "level_and_movement", 18);
+        a.last_movement = a.level_too || text_is(json_text(actions), "last_movement", 13);
         if (!a.last_movement)
             loader_fault_at(l, "actions", "unknown_value",
-                            "expected an array of actions or last_movement");
+                            "expected an array of actions, last_movement or level_and_movement");
     } else {
         a.actions = loader_actions(l, item, &a.action_count);
     }
@@ -854,7 +972,7 @@ static void read_alert(loader *l, json_node *item, size_t index)
 static void read_factor(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id kind when text help figure source");
+    loader_members(l, item, "id kind counts when text help figure source");
     pack_factor f = {.id = loader_claim(l, item, "factor"),
                      .kind = loader_string(l, item, "kind", true),
                      .text = loader_label(l, item, "text", true),
@@ -863,6 +981,7 @@ static void read_factor(loader *l, json_node *item, size_t index)
                      .source = loader_source(l, item)};
     if (f.kind && strcmp(f.kind, "success") != 0 && strcmp(f.kind, "breakdown") != 0)
         loader_fault_at(l, "kind", "unknown_value", "expected success or breakdown");
+    f.counts_attempt = read_counts(l, item);
     f.when = compile_member_condition(l, item, "when", false);
     if (!json_member(item, "when") && f.id) {
         /* A recorded factor: a yes or no attribute of the case with the same name. */
@@ -918,7 +1037,7 @@ static bool read_head(loader *l, json_node *root)
     }
     loader_members(l, root,
                    "schema id version title extends sources roles record_types legal_statuses "
-                   "attributes findings conditions dates applicability risk "
+                   "attributes findings conditions dates attempts applicability risk "
                    "pathways schedule alerts factors costs holidays texts");
     const char *schema = loader_string(l, root, "schema", true);
     if (schema && strcmp(schema, "reunify/profile/1") != 0) {
@@ -995,12 +1114,40 @@ static void read_holidays(loader *l, json_node *root)
     pointer_pop(&l->at, mark);
 }
 
+/*
+ * What every pack has: the record by which a requirement is set aside, and the outcome of what did
+ * not take place.
+ */
+static void add_built_in(loader *l)
+{
+    reunify_profile *p = l->profile;
+    p->did_not_take_place = word(l, "did_not_take_place");
+    p->set_aside = word(l, "set_aside");
+    p->withdrawn = word(l, "withdrawn");
+    p->requirement = word(l, "requirement");
+    p->reason = word(l, "reason");
+    pack_record_type type = {.name = p->set_aside,
+                             .label = "requirement set aside",
+                             .outcome_count = 2,
+                             .attribute_count = 2};
+    type.outcomes = loader_take(l, 2, sizeof *type.outcomes);
+    type.attributes = loader_take(l, 2, sizeof *type.attributes);
+    if (!type.outcomes || !type.attributes)
+        return;
+    type.outcomes[0] = p->set_aside;
+    type.outcomes[1] = p->withdrawn;
+    type.attributes[0] = (pack_attribute){.name = p->requirement, .label = "what is set aside"};
+    type.attributes[1] = (pack_attribute){.name = p->reason, .label = "why"};
+    p->set_aside_type = (uint16_t)p->type_count;
+    *NEXT(l, types, type_count) = type;
+}
+
 static void read_names(loader *l, json_node *root)
 {
     reunify_profile *p = l->profile;
     p->sources = loader_take(l, loader_count(root, "sources"), sizeof *p->sources);
     l->source_used = loader_take(l, loader_count(root, "sources"), sizeof *l->source_used);
-    p->types = loader_take(l, loader_count(root, "record_types"), sizeof *p->types);
+    p->types = loader_take(l, loader_count(root, "record_types") + 1, sizeof *p->types);
     p->attributes = loader_take(l, loader_count(root, "attributes"), sizeof *p->attributes);
     p->findings = loader_take(l, loader_count(root, "findings"), sizeof *p->findings);
     if (l->status == REUNIFY_NO_MEMORY)
@@ -1008,6 +1155,7 @@ static void read_names(loader *l, json_node *root)
     loader_each(l, root, "sources", true, read_source_document);
     read_roles(l, root);
     loader_each(l, root, "record_types", false, read_record_type);
+    add_built_in(l);
     read_legal(l, root);
     read_holidays(l, root);
     loader_each(l, root, "attributes", false, read_attribute);
@@ -1017,6 +1165,42 @@ static void read_names(loader *l, json_node *root)
     read_risk(l, root, false);
     l->conditions = read_named(l, root, "conditions", &l->condition_count);
     l->dates = read_named(l, root, "dates", &l->date_count);
+}
+
+/* What gives a plan up and takes one up again: records of a type, with an outcome. */
+static void read_plan_rules(loader *l, json_node *attempts, const char *name)
+{
+    reunify_profile *p = l->profile;
+    json_node *array = loader_member(l, attempts, name, JSON_KIND_ARRAY, true);
+    const size_t mark = pointer_push(&l->at, name, strlen(name));
+    for (size_t i = 0; array && i < json_count(array); i++) {
+        const size_t item = pointer_push_index(&l->at, i);
+        json_node *node = json_element(array, i);
+        if (json_kind_of(node) == JSON_KIND_OBJECT)
+            p->plan_rules[p->plan_rule_count++] = compile_plan_record(l, node);
+        else
+            loader_fault(l, "wrong_type", "expected an object with \"record\" and \"outcome\"");
+        pointer_pop(&l->at, item);
+    }
+    pointer_pop(&l->at, mark);
+}
+
+static void read_attempts(loader *l, json_node *root)
+{
+    reunify_profile *p = l->profile;
+    json_node *attempts = loader_member(l, root, "attempts", JSON_KIND_OBJECT, false);
+    if (!attempts)
+        return;
+    const size_t mark = pointer_push(&l->at, "attempts", 8);
+    loader_members(l, attempts, "given_up taken_up");
+    const size_t count = loader_count(attempts, "given_up") + loader_count(attempts, "taken_up");
+    p->plan_rules = loader_take(l, count, sizeof *p->plan_rules);
+    if (p->plan_rules && loader_fits(l, NULL, count, UINT16_MAX, "records")) {
+        read_plan_rules(l, attempts, "given_up");
+        p->given_up_count = p->plan_rule_count;
+        read_plan_rules(l, attempts, "taken_up");
+    }
+    pointer_pop(&l->at, mark);
 }
 
 static void read_rules(loader *l, json_node *root)
@@ -1031,6 +1215,7 @@ static void read_rules(loader *l, json_node *root)
     p->costs = loader_take(l, loader_count(root, "costs"), sizeof *p->costs);
     if (l->status == REUNIFY_NO_MEMORY)
         return;
+    read_attempts(l, root);
     loader_each(l, root, "findings", false, read_derived);
     loader_each(l, root, "applicability", false, read_applicability);
     read_risk(l, root, true);

@@ -153,9 +153,20 @@ static bool in_list(const char *list, text name)
     return false;
 }
 
+/* Whether a pack keeps an item for itself is said of any that has an id: see json/overlay.c. */
+static bool says_inherited(loader *l, json_node *object, text name)
+{
+    if (!text_is(name, "inherited", 9) || !json_member(object, "id"))
+        return false;
+    loader_flag(l, object, "inherited");
+    return true;
+}
+
 void loader_members(loader *l, json_node *object, const char *allowed)
 {
     for (json_walk w = json_members(object); json_next(&w);) {
+        if (says_inherited(l, object, w.name))
+            continue;
         if (in_list(allowed, w.name) || (w.name.length > 2 && memcmp(w.name.data, "x_", 2) == 0))
             continue;
         const size_t mark = pointer_push(&l->at, w.name.data, w.name.length);

@@ -113,11 +113,16 @@ rule_index compile_date(loader *l, json_node *node);
 rule_index compile_member_date(loader *l, json_node *object, const char *name,
                                rule_index otherwise);
 rule_index compile_record(loader *l, json_node *object, bool in_date);
+/* A record that gives a plan up or takes one up. */
+rule_index compile_plan_record(loader *l, json_node *object);
 /*
  * What an attribute is asked to be: "is" with values, or at_least and at_most. False after a fault.
  */
 bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a,
                             rule_attribute *out);
+/* A list of codes into the program, where it is given; false after running out of memory. */
+bool compile_codes(loader *l, json_node *object, const char *name, rule_index *first,
+                   uint32_t *count);
 /*
  * Compiles what a name stands for at its own place, and notes what it needs; checks at each use
  * that it is there.

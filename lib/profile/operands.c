@@ -243,9 +243,8 @@ static void add_symbol(loader *l, text value, size_t index, void *list)
     ((symbol *)list)[index] = loader_symbol(l, value);
 }
 
-/* A list of codes into the program; false after running out of memory. */
-static bool read_symbols(loader *l, json_node *object, const char *name, rule_index *first,
-                         uint32_t *count)
+bool compile_codes(loader *l, json_node *object, const char *name, rule_index *first,
+                   uint32_t *count)
 {
     json_node *array = json_member(object, name);
     if (!array || !loader_fits(l, name, json_count(array), UINT32_MAX, "codes"))
@@ -265,7 +264,7 @@ static bool read_symbols(loader *l, json_node *object, const char *name, rule_in
 
 static void read_codes(const reading *r)
 {
-    read_symbols(r->l, r->holder, r->o->member, &r->n->first, &r->n->count);
+    compile_codes(r->l, r->holder, r->o->member, &r->n->first, &r->n->count);
 }
 
 static void read_legal_statuses(const reading *r)
@@ -408,7 +407,7 @@ bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *
         loader_fault_at(l, "is", "missing_member", "expected an array of values");
         return false;
     } else {
-        read_symbols(l, object, "is", &out->first, &out->count);
+        compile_codes(l, object, "is", &out->first, &out->count);
         for (uint32_t i = 0; out->first != RULE_NONE && i < out->count; i++)
             if (!is_value_of(a, l->profile->program.symbols[out->first + i]))
                 loader_fault_at(l, "is", "unknown_reference",

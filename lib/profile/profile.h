@@ -27,6 +27,7 @@ typedef struct {
     symbol name;
     named_type type; /* NAMED_TEXT: a code with values */
     bool stated;     /* cases may state it */
+    bool by_person;  /* of single people too: the most cautious counts */
     bool has_absent; /* a value where it is neither stated nor derived */
     bool cautious;   /* of a boolean: the more cautious value */
     int64_t absent;
@@ -62,9 +63,21 @@ typedef struct {
     const char *label;
 } pack_record_type;
 
+/* What an action is about: see action_abouts. */
+enum {
+    ABOUT_OTHER_THINGS,
+    ABOUT_RETURN_HOME,
+    ABOUT_KEEPING_ORDER,
+    ABOUT_STAYING_LOOKED_AFTER,
+    ABOUT_CLOSING
+};
+extern const char *const action_abouts[];
+
 typedef struct {
     const char *id, *text;
     pack_source source;
+    uint8_t about;
+    rule_index when; /* RULE_NONE: always */
 } pack_action;
 
 typedef struct {
@@ -75,10 +88,13 @@ typedef struct {
     pack_source source;
 } pack_level;
 
+#define FINDING_NOT_BY_PERSON UINT16_MAX
+
 typedef struct {
     const char *id, *label;
     uint16_t finding;
-    uint32_t *permits; /* by value index: levels */
+    uint16_t by_person; /* the finding by person that it rests on, or FINDING_NOT_BY_PERSON */
+    uint32_t *permits;  /* by value index: levels */
 } pack_dimension;
 
 #define NO_LEVEL (-1)
@@ -89,6 +105,7 @@ typedef struct {
     int8_t from, to; /* NO_LEVEL: the level stays */
     bool sustained, may_be_held, silent, closes;
     period duration;
+    rule_index counts_from; /* a date before which no time counts, RULE_NONE */
     rule_index when;
     uint16_t *actions;
     uint16_t action_count;
@@ -106,8 +123,13 @@ typedef struct {
     pack_source source;
     bool advisory, none_unknown;
     rule_index when, for_each, satisfied_by; /* RULE_NONE: not asked */
+    rule_index late;                         /* where it was met after its time */
     uint16_t *by;                            /* roles, as indexes of the pack's roles */
     uint16_t by_count;
+    uint64_t set_aside_by; /* roles that can set it aside */
+    symbol *set_aside_for; /* reasons of which one has to be given */
+    uint16_t set_aside_reasons;
+    rule_index set_aside_until; /* no later than this date, where there is one */
 } pack_requirement;
 
 typedef struct {
@@ -123,7 +145,9 @@ typedef struct {
     const char *id, *label;
     symbol name;
     pack_source source;
-    rule_index when; /* RULE_NONE: always; where it is false the stage is passed over */
+    rule_index when;       /* RULE_NONE: always; where it is false the stage is passed over */
+    bool counts_attempt;   /* it sees what is dated in the present attempt alone */
+    rule_index settled_on; /* from that day on what was met stays met; RULE_NONE: never */
     pack_requirement *requirements;
     pack_stop *stops;
     uint16_t requirement_count, stop_count;
@@ -134,6 +158,7 @@ typedef struct {
     symbol name;
     pack_stage *stages;
     uint16_t stage_count;
+    bool without_tool; /* the risk is not classified on it */
 } pack_pathway;
 
 typedef struct {
@@ -145,13 +170,16 @@ typedef struct {
     const char *done_id;                  /* of that requirement */
     period after, window;
     int64_t working_days; /* instead of `after`; -1: not used */
+    bool never_overdue;
 } pack_obligation;
 
 typedef struct {
     const char *id, *text;
     pack_source source;
+    symbol pathway; /* SYMBOL_NONE: every one */
     rule_index when;
-    bool last_movement;
+    bool last_movement; /* those of the movement that raised the level last */
+    bool level_too;     /* and those of the level */
     uint16_t *actions;
     uint16_t action_count;
 } pack_alert;
@@ -159,6 +187,7 @@ typedef struct {
 typedef struct {
     const char *id, *kind, *text, *help, *figure;
     pack_source source;
+    bool counts_attempt; /* it sees what is dated in the present attempt alone */
     rule_index when;
 } pack_factor;
 
@@ -215,6 +244,8 @@ struct reunify_profile {
     pack_level *levels;
     pack_dimension *dimensions;
     pack_movement *movement;
+    pack_condition *closing; /* all have to hold for a case to close */
+    rule_index *plan_rules;  /* selectors: what gives a plan up, then what takes one up */
     pack_action *actions;
     pack_pathway *pathways;
     pack_obligation *schedule;
@@ -228,7 +259,10 @@ struct reunify_profile {
     size_t note_count, note_capacity;
     size_t source_count, role_count, type_count, finding_count, attribute_count,
         applicability_count, level_count, dimension_count, movement_count, action_count,
-        pathway_count, obligation_count, alert_count, factor_count;
+        pathway_count, obligation_count, alert_count, factor_count, closing_count;
+    uint16_t given_up_count, plan_rule_count;
+    uint16_t set_aside_type; /* the record type by which requirements are set aside */
+    symbol set_aside, withdrawn, did_not_take_place, requirement, reason;
     uint32_t silent_from; /* levels */
     rule_index silent_when;
     uint64_t deciding_roles;

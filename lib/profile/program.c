@@ -139,9 +139,11 @@ static bool selector_changes(const rule_program *p, const rule_selector *sel)
            (t->with_all_of != RULE_NONE && selector_changes(p, &p->selectors[t->with_all_of]));
 }
 
+/* Only of dates are a date's list links: of a legal status they are codes. */
 static bool links_change(const rule_program *p, const rule_node *d)
 {
-    for (uint32_t i = 0; d->first != RULE_NONE && i < d->count; i++)
+    const bool of_dates = rule_dates[d->op].operands[0].kind == OPERAND_DATES;
+    for (uint32_t i = 0; of_dates && d->first != RULE_NONE && i < d->count; i++)
         if (date_changes(p, p->links[d->first + i]))
             return true;
     return false;

@@ -4,11 +4,7 @@
 /* Whether the interval covers a day that has come; what ends later than is seen is still open. */
 static truth covers(rule_scope *s, const model_interval *i, reunify_date at)
 {
-    has_come(s, i->from);
-    has_come(s, i->to);
-    if (i->from > at && i->from != REUNIFY_DATE_NONE)
-        return REUNIFY_FALSE;
-    if (i->to != REUNIFY_DATE_NONE && i->to <= at)
+    if (!is_covered(s, i, at))
         return REUNIFY_FALSE;
     return i->from == REUNIFY_DATE_NONE ? REUNIFY_UNKNOWN : REUNIFY_TRUE;
 }
@@ -17,14 +13,41 @@ static truth covers(rule_scope *s, const model_interval *i, reunify_date at)
 typedef truth (*interval_test)(const rule_scope *s, const rule_node *n, size_t index,
                                const model_interval *i);
 
+/* On a day that is not certain: false where no entry could hold on any of them. */
+static truth in_force_somewhere(rule_scope *s, const rule_node *n, int32_t kind,
+                                interval_test is_meant, date_value at)
+{
+    const reunify_case *c = s->facts->record;
+    const model_interval *list = CASE_LIST(c, kind, model_interval);
+    truth everywhere = REUNIFY_FALSE;
+    bool somewhere = is_ahead(s, at.low);
+    for (size_t i = 0; i < c->lists[kind].count; i++) {
+        const truth t = is_meant(s, n, i, &list[i]);
+        const reunify_date end = end_seen(s, &list[i]);
+        const bool open = end == REUNIFY_DATE_NONE;
+        if (t == REUNIFY_FALSE || list[i].from > at.high || (!open && end <= at.low))
+            continue;
+        somewhere = true;
+        if (t == REUNIFY_TRUE && list[i].from != REUNIFY_DATE_NONE && list[i].from <= at.low &&
+            (open || end > at.high))
+            everywhere = REUNIFY_TRUE;
+    }
+    if (!somewhere)
+        return REUNIFY_FALSE;
+    return everywhere == REUNIFY_TRUE && !at.maybe_none && !is_ahead(s, at.high) ? REUNIFY_TRUE
+                                                                                : REUNIFY_UNKNOWN;
+}
+
 static truth in_force(rule_scope *s, const rule_node *n, int32_t kind, interval_test is_meant)
 {
     const reunify_case *c = s->facts->record;
     const date_value at = rule_date_of(s, n->dates[0]);
     if (!at.exists)
         return REUNIFY_FALSE;
-    if (!can_look_at(s, at) || !c->lists[kind].declared)
+    if (!c->lists[kind].declared)
         return REUNIFY_UNKNOWN;
+    if (!can_look_at(s, at))
+        return in_force_somewhere(s, n, kind, is_meant, at);
     const model_interval *list = CASE_LIST(c, kind, model_interval);
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < c->lists[kind].count && result != REUNIFY_TRUE; i++) {
@@ -35,10 +58,11 @@ static truth in_force(rule_scope *s, const rule_node *n, int32_t kind, interval_
     return result;
 }
 
-static truth is_any(const rule_scope *s, const rule_node *n, size_t index, const model_interval *i)
+/* A short break is no time in care. */
+static truth is_care(const rule_scope *s, const rule_node *n, size_t index, const model_interval *i)
 {
-    (void)s, (void)n, (void)index, (void)i;
-    return REUNIFY_TRUE;
+    (void)s, (void)n, (void)index;
+    return i->type != CARE_KIND_SHORT_BREAK;
 }
 
 static truth is_legal(const rule_scope *s, const rule_node *n, size_t index,
@@ -61,7 +85,7 @@ static truth is_of_type(const rule_scope *s, const rule_node *n, size_t index,
 
 truth evaluate_in_care(rule_scope *s, const rule_node *n)
 {
-    const truth t = in_force(s, n, REUNIFY_ENTRY_CARE_PERIOD, is_any);
+    const truth t = in_force(s, n, REUNIFY_ENTRY_CARE_PERIOD, is_care);
     return n->word ? t : truth_not(t);
 }
 
@@ -73,6 +97,124 @@ truth evaluate_legal_status(rule_scope *s, const rule_node *n)
 truth evaluate_placement(rule_scope *s, const rule_node *n)
 {
     return in_force(s, n, REUNIFY_ENTRY_PLACEMENT, is_of_type);
+}
+
+/* The start or the end of a legal status or a placement -------------------------------------- */
+
+/* Where one is not certain: anywhere up to a day, or nowhere. */
+static void widen(date_value *v, reunify_date low, reunify_date high)
+{
+    v->low = v->exists && v->low < low ? v->low : low;
+    v->high = v->exists && v->high > high ? v->high : high;
+    v->maybe_none = !v->exists || v->maybe_none;
+    v->exists = true;
+}
+
+static void take_edge(date_value *v, reunify_date day, bool latest)
+{
+    if (!v->exists) {
+        *v = date_value_of(day);
+    } else if (latest) {
+        v->low = v->maybe_none || day > v->low ? day : v->low;
+        v->high = day > v->high ? day : v->high;
+        v->maybe_none = false;
+    } else {
+        v->high = v->maybe_none || day < v->high ? day : v->high;
+        v->low = day < v->low ? day : v->low;
+        v->maybe_none = false;
+    }
+}
+
+typedef struct {
+    const rule_node *n;
+    const model_list *list;
+    const uint32_t *order;
+    interval_test is_meant;
+} interval_search;
+
+/* The start of what an interval goes on from without a break, of those that are asked for. */
+static reunify_date unbroken_start(rule_scope *s, const interval_search *q, reunify_date from)
+{
+    const model_interval *items = q->list->items;
+    for (size_t i = q->list->count; i-- > 0;) {
+        const model_interval *p = &items[q->order[i]];
+        if (p->from == REUNIFY_DATE_NONE || p->from >= from ||
+            q->is_meant(s, q->n, q->order[i], p) != REUNIFY_TRUE)
+            continue;
+        const reunify_date end = end_seen(s, p);
+        if (end == REUNIFY_DATE_NONE || end >= from) {
+            from = p->from;
+            i = q->list->count;
+        }
+    }
+    return from;
+}
+
+static bool goes_on(rule_scope *s, const interval_search *q, reunify_date end)
+{
+    const model_interval *items = q->list->items;
+    for (size_t i = 0; i < q->list->count; i++)
+        if (q->is_meant(s, q->n, i, &items[i]) == REUNIFY_TRUE && !is_ahead(s, items[i].from) &&
+            is_covered(s, &items[i], end))
+            return true;
+    return false;
+}
+
+static void add_start(rule_scope *s, const interval_search *q, const model_interval *p, truth meant,
+                      date_value *v)
+{
+    const bool latest = q->n->word == WORD_LATEST, unbroken = q->n->asked & EDGE_UNBROKEN;
+    const reunify_date end = end_seen(s, p);
+    if (p->from == REUNIFY_DATE_NONE)
+        widen(v, REUNIFY_DATE_MIN, end == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : end);
+    else if (meant == REUNIFY_UNKNOWN)
+        widen(v, p->from, p->from);
+    else
+        take_edge(v, unbroken ? unbroken_start(s, q, p->from) : p->from, latest);
+}
+
+static void add_end(rule_scope *s, const interval_search *q, const model_interval *p, truth meant,
+                    date_value *v)
+{
+    reunify_date end = end_seen(s, p);
+    if (end == REUNIFY_DATE_NONE && (q->n->asked & EDGE_AHEAD))
+        end = p->to;
+    if (end == REUNIFY_DATE_NONE || ((q->n->asked & EDGE_UNBROKEN) && goes_on(s, q, end)))
+        return;
+    if (meant == REUNIFY_UNKNOWN)
+        widen(v, end, end);
+    else
+        take_edge(v, end, q->n->word == WORD_LATEST);
+}
+
+static date_value edge_of(rule_scope *s, const rule_node *n, int32_t kind, interval_test is_meant)
+{
+    const reunify_case *c = s->facts->record;
+    const interval_search q = {n, &c->lists[kind], c->order[kind], is_meant};
+    if (!q.list->declared)
+        return any_day();
+    date_value v = NO_DATE;
+    const model_interval *items = q.list->items;
+    for (size_t i = 0; i < q.list->count; i++) {
+        const truth meant = is_meant(s, n, q.order[i], &items[q.order[i]]);
+        if (meant == REUNIFY_FALSE || is_ahead(s, items[q.order[i]].from))
+            continue;
+        if (n->asked & EDGE_END)
+            add_end(s, &q, &items[q.order[i]], meant, &v);
+        else
+            add_start(s, &q, &items[q.order[i]], meant, &v);
+    }
+    return v;
+}
+
+date_value resolve_legal_status(rule_scope *s, const rule_node *d)
+{
+    return edge_of(s, d, REUNIFY_ENTRY_LEGAL_STATUS, is_legal);
+}
+
+date_value resolve_placement(rule_scope *s, const rule_node *d)
+{
+    return edge_of(s, d, REUNIFY_ENTRY_PLACEMENT, is_of_type);
 }
 
 /* Family time --------------------------------------------------------------------------------- */
@@ -110,8 +252,18 @@ static int64_t hours_a_week(const model_family_time *t)
     return t->times_a_week < 0 || t->hours < 0 ? -1 : t->times_a_week * t->hours;
 }
 
+/* Whether an entry is one of those that are asked for. */
+static truth is_entry_meant(rule_scope *s, const rule_node *n, const model_family_time *t)
+{
+    truth meant = is_counted(s, t->from);
+    if (meant != REUNIFY_FALSE)
+        meant = truth_and(meant, date_tests(s, date_value_of(t->from), n->dates[1], RULE_NONE,
+                                            n->dates[0], RULE_NONE));
+    return meant;
+}
+
 /* Never falling and rising at least once, as far as the entries that count are known. */
-static truth is_increasing(rule_scope *s, const family_entries *e, date_value before, bool bounded)
+static truth is_increasing(rule_scope *s, const rule_node *n, const family_entries *e)
 {
     truth result = REUNIFY_TRUE;
     int64_t last = -1;
@@ -119,9 +271,7 @@ static truth is_increasing(rule_scope *s, const family_entries *e, date_value be
     size_t used = 0;
     for (size_t i = 0; i < e->count; i++) {
         const model_family_time *t = &e->list[e->order[i]];
-        const truth counts = bounded
-                                 ? date_compare(s, date_value_of(t->from), COMPARE_BEFORE, before)
-                                 : REUNIFY_TRUE;
+        const truth counts = is_entry_meant(s, n, t);
         if (counts == REUNIFY_FALSE)
             continue;
         used++;
@@ -141,23 +291,48 @@ static truth is_increasing(rule_scope *s, const family_entries *e, date_value be
     return open ? REUNIFY_UNKNOWN : REUNIFY_TRUE;
 }
 
+/* More hours a week at the last entry than at the first; what lies between may be anything. */
+static truth has_grown(rule_scope *s, const rule_node *n, const family_entries *e)
+{
+    int64_t first = -1, last = -1;
+    bool open = e->undated;
+    size_t used = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        const model_family_time *t = &e->list[e->order[i]];
+        const truth counts = is_entry_meant(s, n, t);
+        if (counts == REUNIFY_FALSE)
+            continue;
+        open = open || counts == REUNIFY_UNKNOWN;
+        last = hours_a_week(t);
+        first = used++ ? first : last;
+    }
+    if (used + e->undated < 2)
+        return REUNIFY_FALSE;
+    return truth_if_known(!open && first >= 0 && last >= 0, last > first);
+}
+
+/* Of the kind that is asked for: overnight, of more than some hours. */
+static truth is_of_kind(const rule_node *n, const model_family_time *t)
+{
+    truth is = n->word == FAMILY_TIME_OVERNIGHT ? t->overnight : REUNIFY_TRUE;
+    if (n->asked & FAMILY_TIME_HOURS)
+        is = truth_and(is, t->hours < 0 ? REUNIFY_UNKNOWN : t->hours > n->least);
+    return is;
+}
+
 truth evaluate_family_time(rule_scope *s, const rule_node *n)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_FAMILY_TIME].declared)
         return REUNIFY_UNKNOWN;
     const family_entries e = family_seen(s);
-    const bool bounded = n->dates[0] != RULE_NONE;
-    const date_value before = bounded ? rule_date_of(s, n->dates[0]) : NO_DATE;
     if (n->word == FAMILY_TIME_INCREASING)
-        return is_increasing(s, &e, before, bounded);
+        return is_increasing(s, n, &e);
+    if (n->word == FAMILY_TIME_GROWN)
+        return has_grown(s, n, &e);
     truth result = e.undated ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
     for (size_t i = 0; i < e.count; i++) {
         const model_family_time *t = &e.list[e.order[i]];
-        truth counts = bounded ? date_compare(s, date_value_of(t->from), COMPARE_BEFORE, before)
-                               : REUNIFY_TRUE;
-        if (n->word == FAMILY_TIME_OVERNIGHT)
-            counts = truth_and(counts, t->overnight);
-        result = truth_or(result, counts);
+        result = truth_or(result, truth_and(is_entry_meant(s, n, t), is_of_kind(n, t)));
     }
     return result;
 }
@@ -183,7 +358,7 @@ date_value resolve_family_time(rule_scope *s, const rule_node *d)
     for (size_t i = 0; i < e.count; i++) {
         const size_t at = d->word == WORD_LATEST ? e.count - 1 - i : i;
         const model_family_time *t = &e.list[e.order[at]];
-        const truth meant = is_time_meant(d, t);
+        const truth meant = truth_and(is_counted(s, t->from), is_time_meant(d, t));
         if (meant == REUNIFY_FALSE)
             continue;
         v.low = v.exists && v.low < t->from ? v.low : t->from;

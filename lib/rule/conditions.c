@@ -66,6 +66,11 @@ NOT_INLINED truth evaluate_not(rule_scope *s, const rule_node *n)
     return truth_not(rule_evaluate(s, n->conditions[0]));
 }
 
+NOT_INLINED truth evaluate_unknown(rule_scope *s, const rule_node *n)
+{
+    return rule_evaluate(s, n->conditions[0]) == REUNIFY_UNKNOWN;
+}
+
 NOT_INLINED truth evaluate_if(rule_scope *s, const rule_node *n)
 {
     const truth t = rule_evaluate(s, n->conditions[0]);
@@ -88,7 +93,7 @@ static int64_t assessment_of(rule_scope *s)
     if (s->assessment >= 0)
         return s->assessment;
     const fact_point *p = point_today(s);
-    return p ? p - s->facts->points : -1;
+    return p && is_counted(s, p->date) == REUNIFY_TRUE ? p - s->facts->points : -1;
 }
 
 static truth number_in(const rule_node *n, int64_t value)
@@ -157,42 +162,7 @@ NOT_INLINED truth evaluate_classified(rule_scope *s, const rule_node *n)
     return n->sets[0] >> p->at_least ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
 }
 
-/* People -------------------------------------------------------------------------------------- */
-
-static truth flag_is(model_truth value, uint8_t wanted_false)
-{
-    return wanted_false ? truth_not(value) : value;
-}
-
-static truth has_needs(const rule_scope *s, const rule_node *n, const model_person *p)
-{
-    if (!p->needs.declared)
-        return REUNIFY_UNKNOWN;
-    if (!n->count)
-        return flag_is(p->needs.count > 0, n->negated & PERSON_NEEDS);
-    for (size_t i = 0; i < p->needs.count; i++)
-        if (is_one_of(s, n, p->needs.items[i]) == REUNIFY_TRUE)
-            return REUNIFY_TRUE;
-    return REUNIFY_FALSE;
-}
-
-NOT_INLINED truth evaluate_person(rule_scope *s, const rule_node *n)
-{
-    const model_person *p =
-        CASE_LIST(s->facts->record, REUNIFY_ENTRY_PERSON, model_person) + s->person;
-    truth t = REUNIFY_TRUE;
-    if (n->sets[0])
-        t = truth_if_known(p->relation != ENUM_NONE, truth_in(n->sets[0], p->relation & 63));
-    if (n->asked & PERSON_HOUSEHOLD)
-        t = truth_and(t, flag_is(p->household, n->negated & PERSON_HOUSEHOLD));
-    if (n->asked & PERSON_VISITOR)
-        t = truth_and(t, flag_is(p->regular_visitor, n->negated & PERSON_VISITOR));
-    if (n->asked & PERSON_RESPONSIBILITY)
-        t = truth_and(t, flag_is(p->parental_responsibility, n->negated & PERSON_RESPONSIBILITY));
-    if (n->asked & PERSON_NEEDS)
-        t = truth_and(t, has_needs(s, n, p));
-    return t;
-}
+/* The case and its people ---------------------------------------------------------------------- */
 
 NOT_INLINED truth evaluate_people(rule_scope *s, const rule_node *n)
 {
@@ -216,35 +186,6 @@ NOT_INLINED truth evaluate_people(rule_scope *s, const rule_node *n)
     }
     s->person = outer;
     return result;
-}
-
-/* Of a birth that is known in part: what holds for its first and its last day holds for all. */
-static truth has_reached(rule_scope *s, model_birth birth, period age, reunify_date at)
-{
-    const bool eldest = has_reached_age(s, birth.first, age, at);
-    if (birth.first == birth.last)
-        return eldest;
-    return has_reached_age(s, birth.last, age, at) == eldest ? eldest : REUNIFY_UNKNOWN;
-}
-
-NOT_INLINED truth evaluate_age(rule_scope *s, const rule_node *n)
-{
-    const reunify_case *c = s->facts->record;
-    const model_birth birth =
-        s->person < 0 ? c->child.date_of_birth
-                      : CASE_LIST(c, REUNIFY_ENTRY_PERSON, model_person)[s->person].date_of_birth;
-    const date_value at = rule_date_of(s, n->dates[0]);
-    if (!at.exists)
-        return REUNIFY_FALSE;
-    if (birth.first == REUNIFY_DATE_NONE || !date_value_certain(at))
-        return REUNIFY_UNKNOWN;
-    looks_at(s, at);
-    truth t = REUNIFY_TRUE;
-    if (n->asked & AGE_AT_LEAST)
-        t = has_reached(s, birth, n->periods[0], at.low);
-    if (n->asked & AGE_UNDER)
-        t = truth_and(t, truth_not(has_reached(s, birth, n->periods[1], at.low)));
-    return t;
 }
 
 NOT_INLINED truth evaluate_attribute(rule_scope *s, const rule_node *n)

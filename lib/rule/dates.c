@@ -155,12 +155,10 @@ date_value resolve_as_of(rule_scope *s, const rule_node *d)
 date_value resolve_birth(rule_scope *s, const rule_node *d)
 {
     (void)d;
-    const model_birth birth = s->facts->record->child.date_of_birth;
-    if (birth.first == REUNIFY_DATE_NONE)
-        return any_day();
-    date_value v = date_value_of(birth.first);
-    v.high = birth.last;
-    return v;
+    const model_birth birth = s->facts->child_birth;
+    return birth.first == REUNIFY_DATE_NONE
+               ? any_day()
+               : (date_value){true, false, false, birth.first, birth.last};
 }
 
 /* A date that lies ahead is not seen yet. */

@@ -105,6 +105,67 @@ bool has_reached_age(rule_scope *s, reunify_date birth, period age, reunify_date
     return reached != REUNIFY_DATE_NONE && at >= reached;
 }
 
+/* The history of care ------------------------------------------------------------------------- */
+
+const timeline *history_today(rule_scope *s)
+{
+    const timeline *t = timeline_on(s->facts->history, s->as_of);
+    note_change(s, t->since);
+    if (t->until != UNDATED)
+        note_change(s, t->until);
+    return t;
+}
+
+reunify_date end_seen(rule_scope *s, const model_interval *i)
+{
+    has_come(s, i->to);
+    if (i->bridged)
+        has_come(s, i->to + 1);
+    return interval_end(i, s->as_of);
+}
+
+bool is_covered(rule_scope *s, const model_interval *i, reunify_date day)
+{
+    if (i->from != REUNIFY_DATE_NONE)
+        has_come(s, i->from);
+    const reunify_date end = end_seen(s, i);
+    return (i->from == REUNIFY_DATE_NONE || i->from <= day) &&
+           (end == REUNIFY_DATE_NONE || end > day);
+}
+
+truth away_by(rule_scope *s, reunify_date complete, reunify_date from, reunify_date to)
+{
+    if (complete == REUNIFY_DATE_NONE)
+        return REUNIFY_FALSE;
+    const reunify_date end = to != REUNIFY_DATE_NONE && to <= s->as_of ? to : s->as_of;
+    const int32_t home = days_placed_at_home(s->facts->record, from, end, s->as_of);
+    note_change(s, complete + home);
+    /* While the child is placed with parents the day is put off day by day. */
+    if (home && end == s->as_of && complete + home > s->as_of)
+        note_daily(s);
+    return complete + home <= end;
+}
+
+truth rule_home_without_return(rule_scope *s)
+{
+    enum { MOST_DAYS = 7 };
+    const rule_facts *f = s->facts;
+    const model_list *lists = f->record->lists;
+    if (!lists[REUNIFY_ENTRY_CARE_PERIOD].declared || !lists[REUNIFY_ENTRY_PLACEMENT].declared)
+        return REUNIFY_UNKNOWN;
+    const timeline *t = history_today(s);
+    if (!timeline_in_care(t, s->as_of) || timeline_stands(t, s->as_of))
+        return REUNIFY_FALSE;
+    reunify_date since = placed_at_home_since(f->record, s->as_of);
+    if (since == REUNIFY_DATE_NONE)
+        return REUNIFY_FALSE;
+    for (size_t i = 0; i < t->spell_count; i++)
+        since = t->spells[i].from > since ? t->spells[i].from : since;
+    for (size_t i = 0; i < t->return_count; i++)
+        since = t->returns[i].end > since ? t->returns[i].end : since;
+    return has_come(s, since + MOST_DAYS + 1);
+}
+
 /* Levels and gates ---------------------------------------------------------------------------- */
 
 const fact_point *point_on(rule_scope *s, reunify_date day)
@@ -149,4 +210,19 @@ date_value last_decision(rule_scope *s)
 {
     note_moving(s);
     return date_value_of(s->last_decision(s->engine, s->as_of, &s->next_change));
+}
+
+truth gate_passed_by(rule_scope *s, uint16_t stage, reunify_date day)
+{
+    note_moving(s);
+    reunify_date settled = UNDATED;
+    const bool past = day < s->as_of;
+    return s->gate_passed(s->engine, stage, past ? day : s->as_of,
+                          past ? &settled : &s->next_change);
+}
+
+truth gate_stopped_since(rule_scope *s, uint16_t stage, reunify_date since)
+{
+    note_moving(s);
+    return s->stopped_since(s->engine, stage, s->as_of, since, &s->next_change);
 }

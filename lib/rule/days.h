@@ -137,6 +137,32 @@ enum { COMPARE_ON_OR_AFTER, COMPARE_ON_OR_BEFORE, COMPARE_BEFORE, COMPARE_AFTER 
 /* A date that is there (low..high) with one that may not be. */
 truth date_compare(rule_scope *s, date_value a, int how, date_value b);
 
+/* The history of care as it is seen today. */
+const timeline *history_today(rule_scope *s);
+
+/* Whether an interval covers a day that has come, and where it ends as seen today. */
+bool is_covered(rule_scope *s, const model_interval *i, reunify_date day);
+reunify_date end_seen(rule_scope *s, const model_interval *i);
+
+/*
+ * Whether a time away from home that begins on `from` and ends on `to`, or today, is complete on
+ * `complete`, put off by as many days as the child was placed with parents meanwhile.
+ */
+truth away_by(rule_scope *s, reunify_date complete, reunify_date from, reunify_date to);
+
+/* Whether something dated counts: see counts_from of the scope. */
+static inline truth is_counted(const rule_scope *s, reunify_date d)
+{
+    return d >= s->counts_surely_from ? REUNIFY_TRUE
+           : d < s->counts_from       ? REUNIFY_FALSE
+                                      : REUNIFY_UNKNOWN;
+}
+
+/* A span of days, both included; the last is today at the latest. */
+typedef struct {
+    reunify_date first, last;
+} day_span;
+
 /* Levels and gates, as they stand ------------------------------------------------------------- */
 
 /* The state after the last assessment dated on or before a day that has come; NULL before all. */
@@ -147,6 +173,10 @@ const fact_point *point_today(rule_scope *s);
 int32_t gate_status_on(rule_scope *s, uint16_t stage, reunify_date day);
 date_value gate_passed_on(rule_scope *s, uint16_t stage);
 date_value last_decision(rule_scope *s);
+/* Whether a gate had been passed on a day; unknown where only what is unknown kept it from that. */
+truth gate_passed_by(rule_scope *s, uint16_t stage, reunify_date day);
+/* Whether a stop of a stage, other than one that reads a level, has become true since a day. */
+truth gate_stopped_since(rule_scope *s, uint16_t stage, reunify_date since);
 
 /* Shared by the files of operators ------------------------------------------------------------ */
 

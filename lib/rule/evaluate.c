@@ -35,6 +35,7 @@ NOT_INLINED static void keep_date(rule_scope *s, const rule_node *d, date_memo *
     m->next_change = s->next_change;
     m->last_change = s->last_change;
     m->as_of = s->as_of;
+    m->counts_from = s->counts_from;
     s->next_change = next;
     s->last_change = last;
 }
@@ -47,7 +48,7 @@ date_value rule_date_of(rule_scope *s, rule_index date)
     if (d->changing)
         return date_anew(s, d);
     date_memo *m = &s->facts->memo[date];
-    if (m->as_of != s->as_of)
+    if (m->as_of != s->as_of || m->counts_from != s->counts_from)
         keep_date(s, d, m);
     if (m->next_change < s->next_change)
         s->next_change = m->next_change;

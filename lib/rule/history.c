@@ -45,26 +45,28 @@ truth evaluate_level_rose(rule_scope *s, const rule_node *n)
     return now->level > then->level;
 }
 
+/* Whether an assessment is one that is asked for, whatever its date. */
+static bool is_meant(const rule_node *n, const fact_point *p)
+{
+    return p->assessed || (n->asked & ASSESSED_INCOMPLETE);
+}
+
 truth evaluate_assessed(rule_scope *s, const rule_node *n)
 {
     const rule_facts *f = s->facts;
-    if (!f->record->lists[REUNIFY_ENTRY_ASSESSMENT].declared) {
-        const date_value anything = any_day_so_far(s);
-        if (date_tests(s, anything, n->dates[0], n->dates[1], RULE_NONE, RULE_NONE) ==
-            REUNIFY_FALSE)
-            return REUNIFY_FALSE;
-        if (!f->point_count)
-            return REUNIFY_UNKNOWN;
-    }
+    if (!f->record->lists[REUNIFY_ENTRY_ASSESSMENT].declared)
+        return truth_and(REUNIFY_UNKNOWN, date_tests(s, any_day_so_far(s), n->dates[0], n->dates[1],
+                                                     RULE_NONE, RULE_NONE));
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < f->point_count; i++) {
         const fact_point *p = &f->points[i];
         if (is_ahead(s, p->date))
             break;
-        if (!p->assessed)
+        const truth counted = is_meant(n, p) ? is_counted(s, p->date) : REUNIFY_FALSE;
+        if (counted == REUNIFY_FALSE)
             continue;
-        const truth t =
-            date_tests(s, date_value_of(p->date), n->dates[0], n->dates[1], RULE_NONE, RULE_NONE);
+        const truth t = truth_and(counted, date_tests(s, date_value_of(p->date), n->dates[0],
+                                                      n->dates[1], RULE_NONE, RULE_NONE));
         if (t != REUNIFY_FALSE)
             note_evidence(s, REUNIFY_ENTRY_ASSESSMENT, p->assessment);
         result = truth_or(result, t);
@@ -72,133 +74,188 @@ truth evaluate_assessed(rule_scope *s, const rule_node *n)
     return result;
 }
 
-/* Care and the return ------------------------------------------------------------------------- */
+/* Spells in care ------------------------------------------------------------------------------ */
 
-static const model_interval *latest_care(rule_scope *s)
+static bool care_unknown(const rule_scope *s)
 {
-    const reunify_case *c = s->facts->record;
-    const model_interval *list = CASE_LIST(c, REUNIFY_ENTRY_CARE_PERIOD, model_interval);
-    const model_interval *found = NULL;
-    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_CARE_PERIOD].count; i++) {
-        const model_interval *p = &list[c->order[REUNIFY_ENTRY_CARE_PERIOD][i]];
-        if (is_ahead(s, p->from))
-            break;
-        if (p->from != REUNIFY_DATE_NONE)
-            found = p;
-    }
-    return found;
+    return !s->facts->record->lists[REUNIFY_ENTRY_CARE_PERIOD].declared;
 }
 
-static bool any_undated(const reunify_case *c, int32_t kind)
+/* Some care period has no start and may be, or reach into, the latest spell. */
+static bool spell_uncertain(const timeline *t)
 {
-    const kind_info *k = &model_kinds[kind];
-    const size_t count = c->lists[kind].count;
-    if (!count)
-        return false;
-    reunify_date last;
-    memcpy(&last,
-           (const char *)c->lists[kind].items + c->order[kind][count - 1] * k->size +
-               k->fields[k->date_field].offset,
-           sizeof last);
-    return last == REUNIFY_DATE_NONE;
+    return t->start_by != REUNIFY_DATE_NONE;
 }
 
 date_value resolve_care_start(rule_scope *s, const rule_node *d)
 {
     (void)d;
-    const reunify_case *c = s->facts->record;
-    if (!c->lists[REUNIFY_ENTRY_CARE_PERIOD].declared || any_undated(c, REUNIFY_ENTRY_CARE_PERIOD))
+    if (care_unknown(s))
         return any_day();
-    const model_interval *p = latest_care(s);
-    return p ? date_value_of(p->from) : NO_DATE;
+    const timeline *t = history_today(s);
+    if (spell_uncertain(t))
+        return (date_value){true, true, false, REUNIFY_DATE_MIN, t->start_by};
+    const care_spell *c = timeline_spell(t);
+    return c ? date_value_of(c->from) : NO_DATE;
 }
 
 truth evaluate_in_care_for(rule_scope *s, const rule_node *n)
 {
-    const reunify_case *c = s->facts->record;
-    if (!c->lists[REUNIFY_ENTRY_CARE_PERIOD].declared)
+    if (care_unknown(s))
         return REUNIFY_UNKNOWN;
-    const model_interval *p = latest_care(s);
-    const truth none = any_undated(c, REUNIFY_ENTRY_CARE_PERIOD) ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
-    if (!p)
-        return none;
-    const reunify_date complete = date_plus(p->from, n->periods[0]);
-    return is_complete_by(s, complete, end_as_seen(s, p->to)) ? REUNIFY_TRUE : none;
+    const timeline *t = history_today(s);
+    const care_spell *c = timeline_spell(t);
+    if (spell_uncertain(t))
+        return REUNIFY_UNKNOWN;
+    if (!c)
+        return REUNIFY_FALSE;
+    return is_complete_by(s, date_plus(c->from, n->periods[0]), end_as_seen(s, c->to));
 }
 
 /*
- * Periods of care are laid end to end from the first one's start, gaps left out, so that months
- * count as the calendar's.
+ * Spells are laid end to end from the first one's start, gaps left out, so that months count as the
+ * calendar's.
  */
 truth evaluate_in_care_total(rule_scope *s, const rule_node *n)
 {
-    const reunify_case *c = s->facts->record;
-    const model_list *l = &c->lists[REUNIFY_ENTRY_CARE_PERIOD];
-    if (!l->declared || any_undated(c, REUNIFY_ENTRY_CARE_PERIOD))
+    if (care_unknown(s))
         return REUNIFY_UNKNOWN;
-    const model_interval *list = l->items;
+    const timeline *t = history_today(s);
+    if (spell_uncertain(t))
+        return REUNIFY_UNKNOWN;
     reunify_date complete = REUNIFY_DATE_NONE;
     seen_end until = {REUNIFY_DATE_NONE}; /* of the time in care so far */
-    for (size_t i = 0; i < l->count; i++) {
-        const model_interval *p = &list[c->order[REUNIFY_ENTRY_CARE_PERIOD][i]];
-        if (is_ahead(s, p->from))
-            break;
+    for (size_t i = 0; i < t->spell_count; i++) {
+        const care_spell *c = &t->spells[i];
         if (i == 0)
-            complete = date_plus(p->from, n->periods[0]);
+            complete = date_plus(c->from, n->periods[0]);
         else if (complete != REUNIFY_DATE_NONE)
-            complete = date_plus(complete, (period){0, days_after_end(until, p->from)});
-        const seen_end end = end_as_seen(s, p->to);
-        until = i == 0 ? end : later_end(until, end);
+            complete = date_plus(complete, (period){0, days_after_end(until, c->from)});
+        until = end_as_seen(s, c->to);
     }
     return is_complete_by(s, complete, until);
 }
 
-/*
- * The latest return that is seen; with `current`, only one that is not before the latest care
- * period.
- */
-static const model_return *latest_return(rule_scope *s, bool current)
+static const seen_return *return_of_attempt(const timeline *t)
 {
-    const reunify_case *c = s->facts->record;
-    const model_return *list = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return);
-    const model_return *found = NULL;
-    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN].count; i++) {
-        const model_return *r = &list[c->order[REUNIFY_ENTRY_RETURN][i]];
-        if (is_ahead(s, r->date))
-            break;
-        if (r->date != REUNIFY_DATE_NONE)
-            found = r;
-    }
-    if (found && current) {
-        const model_interval *care = latest_care(s);
-        if (care && found->date < care->from)
-            return NULL;
-    }
-    return found;
+    const int32_t first = timeline_attempt(t)->of_return;
+    return first < 0 ? NULL : &t->returns[first];
+}
+
+/* The end of the latest return that has ended. */
+static reunify_date latest_end(const timeline *t)
+{
+    for (size_t i = t->return_count; i-- > 0;)
+        if (t->returns[i].end != REUNIFY_DATE_NONE)
+            return t->returns[i].end;
+    return REUNIFY_DATE_NONE;
+}
+
+/*
+ * From the latest spell's start or the end of the latest return, whichever is later, up to the
+ * attempt's return or the end of the spell; days placed with parents meanwhile do not count.
+ */
+truth evaluate_away_for(rule_scope *s, const rule_node *n)
+{
+    if (care_unknown(s))
+        return REUNIFY_UNKNOWN;
+    const timeline *t = history_today(s);
+    if (spell_uncertain(t))
+        return REUNIFY_UNKNOWN;
+    const care_spell *c = timeline_spell(t);
+    if (!c)
+        return REUNIFY_FALSE;
+    const reunify_date end = latest_end(t), from = end > c->from ? end : c->from;
+    const seen_return *home = return_of_attempt(t);
+    reunify_date to = c->to;
+    if (home && (to == REUNIFY_DATE_NONE || home->date < to))
+        to = home->date;
+    const reunify_date complete = date_plus(from, n->periods[0]);
+    return away_by(s, complete, from, to);
+}
+
+/* The first, or the latest that is seen; those begun at home while the return stands are none. */
+static const care_spell *spell_meant(const timeline *t, const rule_node *d)
+{
+    if (d->word == WORD_LATEST)
+        return timeline_spell(t);
+    return t->spell_count && t->spells[0].of_return < 0 ? &t->spells[0] : NULL;
+}
+
+/* The end of the care period that ends a spell, if it is recorded and lies ahead. */
+static reunify_date end_ahead(rule_scope *s, const care_spell *c)
+{
+    const reunify_case *record = s->facts->record;
+    const model_interval *list = CASE_LIST(record, REUNIFY_ENTRY_CARE_PERIOD, model_interval);
+    reunify_date end = REUNIFY_DATE_NONE;
+    for (size_t i = 0; i < record->lists[REUNIFY_ENTRY_CARE_PERIOD].count; i++)
+        if (list[i].type != CARE_KIND_SHORT_BREAK && is_ahead(s, list[i].to) &&
+            !is_ahead(s, list[i].from) && list[i].to > end)
+            end = list[i].to;
+    return c->to == REUNIFY_DATE_NONE ? end : c->to;
+}
+
+date_value resolve_spell(rule_scope *s, const rule_node *d)
+{
+    if (care_unknown(s))
+        return any_day();
+    const timeline *t = history_today(s);
+    if (spell_uncertain(t))
+        return any_day_so_far(s);
+    const care_spell *c = spell_meant(t, d);
+    if (!c)
+        return NO_DATE;
+    if (!(d->asked & EDGE_END))
+        return date_value_of(c->from);
+    return date_value_of(d->asked & EDGE_AHEAD ? end_ahead(s, c) : c->to);
+}
+
+/* Attempts and returns ------------------------------------------------------------------------ */
+
+date_value resolve_attempt_start(rule_scope *s, const rule_node *d)
+{
+    (void)d;
+    const timeline *t = history_today(s);
+    if (spell_uncertain(t))
+        return (date_value){true, true, false, REUNIFY_DATE_MIN, t->start_by};
+    return date_value_of(timeline_attempt(t)->from);
+}
+
+/* Speaks of the return in passing: where none are recorded there is none. */
+date_value resolve_attempt_return(rule_scope *s, const rule_node *d)
+{
+    (void)d;
+    const seen_return *r = return_of_attempt(history_today(s));
+    return date_value_of(r ? r->date : REUNIFY_DATE_NONE);
 }
 
 static bool returns_unknown(const rule_scope *s)
 {
-    const reunify_case *c = s->facts->record;
-    return !c->lists[REUNIFY_ENTRY_RETURN].declared || any_undated(c, REUNIFY_ENTRY_RETURN);
+    return !s->facts->record->lists[REUNIFY_ENTRY_RETURN].declared;
+}
+
+date_value resolve_recorded_return(rule_scope *s, const rule_node *d)
+{
+    (void)d;
+    const seen_return *r = timeline_return(history_today(s));
+    return date_value_of(r ? r->date : REUNIFY_DATE_NONE);
 }
 
 date_value resolve_return(rule_scope *s, const rule_node *d)
 {
-    (void)d;
-    if (returns_unknown(s))
-        return any_day();
-    const model_return *r = latest_return(s, true);
-    return r ? date_value_of(r->date) : NO_DATE;
+    return returns_unknown(s) ? any_day() : resolve_recorded_return(s, d);
 }
 
-/* Where no returns are recorded at all there is none. */
-date_value resolve_recorded_return(rule_scope *s, const rule_node *d)
+static bool is_standing(const seen_return *r)
 {
-    if (s->facts->record->lists[REUNIFY_ENTRY_RETURN].declared)
-        return resolve_return(s, d);
-    const model_return *r = latest_return(s, true);
-    return r ? date_value_of(r->date) : NO_DATE;
+    return r->end == REUNIFY_DATE_NONE;
+}
+
+static truth is_in_state(const seen_return *r, uint8_t word)
+{
+    if (word == RETURNED_STANDING)
+        return is_standing(r);
+    return !is_standing(r) && (word == RETURNED_ENDED || r->outcome == RETURN_RE_ENTERED_CARE);
 }
 
 truth evaluate_returned(rule_scope *s, const rule_node *n)
@@ -206,45 +263,75 @@ truth evaluate_returned(rule_scope *s, const rule_node *n)
     const rule_index *d = n->dates;
     if (returns_unknown(s))
         return truth_and(REUNIFY_UNKNOWN, date_tests(s, any_day_so_far(s), d[0], d[1], d[2], d[3]));
-    const model_return *r = latest_return(s, !(n->asked & RETURNED_HISTORY));
+    const timeline *t = history_today(s);
+    const seen_return *r = timeline_return(t);
+    if (n->asked & RETURNED_HISTORY)
+        r = t->return_count ? &t->returns[t->return_count - 1] : NULL;
     if (!r)
         return REUNIFY_FALSE;
-    const bool ended = has_come(s, r->ended_on);
-    truth t = n->word == RETURNED_STANDING ? !ended : ended;
-    if (n->word == RETURNED_ENDED_IN_CARE && ended)
-        t = r->outcome == ENUM_NONE ? REUNIFY_UNKNOWN : r->outcome == RETURN_RE_ENTERED_CARE;
+    const model_truth planned =
+        CASE_LIST(s->facts->record, REUNIFY_ENTRY_RETURN, model_return)[r->index].planned;
+    truth is = is_in_state(r, n->word);
     if (n->asked & RETURNED_PLANNED)
-        t = truth_and(t, n->negated & RETURNED_PLANNED ? truth_not(r->planned) : r->planned);
-    if (t != REUNIFY_FALSE)
-        t = truth_and(t, date_tests(s, date_value_of(r->date), d[0], d[1], d[2], d[3]));
-    if (t != REUNIFY_FALSE)
-        note_evidence(
-            s, REUNIFY_ENTRY_RETURN,
-            (size_t)(r - CASE_LIST(s->facts->record, REUNIFY_ENTRY_RETURN, model_return)));
-    return t;
+        is = truth_and(is, n->negated & RETURNED_PLANNED ? truth_not(planned) : planned);
+    if (is != REUNIFY_FALSE)
+        is = truth_and(is, date_tests(s, date_value_of(r->date), d[0], d[1], d[2], d[3]));
+    if (is != REUNIFY_FALSE)
+        note_evidence(s, REUNIFY_ENTRY_RETURN, r->index);
+    return is;
 }
 
 truth evaluate_home_for(rule_scope *s, const rule_node *n)
 {
     if (returns_unknown(s))
         return REUNIFY_UNKNOWN;
-    const model_return *r = latest_return(s, true);
+    const seen_return *r = timeline_return(history_today(s));
     if (!r)
         return REUNIFY_FALSE;
-    return is_complete_by(s, date_plus(r->date, n->periods[0]), end_as_seen(s, r->ended_on));
+    return is_complete_by(s, date_plus(r->date, n->periods[0]), end_as_seen(s, r->end));
 }
 
 truth evaluate_previous_returns(rule_scope *s, const rule_node *n)
 {
-    const reunify_case *c = s->facts->record;
     if (returns_unknown(s))
         return REUNIFY_UNKNOWN;
-    const model_return *now = latest_return(s, true);
-    const model_return *list = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return);
-    int64_t count = 0;
-    for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN].count; i++)
-        count += has_come(s, list[i].date) && &list[i] != now;
-    return count * 1000 >= n->least;
+    const timeline *t = history_today(s);
+    const int64_t now = timeline_return(t) != NULL;
+    return ((int64_t)t->return_count - now) * 1000 >= n->least;
+}
+
+truth evaluate_home_without_return(rule_scope *s, const rule_node *n)
+{
+    const truth t = rule_home_without_return(s);
+    return n->word ? t : truth_not(t);
+}
+
+/* The day from which the child was no more under an order that keeps a child in care. */
+date_value resolve_left_care(rule_scope *s, const rule_node *d)
+{
+    const date_value home = resolve_return(s, d);
+    const reunify_case *c = s->facts->record;
+    const model_list *l = &c->lists[REUNIFY_ENTRY_LEGAL_STATUS];
+    if (!home.exists || !l->declared || !date_value_certain(home))
+        return home;
+    const model_interval *list = l->items;
+    date_value left = home;
+    for (size_t i = 0; i < l->count; i++) {
+        if (is_ahead(s, list[i].from))
+            continue;
+        if (list[i].code == SYMBOL_NONE)
+            left.maybe_none = left.maybe_none || end_seen(s, &list[i]) == REUNIFY_DATE_NONE;
+        if (!is_care_order(c, &list[i]))
+            continue;
+        const reunify_date end = end_seen(s, &list[i]);
+        if (end == REUNIFY_DATE_NONE && list[i].from != REUNIFY_DATE_NONE)
+            return NO_DATE;
+        if (end == REUNIFY_DATE_NONE)
+            left.maybe_none = true;
+        else if (end > left.low)
+            left.low = left.high = end;
+    }
+    return left;
 }
 
 /* Time and gates ------------------------------------------------------------------------------ */
@@ -253,6 +340,32 @@ truth evaluate_elapsed(rule_scope *s, const rule_node *n)
 {
     const date_value since = rule_date_of(s, n->dates[0]);
     return since.exists ? has_passed_since(s, since, n->periods[0]) : REUNIFY_FALSE;
+}
+
+truth evaluate_dated(rule_scope *s, const rule_node *n)
+{
+    const date_value d = rule_date_of(s, n->dates[0]);
+    if (!d.exists)
+        return REUNIFY_FALSE;
+    const truth t = date_tests(s, d, n->dates[1], n->dates[2], n->dates[3], n->dates[4]);
+    return d.maybe_none ? truth_and(t, REUNIFY_UNKNOWN) : t;
+}
+
+truth evaluate_passed(rule_scope *s, const rule_node *n)
+{
+    const date_value at = rule_date_of(s, n->dates[0]);
+    if (!at.exists)
+        return REUNIFY_FALSE;
+    return date_value_certain(at) ? gate_passed_by(s, n->subject, at.low) : REUNIFY_UNKNOWN;
+}
+
+truth evaluate_stopped(rule_scope *s, const rule_node *n)
+{
+    const date_value since = rule_date_of(s, n->dates[0]);
+    if (!since.exists)
+        return REUNIFY_FALSE;
+    return date_value_certain(since) ? gate_stopped_since(s, n->subject, since.low)
+                                     : REUNIFY_UNKNOWN;
 }
 
 truth evaluate_gate(rule_scope *s, const rule_node *n)

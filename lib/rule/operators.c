@@ -10,7 +10,8 @@
 #include <reunify/evaluation.h>
 
 static const char *const returned_words[] = {"standing", "ended", "ended_in_care", NULL};
-static const char *const family_time_words[] = {"increasing", "overnight", "recorded", NULL};
+static const char *const family_time_words[] = {"increasing", "overnight", "recorded", "grown",
+                                                NULL};
 static const char *const goal_words[] = {"set", "all_met", NULL};
 static const char *const child_words[] = {"siblings", NULL};
 static const char *const which_words[] = {"first", "latest", NULL};
@@ -48,6 +49,10 @@ const rule_row rule_operators[OPERATOR_COUNT] = {
                             {"then", .kind = OPERAND_CONDITION, .place = 1, .required = true},
                             {"else", .kind = OPERAND_CONDITION, .place = 2, .required = true}),
                .phrase = "where %0: %1; elsewhere: %2"},
+    [OP_UNKNOWN] = {.name = "unknown",
+                    .evaluate = evaluate_unknown,
+                    .operands = OPERANDS({"unknown", .kind = OPERAND_CONDITION}),
+                    .phrase = "it is not known whether %0"},
     [OP_FINDING] = {.name = "finding",
                     .evaluate = evaluate_finding,
                     .operands = OPERANDS({"finding", .kind = OPERAND_FINDING},
@@ -85,9 +90,10 @@ const rule_row rule_operators[OPERATOR_COUNT] = {
          .evaluate = evaluate_assessed,
          .operands =
              OPERANDS({"on_or_after", .kind = OPERAND_ON_OR_AFTER, .place = 0, .inside = true},
-                      {"on_or_before", .kind = OPERAND_ON_OR_BEFORE, .place = 1, .inside = true}),
-         .phrase =
-             "the risk has been classified in full or judged[0~on or after %0][1~on or before %1]"},
+                      {"on_or_before", .kind = OPERAND_ON_OR_BEFORE, .place = 1, .inside = true},
+                      {"incomplete_too", .kind = OPERAND_SWITCH, .inside = true}),
+         .phrase = "[2there is an assessment][-2the risk has been classified in full or judged]"
+                   "[0~on or after %0][1~on or before %1]"},
     [OP_ATTRIBUTE] = {.name = "attribute",
                       .evaluate = evaluate_attribute,
                       .operands = OPERANDS({"attribute", .kind = OPERAND_ATTRIBUTE},
@@ -131,10 +137,14 @@ const rule_row rule_operators[OPERATOR_COUNT] = {
                        {"household", .kind = OPERAND_FLAG, .inside = true},
                        {"regular_visitor", .kind = OPERAND_FLAG, .inside = true},
                        {"parental_responsibility", .kind = OPERAND_FLAG, .inside = true},
-                       {"needs", .kind = OPERAND_NEEDS, .inside = true}),
+                       {"needs", .kind = OPERAND_NEEDS, .inside = true},
+                       {"age_at_least", .kind = OPERAND_PERIOD, .place = 0, .inside = true},
+                       {"at", .kind = OPERAND_AT, .place = 0},
+                       {"until", .kind = OPERAND_ON_OR_BEFORE, .place = 1}),
                    .phrase = "the person [0^is %0][1^{1does not live|lives} in the "
                              "household][2^{2does not visit|visits} regularly]"
-                             "[3^has {3no |}parental responsibility][4^has {4no |}needs%4]",
+                             "[3^has {3no |}parental responsibility][4^has {4no |}needs%4]"
+                             "[5^is at least %5 old]%6[7 or later up to %7]",
                    .traits = TRAIT_OF_PERSON},
     [OP_PEOPLE] =
         {.name = "people",
@@ -153,6 +163,20 @@ const rule_row rule_operators[OPERATOR_COUNT] = {
                           .operands = OPERANDS({"at_least", .kind = OPERAND_PERIOD, .inside = true,
                                                 .required = true}),
                           .phrase = "all times in care together have lasted at least %0"},
+    [OP_AWAY_FOR] = {.name = "away_for",
+                     .evaluate = evaluate_away_for,
+                     .operands = OPERANDS(
+                         {"at_least", .kind = OPERAND_PERIOD, .inside = true, .required = true}),
+                     .phrase = "the child has lived away from the family for at least %0"},
+    [OP_DATED] = {.name = "dated",
+                  .evaluate = evaluate_dated,
+                  .operands = OPERANDS({"dated", .kind = OPERAND_SINCE, .place = 0},
+                                       {"on_or_after", .kind = OPERAND_ON_OR_AFTER, .place = 1},
+                                       {"on_or_before", .kind = OPERAND_ON_OR_BEFORE, .place = 2},
+                                       {"before", .kind = OPERAND_BEFORE, .place = 3},
+                                       {"after", .kind = OPERAND_AFTER, .place = 4}),
+                  .phrase = "%0 is there[1~on or after %1][2~on or before %2][3~before %3][4~after "
+                            "%4]"},
     [OP_ELAPSED] = {.name = "elapsed",
                     .evaluate = evaluate_elapsed,
                     .operands = OPERANDS(
@@ -180,6 +204,12 @@ const rule_row rule_operators[OPERATOR_COUNT] = {
                      .operands = OPERANDS(
                          {"at_least", .kind = OPERAND_PERIOD, .inside = true, .required = true}),
                      .phrase = "the return has lasted at least %0"},
+    [OP_HOME_WITHOUT_RETURN] =
+        {.name = "home_without_return",
+         .evaluate = evaluate_home_without_return,
+         .operands = OPERANDS({"home_without_return", .kind = OPERAND_BOOLEAN}),
+         .phrase = "the child is {0not |}in care and placed with parents for more than a week "
+                   "while no return stands"},
     [OP_PREVIOUS_RETURNS] = {.name = "previous_returns",
                              .evaluate = evaluate_previous_returns,
                              .operands = OPERANDS({"at_least", .kind = OPERAND_NUMBER,
@@ -197,13 +227,29 @@ const rule_row rule_operators[OPERATOR_COUNT] = {
                                       {"at", .kind = OPERAND_AT}),
                  .phrase = "the stage %0 is %1%2",
                  .traits = TRAIT_OF_GATES | TRAIT_ONE_VALUE},
+    [OP_PASSED] = {.name = "passed",
+                   .evaluate = evaluate_passed,
+                   .operands =
+                       OPERANDS({"passed", .kind = OPERAND_STAGE}, {"at", .kind = OPERAND_AT}),
+                   .phrase = "the stage %0 has been passed%1",
+                   .traits = TRAIT_OF_GATES},
+    [OP_STOPPED] = {.name = "stopped",
+                    .evaluate = evaluate_stopped,
+                    .operands = OPERANDS({"stopped", .kind = OPERAND_STAGE},
+                                         {"since", .kind = OPERAND_SINCE}),
+                    .phrase = "something other than the level has come to stop the stage %0 since "
+                              "%1",
+                    .traits = TRAIT_OF_GATES},
     [OP_FAMILY_TIME] = {.name = "family_time",
                         .evaluate = evaluate_family_time,
                         .operands = OPERANDS(
                             {"family_time", .kind = OPERAND_WORD, .words = family_time_words},
-                            {"before", .kind = OPERAND_BEFORE}),
+                            {"before", .kind = OPERAND_BEFORE},
+                            {"hours_over", .kind = OPERAND_NUMBER},
+                            {"on_or_after", .kind = OPERAND_ON_OR_AFTER, .place = 1}),
                         .phrase = "{0family time has grown|there is overnight family time|family "
-                                  "time is recorded}[1~before %1]"},
+                                  "time is recorded|family time is more than at first}[2 of more "
+                                  "than %2 hours][1~before %1][3~on or after %3]"},
     [OP_GOALS] = {.name = "goals",
                   .evaluate = evaluate_goals,
                   .operands = OPERANDS({"goals", .kind = OPERAND_WORD, .words = goal_words}),
@@ -227,6 +273,43 @@ const rule_row rule_dates[DATE_COUNT] = {
                          .resolve = resolve_care_start,
                          .operands = no_operands,
                          .phrase = "the start of care"},
+    [DATE_ATTEMPT_START] = {.name = "attempt_start",
+                            .resolve = resolve_attempt_start,
+                            .operands = no_operands,
+                            .phrase = "the start of the attempt"},
+    [DATE_ATTEMPT_RETURN] = {.name = "attempt_return",
+                             .resolve = resolve_attempt_return,
+                             .operands = no_operands,
+                             .phrase = "the first return of the attempt"},
+    [DATE_LEFT_CARE] = {.name = "left_care",
+                        .resolve = resolve_left_care,
+                        .operands = no_operands,
+                        .phrase = "the day on which the child left care"},
+    [DATE_SPELL] = {.name = "spell",
+                    .resolve = resolve_spell,
+                    .operands = OPERANDS({"spell", .kind = OPERAND_WORD, .words = which_words},
+                                         {"end", .kind = OPERAND_SWITCH},
+                                         {"ahead", .kind = OPERAND_SWITCH}),
+                    .phrase = "the [1end][-1start] of the {0first|latest} time in care[2, if it "
+                              "lies ahead too]"},
+    [DATE_LEGAL_STATUS] =
+        {.name = "legal_status",
+         .resolve = resolve_legal_status,
+         .operands = OPERANDS({"legal_status", .kind = OPERAND_LEGAL_STATUSES},
+                              {"end", .kind = OPERAND_SWITCH}, {"ahead", .kind = OPERAND_SWITCH},
+                              {"unbroken", .kind = OPERAND_SWITCH},
+                              {"which", .kind = OPERAND_WORD, .words = which_words}),
+         .phrase = "the {4first|latest} [1end][-1start] of the legal status %0[3 taken as one "
+                   "without a break][2, if it lies ahead too]"},
+    [DATE_PLACEMENT] =
+        {.name = "placement",
+         .resolve = resolve_placement,
+         .operands = OPERANDS({"placement", .kind = OPERAND_ENUMS, .words = placement_names},
+                              {"end", .kind = OPERAND_SWITCH}, {"ahead", .kind = OPERAND_SWITCH},
+                              {"unbroken", .kind = OPERAND_SWITCH},
+                              {"which", .kind = OPERAND_WORD, .words = which_words}),
+         .phrase = "the {4first|latest} [1end][-1start] of the placement %0[3 taken as one "
+                   "without a break][2, if it lies ahead too]"},
     [DATE_BIRTH] = {.name = "birth",
                     .resolve = resolve_birth,
                     .operands = no_operands,

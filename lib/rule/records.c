@@ -23,20 +23,28 @@ static uint32_t seen_end_of(rule_scope *s, uint32_t start, uint32_t end)
     return end;
 }
 
+/* The first record of a group that may count. */
+static uint32_t counted_start_of(const rule_scope *s, uint32_t start, uint32_t end)
+{
+    while (start < end && s->facts->records[start].date < s->counts_from)
+        start++;
+    return start;
+}
+
 static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
 {
     const rule_facts *f = s->facts;
     w->records = f->records;
     w->groups = sel->type_count;
     for (uint8_t i = 0; i < sel->type_count; i++) {
-        const uint32_t start = f->type_start[sel->types[i]], end = f->type_start[sel->types[i] + 1];
-        w->low[i] = start;
-        w->high[i] = seen_end_of(s, start, end);
+        const uint32_t start = f->type_start[sel->types[i]];
+        w->high[i] = seen_end_of(s, start, f->type_start[sel->types[i] + 1]);
+        w->low[i] = counted_start_of(s, start, w->high[i]);
     }
     if (f->uncertain) {
-        w->low[w->groups] = f->type_start[f->type_count];
-        w->high[w->groups] =
-            seen_end_of(s, f->type_start[f->type_count], f->type_start[f->type_count + 1]);
+        const uint32_t start = f->type_start[f->type_count];
+        w->high[w->groups] = seen_end_of(s, start, f->type_start[f->type_count + 1]);
+        w->low[w->groups] = counted_start_of(s, start, w->high[w->groups]);
         w->groups++;
     }
 }
@@ -82,8 +90,12 @@ static const fact_record *walk_backward(record_walk *w)
 
 static truth has_outcome(const rule_scope *s, const rule_tests *t, const fact_record *r)
 {
-    if (r->outcome == OUTCOME_MISSING)
+    if (r->outcome == OUTCOME_ANY)
         return REUNIFY_UNKNOWN;
+    if (r->outcome == OUTCOME_MISSING)
+        return t->if_no_outcome == NO_OUTCOME_PASSES  ? REUNIFY_TRUE
+               : t->if_no_outcome == NO_OUTCOME_FAILS ? REUNIFY_FALSE
+                                                      : REUNIFY_UNKNOWN;
     for (uint32_t i = 0; i < t->outcome_count; i++)
         if (s->program->symbols[t->outcomes + i] == r->outcome)
             return REUNIFY_TRUE;
@@ -160,6 +172,37 @@ static truth attributes_are(const rule_scope *s, const rule_tests *t, const fact
     return result;
 }
 
+/* Whether one of the legal statuses was in force on the record's own date. */
+static truth was_under(rule_scope *s, rule_index codes, uint32_t count, const fact_record *r)
+{
+    const reunify_case *c = s->facts->record;
+    const model_list *l = &c->lists[REUNIFY_ENTRY_LEGAL_STATUS];
+    if (!l->declared || r->date == UNDATED)
+        return REUNIFY_UNKNOWN;
+    const model_interval *items = l->items;
+    truth found = REUNIFY_FALSE;
+    for (size_t i = 0; i < l->count; i++) {
+        truth meant = truth_if_known(items[i].code != SYMBOL_NONE, REUNIFY_FALSE);
+        for (uint32_t k = 0; k < count && items[i].code != SYMBOL_NONE; k++)
+            meant = truth_or(meant, s->program->symbols[codes + k] == s->facts->legal[i]);
+        if (meant == REUNIFY_FALSE || !is_covered(s, &items[i], r->date))
+            continue;
+        found = truth_or(found, truth_and(meant, truth_if_known(items[i].from != REUNIFY_DATE_NONE,
+                                                                REUNIFY_TRUE)));
+    }
+    return found;
+}
+
+static truth passes_legally(rule_scope *s, const rule_tests *t, const fact_record *r)
+{
+    truth result = REUNIFY_TRUE;
+    if (t->under != RULE_NONE)
+        result = was_under(s, t->under, t->under_count, r);
+    if (t->not_under != RULE_NONE)
+        result = truth_and(result, truth_not(was_under(s, t->not_under, t->not_under_count, r)));
+    return result;
+}
+
 static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
 {
     if (t->plain)
@@ -189,6 +232,8 @@ static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
         result = truth_and(result, date_compare(s, dated(s, r), COMPARE_ON_OR_AFTER, from));
         result = truth_and(result, date_compare(s, dated(s, r), COMPARE_ON_OR_BEFORE, to));
     }
+    if (result != REUNIFY_FALSE && (t->under != RULE_NONE || t->not_under != RULE_NONE))
+        result = truth_and(result, passes_legally(s, t, r));
     if (t->with_all_of != RULE_NONE && result != REUNIFY_FALSE)
         result = truth_and(result, over_picks(s, &s->program->selectors[t->with_all_of],
                                               all_of_other, (void *)(uintptr_t)r));
@@ -224,11 +269,12 @@ static truth is_picked(rule_scope *s, const rule_selector *sel, const fact_recor
     truth t = is_about(s, sel, r);
     if (t == REUNIFY_FALSE)
         return t;
+    t = truth_and(t, is_counted(s, r->date));
     if (s->facts->uncertain && r >= s->facts->records + s->facts->type_start[s->facts->type_count])
         t = REUNIFY_UNKNOWN; /* of no recorded type */
     if (sel->among.has_outcomes) {
         /* A record without an outcome has none of those asked for. */
-        if (r->outcome == OUTCOME_MISSING)
+        if (r->outcome == OUTCOME_MISSING && sel->among.if_no_outcome != NO_OUTCOME_PASSES)
             return REUNIFY_FALSE;
     }
     return truth_and(t, passes(s, &sel->among, r));
@@ -282,7 +328,7 @@ static void over_undated(rule_scope *s, const rule_selector *sel, pick_test test
 static truth of_any_record(rule_scope *s, const rule_selector *sel)
 {
     const fact_record anything = {
-        .date = UNDATED, .about = ABOUT_UNKNOWN, .outcome = OUTCOME_MISSING};
+        .date = UNDATED, .about = ABOUT_UNKNOWN, .outcome = OUTCOME_ANY};
     return truth_and(REUNIFY_UNKNOWN, truth_and(passes(s, &sel->among, &anything),
                                                 passes(s, &sel->tests, &anything)));
 }
@@ -333,6 +379,22 @@ static uint32_t count_undated(rule_scope *s, const rule_selector *sel)
     return possible;
 }
 
+/* Of one type, about the same and on the same day as one before it, which was counted. */
+static bool is_counted_already(rule_scope *s, const rule_selector *sel, const fact_record *r)
+{
+    const rule_facts *f = s->facts;
+    for (const fact_record *p = r; p > f->records && p[-1].date == r->date; p--) {
+        const size_t at = (size_t)(p - f->records);
+        for (size_t g = 0; g <= f->type_count; g++)
+            if (f->type_start[g] == at && f->type_start[g + 1] > at)
+                return false; /* the first of its group */
+        if (p[-1].about == r->about &&
+            truth_and(is_picked(s, sel, p - 1), passes(s, &sel->tests, p - 1)) == REUNIFY_TRUE)
+            return true;
+    }
+    return false;
+}
+
 static truth count_any(rule_scope *s, const rule_selector *sel)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
@@ -343,6 +405,10 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
     const fact_record *r;
     while ((certain < sel->count || s->evidence) && (r = walk_forward(&w))) {
         const truth t = truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r));
+        if (t != REUNIFY_FALSE && sel->count > 1 && is_counted_already(s, sel, r)) {
+            possible += r->about == ABOUT_UNKNOWN; /* it may be about somebody else */
+            continue;
+        }
         certain += t == REUNIFY_TRUE;
         possible += t != REUNIFY_FALSE;
         if (t == REUNIFY_TRUE)
@@ -362,8 +428,9 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
 static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
 {
     const rule_facts *f = s->facts;
-    const uint32_t start = f->type_start[sel->types[0]];
-    const uint32_t end = seen_end_of(s, start, f->type_start[sel->types[0] + 1]);
+    const uint32_t first = f->type_start[sel->types[0]];
+    const uint32_t end = seen_end_of(s, first, f->type_start[sel->types[0] + 1]);
+    const uint32_t start = counted_start_of(s, first, end);
     if (start == end)
         return REUNIFY_FALSE;
     if (sel->which == WHICH_ANY) {
@@ -381,7 +448,8 @@ truth evaluate_record(rule_scope *s, const rule_node *n)
 {
     const rule_selector *sel = &s->program->selectors[n->selector];
     if (sel->type_count == 1 && sel->about == ABOUT_NOT_ASKED && sel->among.plain &&
-        !s->facts->uncertain && s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
+        !s->facts->uncertain && s->counts_from == s->counts_surely_from &&
+        s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
         return evaluate_plain(s, sel);
     if (sel->which == WHICH_ANY)
         return count_any(s, sel);
@@ -407,15 +475,58 @@ static truth gather_date(rule_scope *s, void *argument, const fact_record *r)
     return REUNIFY_TRUE;
 }
 
+/* Whether a record without a date, or without a type, may be one of those meant. */
+static bool may_be_meant_anywhere(rule_scope *s, const rule_selector *sel)
+{
+    const rule_facts *f = s->facts;
+    uint8_t group = 0;
+    uint32_t left = UINT32_MAX;
+    const fact_record *r;
+    while ((r = next_undated(f, sel, &group, &left)))
+        if (is_picked(s, sel, r) != REUNIFY_FALSE)
+            return true;
+    for (uint32_t i = f->type_start[f->type_count]; i < f->type_start[f->type_count + 1]; i++)
+        if (is_picked(s, sel, &f->records[i]) != REUNIFY_FALSE)
+            return true;
+    return false;
+}
+
+/*
+ * The first record of the latest run of those that pass the tests; any other that is picked breaks
+ * a run, one of which it is not known too.
+ */
+static date_value first_of_run(rule_scope *s, const rule_selector *sel)
+{
+    date_value v = NO_DATE;
+    if (s->facts->uncertain && may_be_meant_anywhere(s, sel))
+        return any_day_so_far(s);
+    record_walk w;
+    walk_start(s, sel, &w);
+    const fact_record *r;
+    while ((r = walk_backward(&w))) {
+        if (is_picked(s, sel, r) == REUNIFY_FALSE)
+            continue;
+        if (passes(s, &sel->tests, r) == REUNIFY_TRUE)
+            v = dated(s, r);
+        else if (v.exists)
+            break;
+    }
+    return v;
+}
+
 date_value resolve_record(rule_scope *s, const rule_node *d)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
         return any_day();
+    const rule_selector *sel = &s->program->selectors[d->selector];
     date_value v = NO_DATE;
     /* What a date is taken from is no evidence by itself. */
     evidence_list *kept = s->evidence;
     s->evidence = NULL;
-    over_picks(s, &s->program->selectors[d->selector], gather_date, &v);
+    if (sel->which == WHICH_FIRST_OF_RUN)
+        v = first_of_run(s, sel);
+    else
+        over_picks(s, sel, gather_date, &v);
     s->evidence = kept;
     return v;
 }

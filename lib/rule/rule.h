@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 #include "model/model.h"
+#include "rule/timeline.h"
 
 typedef uint8_t truth; /* REUNIFY_FALSE, _TRUE, _UNKNOWN */
 
@@ -60,6 +61,7 @@ typedef uint32_t rule_index; /* into one of the program's arrays */
     X(ANY, any)                           \
     X(NOT, not)                           \
     X(IF, if)                             \
+    X(UNKNOWN, unknown)                   \
     X(FINDING, finding)                   \
     X(FACTORS, factors)                   \
     X(CLASSIFIED, classified)             \
@@ -76,12 +78,17 @@ typedef uint32_t rule_index; /* into one of the program's arrays */
     X(PEOPLE, people)                     \
     X(IN_CARE_FOR, in_care_for)           \
     X(IN_CARE_TOTAL, in_care_total)       \
+    X(AWAY_FOR, away_for)                 \
+    X(DATED, dated)                       \
     X(ELAPSED, elapsed)                   \
     X(RETURNED, returned)                 \
     X(HOME_FOR, home_for)                 \
+    X(HOME_WITHOUT_RETURN, home_without_return) \
     X(PREVIOUS_RETURNS, previous_returns) \
     X(RECORD, record)                     \
     X(GATE, gate)                         \
+    X(PASSED, passed)                     \
+    X(STOPPED, stopped)                   \
     X(FAMILY_TIME, family_time)           \
     X(GOALS, goals)
 
@@ -90,6 +97,12 @@ typedef uint32_t rule_index; /* into one of the program's arrays */
     X(RETURN, return)                   \
     X(RECORDED_RETURN, recorded_return) \
     X(CARE_START, care_start)           \
+    X(ATTEMPT_START, attempt_start)     \
+    X(ATTEMPT_RETURN, attempt_return)   \
+    X(LEFT_CARE, left_care)             \
+    X(SPELL, spell)                     \
+    X(LEGAL_STATUS, legal_status)       \
+    X(PLACEMENT, placement)             \
     X(BIRTH, birth)                     \
     X(LEVEL_SINCE, level_since)         \
     X(LAST_DECISION, last_decision)     \
@@ -114,7 +127,7 @@ typedef enum { RULE_DATES(RULE_DATE_NAME) DATE_COUNT } date_op;
 
 /* The words of operands that take one of a few: a node's `word` is the index. */
 enum { RETURNED_STANDING, RETURNED_ENDED, RETURNED_ENDED_IN_CARE };
-enum { FAMILY_TIME_INCREASING, FAMILY_TIME_OVERNIGHT, FAMILY_TIME_RECORDED };
+enum { FAMILY_TIME_INCREASING, FAMILY_TIME_OVERNIGHT, FAMILY_TIME_RECORDED, FAMILY_TIME_GROWN };
 enum { GOALS_SET, GOALS_ALL_MET };
 enum { WORD_FIRST, WORD_LATEST };
 
@@ -126,13 +139,18 @@ enum {
     PERSON_HOUSEHOLD = 2,
     PERSON_VISITOR = 4,
     PERSON_RESPONSIBILITY = 8,
-    PERSON_NEEDS = 16
+    PERSON_NEEDS = 16,
+    PERSON_AGE = 32
 };
 enum { PEOPLE_EVERY = 4 };
 enum { RETURNED_PLANNED = 2, RETURNED_HISTORY = 64 };
 enum { FAMILY_DATE_OVERNIGHT = 2, FAMILY_DATE_HOURS = 4 };
+enum { FAMILY_TIME_HOURS = 4 };
+enum { ASSESSED_INCOMPLETE = 4 };
+/* Of a legal status, a placement or a spell: what is asked for, not where it stands in the row. */
+enum { EDGE_END = 2, EDGE_AHEAD = 4, EDGE_UNBROKEN = 8 };
 
-enum { NODE_CONDITIONS = 3, NODE_DATES = 4, NODE_SETS = 2, NODE_PERIODS = 2 };
+enum { NODE_CONDITIONS = 3, NODE_DATES = 6, NODE_SETS = 2, NODE_PERIODS = 2 };
 
 /*
  * A condition or a date. What its operator does not take is as rule_node_of() leaves it. There is
@@ -264,6 +282,9 @@ typedef struct {
     bool has_led_by, has_any;
     bool plain; /* nothing is asked */
     bool has_dates;
+    uint8_t if_no_outcome;       /* NO_OUTCOME_*: of a record that has none */
+    rule_index under, not_under; /* legal statuses on the record's own date */
+    uint32_t under_count, not_under_count;
     uint64_t led_by, with_all, with_any;
     rule_index with_all_of;                              /* selector */
     rule_index on_or_after, on_or_before, before, after; /* dates */
@@ -271,8 +292,9 @@ typedef struct {
     period within_length;
 } rule_tests;
 
+enum { NO_OUTCOME_UNKNOWN, NO_OUTCOME_PASSES, NO_OUTCOME_FAILS };
 enum { ABOUT_NOT_ASKED, ABOUT_IS_EACH, ABOUT_IS_CHILD, ABOUT_IS_ANYONE, ABOUT_IS_WHO };
-enum { WHICH_ANY, WHICH_FIRST, WHICH_LATEST };
+enum { WHICH_ANY, WHICH_FIRST, WHICH_LATEST, WHICH_FIRST_OF_RUN };
 enum { MOST_TYPES = 16 };
 
 typedef struct {
@@ -300,9 +322,11 @@ typedef struct {
 
 /* The facts: a case read through a profile's symbols ------------------------------------------ */
 
-enum { OUTCOME_MISSING = SYMBOL_NONE, OUTCOME_OTHER = SYMBOL_NONE - 1 };
-#define UNDATED INT32_MAX
-
+enum {
+    OUTCOME_MISSING = SYMBOL_NONE,
+    OUTCOME_OTHER = SYMBOL_NONE - 1,
+    OUTCOME_ANY = SYMBOL_NONE - 2 /* of a record of which nothing is known */
+};
 typedef struct {
     reunify_date date; /* UNDATED where there is none: after all others */
     int32_t about;     /* person, ABOUT_CHILD, ABOUT_UNKNOWN */
@@ -345,6 +369,7 @@ struct date_value {
  */
 typedef struct {
     reunify_date as_of; /* REUNIFY_DATE_NONE: nothing kept */
+    reunify_date counts_from;
     reunify_date next_change, last_change;
     date_value value;
 } date_memo;
@@ -364,6 +389,9 @@ typedef struct {
     fact_point *points;
     size_t point_count;
     int level_count;
+    timeline_source *history;
+    /* as far as they can be true: what cannot is as if it were not known */
+    model_birth child_birth, *births;
 } rule_facts;
 
 typedef struct {
@@ -383,6 +411,11 @@ struct rule_scope {
     reunify_date as_of;
     int32_t person;     /* index, -1: none; ages are then the child's */
     int64_t assessment; /* order of the assessment looked at, -1: the latest by as_of */
+    /*
+     * Records, assessments and family time count that are dated on or after a day; where that is
+     * not certain, it is one of these. REUNIFY_DATE_NONE: all count.
+     */
+    reunify_date counts_from, counts_surely_from;
     /* the first later date on which the answer may be another; UNDATED: never */
     reunify_date next_change;
     /* the answer has been the same from this date on; REUNIFY_DATE_NONE: always */
@@ -394,10 +427,15 @@ struct rule_scope {
     reunify_date (*gate_date)(void *engine, uint16_t stage, reunify_date as_of,
                               reunify_date *next_change);
     reunify_date (*last_decision)(void *engine, reunify_date as_of, reunify_date *next_change);
+    truth (*gate_passed)(void *engine, uint16_t stage, reunify_date at, reunify_date *next_change);
+    truth (*stopped_since)(void *engine, uint16_t stage, reunify_date at, reunify_date since,
+                           reunify_date *next_change);
 };
 
 truth rule_evaluate(rule_scope *s, rule_index node);
 date_value rule_date_of(rule_scope *s, rule_index date);
+/* In care and placed with parents for more than a week while no return stands. */
+truth rule_home_without_return(rule_scope *s);
 /* The n-th working day after `from`: no Saturday, Sunday or holiday. */
 reunify_date working_days_after(const rule_program *p, reunify_date from, int64_t days);
 

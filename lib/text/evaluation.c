@@ -23,6 +23,14 @@ static void head(report *r)
     say_end(r);
 }
 
+/* One that is quoted although it is not known whether it can be meant says so. */
+static void say_action(report *r, const action_result *a)
+{
+    if (a->applies == REUNIFY_UNKNOWN)
+        sayf(r, "(Where it can be meant, which is not known:) ");
+    say_quote(r, a->rule->text, &a->rule->source);
+}
+
 static void alerts(report *r)
 {
     if (r->e->alert_count)
@@ -32,9 +40,8 @@ static void alerts(report *r)
         say_row(r, STYLE_RED, "! ALERT");
         say_quote(r, a->rule->text, &a->rule->source);
         for (size_t k = 0; k < a->action_count; k++) {
-            const pack_action *action = &r->p->actions[a->actions[k]];
             say_row_item(r);
-            say_quote(r, action->text, &action->source);
+            say_action(r, &a->actions[k]);
         }
     }
 }
@@ -76,6 +83,50 @@ static void say_progress(report *r)
     sayf(r, ".");
 }
 
+static void say_role_at(report *r, uint16_t role)
+{
+    if (r->p->role_labels[role])
+        sayf(r, "%t", r->p->role_labels[role]);
+    else
+        say_symbol(r, r->p->roles[role]);
+}
+
+/* By its code. */
+static void say_role(report *r, const char *code)
+{
+    for (uint16_t i = 0; i < r->p->role_count; i++)
+        if (strcmp(profile_symbol_name(r->p, r->p->roles[i]), code) == 0)
+            say_role_at(r, i);
+}
+
+/* " Decided on 2024-02-12 by the head of service." */
+static void say_decision(report *r, const struct reunify_gate *g)
+{
+    if (g->stopped_on == REUNIFY_DATE_NONE)
+        return;
+    sayf(r, " Decided on %d", g->stopped_on);
+    if (g->decided_by) {
+        sayf(r, ", led by: ");
+        say_role(r, g->decided_by);
+    }
+    sayf(r, ".");
+}
+
+/* Which attempt this is, where it is not the first. */
+static void attempt_row(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    if (e->attempt_count < 2)
+        return;
+    const struct reunify_attempt *now = &e->attempts[e->attempt_count - 1];
+    say_row(r, STYLE_BOLD, "Attempt");
+    sayf(r, "%n", now->number);
+    if (now->from != REUNIFY_DATE_NONE)
+        sayf(r, ", since %d", now->from);
+    sayf(r, ". What was done for an earlier one does not count for this one.");
+    say_end(r);
+}
+
 static void stage_row(report *r)
 {
     const reunify_evaluation *e = r->e;
@@ -92,6 +143,7 @@ static void stage_row(report *r)
         sayf(r, ": ");
         say_styled(r, STYLE_RED, "stopped.");
         sayf(r, " %t", g->stopped_by->text);
+        say_decision(r, g);
         say_source(r, &g->stopped_by->source);
     } else {
         say_progress(r);
@@ -125,6 +177,7 @@ static void gates_row(report *r)
 static void standing(report *r)
 {
     say_heading(r, "Where the case stands");
+    attempt_row(r);
     stage_row(r);
     if (r->e->gate_count)
         gates_row(r);
@@ -141,12 +194,8 @@ static void standing(report *r)
 static void say_by(report *r, const pack_requirement *rule)
 {
     for (size_t i = 0; i < rule->by_count; i++) {
-        const uint16_t role = rule->by[i];
         sayf(r, i ? ", " : " By: ");
-        if (r->p->role_labels[role])
-            sayf(r, "%t", r->p->role_labels[role]);
-        else
-            say_symbol(r, r->p->roles[role]);
+        say_role_at(r, rule->by[i]);
     }
     if (rule->by_count)
         sayf(r, ".");
@@ -237,6 +286,26 @@ static void outstanding(report *r)
     requirements_that(r, g, true, REUNIFY_REQUIREMENT_UNKNOWN, "Advised, not known:");
 }
 
+/* What somebody set aside, whether or not it counts. */
+static void set_aside(report *r)
+{
+    if (r->e->set_aside_count)
+        say_heading(r, "Set aside");
+    for (size_t i = 0; i < r->e->set_aside_count; i++) {
+        const struct reunify_set_aside *a = &r->e->set_aside[i];
+        say_bullet(r, "-");
+        sayf(r, "%d: %i", a->date, a->requirement ? a->requirement : a->record);
+        if (a->person)
+            sayf(r, ", for %i", a->person);
+        if (a->by) {
+            sayf(r, ", by: ");
+            say_role(r, a->by);
+        }
+        sayf(r, a->accepted ? " (record %i)." : " (record %i). It does not count.", a->record);
+        say_end(r);
+    }
+}
+
 /* Dates, actions, factors, warnings ----------------------------------------------------------- */
 
 /* One that is done shows when, and when it was due. */
@@ -290,7 +359,7 @@ static bool asked_by_alert(const report *r, const pack_action *action)
 {
     for (size_t i = 0; i < r->e->alert_count; i++)
         for (size_t k = 0; k < r->e->alerts[i].action_count; k++)
-            if (&r->p->actions[r->e->alerts[i].actions[k]] == action)
+            if (r->e->alerts[i].actions[k].rule == action)
                 return true;
     return false;
 }
@@ -298,9 +367,9 @@ static bool asked_by_alert(const report *r, const pack_action *action)
 /*
  * An action under its headings, which come with the first one that has not been asked for already.
  */
-static void action_line(report *r, const pack_action *action, bool *headed, const char **group)
+static void action_line(report *r, const action_result *action, bool *headed, const char **group)
 {
-    if (asked_by_alert(r, action))
+    if (asked_by_alert(r, action->rule))
         return;
     if (!*headed)
         say_heading(r, r->e->alert_count ? "What else is asked for" : "What is asked for");
@@ -309,20 +378,20 @@ static void action_line(report *r, const pack_action *action, bool *headed, cons
         say_subheading(r, *group);
     *group = NULL;
     say_bullet(r, "-");
-    say_quote(r, action->text, &action->source);
+    say_action(r, action);
 }
 
 static void actions(report *r)
 {
     const reunify_evaluation *e = r->e;
-    const pack_stop *stop = e->stage >= 0 ? e->gates[e->stage].stopped_by : NULL;
+    const struct reunify_gate *g = e->stage >= 0 ? &e->gates[e->stage] : NULL;
     const char *at_stop = "Because the gate is stopped:",
                *at_level = "At this level of risk and after the last movement:";
     bool headed = false;
-    for (size_t i = 0; stop && i < stop->action_count; i++)
-        action_line(r, &r->p->actions[stop->actions[i]], &headed, &at_stop);
+    for (size_t i = 0; g && i < g->action_count; i++)
+        action_line(r, &g->actions[i], &headed, &at_stop);
     for (size_t i = 0; i < e->action_count; i++)
-        action_line(r, e->actions[i], &headed, &at_level);
+        action_line(r, &e->actions[i], &headed, &at_level);
 }
 
 static void factor_line(report *r, const struct reunify_factor *f)
@@ -373,11 +442,26 @@ static void warnings(report *r)
         {"date_out_of_range", "%i: a date would lie past the year 9999."},
         {"findings_conflict", "Assessment %i: a finding and the itemised factors disagree; the "
                               "more cautious value was used."},
+        {"duplicate_return", "%i: the same return stands in the record twice; it counts once."},
+        {"home_without_return", "The child is placed with parents while in care, and %i has no "
+                                "return that stands."},
+        {"implausible_date", "%i: this date cannot be right."},
         {"judgement_no_level", "Assessment %i: a judgement was ignored, since it names no level."},
         {"judgement_no_rationale",
          "Assessment %i: a judgement was ignored, since it gives no rationale."},
         {"judgement_not_approved", "Assessment %i: a judgement was ignored, since no role that may "
                                    "approve a lower level did."},
+        {"one_day_gap", "%i: what begins the day after goes on from it; the day between counts as "
+                        "none."},
+        {"placement_not_recorded", "%i: where the child lived is not recorded; it is taken that "
+                                   "the child was at home."},
+        {"return_not_ended", "%i: no end is recorded, but the child is in care again; the return "
+                             "is taken to have ended that day."},
+        {"return_while_standing", "%i: an earlier return stands; this one was left out."},
+        {"set_aside_no_rationale", "Record %i sets a requirement aside without giving reasons, and "
+                                   "does not count."},
+        {"set_aside_not_allowed", "Record %i sets a requirement aside that cannot be set aside so, "
+                                  "and does not count."},
         {"unknown_attribute", "The profile knows no attribute %i: it was left out."},
         {"unknown_finding", "The profile knows no finding %i: it was left out."},
         {"unknown_member", "The case format knows no member %i: it was left out."},
@@ -397,6 +481,8 @@ static void warnings(report *r)
             sayf(r, known[k].words, w->at);
         else
             sayf(r, "%c: %i.", w->code, w->at);
+        if (w->date != REUNIFY_DATE_NONE)
+            sayf(r, " (%d)", w->date);
         say_end(r);
     }
 }
@@ -417,7 +503,7 @@ static void say_evidence(report *r, const struct reunify_requirement *q)
 
 static void all_requirements(report *r, const struct reunify_gate *g)
 {
-    static const char *const states[] = {"not met", "met", "not known", "not asked"};
+    static const char *const states[] = {"not met", "met", "not known", "not asked", "set aside"};
     enum { TEXT = 15 };
     for (size_t i = 0; i < g->stage->requirement_count; i++) {
         const struct reunify_requirement *q = &g->requirements[i];
@@ -426,10 +512,13 @@ static void all_requirements(report *r, const struct reunify_gate *g)
                    states[q->status]);
         layout_tab(r->b, TEXT);
         sayf(r, q->rule->advisory ? "%t (advised)" : "%t", q->rule->text);
-        if (q->status == REUNIFY_REQUIREMENT_MET)
+        if (q->late)
+            sayf(r, " Late.");
+        if (q->status == REUNIFY_REQUIREMENT_MET || q->status == REUNIFY_REQUIREMENT_SET_ASIDE)
             say_evidence(r, q);
         say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not for: ");
         say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
+        say_people(r, q, REUNIFY_REQUIREMENT_SET_ASIDE, " Set aside for: ");
         say_source(r, &q->rule->source);
         say_end(r);
     }
@@ -459,6 +548,7 @@ static void write_report(report *r)
     applicability(r);
     standing(r);
     outstanding(r);
+    set_aside(r);
     schedule(r);
     actions(r);
     factors(r);

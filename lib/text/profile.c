@@ -93,6 +93,16 @@ static void condition_line(page *g, const char *label, rule_index when)
     line(g, label, part_text(g));
 }
 
+static void date_line(page *g, const char *label, rule_index date)
+{
+    if (date == RULE_NONE)
+        return;
+    const rule_words w = part_words(g);
+    words_date(&w, date);
+    buffer_add_text(g->part, ".");
+    line(g, label, part_text(g));
+}
+
 static void actions_line(page *g, const uint16_t *actions, uint16_t count)
 {
     for (uint16_t i = 0; i < count; i++) {
@@ -265,8 +275,40 @@ static void movement(page *g)
             any = true;
             words_movement(&w, m);
             item(g, m->id, part_text(g), &m->source);
+            date_line(g, "No time counts before ", m->counts_from);
             actions_line(g, m->actions, m->action_count);
         }
+    }
+}
+
+static void closing(page *g)
+{
+    const reunify_profile *p = g->p;
+    if (p->closing_count)
+        heading(g, "Closing: all of these have to hold");
+    for (size_t i = 0; i < p->closing_count; i++) {
+        item(g, p->closing[i].id, p->closing[i].text, &p->closing[i].source);
+        condition_line(g, "Holds when ", p->closing[i].when);
+    }
+}
+
+/* When the actions that are named above can be meant. */
+static void conditions_of_actions(page *g)
+{
+    const reunify_profile *p = g->p;
+    bool any = false;
+    for (size_t i = 0; i < p->action_count; i++) {
+        const pack_action *a = &p->actions[i];
+        if (a->when == RULE_NONE && a->about == ABOUT_OTHER_THINGS)
+            continue;
+        if (!any)
+            heading(g, "Actions that are shown only where they can be meant");
+        any = true;
+        item(g, a->id, a->text, NULL);
+        const rule_words w = part_words(g);
+        words_code(&w, action_abouts[a->about]);
+        line(g, "About: ", part_text(g));
+        condition_line(g, "Only where ", a->when);
     }
 }
 
@@ -287,6 +329,25 @@ static void judgement(page *g)
 
 /* Stages -------------------------------------------------------------------------------------- */
 
+/* Who can set it aside, for which reasons and until when. */
+static void set_aside_line(page *g, const pack_requirement *r)
+{
+    if (!r->set_aside_by)
+        return;
+    const rule_words w = part_words(g);
+    words_roles(&w, r->set_aside_by, "or");
+    for (uint16_t i = 0; i < r->set_aside_reasons; i++) {
+        buffer_add_text(g->part, i ? " or " : ", for the reason ");
+        words_symbol(&w, r->set_aside_for[i]);
+    }
+    if (r->set_aside_until != RULE_NONE) {
+        buffer_add_text(g->part, ", no later than ");
+        words_date(&w, r->set_aside_until);
+    }
+    buffer_add_text(g->part, ".");
+    line(g, "Can be set aside, with reasons, by ", part_text(g));
+}
+
 static void requirement(page *g, const pack_requirement *r)
 {
     item(g, r->id, r->text, &r->source);
@@ -302,6 +363,8 @@ static void requirement(page *g, const pack_requirement *r)
     condition_line(g, "Where ", r->when);
     condition_line(g, "For each: ", r->for_each);
     condition_line(g, "Met when ", r->satisfied_by);
+    condition_line(g, "Late when ", r->late);
+    set_aside_line(g, r);
 }
 
 static void stop(page *g, const pack_stop *s)
@@ -322,6 +385,9 @@ static void stage(page *g, const pack_stage *s, size_t number)
     buffer_add_text(g->part, s->label);
     heading(g, part_text(g));
     condition_line(g, "Only where ", s->when);
+    if (s->counts_attempt)
+        line(g, "What is dated before the present attempt does not count.", "");
+    date_line(g, "Settled on ", s->settled_on);
     for (size_t i = 0; i < s->requirement_count; i++)
         requirement(g, &s->requirements[i]);
     for (size_t i = 0; i < s->stop_count; i++)
@@ -368,6 +434,8 @@ static void schedule(page *g)
         else
             condition_line(g, "Done when ", o->done);
         condition_line(g, "Lapses when ", o->lapses);
+        if (o->never_overdue)
+            line(g, "Never overdue: it may go on.", "");
     }
 }
 
@@ -391,6 +459,8 @@ static void factors(page *g)
         const pack_factor *f = &g->p->factors[i];
         item(g, f->id, f->text, &f->source);
         line(g, strcmp(f->kind, "success") == 0 ? "Of success." : "Of breakdown.", "");
+        if (f->counts_attempt)
+            line(g, "What is dated before the present attempt does not count.", "");
         condition_line(g, "Present when ", f->when);
         if (f->help)
             line(g, "Help: ", f->help);
@@ -457,6 +527,8 @@ static void whole(page *g)
     table(g);
     movement(g);
     judgement(g);
+    closing(g);
+    conditions_of_actions(g);
     pathways(g);
     schedule(g);
     alerts(g);

@@ -59,6 +59,8 @@ static void level_row(report *r)
     sayf(r, " since %d, ", e->since);
     say_basis(r, h);
     sayf(r, " at the assessment of %d (%i).", h->date, h->assessment);
+    if (e->earlier_attempt)
+        sayf(r, " It is of an earlier attempt: no assessment of this one has confirmed it.");
     if (h->rule && h->basis == REUNIFY_BASIS_MOVEMENT) {
         say_rule(r, h->rule);
     } else if (h->rule && h->discordant) {
@@ -187,19 +189,44 @@ static void pending_rows(report *r)
     }
 }
 
+/* Why a case at the lowest level may not close. */
+static void not_closing_row(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    bool any = false;
+    if (e->level != 0)
+        return;
+    for (size_t i = 0; i < e->closing_count; i++) {
+        if (e->closing[i].result != REUNIFY_FALSE)
+            continue;
+        if (!any)
+            say_row(r, STYLE_BOLD, "Closing");
+        sayf(r, any ? " Nor is this so: %t" : "The case may not close, since this is not so: %t",
+             e->closing[i].rule->text);
+        any = true;
+    }
+    if (any)
+        say_end(r);
+}
+
 static void closing_row(report *r)
 {
     const reunify_evaluation *e = r->e;
-    if (!e->closing && e->earliest_closure == REUNIFY_DATE_NONE)
+    if (e->may_be_closed == REUNIFY_FALSE) {
+        not_closing_row(r);
+        return;
+    }
+    if (!e->closing_runs && e->earliest_closure == REUNIFY_DATE_NONE)
         return;
     say_row(r, STYLE_BOLD, "Closing");
-    if (e->closing && e->may_close_confirmed != REUNIFY_DATE_NONE)
+    if (e->closing_runs && e->may_close_confirmed != REUNIFY_DATE_NONE)
         sayf(r, "The case may close: its time was complete on %d and confirmed on %d.",
              e->may_close_from, e->may_close_confirmed);
-    else if (e->closing && e->may_close_from != REUNIFY_DATE_NONE && e->may_close_from <= e->as_of)
+    else if (e->closing_runs && e->may_close_from != REUNIFY_DATE_NONE &&
+             e->may_close_from <= e->as_of)
         sayf(r, "The time for closing was complete on %d; an assessment has to confirm it.",
              e->may_close_from);
-    else if (e->closing)
+    else if (e->closing_runs)
         sayf(r,
              "The case may close from %d, if the level keeps up until then and an assessment "
              "confirms it.",
@@ -214,6 +241,8 @@ static void closing_row(report *r)
 
 void say_risk(report *r)
 {
+    if (r->e->pathway->without_tool)
+        return;
     level_row(r);
     findings_row(r);
     latest_rows(r);

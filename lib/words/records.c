@@ -67,11 +67,26 @@ static void date_test(const rule_words *w, const char *how, rule_index date, siz
     words_date(w, date);
 }
 
+/* The legal position on the record's own date. */
+static void position_test(const rule_words *w, const char *how, rule_index codes, uint32_t count,
+                          size_t *said)
+{
+    if (codes == RULE_NONE)
+        return;
+    begin(w, how, said);
+    for (uint32_t i = 0; i < count; i++) {
+        words_between(w, i, count, "or");
+        words_symbol(w, w->profile->program.symbols[codes + i]);
+    }
+    say(w, " was in force");
+}
+
 static void say_tests(const rule_words *w, const rule_tests *t, size_t *said, bool of_one)
 {
     if (t->has_outcomes) {
         begin(w, of_one ? "has outcome " : "with outcome ", said);
         outcomes(w, t);
+        say(w, t->if_no_outcome == NO_OUTCOME_PASSES ? " or none" : "");
     } else if (of_one && !t->where_count && !t->plain) {
         say(w, " was");
     }
@@ -84,6 +99,8 @@ static void say_tests(const rule_words *w, const rule_tests *t, size_t *said, bo
     date_test(w, "on or before ", t->on_or_before, said);
     date_test(w, "before ", t->before, said);
     date_test(w, "after ", t->after, said);
+    position_test(w, "on a day on which ", t->under, t->under_count, said);
+    position_test(w, "on a day on which no ", t->not_under, t->not_under_count, said);
     if (t->within != RULE_NONE) {
         begin(w, "within ", said);
         words_period(w, t->within_length);
@@ -128,8 +145,13 @@ static void picked(const rule_words *w, const rule_selector *sel)
 void words_record(const rule_words *w, rule_index selector)
 {
     const rule_selector *sel = &w->profile->program.selectors[selector];
-    say(w, sel->which == WHICH_FIRST ? "the first " : "the latest ");
+    size_t said = 0;
+    say(w, sel->which == WHICH_LATEST ? "the latest " : "the first ");
     picked(w, sel);
+    if (sel->which != WHICH_FIRST_OF_RUN)
+        return;
+    say(w, " of the latest unbroken run");
+    say_tests(w, &sel->tests, &said, false);
 }
 
 void words_record_condition(const rule_words *w, rule_index selector)

@@ -75,9 +75,13 @@ static void test_lists_of_the_stage(void **state)
     assert_string_equal(reunify_requirement_id(reunify_evaluation_outstanding(unplanned, 0)),
                         "h3.direct_work_parents");
     assert_null(reunify_evaluation_outstanding(unplanned, 5));
-    assert_int_equal(reunify_evaluation_information_needed_count(unplanned), 1);
-    assert_string_equal(reunify_evaluation_information_needed(unplanned, 0), "h3.disagreements");
-    assert_null(reunify_evaluation_information_needed(unplanned, 1));
+    assert_int_equal(reunify_evaluation_information_needed_count(unplanned), 0);
+    reunify_evaluation *thin = evaluate("thin-record.json", "2025-08-04");
+    assert_int_equal(reunify_evaluation_outstanding_count(thin), 0);
+    assert_int_equal(reunify_evaluation_information_needed_count(thin), 2);
+    assert_string_equal(reunify_evaluation_information_needed(thin, 0), "h1.senior_manager");
+    assert_null(reunify_evaluation_information_needed(thin, 2));
+    reunify_evaluation_unref(thin);
 }
 
 static void test_warnings(void **state)
@@ -95,20 +99,24 @@ static void test_warnings(void **state)
 static void test_alerts(void **state)
 {
     (void)state;
-    assert_int_equal(reunify_evaluation_alert_count(unplanned), 2);
-    const reunify_alert *alert = reunify_evaluation_alert(unplanned, 0);
+    assert_int_equal(reunify_evaluation_alert_count(unplanned), 4);
+    const reunify_alert *alert = reunify_evaluation_alert(unplanned, 1);
     assert_string_equal(reunify_alert_code(alert), "risk_rose_after_gate");
     assert_string_equal(reunify_alert_text(alert),
                         "The risk has risen since the decision that the plan rests on.");
     assert_source(reunify_alert_source(alert), "Stage 4");
-    assert_int_equal(reunify_alert_action_count(alert), 3);
-    const reunify_action *action = reunify_alert_action(alert, 1);
-    assert_string_equal(reunify_action_code(action), "retain_care_order");
-    assert_string_equal(reunify_action_text(action), "Keep the care order.");
-    assert_source(reunify_action_source(action), "Appendix A, High risk");
-    assert_null(reunify_alert_action(alert, 3));
-    assert_int_equal(reunify_alert_action_count(reunify_evaluation_alert(unplanned, 1)), 0);
-    assert_null(reunify_evaluation_alert(unplanned, 2));
+    /* Without an order none is to be kept, and a child who is home is not to be returned. */
+    assert_int_equal(reunify_alert_action_count(alert), 1);
+    const reunify_action *action = reunify_alert_action(alert, 0);
+    assert_string_equal(reunify_action_code(action), "concurrent_planning");
+    assert_string_equal(reunify_action_text(action),
+                        "Start planning side by side for a permanent separation.");
+    assert_int_equal(reunify_action_applies(action), REUNIFY_TRUE);
+    assert_string_equal(reunify_source_id(reunify_action_source(action)), "risk-tool");
+    assert_string_equal(reunify_source_at(reunify_action_source(action)), "High risk");
+    assert_null(reunify_alert_action(alert, 1));
+    assert_int_equal(reunify_alert_action_count(reunify_evaluation_alert(unplanned, 2)), 0);
+    assert_null(reunify_evaluation_alert(unplanned, 4));
 }
 
 static void test_factors(void **state)
@@ -151,6 +159,38 @@ static void test_schedule(void **state)
     assert_int_equal(reunify_obligation_done_on(done), date_of("2023-09-26"));
 }
 
+/* Attempts ------------------------------------------------------------------------------------ */
+
+static void test_attempts(void **state)
+{
+    (void)state;
+    reunify_evaluation *second = evaluate("second-attempt.json", "2025-05-20");
+    assert_int_equal(reunify_evaluation_edition(second), 2);
+    assert_int_equal(reunify_evaluation_attempt_count(second), 2);
+    const reunify_attempt *first = reunify_evaluation_attempt(second, 0),
+                          *present = reunify_evaluation_attempt(second, 1);
+    assert_int_equal(reunify_attempt_number(present), 2);
+    assert_int_equal(reunify_attempt_to(first), reunify_attempt_from(present));
+    assert_int_equal(reunify_attempt_return_ended_on(first), reunify_attempt_to(first));
+    assert_string_equal(reunify_attempt_return_outcome(first), "re_entered_care");
+    assert_int_equal(reunify_attempt_return_ended_on(present), REUNIFY_DATE_NONE);
+    assert_null(reunify_attempt_return_outcome(present));
+    assert_null(reunify_evaluation_attempt(second, 2));
+    assert_null(reunify_evaluation_set_aside(second, 0));
+    reunify_evaluation_unref(second);
+}
+
+static void test_who_stopped(void **state)
+{
+    (void)state;
+    const reunify_gate *gate = reunify_evaluation_gate(stopped, 1);
+    assert_int_equal(reunify_gate_status(gate), REUNIFY_GATE_STOPPED);
+    assert_null(reunify_gate_stopped_by(reunify_evaluation_gate(stopped, 0)));
+    assert_int_equal(reunify_gate_stopped_on(reunify_evaluation_gate(stopped, 0)),
+                     REUNIFY_DATE_NONE);
+    assert_true(reunify_gate_stopped_on(gate) != REUNIFY_DATE_NONE);
+}
+
 /* Risk ---------------------------------------------------------------------------------------- */
 
 static void test_level(void **state)
@@ -163,10 +203,10 @@ static void test_level(void **state)
     assert_int_equal(reunify_evaluation_may_close_confirmed(closing), date_of("2024-11-18"));
     assert_int_equal(reunify_evaluation_may_close_from(stopped), REUNIFY_DATE_NONE);
     assert_int_equal(reunify_evaluation_may_close_confirmed(stopped), REUNIFY_DATE_NONE);
-    assert_int_equal(reunify_evaluation_action_count(unplanned), 3);
+    assert_int_equal(reunify_evaluation_action_count(unplanned), 1);
     assert_string_equal(reunify_action_code(reunify_evaluation_action(unplanned, 0)),
-                        "change_before_return");
-    assert_null(reunify_evaluation_action(unplanned, 3));
+                        "concurrent_planning");
+    assert_null(reunify_evaluation_action(unplanned, 1));
 }
 
 static void test_history(void **state)
@@ -308,8 +348,9 @@ static void test_requirement(void **state)
     assert_int_equal(reunify_requirement_last_on(views), date_of("2022-08-16"));
     assert_source(reunify_requirement_source(views), "Stage 2(a)");
     const reunify_gate *early = reunify_evaluation_gate(stopped, 1);
+    /* Views taken after the consultation wait for a further one. */
     assert_int_equal(reunify_requirement_last_on(reunify_gate_requirement(early, 1)),
-                     date_of("2023-12-11"));
+                     date_of("2023-10-18"));
 }
 
 /* Profiles ------------------------------------------------------------------------------------ */
@@ -319,7 +360,7 @@ static void test_profile(void **state)
     (void)state;
     assert_string_equal(reunify_profile_title(profile),
                         "Herefordshire reunification practice guidance (2023)");
-    assert_string_equal(reunify_profile_version(profile), "1.0.0");
+    assert_string_equal(reunify_profile_version(profile), "2.0.0");
     assert_int_equal(reunify_profile_base_count(profile), 1);
     assert_string_equal(reunify_profile_base_id(profile, 0), "nspcc-2015");
     assert_int_equal(reunify_profile_level_count(profile), 4);
@@ -366,7 +407,7 @@ static void test_packs(void **state)
     assert_string_equal(reunify_profile_title(county), "County");
     assert_int_equal(reunify_profile_base_count(county), 2);
     assert_string_equal(reunify_profile_base_id(county, 0), PACK);
-    assert_string_equal(reunify_profile_base_version(county, 0), "1.0.0");
+    assert_string_equal(reunify_profile_base_version(county, 0), "2.0.0");
     assert_string_equal(reunify_profile_base_id(county, 1), "nspcc-2015");
     assert_null(reunify_profile_base_id(county, 2));
     assert_null(reunify_profile_base_version(county, 2));
@@ -408,6 +449,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_conditions),
+        cmocka_unit_test(test_attempts),
+        cmocka_unit_test(test_who_stopped),
         cmocka_unit_test(test_lists_of_the_stage),
         cmocka_unit_test(test_warnings),
         cmocka_unit_test(test_alerts),

@@ -22,7 +22,7 @@ static reunify_evaluator *evaluator;
 /* How often the rarer things were there to be compared. */
 static struct {
     size_t documents, person_evidence, factor_evidence, needed_requirements, needed_stops,
-        may_close, held, bases, booleans;
+        may_close, held, bases, booleans, people_found, judged, late, decided, returns, set_aside;
 } met;
 
 /* Values -------------------------------------------------------------------------------------- */
@@ -31,7 +31,8 @@ static const char *const truths[] = {"false", "true", "unknown"};
 static const char *const applicabilities[] = {"not_applicable", "applicable", "unknown"};
 static const char *const presences[] = {"absent", "present", "unknown"};
 static const char *const gates[] = {"waiting", "stopped", "passed", "incomplete", "not_applicable"};
-static const char *const requirements[] = {"not_met", "met", "unknown", "not_applicable"};
+static const char *const requirements[] = {"not_met", "met", "unknown", "not_applicable",
+                                           "set_aside"};
 static const char *const obligations[] = {"not_started", "upcoming", "due",
                                           "overdue",     "done",     "not_applicable"};
 static const char *const classified[] = {"consistent", "discordant", "incomplete"};
@@ -101,6 +102,7 @@ static void append_action(json_t *list, const reunify_action *action)
 {
     json_t *o = append(list);
     put_text(o, "code", reunify_action_code(action));
+    put_text(o, "applies", truths[reunify_action_applies(action)]);
     put_words(o, reunify_action_text(action), reunify_action_source(action));
 }
 
@@ -118,18 +120,31 @@ static json_t *profile_of(const reunify_profile *p)
     return o;
 }
 
+static void append_condition(json_t *list, const reunify_condition *c)
+{
+    json_t *condition = append(list);
+    put_text(condition, "id", reunify_condition_id(c));
+    put_text(condition, "result", truths[reunify_condition_result(c)]);
+    put_words(condition, reunify_condition_text(c), reunify_condition_source(c));
+}
+
 static json_t *applicability_of(const reunify_evaluation *e)
 {
     json_t *o = json_object();
     put_text(o, "result", applicabilities[reunify_evaluation_applicable(e)]);
     json_t *list = put_list(o, "conditions");
-    for (size_t i = 0; i < reunify_evaluation_condition_count(e); i++) {
-        const reunify_condition *c = reunify_evaluation_condition(e, i);
-        json_t *condition = append(list);
-        put_text(condition, "id", reunify_condition_id(c));
-        put_text(condition, "result", truths[reunify_condition_result(c)]);
-        put_words(condition, reunify_condition_text(c), reunify_condition_source(c));
-    }
+    for (size_t i = 0; i < reunify_evaluation_condition_count(e); i++)
+        append_condition(list, reunify_evaluation_condition(e, i));
+    return o;
+}
+
+static json_t *closing_of(const reunify_evaluation *e)
+{
+    json_t *o = json_object();
+    put_text(o, "result", truths[reunify_evaluation_may_be_closed(e)]);
+    json_t *list = put_list(o, "conditions");
+    for (size_t i = 0; i < reunify_evaluation_closing_count(e); i++)
+        append_condition(list, reunify_evaluation_closing(e, i));
     return o;
 }
 
@@ -155,6 +170,13 @@ static void append_dimension(json_t *list, const reunify_profile *p,
         if (reunify_classification_permits(c, at, i))
             append_text(permits, reunify_profile_level(p, i));
     put(o, "deciding", json_boolean(reunify_classification_deciding(c, at)));
+    const size_t people = reunify_classification_person_count(c, at);
+    json_t *list_of_people = people ? put_list(o, "people") : NULL;
+    for (size_t i = 0; i < people; i++, met.people_found++) {
+        json_t *person = append(list_of_people);
+        put_text(person, "person", reunify_classification_person(c, at, i));
+        put_text(person, "value", reunify_classification_person_value(c, at, i));
+    }
 }
 
 static json_t *classification_of(const reunify_profile *p, const reunify_classification *c)
@@ -185,6 +207,19 @@ static json_t *held_of(const reunify_history_entry *h)
     return o;
 }
 
+static json_t *judgement_of(const reunify_history_entry *h)
+{
+    if (!reunify_history_entry_judged(h))
+        return json_null();
+    met.judged++;
+    json_t *o = json_object();
+    put_text(o, "level", reunify_history_entry_judged_level(h));
+    put_text(o, "approved_by", reunify_history_entry_approved_by(h));
+    if (words)
+        put_text(o, "rationale", reunify_history_entry_rationale(h));
+    return o;
+}
+
 static void append_entry(json_t *list, const reunify_history_entry *h)
 {
     json_t *o = append(list);
@@ -199,6 +234,7 @@ static void append_entry(json_t *list, const reunify_history_entry *h)
     put(o, "discordant", json_boolean(reunify_history_entry_discordant(h)));
     put(o, "silent", json_boolean(reunify_history_entry_silent(h)));
     put(o, "held", held_of(h));
+    put(o, "judgement", judgement_of(h));
 }
 
 static void append_pending(json_t *list, const reunify_pending *p)
@@ -233,6 +269,10 @@ static json_t *risk_of(const reunify_evaluation *e)
     json_t *list = put_list(o, "history");
     for (size_t i = 0; i < reunify_evaluation_history_count(e); i++)
         append_entry(list, reunify_evaluation_history(e, i));
+    put(o, "earlier_attempt", json_boolean(reunify_evaluation_earlier_attempt(e)));
+    /* A pathway on which no risk is classified has nothing that closes. */
+    const bool tool = strcmp(reunify_evaluation_pathway(e), "supported_return") != 0;
+    put(o, "closing", tool ? closing_of(e) : json_null());
     list = put_list(o, "pending");
     for (size_t i = 0; i < reunify_evaluation_pending_count(e); i++)
         append_pending(list, reunify_evaluation_pending(e, i));
@@ -278,6 +318,8 @@ static void append_requirement(json_t *list, const reunify_requirement *r)
     put_text(o, "id", reunify_requirement_id(r));
     put_text(o, "necessity", reunify_requirement_advisory(r) ? "advisory" : "required");
     put_text(o, "status", requirements[reunify_requirement_status(r)]);
+    put(o, "late", json_boolean(reunify_requirement_late(r)));
+    met.late += (size_t)reunify_requirement_late(r);
     if (dates)
         put_date(o, "met_on", reunify_requirement_met_on(r));
     if (words)
@@ -307,6 +349,9 @@ static void append_gate(json_t *list, const reunify_gate *g)
     if (dates)
         put_date(o, "passed_on", reunify_gate_passed_on(g));
     put_text(o, "outcome", reunify_gate_outcome(g));
+    put_text(o, "stopped_by", reunify_gate_stopped_by(g));
+    put_date(o, "stopped_on", reunify_gate_stopped_on(g));
+    met.decided += reunify_gate_stopped_by(g) != NULL;
     json_t *inside = put_list(o, "requirements");
     for (size_t i = 0; i < reunify_gate_requirement_count(g); i++)
         append_requirement(inside, reunify_gate_requirement(g, i));
@@ -364,6 +409,54 @@ static void put_gates(json_t *document, const reunify_evaluation *e)
         append_needed(list, e, i);
 }
 
+static json_t *return_of(const reunify_attempt *a)
+{
+    if (reunify_attempt_return(a) == REUNIFY_DATE_NONE)
+        return json_null();
+    met.returns++;
+    json_t *o = json_object();
+    put_date(o, "date", reunify_attempt_return(a));
+    put_date(o, "ended_on", reunify_attempt_return_ended_on(a));
+    put_text(o, "outcome", reunify_attempt_return_outcome(a));
+    return o;
+}
+
+static void put_attempts(json_t *document, const reunify_evaluation *e)
+{
+    const size_t count = reunify_evaluation_attempt_count(e);
+    const reunify_attempt *present = reunify_evaluation_attempt(e, count - 1);
+    assert_non_null(present);
+    json_t *o = json_object();
+    put(document, "attempt", o);
+    put(o, "number", json_integer(reunify_attempt_number(present)));
+    put_date(o, "from", reunify_attempt_from(present));
+    json_t *list = put_list(document, "attempts");
+    for (size_t i = 0; i < count; i++) {
+        const reunify_attempt *a = reunify_evaluation_attempt(e, i);
+        o = append(list);
+        put(o, "number", json_integer(reunify_attempt_number(a)));
+        put_date(o, "from", reunify_attempt_from(a));
+        put_date(o, "to", reunify_attempt_to(a));
+        put(o, "return", return_of(a));
+    }
+}
+
+static void put_set_aside(json_t *document, const reunify_evaluation *e)
+{
+    json_t *list = put_list(document, "set_aside");
+    for (size_t i = 0; i < reunify_evaluation_set_aside_count(e); i++, met.set_aside++) {
+        const reunify_set_aside *a = reunify_evaluation_set_aside(e, i);
+        json_t *o = append(list);
+        put_text(o, "requirement", reunify_set_aside_requirement(a));
+        put_text(o, "record", reunify_set_aside_record(a));
+        put_text(o, "by", reunify_set_aside_by(a));
+        put_date(o, "date", reunify_set_aside_date(a));
+        put_text(o, "outcome", reunify_set_aside_outcome(a));
+        put(o, "accepted", json_boolean(reunify_set_aside_accepted(a)));
+        put_text(o, "person", reunify_set_aside_person(a));
+    }
+}
+
 static void append_obligation(json_t *list, const reunify_obligation *b)
 {
     json_t *o = append(list);
@@ -372,6 +465,8 @@ static void append_obligation(json_t *list, const reunify_obligation *b)
     put_text(o, "status", obligations[reunify_obligation_status(b)]);
     if (dates)
         put_date(o, "done_on", reunify_obligation_done_on(b));
+    if (dates)
+        put(o, "late", json_boolean(reunify_obligation_late(b)));
     put_words(o, reunify_obligation_text(b), reunify_obligation_source(b));
 }
 
@@ -419,6 +514,7 @@ static void put_lists(json_t *document, const reunify_evaluation *e)
         json_t *o = append(list);
         put_text(o, "code", reunify_evaluation_warning_code(e, i));
         put_text(o, "at", reunify_evaluation_warning_at(e, i));
+        put_date(o, "date", reunify_evaluation_warning_date(e, i));
     }
 }
 
@@ -432,9 +528,12 @@ static json_t *document_of(const reunify_evaluation *e)
     put_date(document, "as_of", reunify_evaluation_as_of(e));
     put(document, "profile", profile_of(reunify_evaluation_profile(e)));
     put_text(document, "library", reunify_version());
+    put(document, "edition", json_integer(reunify_evaluation_edition(e)));
     put(document, "applicability", applicability_of(e));
     put_text(document, "pathway", reunify_evaluation_pathway(e));
     put(document, "risk", risk_of(e));
+    put_attempts(document, e);
+    put_set_aside(document, e);
     put_gates(document, e);
     put_lists(document, e);
     return document;

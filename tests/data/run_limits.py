@@ -13,7 +13,7 @@ import tempfile
 
 TEXT = {"en": "Text"}
 SOURCE = {"id": "s", "at": "1"}
-FORMAT_CODES = 25 + 12  # roles and legal statuses of the case format
+FORMAT_CODES = 29 + 18 - 1 + 5  # roles and legal statuses of the case format, which share one, and what every pack has for setting aside
 FAULT = 1                  # what the program ends with
 
 

@@ -125,13 +125,14 @@ CHANGES = [
         "name": "a programme is three sessions",
         "steps": [{"set": STAGES + "support_and_planning/requirements/h3.direct_work_child/satisfied_by/count", "to": 3}],
         "over": {"pathways": [{"id": "reunification", "stages": [{"id": "support_and_planning", "requirements": [
-            {"id": "h3.direct_work_child", "satisfied_by": {"record": "direct_work_child", "count": 3}}]}]}]},
+            {"id": "h3.direct_work_child", "satisfied_by": {"record": "direct_work_child", "count": 3, "on_or_after": {"date": "viability_decision"}}}]}]}]},
         "case": support.base(HOME), "as_of": "2024-07-01",
         "look": {"requirements": ({"h3.direct_work_child": {"status": "met"}}, {"h3.direct_work_child": {"status": "not_met"}})},
     },
     {
         "name": "police checks from 18",
-        "steps": [{"set": STAGES + "assessment/requirements/h2.police_checks/for_each/any/0/all/1/age/at_least", "to": "P18Y"}],
+        "steps": [{"set": "/conditions/to_be_checked_at_decision/any/0/person/age_at_least", "to": "P18Y"},
+                  {"set": "/conditions/to_be_checked_since/any/0/person/age_at_least", "to": "P18Y"}],
         "case": changed(HOME, {"remove": "/records/check-brother"}), "as_of": "2024-02-13",
         "look": {"requirements": ({"h2.police_checks": {"status": "not_met"}}, {"h2.police_checks": {"status": "met"}})},
     },
@@ -145,7 +146,7 @@ CHANGES = [
         "name": "a year at home is enough",
         "steps": [{"set": STAGES + "return_home/requirements/h5.secure/satisfied_by/all/1/home_for/at_least", "to": "P1Y"}],
         "case": support.base(HOME), "as_of": "2025-09-02",
-        "look": {"requirements": ({"h5.secure": {"status": "not_met"}}, {"h5.secure": {"status": "met", "met_on": "2025-09-02"}}), "gates": ({"return_home": {"status": "incomplete"}}, {"return_home": {"status": "passed"}})},
+        "look": {"requirements": ({"h5.secure": {"status": "not_met"}}, {"h5.secure": {"status": "met", "met_on": "2025-09-02"}})},
     },
     {
         "name": "due from twenty days before",
@@ -163,8 +164,8 @@ CHANGES = [
     },
     {
         "name": "a year away from home",
-        "steps": [{"set": "/applicability/app.out_of_home/when/in_care_for/at_least", "to": "P1Y"}],
-        "over": {"applicability": [{"id": "app.out_of_home", "when": {"in_care_for": {"at_least": "P1Y"}}}]},
+        "steps": [{"set": "/applicability/app.out_of_home/when/away_for/at_least", "to": "P1Y"}],
+        "over": {"applicability": [{"id": "app.out_of_home", "when": {"away_for": {"at_least": "P1Y"}}}]},
         "case": support.base(HOME), "as_of": "2024-02-13",
         "look": {"conditions": ({"app.out_of_home": "true"}, {"app.out_of_home": "false"}), "applicability": ("applicable", "not_applicable")},
     },

@@ -79,6 +79,11 @@ def cut(case, as_of):
                 if e.get("ended_on") and e["ended_on"] > as_of:
                     e["ended_on"] = None
                     e.pop("outcome", None)
+    for stays in [p["stays"] for p in case.get("people", []) if "stays" in p] + [case.get("return_to", [])]:
+        stays[:] = [e for e in stays if not isinstance(e, dict) or e.get("from", as_of) <= as_of]
+        for e in stays:
+            if isinstance(e, dict) and e.get("to") and e["to"] > as_of:
+                e["to"] = None
     return case
 
 

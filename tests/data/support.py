@@ -117,12 +117,17 @@ def lay(below, above, merged=()):
     return out
 
 
+def inheritable(pack):
+    """What of a pack those that extend it get: without the items that stay with it."""
+    return {name: [i for i in value if i.get("inherited") is not False] if is_items(value) else value for name, value in pack.items()}
+
+
 def resolve(path):
     """A pack, by its file from the project's root on, with what it extends laid below it."""
     pack = load(os.path.join(ROOT, path))
     if "extends" not in pack:
         return pack
-    whole = lay(pack_of(pack["extends"]), pack, ("risk", "conditions", "dates", "texts"))
+    whole = lay(inheritable(pack_of(pack["extends"])), pack, ("risk", "conditions", "dates", "texts"))
     del whole["extends"]
     return whole
 

@@ -28,13 +28,20 @@ typedef struct {
     int status;
     reunify_date due;
 } mark;
+/* Which attempt was looked at on a day, and when it began. */
+typedef struct {
+    int32_t number;
+    reunify_date from;
+} attempt;
 typedef struct {
     const char *name; /* of the pack and the case, for messages */
     reunify_profile *profile;
     const reunify_case *record;
     reunify_date first;
     size_t days, items;
-    mark *marks; /* a row of items a day */
+    mark *marks;       /* a row of items a day */
+    attempt *attempts; /* one a day */
+    bool by_attempt;   /* requirements look at the present attempt alone */
 } course;
 
 static reunify_evaluator *evaluator;
@@ -90,6 +97,13 @@ static const mark *mark_of(const course *c, size_t on, size_t at)
     return &c->marks[on * c->items + at];
 }
 
+static attempt present_attempt(void)
+{
+    const size_t count = reunify_evaluation_attempt_count(evaluation);
+    const reunify_attempt *a = reunify_evaluation_attempt(evaluation, count - 1);
+    return (attempt){reunify_attempt_number(a), reunify_attempt_from(a)};
+}
+
 /* False where the pack refuses the case, as for a pathway that it does not have. */
 static bool follow(course *c)
 {
@@ -103,6 +117,7 @@ static bool follow(course *c)
         }
         if (!c->marks || d.count != c->items)
             abort();
+        c->attempts[on] = present_attempt();
         for (size_t i = 0; i < d.count; i++)
             c->marks[on * c->items + i] = (mark){d.at[i].status, d.at[i].due};
     }
@@ -117,13 +132,29 @@ static bool good(const item *i, const mark *m)
     return m->status == wanted[i->kind] && m->due == i->due;
 }
 
+static size_t start_of_attempt(const course *c, size_t on)
+{
+    const reunify_date from = c->attempts[on].from;
+    return c->by_attempt && from > c->first ? (size_t)(from - c->first) : 0;
+}
+
 /*
- * The day that the item's date has to be: the first good one, for a gate the first of the unbroken
- * run.
+ * A plan that was given up begins a new attempt only once it is taken up again, from the day after
+ * it was given up: what those days between looked like at the time says nothing of it.
+ */
+static bool began_in_hindsight(const course *c, size_t on)
+{
+    const size_t start = start_of_attempt(c, on);
+    return c->by_attempt && c->attempts[start].number != c->attempts[on].number;
+}
+
+/*
+ * The day that the item's date has to be: the first good one, for a requirement that of the
+ * attempt, for a gate the first of the unbroken run.
  */
 static size_t day_of(const course *c, const item *i, size_t at, size_t on)
 {
-    size_t found = i->kind == GATE ? on : 0;
+    size_t found = i->kind == GATE ? on : i->kind == REQUIREMENT ? start_of_attempt(c, on) : 0;
     if (i->kind == GATE)
         while (found && good(i, mark_of(c, found - 1, at)))
             found--;
@@ -151,7 +182,7 @@ static void check_item(const course *c, const item *i, size_t at, size_t on)
     const mark *m = mark_of(c, on, at);
     if (m->status != i->status || m->due != i->due)
         fail(c, i, on, "the status depends on what is explained", REUNIFY_DATE_NONE);
-    else if (good(i, m)) {
+    else if (good(i, m) && !began_in_hindsight(c, on)) {
         const size_t found = day_of(c, i, at, on);
         const reunify_date wanted = c->first + (reunify_date)found;
         compared++;
@@ -205,12 +236,16 @@ static bool is_of_another_pathway(const reunify_profile *profile, const char *te
     return true;
 }
 
-static void check_course(reunify_profile *profile, const char *title, const reunify_case *record,
-                         const char *text)
+static void check_course(reunify_profile *profile, bool by_attempt, const char *title,
+                         const reunify_case *record, const char *text)
 {
     course c = {
         .name = title, .profile = profile, .record = record, .first = first_date(text) - MARGIN};
     c.days = (size_t)(reunify_case_latest_date(record) + MARGIN - c.first + 1);
+    c.by_attempt = by_attempt;
+    c.attempts = calloc(c.days, sizeof *c.attempts);
+    if (!c.attempts)
+        abort();
     courses++;
     if (follow(&c)) {
         for (size_t i = 1; i <= SAMPLES; i++)
@@ -221,6 +256,7 @@ static void check_course(reunify_profile *profile, const char *title, const reun
         failed++;
         printf("%s: the pack refuses the case\n", title);
     }
+    free(c.attempts);
     free(c.marks);
 }
 
@@ -232,7 +268,7 @@ static void check_pack(const char *id, const char *name, const reunify_case *rec
     reunify_profile *profile;
     if (reunify_profile_builtin(NULL, id, strlen(id), &profile, NULL))
         abort();
-    check_course(profile, title, record, text);
+    check_course(profile, true, title, record, text);
     reunify_profile_unref(profile);
 }
 
@@ -339,6 +375,15 @@ static reunify_profile *load_language_pack(const char *folder)
     return profile;
 }
 
+/* Whether the stages of a pack look at the present attempt alone: all of them do, or none. */
+static bool counts_attempts(const char *folder)
+{
+    const file_text pack = read_text(folder, "pack.json");
+    const bool found = strstr(pack.data, "\"counts\": \"attempt\"") != NULL;
+    free(pack.data);
+    return found;
+}
+
 static void check_language_case(reunify_profile *profile, const char *folder, const json_t *check,
                                 const json_t *given)
 {
@@ -349,7 +394,7 @@ static void check_language_case(reunify_profile *profile, const char *folder, co
     if (!text || reunify_case_from_json(NULL, text, strlen(text), 0, &record, NULL))
         abort();
     if (has_days(record, text))
-        check_course(profile, title, record, text);
+        check_course(profile, counts_attempts(folder), title, record, text);
     reunify_case_free(record);
     free(text);
 }

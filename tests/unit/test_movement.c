@@ -238,7 +238,7 @@ static void assess_unknown(scenario *s, const char *date, int classified, const 
     table t = {0};
     set(&t, condition, REUNIFY_UNKNOWN);
     const movement_input in = {
-        day(date), (int8_t)classified, (int8_t)classified, no_judgement, answer, &t};
+        day(date), (int8_t)classified, (int8_t)classified, no_judgement, answer, NULL, &t};
     movement_step(profile, &s->state, &in, &s->last);
 }
 

@@ -1,0 +1,291 @@
+#!/usr/bin/env python3
+"""
+What holds of attempts, settled stages and actions, in the examples and in random variations of them.
+
+  run_histories.py PROGRAM
+
+- Settled: a record, an assessment or family time added after the return changes no requirement that was met on the day of the return.
+- Attempts: nothing dated before the attempt is evidence for what a stage asks that counts the attempt.
+- As-of: a case cut at a date, and the case seen at that date, give the same bytes.
+- Quiet days: a day on which nothing happens, nobody has a birthday and no period ends changes nothing but what the calendar counts.
+- Actions, over every example of every pack, the 15th of every month: none about returning home while a return stands, the profile does not apply or
+  a gate is stopped; none about an order where none is in force, about staying looked after for a child who is not, about closing where that is ruled
+  out; those of an alert in the pack's order of urgency.
+"""
+import glob
+import json
+import os
+import random
+import sys
+
+import run_properties as dates
+import support
+
+PROFILE = "herefordshire-2023"
+VARIATIONS = 1
+ADDED = 2
+DAYS = 6
+
+
+def evaluate_all(program, wanted, profile):
+    """Documents of (key, case, date): {key: bytes}. Each date takes one process."""
+    at = {}
+    for key, case, date in wanted:
+        at.setdefault(date, []).append((key, case))
+    found = {}
+    for date, items in sorted(at.items()):
+        lines = support.evaluate_many(program, [case for _, case in items], date, ["--profile", profile])
+        found.update({key: line for (key, _), line in zip(items, lines)})
+    return found
+
+
+# Random variations -----------------------------------------------------------------------------------------------------------
+
+
+def outcomes_of(pack):
+    return {t["id"]: list(t["outcomes"]) + [None, "did_not_take_place"] for t in pack["record_types"]}
+
+
+def random_record(r, outcomes, name, date):
+    kind = r.choice(sorted(outcomes))
+    record = {"id": name, "type": kind, "date": date, "led_by": r.choice(["social_worker", "team_manager", "head_of_service", "service_director"])}
+    outcome = r.choice(outcomes[kind])
+    if outcome:
+        record["outcome"] = outcome
+    if r.random() < 0.5:
+        record["participants"] = r.sample(["child", "parent", "social_worker", "team_manager", "independent_reviewing_officer"], 2)
+    return record
+
+
+def random_assessment(r, name, date):
+    findings = {"risk_factors": r.choice(["addressed", "being_addressed", "not_being_addressed"]), "protective_factors": r.choice(["apparent", "not_apparent"]),
+                "parental_capacity": r.choice(["able", "unable"]), "new_risk": r.random() < 0.5}
+    return {"id": name, "date": date, "findings": findings}
+
+
+def varied(r, case, outcomes):
+    """The case with some records gone, some on another day or with another end, and perhaps a return that ended."""
+    case = dates.copied(case)
+    records = case.get("records", [])
+    for record in r.sample(records, min(4, len(records))):
+        how = r.randrange(3)
+        if how == 0:
+            records.remove(record)
+        elif how == 1:
+            record["date"] = dates.step(record["date"], r.randint(-60, 60))
+        elif outcomes.get(record["type"]):
+            record["outcome"] = r.choice([o for o in outcomes[record["type"]] if o])
+    for entry in case.get("returns", []):
+        if not entry.get("ended_on") and r.random() < 0.3:
+            entry["ended_on"] = dates.step(entry["date"], r.randint(0, 200))
+            entry["outcome"] = r.choice(["re_entered_care", "other"])
+    return case
+
+
+def all_cases(pack):
+    outcomes = outcomes_of(pack)
+    cases = support.examples()
+    for name in sorted(cases):
+        r = random.Random(name)
+        for at in range(VARIATIONS):
+            cases["%s, variation %d" % (name, at)] = varied(r, cases[name], outcomes)
+    return cases
+
+
+# Attempts and settling -------------------------------------------------------------------------------------------------------
+
+
+def standing(document):
+    """The return that stands, as an entry of an attempt."""
+    home = [a["return"] for a in document["attempts"] if a["return"] and not a["return"]["ended_on"]]
+    return home[-1] if home else None
+
+
+def requirements_of(document, stages):
+    return {q["id"]: q for g in document["gates"] if g["stage"] in stages for q in g["requirements"]}
+
+
+def with_more(r, case, outcomes, since, until):
+    """The case with something added after a date."""
+    case = dates.copied(case)
+    days = [dates.step(since, n) for n in range(1, 400) if dates.step(since, n) <= until]
+    case.setdefault("records", []).append(random_record(r, outcomes, "added", r.choice(days)))
+    case.setdefault("assessments", []).append(random_assessment(r, "added-too", r.choice(days)))
+    case.setdefault("family_time", []).append({"from": r.choice(days), "times_a_week": 1, "hours": r.randint(1, 60), "overnight": r.random() < 0.5})
+    return case
+
+
+def check_settled(report, program, pack, cases, whole):
+    stages = {s["id"] for p in pack["pathways"] for s in p["stages"] if "settled_on" in s}
+    outcomes, wanted = outcomes_of(pack), []
+    for name, case in cases.items():
+        document = whole.get(name)
+        home = document and standing(document)
+        if not home or home["date"] >= document["as_of"]:
+            continue
+        wanted.append(((name, "day"), case, home["date"]))
+        r = random.Random(name + " added")
+        for at in range(ADDED):
+            wanted.append(((name, at), with_more(r, case, outcomes, home["date"], document["as_of"]), document["as_of"]))
+    found = evaluate_all(program, wanted, PROFILE)
+    for (name, at), line in found.items():
+        if at == "day":
+            continue
+        day = requirements_of(json.loads(found[(name, "day")]), stages)
+        now = requirements_of(json.loads(line), stages)
+        for i, q in day.items():
+            if q["status"] == "met":
+                kept = [now[i][m] == q[m] for m in ("status", "met_on", "evidence")]
+                report.check(all(kept), "%s: %s was met on the day of the return, and what was added after it (%d) changes it" % (name, i, at))
+    return len(found)
+
+
+def check_evidence(report, pack, name, case, document):
+    stages = {s["id"] for p in pack["pathways"] for s in p["stages"] if s.get("counts") == "attempt"}
+    start = document["attempt"]["from"] if document["attempt"] else None
+    on = {e["id"]: e["date"] for e in case.get("records", []) + case.get("assessments", []) if "id" in e and "date" in e}
+    for i, q in requirements_of(document, stages).items():
+        old = [e for e in q["evidence"] if start and q["status"] in ("met", "set_aside") and on.get(e, start) < start]
+        report.check(not old, "%s as of %s: %s rests on %s, before the attempt of %s" % (name, document["as_of"], i, old, start))
+
+
+# Quiet days ------------------------------------------------------------------------------------------------------------------
+
+
+def loud_days(case):
+    """The days on which something happens or the calendar may tell."""
+    found = dates.happenings(case)
+    for person in case.get("people", []):
+        found |= {e[end] for e in person.get("stays", []) for end in ("from", "to") if e.get(end)}
+    found |= {e[end] for e in case.get("return_to", []) if isinstance(e, dict) for end in ("from", "to") if e.get(end)}
+    found |= {dates.step(d, n) for d in found for n in (1, 7, 8)} | {dates.months_later(d, m) for d in found for m in (1, 4, 6, 12, 24)}
+    return found | {dates.step(d, 1) for d in found}
+
+
+def has_birthday(case, date):
+    born = [p.get("date_of_birth") for p in case.get("people", []) + [case.get("child", {})]]
+    return any(len(b) < 10 or b[5:] == date[5:] for b in born if b)
+
+
+def settled_view(document):
+    """A document without what the calendar alone may change."""
+    out = {k: v for k, v in document.items() if k not in ("as_of", "schedule", "applicability")}
+    out["risk"] = {k: v for k, v in document["risk"].items() if k not in ("pending", "earliest_closure", "may_close", "actions")}
+    return out
+
+
+def is_quiet(case, date):
+    happened = dates.happenings(case)
+    return min(happened) <= date <= max(happened) and date not in loud_days(case) and not has_birthday(case, date)
+
+
+# The first three -------------------------------------------------------------------------------------------------------------
+
+
+def check_histories(report, program):
+    pack = support.pack_of(PROFILE)
+    cases, wanted = all_cases(pack), []
+    r = random.Random("days")
+    eventful = r.sample(sorted({d for case in cases.values() for d in dates.happenings(case)}), DAYS)
+    others = [dates.step("2022-01-01", r.randrange(1500)) for _ in range(DAYS)]
+    for name, case in cases.items():
+        wanted.append(((name, "last", "whole"), case, max(dates.happenings(case))))
+        for date in eventful:
+            wanted += [((name, date, "whole"), case, date), ((name, date, "then"), dates.cut(case, date), date)]
+        for date in [d for d in others if is_quiet(case, d)]:
+            wanted += [((name, date, "quiet"), case, date), ((name, date, "eve"), case, dates.step(date, -1))]
+    found = evaluate_all(program, wanted, PROFILE)
+    whole = {}
+    for (name, date, how), line in found.items():
+        document = json.loads(line)
+        if how == "whole":
+            check_evidence(report, pack, name, cases[name], document)
+            whole.update({name: document} if date == "last" else {})
+        if how == "then":
+            report.check(found[(name, date, "whole")] == line, "%s as of %s: what comes later changes the answer" % (name, date),
+                         *support.pretty_difference(line, found[(name, date, "whole")], 20))
+        if how == "quiet":
+            wrong = support.differences(settled_view(json.loads(found[(name, date, "eve")])), settled_view(document))
+            report.check(not wrong, "%s as of %s: nothing happened, and yet" % (name, date), *wrong[:5])
+    more = check_settled(report, program, pack, cases, whole)
+    print("%d cases, %d evaluations of histories" % (len(cases), len(found) + more))
+
+
+# Actions ---------------------------------------------------------------------------------------------------------------------
+
+
+def months_of(case):
+    happened = sorted(dates.happenings(case))
+    day, out = happened[0][:8] + "15", []
+    while day <= dates.months_later(happened[-1], 1):
+        out.append(day)
+        day = dates.months_later(day, 1)
+    return out
+
+
+def holds(case, member, date, good):
+    return any(good(e) and e.get("from", date) <= date and not (e.get("to") and e["to"] <= date) for e in case.get(member, []))
+
+
+def ruled_out(case, document):
+    """What no action may be about."""
+    date, out = document["as_of"], {}
+    if standing(document):
+        out["return_home"] = "a return stands"
+    elif document["applicability"]["result"] == "not_applicable":
+        out["return_home"] = "the profile does not apply"
+    elif any(g["status"] == "stopped" for g in document["gates"]):
+        out["return_home"] = "a gate is stopped"
+    if "legal_statuses" in case and not holds(case, "legal_statuses", date, lambda e: e.get("code") in ("care_order", "interim_care_order")):
+        out["keep_order"] = "no order is in force"
+    if "care_periods" in case and not holds(case, "care_periods", date, lambda e: e.get("kind") != "short_break"):
+        out["stay_looked_after"] = "the child is not looked after"
+    if document["risk"]["closing"] and document["risk"]["closing"]["result"] == "false":
+        out["close"] = "closing is ruled out"
+    return out
+
+
+def check_actions_of(report, pack, name, case, document):
+    order = [a["id"] for a in pack["risk"]["actions"]]
+    about = {a["id"]: a.get("about", "other") for a in pack["risk"]["actions"]}
+    no = ruled_out(case, document)
+    lists = [("risk", document["risk"]["actions"])] + [(g["stage"], g["actions"]) for g in document["gates"]]
+    lists += [(a["code"], a["actions"]) for a in document["alerts"]]
+    for place, actions in lists:
+        for action in actions:
+            reason = no.get(about[action["code"]])
+            report.check(not reason, "%s as of %s: %s names %s, and %s" % (name, document["as_of"], place, action["code"], reason))
+    for alert in document["alerts"]:
+        ranks = [order.index(a["code"]) for a in alert["actions"]]
+        report.check(ranks == sorted(ranks), "%s as of %s: the actions of %s are not in order of urgency" % (name, document["as_of"], alert["code"]))
+
+
+def examples_of(pack):
+    folder = support.EXAMPLES if pack == PROFILE else os.path.join(support.EXAMPLES, pack)
+    return {os.path.relpath(p, support.EXAMPLES): support.load(p) for p in sorted(glob.glob(os.path.join(folder, "*.json")))}
+
+
+def check_actions(report, program):
+    count = 0
+    for file in sorted(os.listdir(support.PACKS)):
+        name = file[:-len(".json")]
+        pack, cases = support.pack_of(name), examples_of(name)
+        if not pack.get("risk", {}).get("actions"):
+            continue
+        wanted = [((at, date), case, date) for at, case in cases.items() for date in months_of(case)]
+        for (at, _), line in evaluate_all(program, wanted, name).items():
+            check_actions_of(report, pack, at, cases[at], json.loads(line))
+        count += len(wanted)
+    print("%d evaluations for their actions" % count)
+
+
+def main(arguments):
+    program = support.program_argument(arguments, __doc__)
+    report = support.Report("histories")
+    check_histories(report, program)
+    check_actions(report, program)
+    return report.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
