@@ -1,8 +1,9 @@
 /*
  * The library against itself: evaluated day after day, a case says when each requirement is met,
  * each gate passed, each obligation done. The dates that a full evaluation gives have to be those
- * days. Every pack with every case, whole and with something taken out of a record; then the packs
- * that show what the condition language can say, each with the cases of its checks.
+ * days. Every pack with every case, and the packs in turn with cases that have something taken out
+ * of a record; then the packs that show what the condition language can say, each with the cases of
+ * its checks.
  *
  *   test_every_day FOLDER LANGUAGE-FOLDER
  */
@@ -278,14 +279,15 @@ static bool has_days(const reunify_case *record, const char *text)
            first_date(text) != REUNIFY_DATE_NONE;
 }
 
-/* Nothing where the text is not that of a case with dates. */
-static void check_case(const char *name, const char *text)
+/* With some packs, from one on. Nothing where the text is not that of a case with dates. */
+static void check_case(const char *name, const char *text, size_t from, size_t packs)
 {
+    const size_t count = reunify_profile_builtin_count();
     reunify_case *record;
     if (reunify_case_from_json(NULL, text, strlen(text), 0, &record, NULL))
         return;
-    for (size_t i = 0; has_days(record, text) && i < reunify_profile_builtin_count(); i++)
-        check_pack(reunify_profile_builtin_id(i), name, record, text);
+    for (size_t i = from; has_days(record, text) && i < from + packs; i++)
+        check_pack(reunify_profile_builtin_id(i % count), name, record, text);
     reunify_case_free(record);
 }
 
@@ -303,10 +305,11 @@ static bool blank(char *member)
     return true;
 }
 
-/* Copies of the case without a member, here and there among its records. */
+/* Copies of the case without a member, here and there among its records: each with the next pack. */
 static void check_mutants(const char *path, const file_text *text, const char *member)
 {
     const char *records = strstr(text->data, "\"records\":");
+    static size_t turn;
     size_t count = 0, seen = 0;
     for (const char *at = records; at && (at = strstr(at + 1, member)) != NULL;)
         count++;
@@ -319,7 +322,7 @@ static void check_mutants(const char *path, const file_text *text, const char *m
         memcpy(copy, text->data, text->length + 1);
         snprintf(name, sizeof name, "%s without %s number %zu", path, member, seen);
         if (blank(copy + (at - text->data)))
-            check_case(name, copy);
+            check_case(name, copy, turn++, 1);
         free(copy);
     }
 }
@@ -328,7 +331,7 @@ static void check_file(const char *path)
 {
     static const char *const members[] = {"\"date\":", "\"type\":", "\"about\":", "\"led_by\":"};
     const file_text text = read_text("", path);
-    check_case(path, text.data);
+    check_case(path, text.data, 0, reunify_profile_builtin_count());
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         check_mutants(path, &text, members[i]);
     free(text.data);
