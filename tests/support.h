@@ -143,7 +143,7 @@ static TEST_UNUSED file_text read_text(const char *folder, const char *name)
 /* The pack that the example cases are for. */
 #define PACK "herefordshire-2023"
 
-/* The example cases, from the small to the large, each with a date at which much is to be said. */
+/* The example cases, each with a date at which much is to be said. */
 static const struct {
     const char *name, *as_of;
 } examples[] TEST_UNUSED = {
@@ -157,6 +157,11 @@ static const struct {
     {"sibling-household.json", "2025-10-07"},
     {"high-risk-to-closing.json", "2024-11-26"},
     {"second-attempt.json", "2025-05-20"},
+    {"refused-then-ratified.json", "2025-01-28"},
+    {"parents-who-differ.json", "2025-04-08"},
+    {"set-aside-for-a-baby.json", "2025-05-20"},
+    {"order-made-at-home.json", "2025-11-10"},
+    {"second-placement-under-care-order.json", "2025-02-11"},
 };
 #define EXAMPLE_COUNT (sizeof examples / sizeof examples[0])
 

@@ -20,6 +20,7 @@ typedef struct reunify_condition reunify_condition; /* a condition of applicabil
 typedef struct reunify_action reunify_action;       /* what the source asks for */
 typedef struct reunify_history_entry reunify_history_entry;
 typedef struct reunify_pending reunify_pending;     /* a sustained rule whose time runs */
+typedef struct reunify_position reunify_position;   /* where the child stands */
 typedef struct reunify_attempt reunify_attempt;     /* one effort to bring the child home */
 typedef struct reunify_set_aside reunify_set_aside; /* a requirement that somebody set aside */
 typedef struct reunify_gate reunify_gate;
@@ -114,6 +115,9 @@ REUNIFY_API const char *reunify_evaluation_pathway(const reunify_evaluation *eva
 REUNIFY_API reunify_truth reunify_evaluation_applicable(const reunify_evaluation *evaluation);
 /** The edition of the meaning by which it was made: 2. 0 where it is empty. @since 0.1.0 */
 REUNIFY_API int32_t reunify_evaluation_edition(const reunify_evaluation *evaluation);
+/** Where the child stands on the date. @since 0.1.0 */
+REUNIFY_API const reunify_position *
+reunify_evaluation_position(const reunify_evaluation *evaluation);
 /** How many attempts to bring the child home there have been. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_attempt_count(const reunify_evaluation *evaluation);
 /** An attempt, in order; the last is the present one. @since 0.1.0 */
@@ -158,6 +162,16 @@ reunify_evaluation_information_needed_requirement(const reunify_evaluation *eval
 /** The stop that it is, NULL where it is a requirement. @since 0.1.0 */
 REUNIFY_API const reunify_stop *
 reunify_evaluation_information_needed_stop(const reunify_evaluation *evaluation, size_t at);
+/** How many kinds of entry would tell; 0 where nothing is explained. @since 0.1.0 */
+REUNIFY_API size_t
+reunify_evaluation_information_needed_entry_count(const reunify_evaluation *evaluation, size_t at);
+/**
+ * Such a kind: a member of the case format, and of records, assessments and attributes which, as
+ * `people/household` or `records/police_check`. @since 0.1.0
+ */
+REUNIFY_API const char *
+reunify_evaluation_information_needed_entry(const reunify_evaluation *evaluation, size_t at,
+                                            size_t entry);
 /** How many obligations the schedule has. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation);
 /** An obligation. @since 0.1.0 */
@@ -283,6 +297,19 @@ REUNIFY_API const char *reunify_classification_person(const reunify_classificati
 REUNIFY_API const char *
 reunify_classification_person_value(const reunify_classification *classification, size_t at,
                                     size_t person);
+/**
+ * From how many findings of the case as a whole a dimension's value is derived, as far as they were
+ * stated; 0 of a classification made alone. @since 0.1.0
+ */
+REUNIFY_API size_t reunify_classification_stated_count(const reunify_classification *classification,
+                                                       size_t at);
+/** Such a finding. @since 0.1.0 */
+REUNIFY_API const char *reunify_classification_stated(const reunify_classification *classification,
+                                                      size_t at, size_t stated);
+/** What was stated: a code, `true` or `false`. @since 0.1.0 */
+REUNIFY_API const char *
+reunify_classification_stated_value(const reunify_classification *classification, size_t at,
+                                    size_t stated);
 
 /* An entry of the history */
 
@@ -429,6 +456,50 @@ REUNIFY_API const reunify_source *reunify_stop_source(const reunify_stop *stop);
 
 /* Attempts, and what was set aside ------------------------------------------------------------ */
 
+/* Where the child stands ---------------------------------------------------------------------- */
+
+/** The child's age in years, the least that it may be; -1 where it is not known. @since 0.1.0 */
+REUNIFY_API int32_t reunify_position_age(const reunify_position *position);
+/** The most that it may be, where the birth is not known to the day; -1. @since 0.1.0 */
+REUNIFY_API int32_t reunify_position_age_at_most(const reunify_position *position);
+/**
+ * `at_home` where a return stands or the child is placed with parents, `in_care`, `elsewhere` where
+ * neither is so; NULL where it is not known. @since 0.1.0
+ */
+REUNIFY_API const char *reunify_position_lives(const reunify_position *position);
+/** Since when the child is at home. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_position_home_since(const reunify_position *position);
+/** Whether the return that stands was planned. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_position_planned(const reunify_position *position);
+/** Whether the child is in care, short breaks left out. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_position_in_care(const reunify_position *position);
+/** Since when, without a break. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_position_care_since(const reunify_position *position);
+/** The type of the placement in force, the latest of several; NULL. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_placement(const reunify_position *position);
+/** Since when. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_position_placement_since(const reunify_position *position);
+/** How many legal statuses are in force. @since 0.1.0 */
+REUNIFY_API size_t reunify_position_legal_status_count(const reunify_position *position);
+/** The code of such a status, in order of their beginnings. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_legal_status(const reunify_position *position, size_t at);
+/** Since when it has been in force. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_position_legal_status_from(const reunify_position *position,
+                                                            size_t at);
+/** How many people live in the home or are those to whom the child is to return. @since 0.1.0 */
+REUNIFY_API size_t reunify_position_person_count(const reunify_position *position);
+/** The id of such a person: those to whom the child is to return come first. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_person(const reunify_position *position, size_t at);
+/** What the person is to the child, as `parent`; NULL where it is not known. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_person_relation(const reunify_position *position,
+                                                         size_t at);
+/** 1 where the person lives in the home. @since 0.1.0 */
+REUNIFY_API int32_t reunify_position_person_household(const reunify_position *position, size_t at);
+/** 1 where the child is to return to that person. @since 0.1.0 */
+REUNIFY_API int32_t reunify_position_person_return_to(const reunify_position *position, size_t at);
+/** The date of the latest assessment. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_position_assessed_on(const reunify_position *position);
+
 /** The attempt's number, from 1. @since 0.1.0 */
 REUNIFY_API int32_t reunify_attempt_number(const reunify_attempt *attempt);
 /** Its first day; REUNIFY_DATE_NONE: before all that is recorded, or not certain. @since 0.1.0 */
@@ -467,6 +538,10 @@ REUNIFY_API const char *reunify_condition_text(const reunify_condition *conditio
 REUNIFY_API reunify_truth reunify_condition_result(const reunify_condition *condition);
 /** Where it comes from. @since 0.1.0 */
 REUNIFY_API const reunify_source *reunify_condition_source(const reunify_condition *condition);
+/** How many kinds of entry would tell, where it is not known. @since 0.1.0 */
+REUNIFY_API size_t reunify_condition_entry_count(const reunify_condition *condition);
+/** Such a kind, as reunify_evaluation_information_needed_entry() gives them. @since 0.1.0 */
+REUNIFY_API const char *reunify_condition_entry(const reunify_condition *condition, size_t at);
 
 /** The obligation's id. @since 0.1.0 */
 REUNIFY_API const char *reunify_obligation_id(const reunify_obligation *obligation);
@@ -504,7 +579,7 @@ REUNIFY_API reunify_truth reunify_factor_result(const reunify_factor *factor);
 REUNIFY_API size_t reunify_factor_evidence_count(const reunify_factor *factor);
 /** Such an id, as reunify_requirement_evidence() gives them. @since 0.1.0 */
 REUNIFY_API const char *reunify_factor_evidence(const reunify_factor *factor, size_t at);
-/** The factor in words. @since 0.1.0 */
+/** The factor in words: of one that is present, what the case shows of it. @since 0.1.0 */
 REUNIFY_API const char *reunify_factor_text(const reunify_factor *factor);
 /** The help that the source calls for. @since 0.1.0 */
 REUNIFY_API const char *reunify_factor_help(const reunify_factor *factor);

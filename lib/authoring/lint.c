@@ -450,6 +450,10 @@ static void check_rest(linting *l)
         can_be(l, "dead_rule", p->factors[i].id,
                "it can never be present: its condition can never hold", p->factors[i].when,
                &p->factors[i].source);
+        for (uint16_t k = 0; k < p->factors[i].says_count; k++)
+            can_be(l, "dead_rule", p->factors[i].id,
+                   "it can never be said as one of its wordings: that condition can never hold",
+                   p->factors[i].says[k].when, &p->factors[i].source);
     }
 }
 

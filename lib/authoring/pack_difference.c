@@ -579,6 +579,17 @@ static void compare_alert(comparison *c, const char *id, const void *before, con
     compare(c, "alert", id, "source", write_source, &a->source, &b->source);
 }
 
+static void write_wordings(const rule_words *w, const void *item)
+{
+    const pack_factor *f = item;
+    for (uint16_t i = 0; i < f->says_count; i++) {
+        buffer_add_text(w->out, i ? "; \"" : "\"");
+        buffer_add_text(w->out, f->says[i].text);
+        buffer_add_text(w->out, "\" where ");
+        words_condition(w, f->says[i].when);
+    }
+}
+
 static void compare_factor(comparison *c, const char *id, const void *before, const void *after)
 {
     const pack_factor *a = before, *b = after;
@@ -588,6 +599,7 @@ static void compare_factor(comparison *c, const char *id, const void *before, co
     diff_compare(c->d, "factor", id, "figure", a->figure, b->figure);
     flags(c, "factor", id, "counts the attempt alone", a->counts_attempt, b->counts_attempt);
     compare(c, "factor", id, "condition", write_condition, &a->when, &b->when);
+    compare(c, "factor", id, "wording", write_wordings, a, b);
     compare(c, "factor", id, "source", write_source, &a->source, &b->source);
 }
 

@@ -195,7 +195,7 @@ size_t reunify_evaluation_information_needed_count(const reunify_evaluation *eva
 const char *reunify_evaluation_information_needed(const reunify_evaluation *evaluation, size_t at)
 {
     return at < reunify_evaluation_information_needed_count(evaluation)
-               ? evaluation->information_needed[at]
+               ? evaluation->information_needed[at].id
                : NULL;
 }
 
@@ -212,6 +212,22 @@ reunify_evaluation_information_needed_requirement(const reunify_evaluation *eval
 {
     const char *id = reunify_evaluation_information_needed(evaluation, at);
     return id ? needed_requirement(evaluation, id) : NULL;
+}
+
+size_t reunify_evaluation_information_needed_entry_count(const reunify_evaluation *evaluation,
+                                                         size_t at)
+{
+    return at < reunify_evaluation_information_needed_count(evaluation)
+               ? evaluation->information_needed[at].entry_count
+               : 0;
+}
+
+const char *reunify_evaluation_information_needed_entry(const reunify_evaluation *evaluation,
+                                                        size_t at, size_t entry)
+{
+    return entry < reunify_evaluation_information_needed_entry_count(evaluation, at)
+               ? evaluation->information_needed[at].entries[entry]
+               : NULL;
 }
 
 const reunify_stop *reunify_evaluation_information_needed_stop(const reunify_evaluation *evaluation,
@@ -410,6 +426,31 @@ const char *reunify_classification_person_value(const reunify_classification *cl
         return NULL;
     return person_value_text(classification->profile,
                              &classification->dimensions[at].people[person]);
+}
+
+size_t reunify_classification_stated_count(const reunify_classification *classification, size_t at)
+{
+    const dimension_result *d = dimension_at(classification, at);
+    return d ? d->stated_count : 0;
+}
+
+const char *reunify_classification_stated(const reunify_classification *classification, size_t at,
+                                          size_t stated)
+{
+    if (stated >= reunify_classification_stated_count(classification, at))
+        return NULL;
+    const reunify_profile *p = classification->profile;
+    return profile_symbol_name(
+        p, p->findings[classification->dimensions[at].stated[stated].finding].name);
+}
+
+const char *reunify_classification_stated_value(const reunify_classification *classification,
+                                                size_t at, size_t stated)
+{
+    if (stated >= reunify_classification_stated_count(classification, at))
+        return NULL;
+    return person_value_text(classification->profile,
+                             &classification->dimensions[at].stated[stated]);
 }
 
 const char *reunify_classification_dimension(const reunify_classification *classification,
@@ -801,6 +842,16 @@ reunify_truth reunify_condition_result(const reunify_condition *condition)
     return condition ? condition->result : REUNIFY_UNKNOWN;
 }
 
+size_t reunify_condition_entry_count(const reunify_condition *condition)
+{
+    return condition ? condition->entry_count : 0;
+}
+
+const char *reunify_condition_entry(const reunify_condition *condition, size_t at)
+{
+    return at < reunify_condition_entry_count(condition) ? condition->entries[at] : NULL;
+}
+
 const reunify_source *reunify_condition_source(const reunify_condition *condition)
 {
     return condition ? source_view(&condition->rule->source) : NULL;
@@ -893,7 +944,7 @@ const char *reunify_factor_evidence(const reunify_factor *factor, size_t at)
 
 const char *reunify_factor_text(const reunify_factor *factor)
 {
-    return factor ? factor->rule->text : NULL;
+    return factor ? factor->text : NULL;
 }
 
 const char *reunify_factor_help(const reunify_factor *factor)
@@ -1008,4 +1059,105 @@ const char *reunify_set_aside_outcome(const reunify_set_aside *set_aside)
 int32_t reunify_set_aside_accepted(const reunify_set_aside *set_aside)
 {
     return set_aside && set_aside->accepted;
+}
+
+/* Where the child stands ---------------------------------------------------------------------- */
+
+const reunify_position *reunify_evaluation_position(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? &evaluation->position : NULL;
+}
+
+int32_t reunify_position_age(const reunify_position *position)
+{
+    return position ? position->age : -1;
+}
+
+int32_t reunify_position_age_at_most(const reunify_position *position)
+{
+    return position ? position->most_age : -1;
+}
+
+const char *reunify_position_lives(const reunify_position *position)
+{
+    return position && position->lives != ENUM_NONE ? lives_names[position->lives] : NULL;
+}
+
+reunify_date reunify_position_home_since(const reunify_position *position)
+{
+    return position ? position->since : REUNIFY_DATE_NONE;
+}
+
+reunify_truth reunify_position_planned(const reunify_position *position)
+{
+    return position ? position->planned : REUNIFY_UNKNOWN;
+}
+
+reunify_truth reunify_position_in_care(const reunify_position *position)
+{
+    return position ? position->in_care : REUNIFY_UNKNOWN;
+}
+
+reunify_date reunify_position_care_since(const reunify_position *position)
+{
+    return position ? position->care_since : REUNIFY_DATE_NONE;
+}
+
+const char *reunify_position_placement(const reunify_position *position)
+{
+    return position && position->placement != ENUM_NONE ? placement_names[position->placement]
+                                                        : NULL;
+}
+
+reunify_date reunify_position_placement_since(const reunify_position *position)
+{
+    return position ? position->placement_since : REUNIFY_DATE_NONE;
+}
+
+size_t reunify_position_legal_status_count(const reunify_position *position)
+{
+    return position ? position->status_count : 0;
+}
+
+const char *reunify_position_legal_status(const reunify_position *position, size_t at)
+{
+    return at < reunify_position_legal_status_count(position) ? position->statuses[at].code : NULL;
+}
+
+reunify_date reunify_position_legal_status_from(const reunify_position *position, size_t at)
+{
+    return at < reunify_position_legal_status_count(position) ? position->statuses[at].from
+                                                              : REUNIFY_DATE_NONE;
+}
+
+size_t reunify_position_person_count(const reunify_position *position)
+{
+    return position ? position->person_count : 0;
+}
+
+const char *reunify_position_person(const reunify_position *position, size_t at)
+{
+    return at < reunify_position_person_count(position) ? position->people[at].id : NULL;
+}
+
+const char *reunify_position_person_relation(const reunify_position *position, size_t at)
+{
+    if (at >= reunify_position_person_count(position) || position->people[at].relation == ENUM_NONE)
+        return NULL;
+    return relation_names[position->people[at].relation];
+}
+
+int32_t reunify_position_person_household(const reunify_position *position, size_t at)
+{
+    return at < reunify_position_person_count(position) && position->people[at].household;
+}
+
+int32_t reunify_position_person_return_to(const reunify_position *position, size_t at)
+{
+    return at < reunify_position_person_count(position) && position->people[at].returned_to;
+}
+
+reunify_date reunify_position_assessed_on(const reunify_position *position)
+{
+    return position ? position->assessed_on : REUNIFY_DATE_NONE;
 }

@@ -331,3 +331,24 @@ void engine_classify(engine *e, size_t point)
     e->facts.points[point].at_least = c->at_least;
     e->facts.points[point].classified = c->level;
 }
+
+static void show_stated_of(engine *e, const int64_t *values, dimension_result *d)
+{
+    const reunify_profile *p = e->profile;
+    const uint16_t finding = p->dimensions[d->dimension].finding;
+    d->stated = engine_take(e, p->finding_count, sizeof *d->stated);
+    for (uint16_t i = 0; d->stated && i < p->finding_count; i++)
+        if (i != finding && values[i] != FINDING_UNKNOWN && p->findings[i].type != NAMED_NUMBER &&
+            finding_rests_on(p, finding, i))
+            d->stated[d->stated_count++] = (person_value){NULL, values[i], i};
+}
+
+void engine_show_stated(engine *e, size_t point, struct reunify_classification *c)
+{
+    int64_t *values = engine_take_scratch(e, e->facts.finding_count, sizeof *values);
+    if (!values || e->out->explain == REUNIFY_EXPLAIN_NONE)
+        return;
+    engine_stated_findings(e, point, values);
+    for (size_t i = 0; i < c->dimension_count && !e->status; i++)
+        show_stated_of(e, values, &c->dimensions[i]);
+}

@@ -10,11 +10,13 @@
  *   replay.c          a condition over all days
  *   attempts.c        attempts to bring the child home, and what is wrong with the record of them
  *   set_aside.c       what somebody set aside, and whether they could
+ *   missing.c         which entries would tell what is not known
  *   requirements.c    the status of a requirement on a day
  *   gates.c           the status of a gate on a day
  *   gate_report.c     all gates at as_of, in full
  *   actions.c         what the tool's text names, as far as it can be meant
  *   schedule.c        obligations, alerts, factors
+ *   position.c        where the child stands
  *   evaluate.c        the evaluator, which runs the parts
  */
 #ifndef REUNIFY_LIB_ENGINE_H
@@ -119,6 +121,8 @@ int64_t engine_person_finding(engine *e, size_t point, const model_person_findin
 /* classification.c: of the assessment of that number */
 void engine_findings(engine *e, size_t point);
 void engine_classify(engine *e, size_t point);
+/* What the values of its dimensions are derived from, as it was stated of the case. */
+void engine_show_stated(engine *e, size_t point, struct reunify_classification *c);
 
 /* replay.c: the first day on which something held, and the start of the time that lasts to the end;
  * REUNIFY_DATE_NONE where there is none. */
@@ -141,6 +145,12 @@ reunify_date engine_settled_on(engine *e, const pack_stage *stage, reunify_date 
 bool engine_read_set_asides(engine *e);
 /* The record by which a requirement is set aside in a scope, for a person or for all (-1); NULL. */
 const set_aside_record *set_aside_in(rule_scope *s, const pack_requirement *q, int32_t person);
+
+/* missing.c: adds the entries that would tell the status of a requirement; their codes. */
+void engine_missing(rule_scope *s, const pack_requirement *q, rule_entries *out);
+const char **engine_entries(engine *e, const rule_entries *found, size_t *count);
+/* The same of a condition at as_of. */
+const char **engine_missing_of(engine *e, rule_index when, size_t *count);
 
 /* requirements.c */
 typedef struct {
@@ -178,5 +188,6 @@ action_result *engine_add_actions(engine *e, action_result *to, const uint16_t *
 void engine_obligations(engine *e); /* schedule.c */
 void engine_alerts(engine *e);
 void engine_factors(engine *e);
+void engine_position(engine *e); /* position.c */
 
 #endif

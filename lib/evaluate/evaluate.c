@@ -94,7 +94,10 @@ static void evaluate_applicability(engine *e)
         if (c->pathway != SYMBOL_NONE && c->pathway != e->pathway->name)
             continue;
         const truth t = engine_condition(e, c->when);
-        out->conditions[out->condition_count++] = (struct reunify_condition){c, t};
+        struct reunify_condition *to = &out->conditions[out->condition_count++];
+        *to = (struct reunify_condition){.rule = c, .result = t};
+        if (t == REUNIFY_UNKNOWN && out->explain != REUNIFY_EXPLAIN_NONE)
+            to->entries = engine_missing_of(e, c->when, &to->entry_count);
         out->applicable = truth_and(out->applicable, t);
     }
 }
@@ -111,9 +114,10 @@ static void run_parts(engine *e)
     if (!out->case_id)
         engine_no_memory(e);
     copy_case_warnings(e);
-    void (*const parts[])(engine *) = {
-        engine_attempts, engine_levels,  evaluate_applicability, engine_gates,  engine_set_asides,
-        engine_closing,  engine_actions, engine_obligations,     engine_alerts, engine_factors};
+    void (*const parts[])(engine *) = {engine_attempts, engine_levels,      evaluate_applicability,
+                                       engine_gates,    engine_set_asides,  engine_closing,
+                                       engine_actions,  engine_obligations, engine_alerts,
+                                       engine_factors,  engine_position};
     if (!e->status && engine_read_case(e) && engine_read_set_asides(e))
         for (size_t i = 0; i < LENGTH_OF(parts) && !e->status; i++)
             parts[i](e);

@@ -22,6 +22,7 @@ extern const char *const factor_result_names[];
 extern const char *const classification_status_names[];
 extern const char *const basis_names[];
 extern const char *const held_by_names[];
+extern const char *const lives_names[];
 
 enum { MEANING_EDITION = 2 }; /* of the meaning by which evaluations are made */
 
@@ -40,6 +41,39 @@ typedef struct {
     uint8_t outcome;             /* RETURN_*; ENUM_NONE */
 } attempt_return;
 
+enum { LIVES_AT_HOME, LIVES_IN_CARE, LIVES_ELSEWHERE };
+
+typedef struct {
+    const char *code, *label; /* label NULL: the code is to be read as words */
+    reunify_date from;        /* REUNIFY_DATE_NONE: not recorded */
+} position_status;
+
+typedef struct {
+    const char *id;
+    uint8_t relation; /* RELATION_*, ENUM_NONE */
+    bool household, returned_to;
+} position_person;
+
+/* Where the child stands. Dates are REUNIFY_DATE_NONE where nothing is recorded. */
+struct reunify_position {
+    /* differ where the birth is not known to the day; -1: not known */
+    int32_t age, most_age; /* years */
+    int32_t months;        /* the least it may be */
+    uint8_t lives;         /* LIVES_*, ENUM_NONE */
+    reunify_date since;    /* at home */
+    truth planned;         /* the return that stands was */
+    truth in_care;
+    reunify_date care_since;
+    uint8_t placement; /* PLACEMENT_*, ENUM_NONE */
+    reunify_date placement_since;
+    bool statuses_known; /* legal statuses are recorded, if none is in force */
+    position_status *statuses;
+    size_t status_count;
+    position_person *people; /* of the home, and those to whom the child is to return */
+    size_t person_count;
+    reunify_date assessed_on;
+};
+
 struct reunify_attempt {
     int32_t number;
     reunify_date from, to; /* REUNIFY_DATE_NONE: before all that is recorded; it goes on */
@@ -55,7 +89,16 @@ struct reunify_set_aside {
 struct reunify_condition {
     const pack_condition *rule;
     truth result;
+    const char **entries; /* that would tell, where it is not known */
+    size_t entry_count;
 };
+
+/* What the present stage cannot tell, and the entries that would. */
+typedef struct {
+    const char *id; /* of a requirement or a stop */
+    const char **entries;
+    size_t entry_count;
+} needed_information;
 
 typedef struct {
     uint16_t dimension;
@@ -64,12 +107,14 @@ typedef struct {
     bool deciding;
     struct person_value *people; /* whose values these were, where they are given by person */
     size_t person_count;
+    struct person_value *stated; /* of the case as a whole, where the value is derived from them */
+    size_t stated_count;
 } dimension_result;
 
-/* What was found of one person. */
+/* What was found of one person, or of the case. */
 typedef struct person_value {
-    const char *id;
-    int64_t value; /* FINDING_UNKNOWN */
+    const char *id; /* NULL: of the case */
+    int64_t value;  /* FINDING_UNKNOWN */
     uint16_t finding;
 } person_value;
 
@@ -179,6 +224,7 @@ struct reunify_alert {
 
 struct reunify_factor {
     const pack_factor *rule;
+    const char *text; /* the rule's, or what it says where it is so */
     truth result;
     const char **evidence;
     size_t evidence_count;
@@ -218,6 +264,7 @@ struct reunify_evaluation {
     reunify_date may_close_from, may_close_confirmed, earliest_closure;
     action_result *actions;
     size_t action_count;
+    struct reunify_position position;
     struct reunify_attempt *attempts; /* the last is the present one */
     size_t attempt_count;
     struct reunify_set_aside *set_aside;
@@ -227,7 +274,7 @@ struct reunify_evaluation {
     int32_t stage; /* index of the current gate, -1: all passed */
     const struct reunify_requirement **outstanding;
     size_t outstanding_count;
-    const char **information_needed;
+    needed_information *information_needed;
     size_t information_count;
     struct reunify_obligation *schedule;
     size_t schedule_count;

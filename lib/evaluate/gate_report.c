@@ -318,6 +318,35 @@ static reunify_date passed_since(const stage_report *r, const struct reunify_gat
     return since;
 }
 
+static void need(engine *e, const char *id, const rule_entries *found)
+{
+    needed_information *n = &e->out->information_needed[e->out->information_count++];
+    n->id = id;
+    n->entries = engine_entries(e, found, &n->entry_count);
+}
+
+static void need_requirement(engine *e, const struct reunify_requirement *r)
+{
+    rule_entries found = {.count = 0};
+    if (e->out->explain != REUNIFY_EXPLAIN_NONE) {
+        const attempt_view attempt = engine_attempt_on(e, r->stage, e->as_of);
+        rule_scope s = engine_stage_scope(e, &attempt, e->as_of);
+        engine_missing(&s, r->rule, &found);
+    }
+    need(e, r->rule->id, &found);
+}
+
+static void need_stop(engine *e, const pack_stage *stage, const pack_stop *stop)
+{
+    rule_entries found = {.count = 0};
+    if (e->out->explain != REUNIFY_EXPLAIN_NONE) {
+        const attempt_view attempt = engine_attempt_on(e, stage, e->as_of);
+        rule_scope s = engine_stage_scope(e, &attempt, e->as_of);
+        rule_missing(&s, stop->when, &found);
+    }
+    need(e, stop->id, &found);
+}
+
 static void list_needs(engine *e)
 {
     reunify_evaluation *out = e->out;
@@ -337,11 +366,11 @@ static void list_needs(engine *e)
         if (r->status == REUNIFY_REQUIREMENT_NOT_MET)
             out->outstanding[out->outstanding_count++] = r;
         if (r->status == REUNIFY_REQUIREMENT_UNKNOWN)
-            out->information_needed[out->information_count++] = r->rule->id;
+            need_requirement(e, r);
     }
     for (uint16_t i = 0; i < stage->stop_count; i++)
         if (g->stops[i].result == REUNIFY_UNKNOWN)
-            out->information_needed[out->information_count++] = stage->stops[i].id;
+            need_stop(e, stage, &stage->stops[i]);
 }
 
 static bool start_gate(engine *e, uint16_t index, struct reunify_gate *g)

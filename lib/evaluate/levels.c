@@ -261,6 +261,8 @@ static void report_classification(engine *e)
     c->dimensions = engine_take(e, last->dimension_count, sizeof *c->dimensions);
     if (c->dimensions && last->dimension_count)
         memcpy(c->dimensions, last->dimensions, last->dimension_count * sizeof *c->dimensions);
+    if (c->dimensions)
+        engine_show_stated(e, out->history_count - 1, c);
     out->has_classification = true;
 }
 
@@ -304,7 +306,10 @@ void engine_closing(engine *e)
         if (c->pathway != SYMBOL_NONE && c->pathway != e->pathway->name)
             continue;
         const truth t = engine_condition(e, c->when);
-        out->closing[out->closing_count++] = (struct reunify_condition){c, t};
+        struct reunify_condition *to = &out->closing[out->closing_count++];
+        *to = (struct reunify_condition){.rule = c, .result = t};
+        if (t == REUNIFY_UNKNOWN && out->explain != REUNIFY_EXPLAIN_NONE)
+            to->entries = engine_missing_of(e, c->when, &to->entry_count);
         out->may_be_closed = truth_and(out->may_be_closed, t);
     }
     if (out->may_be_closed != REUNIFY_FALSE)

@@ -144,6 +144,19 @@ void engine_alerts(engine *e)
 
 /* Factors ------------------------------------------------------------------------------------- */
 
+/* Of one that is present, what is said where it is so. */
+static const char *factor_text(rule_scope *s, const pack_factor *rule, truth result)
+{
+    evidence_list *kept = s->evidence;
+    const char *words = rule->text;
+    s->evidence = NULL;
+    for (uint16_t i = rule->says_count; i-- > 0 && result == REUNIFY_TRUE;)
+        if (rule_evaluate(s, rule->says[i].when) == REUNIFY_TRUE)
+            words = rule->says[i].text;
+    s->evidence = kept;
+    return words;
+}
+
 void engine_factors(engine *e)
 {
     reunify_evaluation *out = e->out;
@@ -159,6 +172,7 @@ void engine_factors(engine *e)
         e->evidence.count = 0;
         s.evidence = out->explain == REUNIFY_EXPLAIN_NONE ? NULL : &e->evidence;
         f->result = rule_evaluate(&s, f->rule->when);
+        f->text = factor_text(&s, f->rule, f->result);
         if (s.evidence && f->result == REUNIFY_TRUE)
             f->evidence = engine_evidence(e, &f->evidence_count);
     }

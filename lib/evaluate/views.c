@@ -32,6 +32,7 @@ const char *const factor_result_names[] = {"absent", "present", "unknown", NULL}
 const char *const classification_status_names[] = {"consistent", "discordant", "incomplete", NULL};
 const char *const basis_names[] = {NULL, "classification", "movement", "judgement", NULL};
 const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL};
+const char *const lives_names[] = {"at_home", "in_care", "elsewhere", NULL};
 
 static const char *const necessity_names[] = {"required", "advisory", NULL};
 
@@ -103,6 +104,8 @@ static const view_member condition_members[] = {
      COMPARED(1, "status")},
     {MEMBER("text", TEXT), IN_RULE(condition, text), WORDS},
     {MEMBER("source", NESTED), IN_RULE(condition, source), WORDS, .kind = &source_kind},
+    {MEMBER("entries", TEXTS), ITEMS(struct reunify_condition, entries, entry_count), WORDS,
+     .optional = true},
 };
 static const view_kind condition_kind =
     KIND("condition", struct reunify_condition, condition_members, 0);
@@ -166,6 +169,18 @@ static const view_member person_value_members[] = {
 };
 static const view_kind person_value_kind = KIND("person", person_value, person_value_members, 0);
 
+static const void *stated_finding(const view *v)
+{
+    const person_value *s = v->data;
+    return profile_symbol_name(v->profile, v->profile->findings[s->finding].name);
+}
+
+static const view_member stated_members[] = {
+    {MEMBER("finding", TEXT), .find = stated_finding},
+    {MEMBER("value", TEXT), .find = person_value_of},
+};
+static const view_kind stated_kind = KIND("stated", person_value, stated_members, 0);
+
 static const view_member dimension_members[] = {
     {MEMBER("id", TEXT), .find = dimension_id},
     {MEMBER("value", FINDING), IN(dimension_result, value)},
@@ -173,6 +188,8 @@ static const view_member dimension_members[] = {
     {MEMBER("deciding", BOOLEAN), IN(dimension_result, deciding)},
     {MEMBER("people", LIST), ITEMS(dimension_result, people, person_count),
      .kind = &person_value_kind, .optional = true},
+    {MEMBER("stated", LIST), ITEMS(dimension_result, stated, stated_count), WORDS,
+     .kind = &stated_kind, .optional = true},
 };
 static const view_kind dimension_kind = KIND("dimension", dimension_result, dimension_members, 0);
 
@@ -399,16 +416,14 @@ static const void *needed_stage(const view *v)
     return current_gate(v->evaluation)->stage->id;
 }
 
-static const void *needed_id(const view *v)
-{
-    return *(const char *const *)v->data;
-}
-
 static const view_member needed_members[] = {
     {MEMBER("stage", TEXT), .find = needed_stage},
-    {MEMBER("requirement", TEXT), .find = needed_id},
+    {MEMBER("requirement", TEXT), IN(needed_information, id)},
+    {MEMBER("entries", TEXTS), ITEMS(needed_information, entries, entry_count), WORDS,
+     .optional = true},
 };
-static const view_kind needed_kind = KIND("information_needed", const char *, needed_members, 1);
+static const view_kind needed_kind =
+    KIND("information_needed", needed_information, needed_members, 1);
 
 const struct reunify_requirement *needed_requirement(const reunify_evaluation *e, const char *id)
 {
@@ -449,7 +464,7 @@ static const view_member factor_members[] = {
     {MEMBER("result", TRUTH), IN(struct reunify_factor, result), .names = factor_result_names,
      COMPARED(1, "status")},
     {MEMBER("evidence", TEXTS), ITEMS(struct reunify_factor, evidence, evidence_count), WORDS},
-    {MEMBER("text", TEXT), IN_RULE(factor, text), WORDS},
+    {MEMBER("text", TEXT), IN(struct reunify_factor, text), WORDS},
     {MEMBER("help", TEXT), IN_RULE(factor, help), WORDS},
     {MEMBER("figure", TEXT), IN_RULE(factor, figure), WORDS},
     {MEMBER("source", NESTED), IN_RULE(factor, source), WORDS, .kind = &source_kind},
@@ -471,6 +486,58 @@ static const view_member warning_members[] = {
     {MEMBER("date", DATE), IN(evaluation_warning, date)},
 };
 static const view_kind warning_kind = KIND("warning", evaluation_warning, warning_members, -1);
+
+/* Where the child stands ---------------------------------------------------------------------- */
+
+static const void *years_of(const int32_t *years)
+{
+    return *years < 0 ? NULL : years;
+}
+
+static const void *age_of(const view *v)
+{
+    return years_of(&((const struct reunify_position *)v->data)->age);
+}
+
+static const void *most_age_of(const view *v)
+{
+    return years_of(&((const struct reunify_position *)v->data)->most_age);
+}
+
+static const view_member status_members[] = {
+    {MEMBER("code", TEXT), IN(position_status, code)},
+    {MEMBER("from", DATE), IN(position_status, from)},
+};
+static const view_kind status_kind = KIND("legal_status", position_status, status_members, 0);
+
+static const view_member position_person_members[] = {
+    {MEMBER("person", TEXT), IN(position_person, id)},
+    {MEMBER("relation", STATUS), IN(position_person, relation), .names = relation_names},
+    {MEMBER("household", BOOLEAN), IN(position_person, household)},
+    {MEMBER("return_to", BOOLEAN), IN(position_person, returned_to)},
+};
+static const view_kind position_person_kind =
+    KIND("person", position_person, position_person_members, 0);
+
+static const view_member position_members[] = {
+    {MEMBER("age", INTEGER), .find = age_of},
+    {MEMBER("age_at_most", INTEGER), .find = most_age_of},
+    {MEMBER("lives", STATUS), IN(struct reunify_position, lives), .names = lives_names,
+     COMPARED(1, "lives")},
+    {MEMBER("home_since", DATE), IN(struct reunify_position, since)},
+    {MEMBER("planned", TRUTH), IN(struct reunify_position, planned), .names = truth_names},
+    {MEMBER("in_care", TRUTH), IN(struct reunify_position, in_care), .names = truth_names},
+    {MEMBER("care_since", DATE), IN(struct reunify_position, care_since)},
+    {MEMBER("placement", STATUS), IN(struct reunify_position, placement), .names = placement_names},
+    {MEMBER("placement_since", DATE), IN(struct reunify_position, placement_since)},
+    {MEMBER("legal_statuses", LIST), ITEMS(struct reunify_position, statuses, status_count),
+     .kind = &status_kind},
+    {MEMBER("people", LIST), ITEMS(struct reunify_position, people, person_count),
+     .kind = &position_person_kind},
+    {MEMBER("assessed_on", DATE), IN(struct reunify_position, assessed_on)},
+};
+static const view_kind position_kind =
+    KIND("position", struct reunify_position, position_members, -1);
 
 /* Attempts, and what was set aside ------------------------------------------------------------ */
 
@@ -558,6 +625,7 @@ static const view_member evaluation_members[] = {
     {MEMBER("pathway", TEXT), BEHIND(reunify_evaluation, pathway, pack_pathway, id),
      COMPARED(1, "pathway")},
     {MEMBER("risk", NESTED), .find = itself, .kind = &risk_kind},
+    {MEMBER("position", NESTED), IN(reunify_evaluation, position), .kind = &position_kind},
     {MEMBER("attempt", NESTED), .find = present_attempt_of, .kind = &present_attempt_kind},
     {MEMBER("attempts", LIST), ITEMS(reunify_evaluation, attempts, attempt_count),
      .kind = &attempt_kind},

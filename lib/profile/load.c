@@ -498,30 +498,13 @@ static void read_dimension_values(loader *l, json_node *item, const pack_finding
     pointer_pop(&l->at, mark);
 }
 
-/* The first finding by person of which a condition speaks. */
-static uint16_t person_finding_in(const reunify_profile *p, rule_index node)
-{
-    if (node == RULE_NONE)
-        return FINDING_NOT_BY_PERSON;
-    const rule_node *n = &p->program.nodes[node];
-    if (n->op == OP_FINDING)
-        return p->findings[n->subject].by_person ? n->subject : FINDING_NOT_BY_PERSON;
-    uint16_t found = FINDING_NOT_BY_PERSON;
-    for (size_t i = 0; i < NODE_CONDITIONS && found == FINDING_NOT_BY_PERSON; i++)
-        found = person_finding_in(p, n->conditions[i]);
-    const bool lists = n->op == OP_ALL || n->op == OP_ANY;
-    for (uint32_t i = 0; lists && i < n->count && found == FINDING_NOT_BY_PERSON; i++)
-        found = person_finding_in(p, p->program.links[n->first + i]);
-    return found;
-}
-
+/* The first finding by person that a finding rests on. */
 static uint16_t person_finding(const reunify_profile *p, uint16_t finding)
 {
-    const pack_finding *f = &p->findings[finding];
-    uint16_t found = f->by_person ? finding : FINDING_NOT_BY_PERSON;
-    for (uint16_t i = 0; i < f->derived_count && found == FINDING_NOT_BY_PERSON; i++)
-        found = person_finding_in(p, f->derived[i].when);
-    return found;
+    for (size_t i = 0; i < p->finding_count; i++)
+        if (p->findings[i].by_person && finding_rests_on(p, finding, (uint16_t)i))
+            return (uint16_t)i;
+    return FINDING_NOT_BY_PERSON;
 }
 
 static void read_dimension(loader *l, json_node *item, size_t index)
@@ -969,10 +952,29 @@ static void read_alert(loader *l, json_node *item, size_t index)
     *NEXT(l, alerts, alert_count) = a;
 }
 
+/* Of the factor that was added last. */
+static void read_wording(loader *l, json_node *item, size_t index)
+{
+    (void)index;
+    loader_members(l, item, "when text");
+    pack_factor *f = &l->profile->factors[l->profile->factor_count - 1];
+    f->says[f->says_count++] =
+        (pack_wording){.when = compile_member_condition(l, item, "when", true),
+                       .text = loader_label(l, item, "text", true)};
+}
+
+static void read_wordings(loader *l, json_node *item)
+{
+    pack_factor *f = &l->profile->factors[l->profile->factor_count - 1];
+    f->says = loader_take(l, loader_count(item, "says"), sizeof *f->says);
+    if (f->says)
+        loader_each(l, item, "says", false, read_wording);
+}
+
 static void read_factor(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id kind counts when text help figure source");
+    loader_members(l, item, "id kind counts when text says help figure source");
     pack_factor f = {.id = loader_claim(l, item, "factor"),
                      .kind = loader_string(l, item, "kind", true),
                      .text = loader_label(l, item, "text", true),
@@ -997,6 +999,7 @@ static void read_factor(loader *l, json_node *item, size_t index)
         }
     }
     *NEXT(l, factors, factor_count) = f;
+    read_wordings(l, item);
 }
 
 static int64_t read_pence(loader *l, json_node *item, const char *name)

@@ -326,3 +326,40 @@ const char *reunify_profile_text(const reunify_profile *p, const char *code)
     const symbol s = symbols_named(&p->names, code, strlen(code));
     return s != SYMBOL_NONE && p->labels[s] ? p->labels[s] : code;
 }
+
+/* What findings rest on ---------------------------------------------------------------------- */
+
+static bool condition_rests_on(const reunify_profile *p, rule_index node, uint16_t on)
+{
+    if (node == RULE_NONE)
+        return false;
+    const rule_node *n = &p->program.nodes[node];
+    if (n->op == OP_FINDING)
+        return n->subject == on;
+    for (size_t i = 0; i < NODE_CONDITIONS; i++)
+        if (condition_rests_on(p, n->conditions[i], on))
+            return true;
+    const bool lists = rule_operators[n->op].operands[0].kind == OPERAND_CONDITIONS;
+    for (uint32_t i = 0; lists && i < n->count; i++)
+        if (condition_rests_on(p, p->program.links[n->first + i], on))
+            return true;
+    return false;
+}
+
+/* A condition sees other findings as they were stated; a worst-of or a score those before it. */
+bool finding_rests_on(const reunify_profile *p, uint16_t finding, uint16_t on)
+{
+    const pack_finding *f = &p->findings[finding];
+    if (finding == on)
+        return true;
+    for (uint16_t i = 0; i < f->derived_count; i++)
+        if (condition_rests_on(p, f->derived[i].when, on))
+            return true;
+    for (uint16_t i = 0; i < f->worst_count; i++)
+        if (f->worst[i] < finding && finding_rests_on(p, f->worst[i], on))
+            return true;
+    for (uint16_t i = 0; i < f->score_count; i++)
+        if (f->score[i].finding < finding && finding_rests_on(p, f->score[i].finding, on))
+            return true;
+    return false;
+}

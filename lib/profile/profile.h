@@ -184,8 +184,16 @@ typedef struct {
     uint16_t action_count;
 } pack_alert;
 
+/* What is said instead where it is so. */
+typedef struct {
+    rule_index when;
+    const char *text;
+} pack_wording;
+
 typedef struct {
     const char *id, *kind, *text, *help, *figure;
+    pack_wording *says; /* the first that holds */
+    uint16_t says_count;
     pack_source source;
     bool counts_attempt; /* it sees what is dated in the present attempt alone */
     rule_index when;
@@ -268,5 +276,8 @@ struct reunify_profile {
     uint64_t deciding_roles;
     pack_source judgement_source;
 };
+
+/* Whether a finding is another one, or is derived from it, itself or by way of others. */
+bool finding_rests_on(const reunify_profile *p, uint16_t finding, uint16_t on);
 
 #endif

@@ -35,7 +35,7 @@ static truth in_force_somewhere(rule_scope *s, const rule_node *n, int32_t kind,
     if (!somewhere)
         return REUNIFY_FALSE;
     return everywhere == REUNIFY_TRUE && !at.maybe_none && !is_ahead(s, at.high) ? REUNIFY_TRUE
-                                                                                : REUNIFY_UNKNOWN;
+                                                                                 : REUNIFY_UNKNOWN;
 }
 
 static truth in_force(rule_scope *s, const rule_node *n, int32_t kind, interval_test is_meant)

@@ -327,8 +327,7 @@ static void over_undated(rule_scope *s, const rule_selector *sel, pick_test test
  */
 static truth of_any_record(rule_scope *s, const rule_selector *sel)
 {
-    const fact_record anything = {
-        .date = UNDATED, .about = ABOUT_UNKNOWN, .outcome = OUTCOME_ANY};
+    const fact_record anything = {.date = UNDATED, .about = ABOUT_UNKNOWN, .outcome = OUTCOME_ANY};
     return truth_and(REUNIFY_UNKNOWN, truth_and(passes(s, &sel->among, &anything),
                                                 passes(s, &sel->tests, &anything)));
 }

@@ -259,6 +259,7 @@ typedef struct {
     const rule_operand *operands;
     const char *phrase;
     const char *join; /* between the parts of a list; of conditions, the phrase says an empty one */
+    const char *reads; /* the entries of a case that it looks at itself, NULL */
     uint8_t traits;
 } rule_row;
 
@@ -434,6 +435,21 @@ struct rule_scope {
 
 truth rule_evaluate(rule_scope *s, rule_index node);
 date_value rule_date_of(rule_scope *s, rule_index date);
+/*
+ * An entry of a case that would tell: `people/household`; of `records`, `assessments` and
+ * `attributes` the record type, finding or attribute of the profile, or -1 for any.
+ */
+typedef struct {
+    const char *member;
+    int32_t index;
+} rule_entry;
+enum { MOST_ENTRIES = 16 };
+typedef struct {
+    rule_entry items[MOST_ENTRIES];
+    size_t count;
+} rule_entries;
+/* Adds those that a condition lacks whose answer is unknown (rule/missing.c). */
+void rule_missing(rule_scope *s, rule_index node, rule_entries *out);
 /* In care and placed with parents for more than a week while no return stands. */
 truth rule_home_without_return(rule_scope *s);
 /* The n-th working day after `from`: no Saturday, Sunday or holiday. */

@@ -462,6 +462,10 @@ static void factors(page *g)
         if (f->counts_attempt)
             line(g, "What is dated before the present attempt does not count.", "");
         condition_line(g, "Present when ", f->when);
+        for (uint16_t k = 0; k < f->says_count; k++) {
+            line(g, "Said as: ", f->says[k].text);
+            condition_line(g, "where ", f->says[k].when);
+        }
         if (f->help)
             line(g, "Help: ", f->help);
         if (f->figure)

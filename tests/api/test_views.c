@@ -22,7 +22,8 @@ static reunify_evaluator *evaluator;
 /* How often the rarer things were there to be compared. */
 static struct {
     size_t documents, person_evidence, factor_evidence, needed_requirements, needed_stops,
-        may_close, held, bases, booleans, people_found, judged, late, decided, returns, set_aside;
+        may_close, held, bases, booleans, people_found, judged, late, decided, returns, set_aside,
+        entries, stated;
 } met;
 
 /* Values -------------------------------------------------------------------------------------- */
@@ -126,6 +127,10 @@ static void append_condition(json_t *list, const reunify_condition *c)
     put_text(condition, "id", reunify_condition_id(c));
     put_text(condition, "result", truths[reunify_condition_result(c)]);
     put_words(condition, reunify_condition_text(c), reunify_condition_source(c));
+    const size_t entries = reunify_condition_entry_count(c);
+    json_t *inside = words && entries ? put_list(condition, "entries") : NULL;
+    for (size_t i = 0; inside && i < entries; i++, met.entries++)
+        append_text(inside, reunify_condition_entry(c, i));
 }
 
 static json_t *applicability_of(const reunify_evaluation *e)
@@ -176,6 +181,13 @@ static void append_dimension(json_t *list, const reunify_profile *p,
         json_t *person = append(list_of_people);
         put_text(person, "person", reunify_classification_person(c, at, i));
         put_text(person, "value", reunify_classification_person_value(c, at, i));
+    }
+    const size_t count = reunify_classification_stated_count(c, at);
+    json_t *stated = words && count ? put_list(o, "stated") : NULL;
+    for (size_t i = 0; stated && i < count; i++, met.stated++) {
+        json_t *finding = append(stated);
+        put_text(finding, "finding", reunify_classification_stated(c, at, i));
+        put_text(finding, "value", reunify_classification_stated_value(c, at, i));
     }
 }
 
@@ -389,6 +401,10 @@ static void append_needed(json_t *list, const reunify_evaluation *e, size_t at)
     met.needed_stops += s != NULL;
     put_text(o, "stage", reunify_evaluation_information_needed_stage(e, at));
     put_text(o, "requirement", id);
+    const size_t entries = reunify_evaluation_information_needed_entry_count(e, at);
+    json_t *inside = words && entries ? put_list(o, "entries") : NULL;
+    for (size_t i = 0; inside && i < entries; i++, met.entries++)
+        append_text(inside, reunify_evaluation_information_needed_entry(e, at, i));
 }
 
 static void put_gates(json_t *document, const reunify_evaluation *e)
@@ -407,6 +423,43 @@ static void put_gates(json_t *document, const reunify_evaluation *e)
     list = put_list(document, "information_needed");
     for (size_t i = 0; i < reunify_evaluation_information_needed_count(e); i++)
         append_needed(list, e, i);
+}
+
+static void put_age(json_t *object, const char *name, int32_t years)
+{
+    put(object, name, years < 0 ? json_null() : json_integer(years));
+}
+
+static void put_position(json_t *document, const reunify_evaluation *e)
+{
+    const reunify_position *p = reunify_evaluation_position(e);
+    assert_non_null(p);
+    json_t *o = json_object(), *list;
+    put(document, "position", o);
+    put_age(o, "age", reunify_position_age(p));
+    put_age(o, "age_at_most", reunify_position_age_at_most(p));
+    put_text(o, "lives", reunify_position_lives(p));
+    put_date(o, "home_since", reunify_position_home_since(p));
+    put_text(o, "planned", truths[reunify_position_planned(p)]);
+    put_text(o, "in_care", truths[reunify_position_in_care(p)]);
+    put_date(o, "care_since", reunify_position_care_since(p));
+    put_text(o, "placement", reunify_position_placement(p));
+    put_date(o, "placement_since", reunify_position_placement_since(p));
+    list = put_list(o, "legal_statuses");
+    for (size_t i = 0; i < reunify_position_legal_status_count(p); i++) {
+        json_t *status = append(list);
+        put_text(status, "code", reunify_position_legal_status(p, i));
+        put_date(status, "from", reunify_position_legal_status_from(p, i));
+    }
+    list = put_list(o, "people");
+    for (size_t i = 0; i < reunify_position_person_count(p); i++) {
+        json_t *person = append(list);
+        put_text(person, "person", reunify_position_person(p, i));
+        put_text(person, "relation", reunify_position_person_relation(p, i));
+        put(person, "household", json_boolean(reunify_position_person_household(p, i)));
+        put(person, "return_to", json_boolean(reunify_position_person_return_to(p, i)));
+    }
+    put_date(o, "assessed_on", reunify_position_assessed_on(p));
 }
 
 static json_t *return_of(const reunify_attempt *a)
@@ -532,6 +585,7 @@ static json_t *document_of(const reunify_evaluation *e)
     put(document, "applicability", applicability_of(e));
     put_text(document, "pathway", reunify_evaluation_pathway(e));
     put(document, "risk", risk_of(e));
+    put_position(document, e);
     put_attempts(document, e);
     put_set_aside(document, e);
     put_gates(document, e);
@@ -653,6 +707,8 @@ static void every_example(void **state)
     assert_true(met.may_close > 0);
     assert_true(met.held > 0);
     assert_true(met.bases > 0);
+    assert_true(met.entries > 0);
+    assert_true(met.stated > 0);
 }
 
 #define T "\"text\":{\"en\":\"T\"}"

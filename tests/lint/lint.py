@@ -341,8 +341,8 @@ def arguments_of(text, called):
 def calls():
     """
     Every public function is called by a test that looks at its answer: the call stands within an assertion (assert_*, or a helper or macro of the
-    test's whose name says that it compares and whose body asserts) or beside == or !=. One that gives nothing back is followed by an assertion in the
-    same function.
+    test's whose name says that it compares and whose body asserts; or put*, which puts it into a document that is compared as a whole) or beside ==
+    or !=. One that gives nothing back is followed by an assertion in the same function.
     """
     looked_at = set()
     after = {}
@@ -350,6 +350,8 @@ def calls():
         text = bare(path)
         helpers = {**functions_of(text), **macros_of(text)}
         asserting = [n for n, body in helpers.items() if re.match(r"(?i)(assert|same|check|expect|equal)", n) and re.search(r"\bassert_\w+\(", body)]
+        if re.search(r"\bassert_\w+\(", text):
+            asserting += [n for n in helpers if n.startswith("put")]
         for arguments in arguments_of(text, "|".join([r"assert_\w+"] + asserting)):
             looked_at.update(re.findall(r"\b(reunify_\w+)\(", arguments))
         looked_at.update(re.findall(r"[!=]= (reunify_\w+)\(", text))

@@ -1,0 +1,98 @@
+/*
+ * Which entries would tell what is not known of a requirement, a stop or a condition, as codes of
+ * the case format: `records/police_check`, `people/household`. A finding that is derived is told
+ * by those that a worker states.
+ */
+#include "evaluate/engine.h"
+
+#include <stdio.h>
+
+static void add(rule_entries *out, const char *member, int32_t index)
+{
+    for (size_t i = 0; i < out->count; i++)
+        if (strcmp(out->items[i].member, member) == 0 && out->items[i].index == index)
+            return;
+    if (out->count < MOST_ENTRIES)
+        out->items[out->count++] = (rule_entry){member, index};
+}
+
+static const char *name_of(const engine *e, const rule_entry *entry)
+{
+    const reunify_profile *p = e->profile;
+    if (entry->index < 0)
+        return NULL;
+    const symbol name = strcmp(entry->member, "records") == 0 ? p->types[entry->index].name
+                        : strcmp(entry->member, "attributes") == 0
+                            ? p->attributes[entry->index].name
+                            : p->findings[entry->index].name;
+    return p->names.names[name].data;
+}
+
+static char *code_of(engine *e, const rule_entry *entry)
+{
+    const char *name = name_of(e, entry);
+    const size_t length = strlen(entry->member), more = name ? strlen(name) + 1 : 0;
+    char *code = arena_take(&e->out->memory, length + more + 1);
+    if (!code) {
+        engine_no_memory(e);
+        return NULL;
+    }
+    memcpy(code, entry->member, length + 1);
+    if (name) {
+        code[length] = '/';
+        memcpy(code + length + 1, name, more);
+    }
+    return code;
+}
+
+const char **engine_entries(engine *e, const rule_entries *found, size_t *count)
+{
+    rule_entries stated = {.count = 0};
+    for (size_t i = 0; i < found->count; i++) {
+        const rule_entry *entry = &found->items[i];
+        bool finding = strcmp(entry->member, "assessments") == 0 && entry->index >= 0;
+        if (!finding)
+            add(&stated, entry->member, entry->index);
+        for (size_t k = 0; finding && k < e->profile->finding_count; k++)
+            if (e->profile->findings[k].stated &&
+                finding_rests_on(e->profile, (uint16_t)entry->index, (uint16_t)k))
+                add(&stated, entry->member, (int32_t)k);
+    }
+    const char **codes = engine_take(e, stated.count, sizeof *codes);
+    for (size_t i = 0; codes && i < stated.count && !e->status; i++)
+        codes[(*count)++] = code_of(e, &stated.items[i]);
+    return codes;
+}
+
+/* For each person who is or may be concerned and of whom it is not known. */
+static void missing_of_people(rule_scope *s, const pack_requirement *q, rule_entries *out)
+{
+    const model_list *people = &s->facts->record->lists[REUNIFY_ENTRY_PERSON];
+    if (!people->declared)
+        add(out, "people", -1);
+    for (size_t i = 0; i < people->count; i++) {
+        s->person = (int32_t)i;
+        if (rule_evaluate(s, q->for_each) == REUNIFY_FALSE)
+            continue;
+        rule_missing(s, q->for_each, out);
+        rule_missing(s, q->satisfied_by, out);
+    }
+    s->person = -1;
+}
+
+void engine_missing(rule_scope *s, const pack_requirement *q, rule_entries *out)
+{
+    rule_missing(s, q->when, out);
+    if (q->for_each != RULE_NONE)
+        missing_of_people(s, q, out);
+    else
+        rule_missing(s, q->satisfied_by, out);
+}
+
+const char **engine_missing_of(engine *e, rule_index when, size_t *count)
+{
+    rule_entries found = {.count = 0};
+    rule_scope s = engine_scope(e, e->as_of);
+    rule_missing(&s, when, &found);
+    return engine_entries(e, &found, count);
+}

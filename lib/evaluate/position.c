@@ -1,0 +1,187 @@
+/*
+ * Where the child stands on the day: how old, living where and with whom, under which legal
+ * statuses, and when the risk was last assessed. Nothing is concluded here; it is what the record
+ * says, brought together for whoever reads the evaluation.
+ */
+#include "evaluate/engine.h"
+
+static int32_t months_between(reunify_date from, reunify_date to)
+{
+    int32_t months = (to - from) / 31; /* never too many */
+    for (;;) {
+        const reunify_date next = date_plus(from, (period){months + 1, 0});
+        if (next == REUNIFY_DATE_NONE || next > to)
+            return months;
+        months++;
+    }
+}
+
+static void find_age(engine *e, struct reunify_position *p)
+{
+    const model_birth birth = e->facts.child_birth;
+    p->age = p->most_age = p->months = -1;
+    if (birth.first == REUNIFY_DATE_NONE || birth.last > e->as_of)
+        return;
+    p->months = months_between(birth.last, e->as_of);
+    p->age = p->months / 12;
+    p->most_age = months_between(birth.first, e->as_of) / 12;
+}
+
+/* Home, care, placement ----------------------------------------------------------------------- */
+
+static void find_home(engine *e, const timeline *t, struct reunify_position *p)
+{
+    const reunify_case *c = e->record;
+    const seen_return *r = timeline_return(t);
+    const bool stands = timeline_stands(t, e->as_of) && r;
+    p->planned = REUNIFY_UNKNOWN;
+    if (stands) {
+        p->lives = LIVES_AT_HOME;
+        p->since = r->date;
+        p->planned = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return)[r->index].planned;
+    } else if (p->in_care == REUNIFY_TRUE) {
+        p->since = placed_at_home_since(c, e->as_of);
+        p->lives = p->since == REUNIFY_DATE_NONE ? LIVES_IN_CARE : LIVES_AT_HOME;
+    } else if (p->in_care == REUNIFY_FALSE && c->lists[REUNIFY_ENTRY_RETURN].declared) {
+        p->lives = LIVES_ELSEWHERE;
+    }
+}
+
+static void find_care(engine *e, const timeline *t, struct reunify_position *p)
+{
+    const bool known = e->record->lists[REUNIFY_ENTRY_CARE_PERIOD].declared;
+    const bool in_care = timeline_in_care(t, e->as_of);
+    p->in_care = known ? in_care : REUNIFY_UNKNOWN;
+    if (in_care && t->spell_count)
+        p->care_since = t->spells[t->spell_count - 1].from;
+}
+
+/* Of two in force at once the one that began later; what is left is the same in any order. */
+static bool is_later(const model_interval *a, const model_interval *b)
+{
+    return a->from != b->from ? a->from > b->from : a->type < b->type;
+}
+
+static void find_placement(engine *e, struct reunify_position *p)
+{
+    const model_list *l = &e->record->lists[REUNIFY_ENTRY_PLACEMENT];
+    const model_interval *items = l->items, *found = NULL;
+    for (size_t i = 0; i < l->count; i++)
+        if (items[i].type != ENUM_NONE && interval_covers(&items[i], e->as_of, e->as_of) &&
+            (!found || is_later(&items[i], found)))
+            found = &items[i];
+    if (found) {
+        p->placement = found->type;
+        p->placement_since = found->from;
+    }
+}
+
+/* Legal statuses ------------------------------------------------------------------------------ */
+
+static int compare_statuses(const position_status *a, const position_status *b)
+{
+    return a->from != b->from ? (a->from > b->from) - (a->from < b->from)
+                              : strcmp(a->code, b->code);
+}
+
+static void add_status(struct reunify_position *p, position_status s)
+{
+    for (size_t i = 0; i < p->status_count; i++)
+        if (compare_statuses(&s, &p->statuses[i]) == 0)
+            return;
+    size_t at = p->status_count++;
+    for (; at > 0 && compare_statuses(&s, &p->statuses[at - 1]) < 0; at--)
+        p->statuses[at] = p->statuses[at - 1];
+    p->statuses[at] = s;
+}
+
+static void find_statuses(engine *e, struct reunify_position *p)
+{
+    const model_list *l = &e->record->lists[REUNIFY_ENTRY_LEGAL_STATUS];
+    const model_interval *items = l->items;
+    p->statuses_known = l->declared;
+    p->statuses = engine_take(e, l->count, sizeof *p->statuses);
+    for (size_t i = 0; p->statuses && i < l->count; i++) {
+        const text *code = model_name(e->record, items[i].code);
+        if (!code || !interval_covers(&items[i], e->as_of, e->as_of))
+            continue;
+        const symbol known = e->facts.legal[i];
+        const position_status s = {arena_text(&e->out->memory, code->data, code->length),
+                                   known == SYMBOL_NONE ? NULL : e->profile->labels[known],
+                                   items[i].from};
+        if (s.code)
+            add_status(p, s);
+        else
+            engine_no_memory(e);
+    }
+}
+
+/* People -------------------------------------------------------------------------------------- */
+
+static bool is_meant(const engine *e, size_t person)
+{
+    const model_list *l = &e->record->lists[REUNIFY_ENTRY_RETURN_TO];
+    const model_return_to *items = l->items;
+    for (size_t i = 0; i < l->count; i++)
+        if (items[i].index == (int32_t)person &&
+            (items[i].from == REUNIFY_DATE_NONE || items[i].from <= e->as_of) &&
+            (items[i].to == REUNIFY_DATE_NONE || items[i].to > e->as_of))
+            return true;
+    return false;
+}
+
+static bool lives_there(const engine *e, const model_person *who)
+{
+    const model_interval *stays = who->stays.items;
+    if (who->household != REUNIFY_TRUE)
+        return false;
+    for (size_t i = 0; i < who->stays.count; i++)
+        if (interval_covers(&stays[i], e->as_of, e->as_of))
+            return true;
+    return !who->stays.declared;
+}
+
+/* Those to whom the child returns first, then by relation, then by id. */
+static int compare_people(const position_person *a, const position_person *b)
+{
+    return a->returned_to != b->returned_to ? b->returned_to - a->returned_to
+           : a->relation != b->relation     ? a->relation - b->relation
+                                            : strcmp(a->id, b->id);
+}
+
+static void add_person(struct reunify_position *p, position_person who)
+{
+    size_t at = p->person_count++;
+    for (; at > 0 && compare_people(&who, &p->people[at - 1]) < 0; at--)
+        p->people[at] = p->people[at - 1];
+    p->people[at] = who;
+}
+
+static void find_people(engine *e, struct reunify_position *p)
+{
+    const model_list *l = &e->record->lists[REUNIFY_ENTRY_PERSON];
+    const model_person *items = l->items;
+    p->people = engine_take(e, l->count, sizeof *p->people);
+    for (size_t i = 0; p->people && i < l->count && !e->status; i++) {
+        const bool there = lives_there(e, &items[i]), meant = is_meant(e, i);
+        if (there || meant)
+            add_person(p, (position_person){engine_id(e, REUNIFY_ENTRY_PERSON, i),
+                                            items[i].relation, there, meant});
+    }
+}
+
+void engine_position(engine *e)
+{
+    struct reunify_position *p = &e->out->position;
+    const timeline *t = timeline_on(e->facts.history, e->as_of);
+    p->since = p->care_since = p->placement_since = p->assessed_on = REUNIFY_DATE_NONE;
+    p->lives = p->placement = ENUM_NONE;
+    find_age(e, p);
+    find_care(e, t, p);
+    find_home(e, t, p);
+    find_placement(e, p);
+    find_statuses(e, p);
+    find_people(e, p);
+    if (e->facts.point_count)
+        p->assessed_on = e->facts.points[e->facts.point_count - 1].date;
+}
