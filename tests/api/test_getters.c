@@ -110,7 +110,8 @@ static void test_alerts(void **state)
     const reunify_action *action = reunify_alert_action(alert, 0);
     assert_string_equal(reunify_action_code(action), "concurrent_planning");
     assert_string_equal(reunify_action_text(action),
-                        "Start planning side by side for a permanent separation.");
+                        "A second plan, made alongside, for a permanent home away from the "
+                        "parents in case it is needed (concurrent planning).");
     assert_int_equal(reunify_action_applies(action), REUNIFY_TRUE);
     assert_string_equal(reunify_source_id(reunify_action_source(action)), "risk-tool");
     assert_string_equal(reunify_source_at(reunify_action_source(action)), "High risk");
@@ -128,13 +129,15 @@ static void test_factors(void **state)
     assert_string_equal(reunify_factor_code(failed), "previous_failed_returns");
     assert_string_equal(reunify_factor_kind(failed), "breakdown");
     assert_int_equal(reunify_factor_result(failed), REUNIFY_FALSE);
-    assert_string_equal(reunify_factor_text(failed), "An earlier return home failed.");
+    assert_string_equal(reunify_factor_text(failed), "An earlier return home did not last.");
     assert_string_equal(reunify_factor_help(failed),
-                        "This child and family will need more help than others.");
+                        "The guidance says that additional help will be needed for the child and "
+                        "the family.");
     assert_null(reunify_factor_figure(failed));
     assert_source(reunify_factor_source(failed), "Appendix C, breakdown");
     assert_null(reunify_factor_help(alcohol));
-    assert_memory_equal(reunify_factor_figure(alcohol), "Of parents who misused alcohol", 30);
+    assert_memory_equal(reunify_factor_figure(alcohol), "This figure is about groups of families",
+                        39);
     const reunify_factor *services = reunify_evaluation_factor(unplanned, 3);
     assert_string_equal(reunify_factor_kind(services), "success");
     assert_int_equal(reunify_factor_result(services), REUNIFY_TRUE);
@@ -223,7 +226,8 @@ static void test_history(void **state)
     assert_string_equal(reunify_history_entry_to(moved), "medium");
     assert_int_equal(reunify_history_entry_basis(moved), REUNIFY_BASIS_MOVEMENT);
     assert_string_equal(reunify_history_entry_rule(moved), "high.progress");
-    assert_memory_equal(reunify_history_entry_rule_text(moved), "Parents who can change", 22);
+    assert_memory_equal(reunify_history_entry_rule_text(moved), "Six months in which the parents",
+                        31);
     assert_int_equal(reunify_history_entry_held_by(moved), REUNIFY_HELD_NOT);
     assert_int_equal(reunify_history_entry_discordant(moved), 0);
     assert_null(reunify_evaluation_history(closing, 9));
@@ -286,7 +290,7 @@ static void test_pending(void **state)
                           *over = reunify_evaluation_pending(closing, 0);
     assert_string_equal(reunify_pending_rule(runs), "high.progress");
     assert_string_equal(reunify_pending_to(runs), "medium");
-    assert_memory_equal(reunify_pending_text(runs), "Parents who can change", 22);
+    assert_memory_equal(reunify_pending_text(runs), "Six months in which the parents", 31);
     assert_int_equal(reunify_pending_run_since(runs), date_of("2025-03-24"));
     assert_int_equal(reunify_pending_eligible_from(runs), date_of("2025-09-24"));
     assert_int_equal(reunify_pending_elapsed(runs), 0);
@@ -320,7 +324,8 @@ static void test_stop(void **state)
     const reunify_stop *stop = reunify_gate_stop(gate, 0);
     assert_string_equal(reunify_stop_id(stop), "h2.not_viable");
     assert_string_equal(reunify_stop_text(stop),
-                        "The risk is high or severe: the child stays looked after.");
+                        "The risk is high or severe: the guidance takes a plan of reunification no "
+                        "further.");
     assert_string_equal(reunify_stop_outcome(stop), "continue_looked_after");
     assert_int_equal(reunify_stop_result(stop), REUNIFY_TRUE);
     assert_source(reunify_stop_source(stop), "Stage 2(b)");
