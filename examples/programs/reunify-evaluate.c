@@ -2,6 +2,7 @@
 #include "choices.h"
 #include "support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,8 @@ static const char help[] =
     "  --pathway ID        the pathway (default: the one in the case, or the profile's first)\n"
     "  --format FORMAT     text (default), json (one case) or json-lines\n"
     "  --pretty            indent the json\n"
-    "  --all               text: list what is met, and the whole history\n"
+    "  --all               text: list what is met, the whole history, figures of research\n"
+    "  --pages             text of several cases: a page for each behind the table\n"
     "  --explain HOW       none, decision or full (default): results alone, with evidence, with "
     "since when\n"
     "  --strict            take an unknown member in a case for an error\n"
@@ -43,24 +45,75 @@ typedef struct {
     bool many;
     size_t count, failed;
     bool unwritable;
+    reunify_overview *overview; /* of several cases, as text */
+    FILE *pages;                /* those behind it, NULL: they are not asked for */
 } job;
 
-static bool write_text(job *j)
+static bool write_page(FILE *to, const reunify_text *text)
+{
+    return fwrite(reunify_text_data(text), 1, reunify_text_length(text), to) ==
+           reunify_text_length(text);
+}
+
+/* One of several: a row of the table, and the page for later. */
+static bool add_to_overview(job *j)
 {
     static const char between[] =
         "\n--------------------------------------------------------------------------------\n\n";
     reunify_text *text;
+    if (reunify_overview_add(j->overview, j->evaluation, j->error))
+        return false;
+    if (!j->pages)
+        return true;
+    if (reunify_evaluation_to_text(j->evaluation, j->text_flags, j->width, &text, j->error))
+        return false;
+    j->unwritable = fputs(between, j->pages) < 0 || !write_page(j->pages, text);
+    reunify_text_free(text);
+    return true;
+}
+
+static bool copy_pages(FILE *pages)
+{
+    char block[4096];
+    size_t got;
+    rewind(pages);
+    while ((got = fread(block, 1, sizeof block, pages)) > 0)
+        if (!write_out(block, got))
+            return false;
+    return !ferror(pages);
+}
+
+/* The table of all cases, then their pages. */
+static bool write_overview(job *j)
+{
+    reunify_text *text;
+    const uint32_t flags = j->text_flags & REUNIFY_TEXT_COLOUR;
+    if (!reunify_overview_count(j->overview))
+        return true;
+    if (reunify_overview_to_text(j->overview, flags, j->width, &text, j->error)) {
+        complain("no memory for the table");
+        return false;
+    }
+    const bool good = write_out(reunify_text_data(text), reunify_text_length(text)) &&
+                      (!j->pages || copy_pages(j->pages));
+    reunify_text_free(text);
+    j->unwritable = !good;
+    return good;
+}
+
+static bool write_text(job *j)
+{
+    reunify_text *text;
+    if (j->overview)
+        return add_to_overview(j);
     const reunify_status status =
         j->format == FORMAT_TEXT
             ? reunify_evaluation_to_text(j->evaluation, j->text_flags, j->width, &text, j->error)
             : reunify_evaluation_to_json(j->evaluation, j->json_flags, &text, j->error);
     if (status)
         return false;
-    const bool first = j->count == j->failed;
-    const bool good =
-        (first || j->format != FORMAT_TEXT || write_out(between, sizeof between - 1)) &&
-        write_out(reunify_text_data(text), reunify_text_length(text)) &&
-        (j->format == FORMAT_TEXT || write_out("\n", 1));
+    const bool good = write_out(reunify_text_data(text), reunify_text_length(text)) &&
+                      (j->format == FORMAT_TEXT || write_out("\n", 1));
     reunify_text_free(text);
     j->unwritable = !good;
     return true;
@@ -120,7 +173,8 @@ static void evaluate_lines(job *j, const char *name)
 
 /* The job that the arguments describe: DONE or how to end. */
 static int prepare(job *j, const char *profile, const char *const *bases, const char *as_of,
-                   const char *format_name, const char *explain, int count, char **files)
+                   const char *format_name, const char *explain, bool pages, int count,
+                   char **files)
 {
     static const char *const formats[] = {"text", "json", "json-lines", NULL};
     static const char *const levels[] = {"none", "decision", "full", NULL};
@@ -143,8 +197,18 @@ static int prepare(job *j, const char *profile, const char *const *bases, const 
         return wrong_usage("several cases need --as-of");
     if (j->many && j->format == FORMAT_JSON)
         return wrong_usage("--format json is for one case; several need --format json-lines");
+    if (pages && (!j->many || j->format != FORMAT_TEXT))
+        return wrong_usage("--pages is for --format text and several cases");
     if (j->format == FORMAT_LINES && j->json_flags)
         return wrong_usage("--pretty is for --format json: json-lines has one document a line");
+    if (j->many && j->format == FORMAT_TEXT && reunify_overview_new(NULL, &j->overview, j->error)) {
+        complain("no memory");
+        return BAD_INPUT;
+    }
+    if (pages && !(j->pages = tmpfile())) {
+        complain("no room for the pages");
+        return BAD_INPUT;
+    }
     const int status = load_pack(profile, bases, 0, j->error, &j->profile);
     if (!status && j->options.pathway && !has_pathway(j->profile, j->options.pathway))
         return wrong_usage("the profile has no pathway %s", j->options.pathway);
@@ -156,13 +220,19 @@ int main(int argc, char **argv)
     const char *bases[MOST_TIMES + 1] = {NULL};
     const char *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text",
                *explain = "full";
-    bool pretty = false, all = false, strict = false;
+    bool pretty = false, all = false, strict = false, pages = false;
     job j = {.as_of = REUNIFY_DATE_NONE};
-    const option options[] = {{"profile", &profile, NULL},    {"base*", bases, NULL},
-                              {"as-of", &as_of, NULL},        {"pathway", &j.options.pathway, NULL},
-                              {"format", &format_name, NULL}, {"explain", &explain, NULL},
-                              {"pretty", NULL, &pretty},      {"all", NULL, &all},
-                              {"strict", NULL, &strict},      {NULL, NULL, NULL}};
+    const option options[] = {{"profile", &profile, NULL},
+                              {"base*", bases, NULL},
+                              {"as-of", &as_of, NULL},
+                              {"pathway", &j.options.pathway, NULL},
+                              {"format", &format_name, NULL},
+                              {"explain", &explain, NULL},
+                              {"pretty", NULL, &pretty},
+                              {"all", NULL, &all},
+                              {"strict", NULL, &strict},
+                              {"pages", NULL, &pages},
+                              {NULL, NULL, NULL}};
     int status = DONE;
     const int count =
         read_options(&(command){"reunify-evaluate", help, options}, argc, argv, &status);
@@ -177,13 +247,18 @@ int main(int argc, char **argv)
         complain("no memory");
         status = BAD_INPUT;
     } else {
-        status = prepare(&j, profile, bases, as_of, format_name, explain, count, argv);
+        status = prepare(&j, profile, bases, as_of, format_name, explain, pages, count, argv);
     }
     for (int i = 0; i < count && !status && !j.unwritable; i++)
         (ends_with(argv[i], ".jsonl") ? evaluate_lines : evaluate_file)(&j, argv[i]);
     end_progress();
+    if (!status && j.overview && !j.unwritable)
+        write_overview(&j);
     if (!status && (j.unwritable || !finish_out() || j.failed))
         status = BAD_INPUT;
+    if (j.pages)
+        fclose(j.pages);
+    reunify_overview_free(j.overview);
     reunify_evaluation_unref(j.evaluation);
     reunify_evaluator_free(j.evaluator);
     reunify_profile_unref(j.profile);

@@ -13,6 +13,7 @@
 #include <reunify/evaluate.h>
 #include <reunify/evaluation.h>
 #include <reunify/export.h>
+#include <reunify/overview.h>
 #include <reunify/profile.h>
 #include <reunify/types.h>
 #include <reunify/version.h>

@@ -73,6 +73,9 @@ typedef struct {
     size_t length;
 } text;
 
+/* Whether nothing but white space stands in it, that of Unicode included. */
+bool text_is_blank(text t);
+
 static inline bool text_is(text a, const char *data, size_t length)
 {
     return a.length == length && memcmp(a.data, data, length) == 0;

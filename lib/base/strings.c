@@ -264,3 +264,32 @@ symbol symbols_add(symbols *s, const char *data, size_t length)
     s->slots[at] = (uint32_t)s->count + 1;
     return (symbol)s->count++;
 }
+
+/* White space beyond ASCII, in UTF-8, and what is no more to be seen than that. */
+static size_t wide_blank(const char *at, size_t left)
+{
+    static const char *const blanks[] = {"\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80",
+                                         "\xE1\xA0\x8E", "\xE2\x80\xA8", "\xE2\x80\xA9",
+                                         "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE2\x81\xA0",
+                                         "\xE3\x80\x80", "\xEF\xBB\xBF"};
+    for (size_t i = 0; i < LENGTH_OF(blanks); i++) {
+        const size_t length = strlen(blanks[i]);
+        if (left >= length && memcmp(at, blanks[i], length) == 0)
+            return length;
+    }
+    /* U+2000 to U+200F: spaces of all widths, joiners, marks of direction */
+    const bool space = left >= 3 && memcmp(at, "\xE2\x80", 2) == 0 &&
+                       (unsigned char)at[2] >= 0x80 && (unsigned char)at[2] <= 0x8F;
+    return space ? 3 : 0;
+}
+
+bool text_is_blank(text t)
+{
+    for (size_t i = 0; i < t.length;) {
+        const size_t wide = wide_blank(t.data + i, t.length - i);
+        if (!wide && !strchr(" \t\r\n\v\f", t.data[i]))
+            return false;
+        i += wide ? wide : 1;
+    }
+    return true;
+}

@@ -1,15 +1,20 @@
 /*
  * What the tool's text names for a level, a movement, a stop or an alert, as far as it can be
  * meant: an action whose condition is false is left out, one whose condition is unknown is marked.
- * What is about the child's return home is left out while there is nothing to decide about it: a
- * return stands, the present stage is stopped, or the profile does not apply. What is about closing
- * is left out where the case may not close.
+ * What is about the child's return home is left out while there is nothing to decide about it: the
+ * child is at home, the plan is another one, the present stage is stopped or somebody has decided
+ * against the return at another, or the profile does not apply. What is about closing is left out
+ * where the case may not close.
  */
 #include "evaluate/engine.h"
 
-static bool is_stopped(const reunify_evaluation *out)
+/* A refusal counts also while its stage waits for an earlier one; a level stops where it is met. */
+static bool is_decided_against(const reunify_evaluation *out)
 {
-    return out->stage >= 0 && out->gates[out->stage].status == REUNIFY_GATE_STOPPED;
+    for (size_t i = 0; i < out->gate_count; i++)
+        if (out->gates[i].status == REUNIFY_GATE_STOPPED || out->gates[i].refused_by)
+            return true;
+    return false;
 }
 
 static truth about_can_be_meant(const engine *e, uint8_t about)
@@ -19,8 +24,9 @@ static truth about_can_be_meant(const engine *e, uint8_t about)
         return out->may_be_closed;
     if (about != ABOUT_RETURN_HOME)
         return REUNIFY_TRUE;
-    const bool stands = timeline_stands(timeline_on(e->facts.history, e->as_of), e->as_of);
-    return !stands && !is_stopped(out) && out->applicable != REUNIFY_FALSE;
+    const timeline *t = timeline_on(e->facts.history, e->as_of);
+    return out->position.lives != LIVES_AT_HOME && !t->other_plan && !is_decided_against(out) &&
+           out->applicable != REUNIFY_FALSE;
 }
 
 static truth can_be_meant(engine *e, const pack_action *a)

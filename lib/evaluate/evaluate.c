@@ -114,10 +114,10 @@ static void run_parts(engine *e)
     if (!out->case_id)
         engine_no_memory(e);
     copy_case_warnings(e);
-    void (*const parts[])(engine *) = {engine_attempts, engine_levels,      evaluate_applicability,
-                                       engine_gates,    engine_set_asides,  engine_closing,
-                                       engine_actions,  engine_obligations, engine_alerts,
-                                       engine_factors,  engine_position};
+    void (*const parts[])(engine *) = {engine_attempts,        engine_position, engine_levels,
+                                       evaluate_applicability, engine_gates,    engine_set_asides,
+                                       engine_closing,         engine_actions,  engine_obligations,
+                                       engine_alerts,          engine_factors};
     if (!e->status && engine_read_case(e) && engine_read_set_asides(e))
         for (size_t i = 0; i < LENGTH_OF(parts) && !e->status; i++)
             parts[i](e);

@@ -81,7 +81,7 @@ struct reunify_attempt {
 };
 
 struct reunify_set_aside {
-    const char *requirement, *record, *person, *by, *outcome;
+    const char *requirement, *record, *person, *by, *outcome, *reason;
     reunify_date date;
     bool accepted;
 };
@@ -200,6 +200,7 @@ struct reunify_gate {
     bool settled; /* it had passed when its stage was settled */
     reunify_date passed_on;
     const pack_stop *stopped_by;
+    const pack_stop *refused_by; /* by a decision, also while the stage waits for another */
     const char *decided_by; /* the role that led what stopped it, NULL */
     reunify_date stopped_on;
     action_result *actions;

@@ -197,17 +197,17 @@ static const pack_stop *stop_decided(const stage_report *r, const struct reunify
     for (uint16_t i = 0; i < r->stage->stop_count; i++)
         if (g->stops[i].result == REUNIFY_TRUE && r->stage->stops[i].level_at == RULE_NONE)
             return &r->stage->stops[i];
-    return g->stopped_by;
+    return NULL;
 }
 
 /* Who decided what stops the gate, and when: by the record that it rests on. */
-static void find_decision(const stage_report *r, struct reunify_gate *g)
+static void find_decision(const stage_report *r, const pack_stop *stop, struct reunify_gate *g)
 {
     engine *e = r->engine;
     rule_scope s = engine_stage_scope(e, &r->view, e->as_of);
     e->evidence.count = 0;
     s.evidence = &e->evidence;
-    rule_evaluate(&s, stop_decided(r, g)->when);
+    rule_evaluate(&s, stop->when);
     g->stopped_on = engine_last_date(e);
     for (size_t i = 0; i < e->evidence.count; i++) {
         const evidence_item *item = &e->evidence.items[i];
@@ -224,8 +224,18 @@ static void take_stop(const stage_report *r, struct reunify_gate *g)
     for (uint16_t i = 0; i < r->stage->stop_count && !g->stopped_by; i++)
         if (g->stops[i].result == REUNIFY_TRUE)
             g->stopped_by = &r->stage->stops[i];
+    g->refused_by = stop_decided(r, g);
     if (g->stopped_by)
-        find_decision(r, g);
+        find_decision(r, g->refused_by ? g->refused_by : g->stopped_by, g);
+}
+
+/* What somebody decided against is told although the stage waits for an earlier one. */
+static void wait(const stage_report *r, struct reunify_gate *g)
+{
+    g->status = REUNIFY_GATE_WAITING;
+    g->refused_by = stop_decided(r, g);
+    if (g->refused_by)
+        find_decision(r, g->refused_by, g);
 }
 
 /* Gates --------------------------------------------------------------------------------------- */
@@ -275,7 +285,7 @@ static void evaluate_gate(stage_report *r, struct reunify_gate *g, bool before_p
     else if (g->settled)
         g->status = REUNIFY_GATE_PASSED;
     else if (!before_passed)
-        g->status = REUNIFY_GATE_WAITING;
+        wait(r, g);
     else
         take_stop(r, g);
     if (g->stopped_by)

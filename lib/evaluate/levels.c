@@ -38,14 +38,6 @@ static reunify_date rule_counts_from(void *user, size_t rule)
     return date_value_certain(v) ? v.low : REUNIFY_DATE_NONE;
 }
 
-static bool is_blank(text t)
-{
-    for (size_t i = 0; i < t.length; i++)
-        if (!strchr(" \t\r\n\v\f", t.data[i]))
-            return false;
-    return true;
-}
-
 static bool role_decides(const engine *e, symbol role)
 {
     const symbol s = role == SYMBOL_NONE ? SYMBOL_NONE : e->map[role];
@@ -61,7 +53,7 @@ static movement_judgement read_judgement(const engine *e, size_t assessment)
         return (movement_judgement){.level = NO_LEVEL};
     return (movement_judgement){
         .given = true,
-        .has_rationale = !is_blank(j->rationale),
+        .has_rationale = !text_is_blank(j->rationale),
         .approved = role_decides(e, j->approved_by),
         .level = j->level == SYMBOL_NONE ? NO_LEVEL
                                          : (int8_t)(e->profile->level_of[e->map[j->level]] - 1)};

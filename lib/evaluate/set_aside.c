@@ -39,14 +39,6 @@ static const pack_requirement *requirement_named(const engine *e, const text *id
     return NULL;
 }
 
-static bool is_blank(text t)
-{
-    for (size_t i = 0; i < t.length; i++)
-        if (!strchr(" \t\r\n\v\f", t.data[i]))
-            return false;
-    return true;
-}
-
 static bool has_reason(const engine *e, const pack_requirement *q, const model_record *r)
 {
     const model_named *given = attribute_of(e, r, e->profile->reason);
@@ -67,7 +59,7 @@ static const char *problem_of(const engine *e, const set_aside_record *a, const 
     if (r->outcome != e->profile->set_aside || !(r->leader & q->set_aside_by) ||
         !has_reason(e, q, record))
         return problems[NOT_ALLOWED].code;
-    return is_blank(record->rationale) ? problems[NO_RATIONALE].code : NULL;
+    return text_is_blank(record->rationale) ? problems[NO_RATIONALE].code : NULL;
 }
 
 static set_aside_record read_set_aside(engine *e, const fact_record *r)
@@ -145,11 +137,25 @@ static const pack_stage *stage_of(const engine *e, const pack_requirement *q)
     return NULL;
 }
 
+/* Whether some attempt, the present one or an earlier one, holds the day. */
+static bool is_within_an_attempt(const engine *e, reunify_date day)
+{
+    for (size_t i = 0; i < e->out->attempt_count; i++) {
+        const struct reunify_attempt *a = &e->out->attempts[i];
+        if ((a->from == REUNIFY_DATE_NONE || day >= a->from) &&
+            (a->to == REUNIFY_DATE_NONE || day <= a->to))
+            return true;
+    }
+    return false;
+}
+
 /* Why it does not count at as_of, NULL: it does. Of an earlier attempt it counted in its time. */
 static const char *problem_now(engine *e, const set_aside_record *a)
 {
     if (a->problem)
         return a->problem;
+    if (!is_within_an_attempt(e, a->date))
+        return problems[NOT_ALLOWED].code;
     const pack_stage *stage = stage_of(e, a->rule);
     const attempt_view now = engine_attempt_on(e, stage, e->as_of);
     const reunify_date day = a->date < now.counts_surely_from ? a->date : e->as_of;
@@ -178,9 +184,12 @@ static void report_set_aside(engine *e, const set_aside_record *a)
     to->by = r->led_by == SYMBOL_NONE ? NULL : profile_symbol_name(e->profile, e->map[r->led_by]);
     const text *outcome = model_name(e->record, r->outcome);
     to->outcome = outcome ? arena_text(&e->out->memory, outcome->data, outcome->length) : NULL;
-    if (outcome && !to->outcome)
+    to->reason = r->rationale.length
+                     ? arena_text(&e->out->memory, r->rationale.data, r->rationale.length)
+                     : NULL;
+    if ((outcome && !to->outcome) || (r->rationale.length && !to->reason))
         engine_no_memory(e);
-    if (problem && is_of_present_attempt(e, a))
+    if (problem && (is_of_present_attempt(e, a) || !is_within_an_attempt(e, a->date)))
         engine_warn_dated(e, problem, id, to->date);
 }
 

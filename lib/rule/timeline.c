@@ -72,7 +72,10 @@ bool is_care_order(const reunify_case *c, const model_interval *status)
 
 /* Days with the parents ----------------------------------------------------------------------- */
 
-/* The end of what lies in one piece from `at` on, as far as placements with parents reach. */
+/*
+ * The end of what lies in one piece from `at` on, as far as placements with parents reach, and
+ * stays that are meant to end at home.
+ */
 static reunify_date reach_at_home(const reunify_case *c, reunify_date at, reunify_date seen_on)
 {
     const model_interval *list;
@@ -81,7 +84,9 @@ static reunify_date reach_at_home(const reunify_case *c, reunify_date at, reunif
     reunify_date reach = at;
     for (size_t i = 0; i < count; i++) {
         const model_interval *p = &list[c->order[REUNIFY_ENTRY_PLACEMENT][i]];
-        if (p->type != PLACEMENT_WITH_PARENTS || p->from == REUNIFY_DATE_NONE || p->from > seen_on)
+        const bool goes_on = p->type == PLACEMENT_WITH_PARENTS || p->type == PLACEMENT_HOSPITAL ||
+                             p->type == PLACEMENT_TEMPORARY;
+        if (!goes_on || p->from == REUNIFY_DATE_NONE || p->from > seen_on)
             continue;
         if (p->from > reach)
             break;
@@ -376,6 +381,16 @@ static bool starts_between(const timeline *t, reunify_date after, reunify_date b
     return false;
 }
 
+/* In the present attempt, and while no return stands. */
+static void note_other_plan(const timeline_source *s, timeline *t, reunify_date day)
+{
+    size_t count = 0;
+    while (count < s->event_count && s->events[count].date <= day)
+        count++;
+    t->other_plan = count && s->events[count - 1].gives_up && !timeline_stands(t, day) &&
+                    !starts_between(t, s->events[count - 1].date, day);
+}
+
 /*
  * Plans given up while no return stands and taken up again on a later day. What was never planned
  * since the attempt began is not given up.
@@ -403,6 +418,7 @@ static void add_starts_of_plans(const timeline_source *s, timeline *t, reunify_d
             last = e->date;
         }
     }
+    note_other_plan(s, t, day);
 }
 
 static bool lies_in(const timeline *t, size_t attempt, const seen_return *r)

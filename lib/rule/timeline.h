@@ -49,6 +49,7 @@ typedef struct {
      * began on some day up to this one. REUNIFY_DATE_NONE: its start is certain.
      */
     reunify_date start_by;
+    bool other_plan; /* the latest record of a plan gives the return up */
 } timeline;
 
 /* A record that gives a plan up or takes one up, as the profile says. */

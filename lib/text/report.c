@@ -150,3 +150,144 @@ void say_quote(report *r, const char *words, const pack_source *source)
     say_source(r, source);
     say_end(r);
 }
+
+/* What more than one part says ---------------------------------------------------------------- */
+
+void say_role_at(report *r, uint16_t role)
+{
+    if (r->p->role_labels[role])
+        sayf(r, "%t", r->p->role_labels[role]);
+    else
+        say_symbol(r, r->p->roles[role]);
+}
+
+void say_role(report *r, const char *code)
+{
+    for (uint16_t i = 0; i < r->p->role_count; i++) {
+        if (strcmp(profile_symbol_name(r->p, r->p->roles[i]), code) == 0) {
+            say_role_at(r, i);
+            return;
+        }
+    }
+    sayf(r, "%c", code);
+}
+
+/* One that is quoted although it is not known whether it can be meant says so. */
+void say_action(report *r, const action_result *a)
+{
+    if (a->applies == REUNIFY_UNKNOWN)
+        sayf(r, "(Where it can be meant, which is not known:) ");
+    say_quote(r, a->rule->text, &a->rule->source);
+}
+
+void say_count(report *r, size_t count, const char *one, const char *many)
+{
+    sayf(r, "%n %t", (int)count, count == 1 ? one : many);
+}
+
+/* Whole months between two days. */
+static int32_t months_since(reunify_date from, reunify_date to)
+{
+    int32_t months = (to - from) / 31;
+    for (;;) {
+        const reunify_date next = date_plus(from, (period){months + 1, 0});
+        if (next == REUNIFY_DATE_NONE || next > to)
+            return months;
+        months++;
+    }
+}
+
+void say_ago(report *r, reunify_date date)
+{
+    enum { DAYS = 14, WEEK = 7, MONTHS = 2, YEARS = 24, YEAR = 12 };
+    const int32_t days = r->e->as_of - date, months = months_since(date, r->e->as_of);
+    if (days == 0)
+        sayf(r, "today");
+    else if (days == 1)
+        sayf(r, "yesterday");
+    else if (days < DAYS)
+        sayf(r, "%n days ago", days);
+    else if (months < MONTHS)
+        sayf(r, "%n weeks ago", days / WEEK);
+    else if (months < YEARS)
+        sayf(r, "%n months ago", months);
+    else
+        sayf(r, "%n years ago", months / YEAR);
+}
+
+bool return_stands(const reunify_evaluation *e)
+{
+    const attempt_return *home = e->attempt_count ? &e->attempts[e->attempt_count - 1].home : NULL;
+    return home && home->date != REUNIFY_DATE_NONE && home->ended_on == REUNIFY_DATE_NONE;
+}
+
+const struct reunify_history_entry *level_basis(const reunify_evaluation *e)
+{
+    for (size_t i = e->history_count; i-- > 0;)
+        if (e->history[i].basis != REUNIFY_BASIS_NONE)
+            return &e->history[i];
+    return NULL;
+}
+
+size_t count_obligations(const reunify_evaluation *e, uint8_t status)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < e->schedule_count; i++)
+        count += e->schedule[i].status == status;
+    return count;
+}
+
+static const struct {
+    const char *entry, *words;
+} entries[] = {{"assessments", "an assessment"},
+               {"assessments/factors", "the itemised factors of an assessment"},
+               {"care_periods", "the periods in care"},
+               {"child/date_of_birth", "the child's date of birth"},
+               {"child/siblings", "whether the child has brothers or sisters"},
+               {"family_time", "the family time"},
+               {"goals", "the goals"},
+               {"legal_statuses", "the legal statuses"},
+               {"people", "the people around the child"},
+               {"people/date_of_birth", "dates of birth of the people"},
+               {"people/household", "who lives in the household"},
+               {"people/needs", "what needs the people have"},
+               {"people/parental_responsibility", "who has parental responsibility"},
+               {"people/regular_visitor", "who visits regularly"},
+               {"people/relation", "what the people are to the child"},
+               {"placements", "the placements"},
+               {"returns", "the returns home"}};
+
+/* What follows the slash is a record type, a finding or an attribute of the profile. */
+static void say_named_entry(report *r, const char *entry)
+{
+    static const struct {
+        const char *member, *before, *after;
+    } kinds[] = {{"records/", "a record: ", ""},
+                 {"assessments/", "", ", in an assessment"},
+                 {"attributes/", "", ", an attribute of the case"}};
+    for (size_t i = 0; i < LENGTH_OF(kinds); i++) {
+        const size_t length = strlen(kinds[i].member);
+        if (strncmp(entry, kinds[i].member, length) != 0)
+            continue;
+        sayf(r, kinds[i].before);
+        const symbol s = symbols_named(&r->p->names, entry + length, strlen(entry + length));
+        if (s == SYMBOL_NONE)
+            sayf(r, "%c", entry + length);
+        else
+            say_symbol(r, s);
+        sayf(r, kinds[i].after);
+        return;
+    }
+    sayf(r, "%c", entry);
+}
+
+void say_entry(report *r, const char *entry)
+{
+    for (size_t i = 0; i < LENGTH_OF(entries); i++) {
+        if (strcmp(entries[i].entry, entry) == 0) {
+            sayf(r, entries[i].words);
+            return;
+        }
+    }
+    say_named_entry(r, entry);
+}

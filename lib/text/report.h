@@ -36,8 +36,40 @@ void say_end(report *r);
 /* Text and source, and the end of the line. */
 void say_quote(report *r, const char *words, const pack_source *source);
 
-/* evaluation_text_risk.c */
+/* report.c: what more than one part says */
+void say_role_at(report *r, uint16_t role); /* by its index in the profile */
+void say_role(report *r, const char *code);
+void say_action(report *r, const action_result *a);
+/* "14 months ago"; "today". */
+void say_ago(report *r, reunify_date date);
+/* A quantity: "1 alert", "2 alerts". */
+void say_count(report *r, size_t count, const char *one, const char *many);
+/* Whether a return stands on the day. */
+bool return_stands(const reunify_evaluation *e);
+/* The entry of the history that the level rests on, NULL. */
+const struct reunify_history_entry *level_basis(const reunify_evaluation *e);
+/* An entry of the case format in words, for somebody who keeps the record. */
+void say_entry(report *r, const char *entry);
+size_t count_obligations(const reunify_evaluation *e, uint8_t status);
+
+/* The parts of the page, in its order. */
+void say_head(report *r);   /* head.c */
+void say_alerts(report *r); /* alerts.c: alerts, what was decided against */
+void say_applicability(report *r);
+void say_decisions(report *r);
+void say_due(report *r); /* needs.c: what is late, open, not known */
+void say_needs(report *r);
+void say_unknown(report *r);
+void say_schedule(report *r);
+void say_clocks(report *r); /* risk.c */
+void say_tool(report *r);
+void say_closing(report *r);
 void say_risk(report *r);
 void say_history(report *r);
+void say_factors(report *r); /* record.c: what the record shows, and what is wrong with it */
+void say_set_aside(report *r);
+void say_attempts(report *r);
+void say_every_requirement(report *r);
+void say_record_problems(report *r);
 
 #endif

@@ -1,39 +1,11 @@
-/* The level of risk in words: where it is, since when, why, and where it can go. */
+/* The level of risk in words: what it rests on, which clocks run, what the tool names, closing. */
 #include "text/report.h"
 
 typedef struct reunify_history_entry entry;
 
-/* The entry that the level rests on: the last that changed it, or held it by judgement. */
-static const entry *basis_entry(const reunify_evaluation *e)
-{
-    for (size_t i = e->history_count; i-- > 0;)
-        if (e->history[i].basis != REUNIFY_BASIS_NONE)
-            return &e->history[i];
-    return NULL;
-}
-
 static const entry *latest_entry(const reunify_evaluation *e)
 {
     return e->history_count ? &e->history[e->history_count - 1] : NULL;
-}
-
-static int level_style(const report *r)
-{
-    const int worst = (int)r->p->level_count - 1;
-    return r->e->level == worst ? STYLE_RED : r->e->level == 0 ? STYLE_GREEN : STYLE_YELLOW;
-}
-
-static void say_basis(report *r, const entry *h)
-{
-    if (h->basis == REUNIFY_BASIS_JUDGEMENT) {
-        sayf(r, "by judgement");
-        if (h->engine >= 0)
-            sayf(r, " (the rules alone give %l)", h->engine);
-    } else if (h->basis == REUNIFY_BASIS_MOVEMENT) {
-        sayf(r, "by a rule");
-    } else {
-        sayf(r, "as classified");
-    }
 }
 
 static void say_rule(report *r, const pack_movement *rule)
@@ -42,23 +14,47 @@ static void say_rule(report *r, const pack_movement *rule)
     say_source(r, &rule->source);
 }
 
+/* What the level rests on --------------------------------------------------------------------- */
+
+/* Who approved it, and why, in their own words. */
+static void say_judgement(report *r, const entry *h)
+{
+    if (h->approved_by) {
+        sayf(r, ", approved by: ");
+        say_role(r, h->approved_by);
+    }
+    if (h->rationale)
+        sayf(r, ", with the reason: \"%t\"", h->rationale);
+    if (h->engine >= 0)
+        sayf(r, " (the rules alone give %l)", h->engine);
+}
+
+static void say_basis(report *r, const entry *h)
+{
+    if (h->basis == REUNIFY_BASIS_JUDGEMENT) {
+        sayf(r, "by judgement");
+        say_judgement(r, h);
+    } else if (h->basis == REUNIFY_BASIS_MOVEMENT) {
+        sayf(r, "by a rule");
+    } else {
+        sayf(r, "as classified");
+    }
+}
+
 static void level_row(report *r)
 {
     const reunify_evaluation *e = r->e;
-    const entry *h = basis_entry(e);
-    say_row(r, STYLE_BOLD, "Risk");
+    const entry *h = level_basis(e);
+    say_row(r, STYLE_BOLD, "Level");
     if (e->level < 0 || !h) {
         sayf(r, e->history_count ? "No level yet: no assessment has given one."
-                                 : "No level yet: there is no assessment.");
+                                 : "No level yet: no assessment is recorded.");
         say_end(r);
         return;
     }
-    layout_style(r->b, level_style(r));
-    sayf(r, "%l", e->level);
-    layout_style(r->b, STYLE_PLAIN);
-    sayf(r, " since %d, ", e->since);
+    sayf(r, "%l since %d, ", e->level, e->since);
     say_basis(r, h);
-    sayf(r, " at the assessment of %d (%i).", h->date, h->assessment);
+    sayf(r, ", at the assessment of %d (%i).", h->date, h->assessment);
     if (e->earlier_attempt)
         sayf(r, " It is of an earlier attempt: no assessment of this one has confirmed it.");
     if (h->rule && h->basis == REUNIFY_BASIS_MOVEMENT) {
@@ -70,27 +66,67 @@ static void level_row(report *r)
     say_end(r);
 }
 
+/* A judgement that was given and did not make the level. */
+static void judgement_row(report *r)
+{
+    const entry *h = latest_entry(r->e);
+    if (!h || !h->judged || h->basis == REUNIFY_BASIS_JUDGEMENT || h->judged_level < 0)
+        return;
+    say_row(r, STYLE_BOLD, "Judgement");
+    sayf(r, "At the latest assessment a judgement gave %l", h->judged_level);
+    say_judgement(r, h);
+    sayf(r, h->judged_level == h->engine ? "." : "; it was not followed.");
+    say_end(r);
+}
+
 /* Findings ------------------------------------------------------------------------------------ */
 
-static void say_dimension(report *r, const dimension_result *d)
+static void say_finding_value(report *r, const pack_finding *f, int64_t value)
 {
-    const pack_dimension *rule = &r->p->dimensions[d->dimension];
-    const pack_finding *f = &r->p->findings[rule->finding];
+    if (value == FINDING_UNKNOWN)
+        sayf(r, "not known");
+    else if (f->type == NAMED_TEXT)
+        say_symbol(r, f->values[value]);
+    else
+        sayf(r, value ? "yes" : "no");
+}
+
+/* As it was stated: of each person, and of the case. */
+static void say_stated(report *r, const dimension_result *d)
+{
+    for (size_t i = 0; i < d->person_count; i++) {
+        sayf(r, i ? ", %i: " : "%i: ", d->people[i].id);
+        say_finding_value(r, &r->p->findings[d->people[i].finding], d->people[i].value);
+    }
+    for (size_t i = 0; i < d->stated_count; i++) {
+        const pack_finding *f = &r->p->findings[d->stated[i].finding];
+        sayf(r, i || d->person_count ? ", " : "");
+        say_symbol(r, f->name);
+        sayf(r, ": ");
+        say_finding_value(r, f, d->stated[i].value);
+    }
+}
+
+static void say_label(report *r, const pack_dimension *rule)
+{
     if (rule->label)
         sayf(r, "%t", rule->label);
     else
         sayf(r, "%c", rule->id);
-    if (d->value == FINDING_UNKNOWN)
-        return;
+}
+
+static void say_dimension(report *r, const dimension_result *d)
+{
+    const pack_dimension *rule = &r->p->dimensions[d->dimension];
+    say_label(r, rule);
+    if (d->value == FINDING_UNKNOWN || d->stated_count || d->person_count)
+        return; /* what was stated has a row of its own */
     sayf(r, " (");
-    if (f->type == NAMED_TEXT)
-        say_symbol(r, f->values[d->value]);
-    else
-        sayf(r, "%t", d->value ? "yes" : "no");
+    say_finding_value(r, &r->p->findings[rule->finding], d->value);
     sayf(r, ")");
 }
 
-/* The dimensions that decide, or those that are not known. */
+/* The dimensions that the level follows from, or those that are not known. */
 static void say_dimensions(report *r, const reunify_classification *c, bool unknown,
                            const char *before)
 {
@@ -119,7 +155,7 @@ static void findings_row(report *r)
     } else {
         sayf(r, "indicates %l.", c->level);
     }
-    say_dimensions(r, c, false, " Deciding: ");
+    say_dimensions(r, c, false, " This follows from: ");
     if (c->status == REUNIFY_CLASSIFIED_DISCORDANT) {
         const entry *h = latest_entry(r->e);
         const bool judged = h && h->basis == REUNIFY_BASIS_JUDGEMENT;
@@ -127,6 +163,29 @@ static void findings_row(report *r)
              judged ? "is given, and has been judged" : "stands, for a manager to judge");
     }
     say_end(r);
+}
+
+/* Wishes and whatever else was given by person, in the words of the record. */
+static void stated_row(report *r)
+{
+    const reunify_classification *c = &r->e->classification;
+    bool any = false;
+    for (size_t i = 0; r->e->has_classification && i < c->dimension_count; i++) {
+        const dimension_result *d = &c->dimensions[i];
+        if (!d->stated_count && !d->person_count)
+            continue;
+        if (!any)
+            say_row(r, STYLE_BOLD, "As stated");
+        sayf(r, any ? "; " : "");
+        any = true;
+        say_label(r, &r->p->dimensions[d->dimension]);
+        sayf(r, ": ");
+        say_stated(r, d);
+    }
+    if (any) {
+        sayf(r, ".");
+        say_end(r);
+    }
 }
 
 /* What the latest assessment leaves for people to decide or do. */
@@ -147,15 +206,31 @@ static void latest_rows(report *r)
     }
 }
 
-/* What comes ---------------------------------------------------------------------------------- */
+void say_risk(report *r)
+{
+    if (r->e->pathway->without_tool)
+        return;
+    say_heading(r, "What the level of risk rests on");
+    level_row(r);
+    judgement_row(r);
+    findings_row(r);
+    stated_row(r);
+    latest_rows(r);
+}
+
+/* Clocks -------------------------------------------------------------------------------------- */
+
+static bool is_held(const reunify_evaluation *e)
+{
+    const entry *h = latest_entry(e);
+    return h && h->held_by != REUNIFY_HELD_NOT && h->held;
+}
 
 static void held_row(report *r)
 {
     const entry *h = latest_entry(r->e);
-    if (!h || h->held_by == REUNIFY_HELD_NOT || !h->held)
-        return;
     say_row(r, STYLE_BOLD, "Held back");
-    sayf(r, "The step to %l has been possible since %d, but ", h->held->to, h->held_since);
+    sayf(r, "The time for the step to %l was complete on %d, but ", h->held->to, h->held_since);
     if (h->held_by == REUNIFY_HELD_BY_INCOMPLETE)
         sayf(r, "the latest assessment is incomplete.");
     else
@@ -164,91 +239,158 @@ static void held_row(report *r)
     say_end(r);
 }
 
+/* A day on which a time is complete is no promise: an assessment decides. */
 static void pending_row(report *r, const struct reunify_pending *p)
 {
-    say_row(r, STYLE_BOLD, "Running");
+    say_row(r, STYLE_BOLD, "Clock");
     if (p->elapsed)
-        sayf(r, "The time for the step to %l ran from %d to %d; an assessment has to confirm it.",
+        sayf(r,
+             "The time for the step to %l was counted from %d and complete on %d; an assessment "
+             "has to confirm it.",
              p->rule->to, p->run_since, p->eligible_from);
     else
-        sayf(r, "To %l on %d at the earliest, if what has held since %d goes on.", p->rule->to,
-             p->eligible_from, p->run_since);
+        sayf(r,
+             "The time for a step to %l is counted from %d. It is complete on %d only if what "
+             "the rule asks for is so until then; an assessment then decides.",
+             p->rule->to, p->run_since, p->eligible_from);
     say_rule(r, p->rule);
     say_end(r);
 }
 
-/* Not those towards closing, and not the one that is held: they have rows of their own. */
-static void pending_rows(report *r)
+/* Not those towards closing, and not the one that is held: they are told elsewhere. */
+static bool is_clock(const reunify_evaluation *e, const struct reunify_pending *p)
 {
-    const entry *h = latest_entry(r->e);
-    for (size_t i = 0; i < r->e->pending_count; i++) {
-        const struct reunify_pending *p = &r->e->pending[i];
-        if (!p->rule->closes && p->rule->to != NO_LEVEL &&
-            !(h && h->held_by != REUNIFY_HELD_NOT && h->held == p->rule))
-            pending_row(r, p);
-    }
+    return !p->rule->closes && p->rule->to != NO_LEVEL &&
+           !(is_held(e) && latest_entry(e)->held == p->rule);
 }
 
-/* Why a case at the lowest level may not close. */
-static void not_closing_row(report *r)
+void say_clocks(report *r)
 {
-    const reunify_evaluation *e = r->e;
-    bool any = false;
-    if (e->level != 0)
+    bool any = is_held(r->e);
+    for (size_t i = 0; i < r->e->pending_count; i++)
+        any = any || is_clock(r->e, &r->e->pending[i]);
+    if (!any)
         return;
-    for (size_t i = 0; i < e->closing_count; i++) {
-        if (e->closing[i].result != REUNIFY_FALSE)
+    say_heading(r, "Time that counts");
+    if (is_held(r->e))
+        held_row(r);
+    for (size_t i = 0; i < r->e->pending_count; i++)
+        if (is_clock(r->e, &r->e->pending[i]))
+            pending_row(r, &r->e->pending[i]);
+}
+
+/* The tool's row ------------------------------------------------------------------------------ */
+
+static bool is_said_by_alert(const report *r, const pack_action *action)
+{
+    for (size_t i = 0; i < r->e->alert_count; i++)
+        for (size_t k = 0; k < r->e->alerts[i].action_count; k++)
+            if (r->e->alerts[i].actions[k].rule == action)
+                return true;
+    return false;
+}
+
+void say_tool(report *r)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->e->action_count; i++) {
+        if (is_said_by_alert(r, r->e->actions[i].rule))
             continue;
         if (!any)
-            say_row(r, STYLE_BOLD, "Closing");
-        sayf(r, any ? " Nor is this so: %t" : "The case may not close, since this is not so: %t",
-             e->closing[i].rule->text);
+            say_heading(r, r->e->alert_count
+                               ? "What else the tool's text names at this level, for people to "
+                                 "decide by"
+                               : "What the tool's text names at this level, for people to decide "
+                                 "by");
         any = true;
+        say_bullet(r, "-");
+        say_action(r, &r->e->actions[i]);
     }
-    if (any)
-        say_end(r);
 }
 
-static void closing_row(report *r)
+/* Closing ------------------------------------------------------------------------------------- */
+
+/* What the tool's time says: true where the rules would allow a decision to close. */
+static bool say_closing_time(report *r)
 {
     const reunify_evaluation *e = r->e;
-    if (e->may_be_closed == REUNIFY_FALSE) {
-        not_closing_row(r);
-        return;
-    }
-    if (!e->closing_runs && e->earliest_closure == REUNIFY_DATE_NONE)
-        return;
-    say_row(r, STYLE_BOLD, "Closing");
-    if (e->closing_runs && e->may_close_confirmed != REUNIFY_DATE_NONE)
-        sayf(r, "The case may close: its time was complete on %d and confirmed on %d.",
+    const bool confirmed = e->may_close_confirmed != REUNIFY_DATE_NONE,
+               complete = e->may_close_from != REUNIFY_DATE_NONE && e->may_close_from <= e->as_of;
+    if (!e->closing_runs)
+        sayf(r, "The tool's time for closing has not begun");
+    else if (confirmed)
+        sayf(r, "The tool's time for closing was complete on %d and confirmed on %d",
              e->may_close_from, e->may_close_confirmed);
-    else if (e->closing_runs && e->may_close_from != REUNIFY_DATE_NONE &&
-             e->may_close_from <= e->as_of)
-        sayf(r, "The time for closing was complete on %d; an assessment has to confirm it.",
-             e->may_close_from);
-    else if (e->closing_runs)
-        sayf(r,
-             "The case may close from %d, if the level keeps up until then and an assessment "
-             "confirms it.",
+    else if (complete)
+        sayf(r, "The tool's time for closing was complete on %d; an assessment has to confirm it",
              e->may_close_from);
     else
-        sayf(r,
-             "On %d at the earliest, if from now on every condition holds and each step is "
-             "confirmed on its first day.",
-             e->earliest_closure);
-    say_end(r);
+        sayf(r, "The tool's time for closing is still being counted");
+    return e->closing_runs && confirmed;
 }
 
-void say_risk(report *r)
+typedef struct {
+    report *r;
+    size_t count;
+} reasons;
+
+static void say_reason(reasons *w, const char *before)
 {
-    if (r->e->pathway->without_tool)
+    sayf(w->r, w->count++ ? "; " : ". What else keeps the case open: ");
+    sayf(w->r, before);
+}
+
+static void say_conditions(reasons *w)
+{
+    const reunify_evaluation *e = w->r->e;
+    for (size_t i = 0; i < e->closing_count; i++) {
+        if (e->closing[i].result == REUNIFY_TRUE)
+            continue;
+        say_reason(w, e->closing[i].result == REUNIFY_FALSE ? "this is not so: \""
+                                                            : "it is not known whether \"");
+        sayf(w->r, "%t\"", e->closing[i].rule->text);
+    }
+}
+
+static void say_what_keeps_open(reasons *w)
+{
+    const reunify_evaluation *e = w->r->e;
+    const size_t overdue = count_obligations(e, REUNIFY_OBLIGATION_OVERDUE);
+    say_conditions(w);
+    if (e->position.in_care == REUNIFY_TRUE)
+        say_reason(w, "the record has the child in care");
+    if (e->stage >= 0 && e->outstanding_count + e->information_count) {
+        say_reason(w, "stage ");
+        sayf(w->r, "%n still needs ", e->gates[e->stage].number);
+        say_count(w->r, e->outstanding_count + e->information_count, "point", "points");
+    }
+    if (e->alert_count) {
+        say_reason(w, "");
+        say_count(w->r, e->alert_count, "alert", "alerts");
+    }
+    if (overdue) {
+        say_reason(w, "");
+        say_count(w->r, overdue, "point is overdue", "points are overdue");
+    }
+}
+
+/* One sentence, at the lowest level alone: before that, and before a return, nothing is said of
+ * closing. */
+void say_closing(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    if (e->pathway->without_tool || e->level != 0 || !e->closing_count ||
+        e->position.lives != LIVES_AT_HOME || (e->stage >= 0 && e->gates[e->stage].stopped_by))
         return;
-    level_row(r);
-    findings_row(r);
-    latest_rows(r);
-    held_row(r);
-    pending_rows(r);
-    closing_row(r);
+    reasons w = {.r = r};
+    say_heading(r, "Closing");
+    layout_line(r->b, INDENT, INDENT);
+    const bool allowed = say_closing_time(r);
+    say_what_keeps_open(&w);
+    if (!w.count && allowed)
+        sayf(r, ": the rules would allow a decision to close");
+    sayf(r, ".");
+    say_end(r);
 }
 
 /* History ------------------------------------------------------------------------------------- */
@@ -266,6 +408,9 @@ static void say_change(report *r, const entry *h)
     if (h->basis != REUNIFY_BASIS_NONE) {
         sayf(r, ", ");
         say_basis(r, h);
+    } else if (h->judged && h->judged_level >= 0) {
+        sayf(r, "; a judgement gave %l", h->judged_level);
+        say_judgement(r, h);
     }
     sayf(r, ".");
 }
@@ -287,7 +432,8 @@ static void history_line(report *r, const entry *h)
     if (h->silent)
         sayf(r, " No rule covers it: for a manager to judge.");
     if (h->held_by != REUNIFY_HELD_NOT && h->held)
-        sayf(r, " The step to %l, possible since %d, is held back.", h->held->to, h->held_since);
+        sayf(r, " The step to %l, its time complete on %d, is held back.", h->held->to,
+             h->held_since);
     say_end(r);
 }
 

@@ -81,7 +81,7 @@ def write():
         line = "".join(c.ljust(max(w, len(n) + 1)) for c, n, w in zip(cells, names, [22] + widths[1:]))
         print(line + (",".join(deciding) or "-"))
     print("#")
-    print("# wishes: what the parents want, what the child wants, and the value of the dimension.")
+    print("# wishes: the parents' wish, the child's wish, and the value of the dimension.")
     print("# word    parents        child              wishes")
     for parents in ("wants", "ambivalent", "does_not_want", "-"):
         for child in ("wants", "not_ascertainable", "ambivalent", "does_not_want", "-"):

@@ -1,0 +1,208 @@
+/*
+ * The head of the page: who, where, under which law, at which level and stage, and how much is
+ * open. At most six lines of 80 columns, so what could grow is cut short with a count.
+ */
+#include "text/report.h"
+
+enum { MOST_PEOPLE = 3, MOST_STATUSES = 3, BABY_MONTHS = 24 };
+
+static void say_age(report *r)
+{
+    const struct reunify_position *p = &r->e->position;
+    if (p->age < 0)
+        sayf(r, ", age not known");
+    else if (p->most_age != p->age)
+        sayf(r, ", %n or %n years old", p->age, p->most_age);
+    else if (p->months < BABY_MONTHS && p->months != 1)
+        sayf(r, ", %n months old", p->months);
+    else if (p->months == 1)
+        sayf(r, ", 1 month old");
+    else
+        sayf(r, ", %n years old", p->age);
+}
+
+static void say_who(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    layout_line(r->b, 0, INDENT);
+    layout_style(r->b, STYLE_BOLD);
+    sayf(r, "Case %i", e->case_id);
+    say_age(r);
+    sayf(r, ", on %d", e->as_of);
+    if (e->attempt_count && e->attempts[e->attempt_count - 1].number > 1)
+        sayf(r, ": attempt %n to go home", e->attempts[e->attempt_count - 1].number);
+    layout_style(r->b, STYLE_PLAIN);
+    say_end(r);
+}
+
+/* Where the child lives ----------------------------------------------------------------------- */
+
+static void say_person(report *r, const position_person *who)
+{
+    sayf(r, "%i", who->id);
+    if (who->relation != ENUM_NONE && strcmp(who->id, relation_names[who->relation]) != 0)
+        sayf(r, " (%c)", relation_names[who->relation]);
+}
+
+/* Of those in the home, or to whom the child is to return. */
+static void say_people(report *r, const char *before, bool of_home)
+{
+    const struct reunify_position *p = &r->e->position;
+    size_t said = 0, more = 0;
+    for (size_t i = 0; i < p->person_count; i++) {
+        if (!of_home && !p->people[i].returned_to)
+            continue;
+        if (said == MOST_PEOPLE) {
+            more++;
+            continue;
+        }
+        sayf(r, said++ ? ", " : before);
+        say_person(r, &p->people[i]);
+    }
+    if (more)
+        sayf(r, " and %n more", (int)more);
+}
+
+static void say_home(report *r)
+{
+    const struct reunify_position *p = &r->e->position;
+    sayf(r, "at home since %d", p->since);
+    if (!return_stands(r->e))
+        sayf(r, " by placement, no return recorded");
+    else if (p->planned == REUNIFY_TRUE)
+        sayf(r, " (planned)");
+    else if (p->planned == REUNIFY_FALSE)
+        sayf(r, " (not planned)");
+    else
+        sayf(r, " (whether planned is not known)");
+    say_people(r, ", with ", true);
+}
+
+static void say_care(report *r)
+{
+    const struct reunify_position *p = &r->e->position;
+    sayf(r, "in care");
+    if (p->care_since != REUNIFY_DATE_NONE)
+        sayf(r, " since %d", p->care_since);
+    if (p->placement != ENUM_NONE)
+        sayf(r, ", placement: %c", placement_names[p->placement]);
+    say_people(r, "; to go home to ", false);
+}
+
+static void lives_row(report *r)
+{
+    say_row(r, STYLE_BOLD, "Lives");
+    switch (r->e->position.lives) {
+    case LIVES_AT_HOME:
+        say_home(r);
+        break;
+    case LIVES_IN_CARE:
+        say_care(r);
+        break;
+    case LIVES_ELSEWHERE:
+        sayf(r, "not in care, and no return home is recorded that stands");
+        break;
+    default:
+        sayf(r, "not known: the record does not say");
+        break;
+    }
+    say_end(r);
+}
+
+static void legal_row(report *r)
+{
+    const struct reunify_position *p = &r->e->position;
+    say_row(r, STYLE_BOLD, "Legal");
+    for (size_t i = 0; i < p->status_count && i < MOST_STATUSES; i++) {
+        const position_status *s = &p->statuses[i];
+        sayf(r, i ? "; " : "");
+        sayf(r, s->label ? "%t" : "%c", s->label ? s->label : s->code);
+        if (s->from != REUNIFY_DATE_NONE)
+            sayf(r, " since %d", s->from);
+    }
+    if (p->status_count > MOST_STATUSES)
+        sayf(r, " and %n more", (int)(p->status_count - MOST_STATUSES));
+    if (!p->status_count)
+        sayf(r, p->statuses_known ? "no legal status in force" : "legal status not recorded");
+    say_end(r);
+}
+
+/* Level and stage ----------------------------------------------------------------------------- */
+
+static void say_assessed(report *r)
+{
+    if (r->e->position.assessed_on == REUNIFY_DATE_NONE) {
+        sayf(r, "; no assessment is recorded");
+        return;
+    }
+    sayf(r, "; assessed ");
+    say_ago(r, r->e->position.assessed_on);
+}
+
+static void risk_row(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    const int worst = (int)r->p->level_count - 1;
+    const struct reunify_history_entry *h = level_basis(e);
+    say_row(r, STYLE_BOLD, "Risk");
+    if (e->pathway->without_tool) {
+        sayf(r, "not classified on this pathway");
+    } else if (e->level < 0) {
+        sayf(r, "no level yet");
+    } else {
+        layout_style(r->b, e->level == worst ? STYLE_RED
+                           : e->level == 0   ? STYLE_GREEN
+                                             : STYLE_YELLOW);
+        sayf(r, "%l", e->level);
+        layout_style(r->b, STYLE_PLAIN);
+        sayf(r, " since %d", e->since);
+        if (h && h->basis == REUNIFY_BASIS_JUDGEMENT)
+            sayf(r, " by judgement");
+        if (e->earlier_attempt)
+            sayf(r, ", of an earlier attempt");
+    }
+    say_assessed(r);
+    say_end(r);
+}
+
+static void stage_row(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    say_row(r, STYLE_BOLD, "Stage");
+    if (e->stage < 0) {
+        sayf(r, e->gate_count ? "every stage has been passed" : "the guidance has no stages here");
+    } else {
+        const struct reunify_gate *g = &e->gates[e->stage];
+        sayf(r, "%n of %n, %t", g->number, (int)e->gate_count,
+             g->stage->label ? g->stage->label : g->stage->id);
+    }
+    if (e->level >= 0 && !e->pathway->without_tool)
+        sayf(r, ", at %l risk", e->level);
+    if (e->stage >= 0 && e->gates[e->stage].stopped_by) {
+        sayf(r, ": ");
+        say_styled(r, STYLE_RED, "stopped");
+    }
+    say_end(r);
+}
+
+static void counts_row(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    const size_t overdue = count_obligations(e, REUNIFY_OBLIGATION_OVERDUE);
+    say_row(r, e->alert_count || overdue ? STYLE_RED : STYLE_BOLD, "Counts");
+    say_count(r, e->alert_count, "alert", "alerts");
+    sayf(r, ", %n overdue, %n due, %n open, %n not known", (int)overdue,
+         (int)count_obligations(e, REUNIFY_OBLIGATION_DUE), (int)e->outstanding_count,
+         (int)e->information_count);
+    say_end(r);
+}
+
+void say_head(report *r)
+{
+    say_who(r);
+    lives_row(r);
+    legal_row(r);
+    risk_row(r);
+    stage_row(r);
+    counts_row(r);
+}

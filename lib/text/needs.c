@@ -1,0 +1,289 @@
+/* What is late, what the stage still needs and from whom, what is not known, what comes. */
+#include "text/report.h"
+#include "words/words.h"
+
+/* From whom ----------------------------------------------------------------------------------- */
+
+enum { MOST_PHRASES = 4 };
+
+typedef struct {
+    report *r;
+    uint64_t said[MOST_PHRASES];
+    size_t count;
+} takers;
+
+static void say_roles(takers *t, uint64_t roles, const char *before, const char *one,
+                      const char *join)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (t->said[i] == roles)
+            return;
+    if (!roles || t->count == MOST_PHRASES)
+        return;
+    t->said[t->count++] = roles;
+    size_t left = 0, at = 0;
+    for (uint16_t i = 0; i < t->r->p->role_count; i++)
+        left += roles >> i & 1;
+    sayf(t->r, left == 1 ? one : before);
+    for (uint16_t i = 0; i < t->r->p->role_count; i++) {
+        if (!(roles >> i & 1))
+            continue;
+        sayf(t->r, !at ? "" : at + 1 == left ? join : ", ");
+        say_role_at(t->r, i);
+        at++;
+    }
+    sayf(t->r, ".");
+}
+
+static void say_tests(takers *t, const rule_tests *tests)
+{
+    if (tests->has_led_by)
+        say_roles(t, tests->led_by, " Led by any of: ", " Led by: ", " or ");
+    say_roles(t, tests->with_all, " With all of: ", " With: ", " and ");
+    if (tests->has_any)
+        say_roles(t, tests->with_any, " With any of: ", " With: ", " or ");
+}
+
+/* Those that the records of a condition ask for. */
+static void say_takers(takers *t, rule_index node)
+{
+    if (node == RULE_NONE)
+        return;
+    const rule_program *p = &t->r->p->program;
+    const rule_node *n = &p->nodes[node];
+    if (n->op == OP_NOT)
+        return;
+    if (n->op == OP_RECORD)
+        say_tests(t, &p->selectors[n->selector].tests);
+    for (size_t i = 0; i < NODE_CONDITIONS; i++)
+        say_takers(t, n->conditions[i]);
+    const bool lists = rule_operators[n->op].operands[0].kind == OPERAND_CONDITIONS;
+    for (uint32_t i = 0; lists && i < n->count; i++)
+        say_takers(t, p->links[n->first + i]);
+}
+
+static void say_from_whom(report *r, const pack_requirement *rule)
+{
+    takers t = {.r = r};
+    say_takers(&t, rule->satisfied_by);
+    for (uint16_t i = 0; i < rule->by_count && !t.count; i++) {
+        sayf(r, i ? ", " : " By: ");
+        say_role_at(r, rule->by[i]);
+    }
+    if (rule->by_count && !t.count)
+        sayf(r, ".");
+}
+
+/* Requirements -------------------------------------------------------------------------------- */
+
+/* The people for whom it stands so. */
+static void say_people(report *r, const struct reunify_requirement *q, uint8_t status,
+                       const char *before)
+{
+    bool any = false;
+    for (size_t i = 0; i < q->person_count; i++) {
+        if (q->people[i].status != status)
+            continue;
+        sayf(r, any ? ", " : before);
+        sayf(r, "%i", q->people[i].id);
+        any = true;
+    }
+    if (any)
+        sayf(r, ".");
+}
+
+static void say_entries(report *r, const char *id)
+{
+    for (size_t i = 0; i < r->e->information_count; i++) {
+        const needed_information *n = &r->e->information_needed[i];
+        if (n->id != id)
+            continue;
+        for (size_t k = 0; k < n->entry_count; k++) {
+            sayf(r, k ? "; " : " What would tell: ");
+            say_entry(r, n->entries[k]);
+        }
+        if (n->entry_count)
+            sayf(r, ".");
+    }
+}
+
+static void requirement_line(report *r, const struct reunify_requirement *q)
+{
+    const bool unknown = q->status == REUNIFY_REQUIREMENT_UNKNOWN;
+    say_bullet(r, unknown ? "?" : "-");
+    sayf(r, "%t", q->rule->text);
+    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not for: ");
+    say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
+    if (unknown)
+        say_entries(r, q->rule->id);
+    say_from_whom(r, q->rule);
+    say_source(r, &q->rule->source);
+    say_end(r);
+}
+
+/* The requirements of the stage that stand so; true where there were some. */
+static bool requirements_that(report *r, bool advisory, uint8_t status, const char *heading,
+                              const char *subheading)
+{
+    const struct reunify_gate *g = &r->e->gates[r->e->stage];
+    bool any = false;
+    for (size_t i = 0; i < g->stage->requirement_count; i++) {
+        const struct reunify_requirement *q = &g->requirements[i];
+        if (q->rule->advisory != advisory || q->status != status)
+            continue;
+        if (!any && heading)
+            say_heading(r, heading);
+        if (!any && subheading)
+            say_subheading(r, subheading);
+        any = true;
+        requirement_line(r, q);
+    }
+    return any;
+}
+
+void say_needs(report *r)
+{
+    static const char heading[] = "What this stage still needs";
+    if (r->e->stage < 0)
+        return;
+    const bool any = requirements_that(r, false, REUNIFY_REQUIREMENT_NOT_MET, heading, NULL);
+    requirements_that(r, true, REUNIFY_REQUIREMENT_NOT_MET, any ? NULL : heading,
+                      "Advised; the stage does not wait for it:");
+}
+
+void say_unknown(report *r)
+{
+    static const char heading[] = "What is not known";
+    if (r->e->stage < 0)
+        return;
+    const struct reunify_gate *g = &r->e->gates[r->e->stage];
+    bool any = requirements_that(r, false, REUNIFY_REQUIREMENT_UNKNOWN, heading, NULL);
+    for (size_t i = 0; i < g->stage->stop_count; i++) {
+        if (g->stops[i].result != REUNIFY_UNKNOWN)
+            continue;
+        if (!any)
+            say_heading(r, heading);
+        any = true;
+        say_bullet(r, "?");
+        sayf(r, "Whether this stops the plan: %t", g->stops[i].rule->text);
+        say_entries(r, g->stops[i].rule->id);
+        say_source(r, &g->stops[i].rule->source);
+        say_end(r);
+    }
+    requirements_that(r, true, REUNIFY_REQUIREMENT_UNKNOWN, any ? NULL : heading,
+                      "Advised; the stage does not wait for it:");
+}
+
+/* Dates --------------------------------------------------------------------------------------- */
+
+/* One that is done shows when, and when it was due. */
+static void obligation_line(report *r, const struct reunify_obligation *b, const char *state,
+                            int style)
+{
+    enum { DATE = 15, TEXT = 34 };
+    const reunify_date shown = b->status == REUNIFY_OBLIGATION_DONE ? b->done_on : b->due;
+    layout_line(r->b, INDENT, TEXT);
+    say_styled(r, style, state);
+    layout_tab(r->b, DATE);
+    if (shown != REUNIFY_DATE_NONE)
+        sayf(r, "%d", shown);
+    layout_tab(r->b, TEXT);
+    sayf(r, "%t", b->rule->text);
+    if (shown != b->due && b->due != REUNIFY_DATE_NONE)
+        sayf(r, b->late ? " (was due %d)" : " (due %d)", b->due);
+    say_source(r, &b->rule->source);
+    say_end(r);
+}
+
+static bool obligations_that(report *r, uint8_t status, const char *state, int style,
+                             const char *heading)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->e->schedule_count; i++) {
+        if (r->e->schedule[i].status != status)
+            continue;
+        if (!any && heading)
+            say_heading(r, heading);
+        any = true;
+        obligation_line(r, &r->e->schedule[i], state, style);
+    }
+    return any;
+}
+
+/* What is late, then what is due within its window. */
+void say_due(report *r)
+{
+    static const char heading[] = "What is due now";
+    const bool any = obligations_that(r, REUNIFY_OBLIGATION_OVERDUE, "OVERDUE", STYLE_RED, heading);
+    obligations_that(r, REUNIFY_OBLIGATION_DUE, "due", STYLE_YELLOW, any ? NULL : heading);
+}
+
+/* The rest of the schedule, what is done last. */
+void say_schedule(report *r)
+{
+    static const char heading[] = "What comes later, and what is done";
+    bool any = obligations_that(r, REUNIFY_OBLIGATION_UPCOMING, "upcoming", STYLE_PLAIN, heading);
+    if (r->all) {
+        any = obligations_that(r, REUNIFY_OBLIGATION_NOT_STARTED, "not started", STYLE_PLAIN,
+                               any ? NULL : heading) ||
+              any;
+        any = obligations_that(r, REUNIFY_OBLIGATION_NOT_APPLICABLE, "not asked", STYLE_PLAIN,
+                               any ? NULL : heading) ||
+              any;
+    }
+    obligations_that(r, REUNIFY_OBLIGATION_DONE, "done", STYLE_PLAIN, any ? NULL : heading);
+}
+
+/* Everything ---------------------------------------------------------------------------------- */
+
+static void say_evidence(report *r, const struct reunify_requirement *q)
+{
+    if (q->met_on != REUNIFY_DATE_NONE)
+        sayf(r, " Met on %d.", q->met_on);
+    if (q->last_on != REUNIFY_DATE_NONE && q->last_on != q->met_on)
+        sayf(r, " Last on %d.", q->last_on);
+    for (size_t i = 0; i < q->evidence_count; i++)
+        sayf(r, i ? ", %i" : " Evidence: %i", q->evidence[i]);
+    if (q->evidence_count)
+        sayf(r, ".");
+}
+
+static void every_requirement_of(report *r, const struct reunify_gate *g)
+{
+    static const char *const states[] = {"not met", "met", "not known", "not asked", "set aside"};
+    enum { TEXT = 15 };
+    for (size_t i = 0; i < g->stage->requirement_count; i++) {
+        const struct reunify_requirement *q = &g->requirements[i];
+        layout_line(r->b, STEP, TEXT);
+        say_styled(r, q->status == REUNIFY_REQUIREMENT_MET ? STYLE_GREEN : STYLE_PLAIN,
+                   states[q->status]);
+        layout_tab(r->b, TEXT);
+        sayf(r, q->rule->advisory ? "%t (advised)" : "%t", q->rule->text);
+        if (q->late)
+            sayf(r, " Late.");
+        if (q->status == REUNIFY_REQUIREMENT_MET || q->status == REUNIFY_REQUIREMENT_SET_ASIDE)
+            say_evidence(r, q);
+        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not for: ");
+        say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
+        say_people(r, q, REUNIFY_REQUIREMENT_SET_ASIDE, " Set aside for: ");
+        say_source(r, &q->rule->source);
+        say_end(r);
+    }
+}
+
+void say_every_requirement(report *r)
+{
+    static const char *const states[] = {"waiting", "stopped", "passed", "open", "does not apply"};
+    if (r->e->gate_count)
+        say_heading(r, "Every requirement");
+    for (size_t i = 0; i < r->e->gate_count; i++) {
+        const struct reunify_gate *g = &r->e->gates[i];
+        layout_line(r->b, INDENT, STEP);
+        sayf(r, "%n, %t: %t", g->number, g->stage->label ? g->stage->label : g->stage->id,
+             states[g->status]);
+        if (g->status == REUNIFY_GATE_PASSED && g->passed_on != REUNIFY_DATE_NONE)
+            sayf(r, " since %d", g->passed_on);
+        say_end(r);
+        every_requirement_of(r, g);
+    }
+}

@@ -1,0 +1,292 @@
+/*
+ * A table of many cases. A row is read off an evaluation when it is added; the order is that of
+ * what is to be done: cases with an alert first, then by the earliest date that is overdue or due,
+ * then by id. The level is shown and never sorted by.
+ */
+#include "evaluate/evaluation.h"
+#include "text/text.h"
+
+#include <reunify/overview.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { WIDTH = 100 };
+
+typedef struct {
+    const char *id, *level, *stage;
+    int32_t age, months;
+    uint8_t lives;
+    reunify_date since, assessed_on;
+    reunify_date first; /* overdue or due; REUNIFY_DATE_MAX: none */
+    size_t alerts, overdue, open, unknown;
+} row;
+
+struct reunify_overview {
+    reunify_context *context;
+    arena memory;
+    row *rows;
+    size_t count, capacity;
+};
+
+reunify_status reunify_overview_new(reunify_context *context, reunify_overview **out,
+                                    reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!out)
+        return error_argument(error, "out is NULL");
+    context = context_or_default(context);
+    reunify_overview *made = memory_allocate(context, sizeof *made);
+    *out = made;
+    if (!made)
+        return error_no_memory(error);
+    *made = (reunify_overview){.context = reunify_context_ref(context)};
+    arena_start(&made->memory, context);
+    return REUNIFY_OK;
+}
+
+void reunify_overview_free(reunify_overview *overview)
+{
+    if (!overview)
+        return;
+    reunify_context *context = overview->context;
+    arena_release(&overview->memory);
+    memory_release(context, overview, sizeof *overview);
+    reunify_context_unref(context);
+}
+
+size_t reunify_overview_count(const reunify_overview *overview)
+{
+    return overview ? overview->count : 0;
+}
+
+/* Rows ---------------------------------------------------------------------------------------- */
+
+static const char *copy_of(reunify_overview *o, const char *words)
+{
+    return words ? arena_text(&o->memory, words, strlen(words)) : NULL;
+}
+
+static void count_dates(const reunify_evaluation *e, row *r)
+{
+    r->first = REUNIFY_DATE_MAX;
+    for (size_t i = 0; i < e->schedule_count; i++) {
+        const struct reunify_obligation *b = &e->schedule[i];
+        const bool overdue = b->status == REUNIFY_OBLIGATION_OVERDUE;
+        r->overdue += overdue;
+        if ((overdue || b->status == REUNIFY_OBLIGATION_DUE) && b->due < r->first)
+            r->first = b->due;
+    }
+}
+
+static const char *level_words(const reunify_evaluation *e)
+{
+    if (e->pathway->without_tool || e->level < 0)
+        return NULL;
+    const pack_level *level = &e->profile->levels[e->level];
+    return level->label ? level->label : level->id;
+}
+
+static row row_of(const reunify_evaluation *e)
+{
+    row r = {.id = e->case_id,
+             .level = level_words(e),
+             .age = e->position.age == e->position.most_age ? e->position.age : -1,
+             .months = e->position.months,
+             .lives = e->position.lives,
+             .since = e->since,
+             .assessed_on = e->position.assessed_on,
+             .alerts = e->alert_count,
+             .open = e->outstanding_count,
+             .unknown = e->information_count};
+    count_dates(e, &r);
+    return r;
+}
+
+enum { STAGE_WORDS = 32 };
+
+/* "3 of 5", "3 stopped". */
+static const char *stage_words(const reunify_evaluation *e, char words[STAGE_WORDS])
+{
+    if (e->stage < 0)
+        return e->gate_count ? "all passed" : NULL;
+    const struct reunify_gate *g = &e->gates[e->stage];
+    if (g->stopped_by)
+        snprintf(words, STAGE_WORDS, "%d stopped", g->number);
+    else
+        snprintf(words, STAGE_WORDS, "%d of %d", g->number, (int)e->gate_count);
+    return words;
+}
+
+reunify_status reunify_overview_add(reunify_overview *overview,
+                                    const reunify_evaluation *evaluation, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!overview || !evaluation)
+        return error_argument(error, "the overview or the evaluation is NULL");
+    if (!evaluation->profile)
+        return error_add(error, REUNIFY_STATE, "empty_evaluation", NULL, "the evaluation is empty");
+    if (!array_reserve(&overview->memory, (void **)&overview->rows, &overview->capacity,
+                       overview->count + 1, sizeof *overview->rows))
+        return error_no_memory(error);
+    char words[STAGE_WORDS];
+    row r = row_of(evaluation);
+    const char *stage = stage_words(evaluation, words);
+    r.id = copy_of(overview, r.id);
+    r.stage = copy_of(overview, stage);
+    r.level = copy_of(overview, r.level);
+    if (!r.id || (stage && !r.stage) || (level_words(evaluation) && !r.level))
+        return error_no_memory(error);
+    overview->rows[overview->count++] = r;
+    return REUNIFY_OK;
+}
+
+/* The table ----------------------------------------------------------------------------------- */
+
+static int compare(const void *a, const void *b)
+{
+    const row *x = a, *y = b;
+    if (!x->alerts != !y->alerts)
+        return !x->alerts - !y->alerts;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
+enum {
+    AGE = 18,
+    LIVES = 23,
+    LEVEL = 34,
+    SINCE = 44,
+    STAGE = 56,
+    ALERTS = 67,
+    LATE = 72,
+    OPEN = 77,
+    UNKNOWN = 82,
+    ASSESSED = 87
+};
+
+/* A line of the table: it stays in one piece, whatever the width. */
+typedef struct {
+    buffer *b;
+    size_t column; /* that has been reached */
+} line;
+
+static size_t visible_length(const char *words)
+{
+    size_t length = 0;
+    for (; *words; words++)
+        length += ((unsigned char)*words & 0xC0) != 0x80;
+    return length;
+}
+
+static void cell(line *l, size_t column, const char *words)
+{
+    const size_t at = l->column && l->column >= column ? l->column + 1 : column;
+    for (; l->column < at; l->column++)
+        layout_solid(l->b, " ");
+    layout_solid(l->b, words);
+    l->column += visible_length(words);
+}
+
+static void date_cell(line *l, size_t column, reunify_date date)
+{
+    char iso[11] = "-";
+    if (date != REUNIFY_DATE_NONE)
+        date_write(date, iso);
+    cell(l, column, iso);
+}
+
+enum { NUMBER = 24 };
+
+static void count_cell(line *l, size_t column, size_t count)
+{
+    char number[NUMBER];
+    snprintf(number, sizeof number, "%zu", count);
+    cell(l, column, number);
+}
+
+/* In months where these say more. */
+static void age_cell(line *l, const row *r)
+{
+    enum { BABY_MONTHS = 24 };
+    char age[NUMBER] = "-";
+    if (r->age >= 0 && r->months < BABY_MONTHS)
+        snprintf(age, sizeof age, "%dm", r->months);
+    else if (r->age >= 0)
+        snprintf(age, sizeof age, "%d", r->age);
+    cell(l, AGE, age);
+}
+
+static void row_line(buffer *b, const row *r)
+{
+    static const char *const lives[] = {"at home", "in care", "elsewhere"};
+    line l = {b, 0};
+    layout_line(b, 0, 2);
+    layout_style(b, r->alerts || r->overdue ? STYLE_RED : STYLE_PLAIN);
+    cell(&l, 0, r->id);
+    layout_style(b, STYLE_PLAIN);
+    age_cell(&l, r);
+    cell(&l, LIVES, r->lives == ENUM_NONE ? "-" : lives[r->lives]);
+    cell(&l, LEVEL, r->level ? r->level : "-");
+    date_cell(&l, SINCE, r->level ? r->since : REUNIFY_DATE_NONE);
+    cell(&l, STAGE, r->stage ? r->stage : "-");
+    count_cell(&l, ALERTS, r->alerts);
+    count_cell(&l, LATE, r->overdue);
+    count_cell(&l, OPEN, r->open);
+    count_cell(&l, UNKNOWN, r->unknown);
+    date_cell(&l, ASSESSED, r->assessed_on);
+    layout_end(b);
+}
+
+static void heading_line(buffer *b)
+{
+    static const struct {
+        size_t column;
+        const char *words;
+    } heads[] = {{0, "Case"},      {AGE, "Age"},      {LIVES, "Lives"},      {LEVEL, "Level"},
+                 {SINCE, "since"}, {STAGE, "Stage"},  {ALERTS, "Alt"},       {LATE, "Late"},
+                 {OPEN, "Open"},   {UNKNOWN, "Unkn"}, {ASSESSED, "Assessed"}};
+    line l = {b, 0};
+    layout_line(b, 0, 2);
+    layout_style(b, STYLE_BOLD);
+    for (size_t i = 0; i < LENGTH_OF(heads); i++)
+        cell(&l, heads[i].column, heads[i].words);
+    layout_style(b, STYLE_PLAIN);
+    layout_end(b);
+}
+
+static void write_table(const reunify_overview *o, buffer *b)
+{
+    heading_line(b);
+    qsort(o->rows, o->count, sizeof *o->rows, compare);
+    for (size_t i = 0; i < o->count; i++)
+        row_line(b, &o->rows[i]);
+    layout_blank(b);
+    layout_line(b, 0, 0);
+    layout_words(b, "Alt: alerts. Late: dates overdue. Open: points that the stage still needs. "
+                    "Unkn: points not known. Those with an alert come first, then by date; the "
+                    "level plays no part in the order.");
+    layout_end(b);
+}
+
+reunify_status reunify_overview_to_text(const reunify_overview *overview, uint32_t flags,
+                                        int32_t width, reunify_text **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (out)
+        *out = NULL;
+    if (!overview || !out)
+        return error_argument(error, "the overview, or the place for the text, is NULL");
+    if (flags & ~(uint32_t)REUNIFY_TEXT_COLOUR)
+        return error_argument(error, "there is no such flag");
+    if (width < 0)
+        return error_argument(error, "the width is negative");
+    buffer marked, lines;
+    buffer_start(&marked, overview->context);
+    buffer_start(&lines, overview->context);
+    write_table(overview, &marked);
+    layout_finish(&marked, width ? (size_t)width : WIDTH, flags & REUNIFY_TEXT_COLOUR, &lines);
+    buffer_release(&marked);
+    return buffer_finish(&lines, out) ? error_no_memory(error) : REUNIFY_OK;
+}

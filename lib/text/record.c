@@ -1,0 +1,177 @@
+/* What the record shows of strengths and difficulties, what was set aside, and what is wrong. */
+#include "text/report.h"
+
+/* Factors ------------------------------------------------------------------------------------- */
+
+/* A figure speaks of groups of families: it stands where everything is asked for. */
+static void factor_line(report *r, const struct reunify_factor *f)
+{
+    say_bullet(r, "-");
+    sayf(r, "%t", f->text);
+    if (f->rule->help && f->result == REUNIFY_TRUE)
+        sayf(r, " %t", f->rule->help);
+    if (r->all && f->rule->figure && f->result == REUNIFY_TRUE)
+        sayf(r, " %t", f->rule->figure);
+    say_source(r, &f->rule->source);
+    say_end(r);
+}
+
+static void factors_that(report *r, const char *kind, truth result, const char *what)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->e->factor_count; i++) {
+        const struct reunify_factor *f = &r->e->factors[i];
+        if (f->result != result || strcmp(f->rule->kind, kind) != 0)
+            continue;
+        if (!any)
+            say_heading(r, what);
+        any = true;
+        factor_line(r, f);
+    }
+}
+
+/* Strengths first. */
+void say_factors(report *r)
+{
+    factors_that(r, "success", REUNIFY_TRUE,
+                 "Strengths: in research, these go with returns that last");
+    factors_that(r, "breakdown", REUNIFY_TRUE,
+                 "Difficulties: in research, these go with returns that do not last");
+    if (!r->all)
+        return;
+    factors_that(r, "success", REUNIFY_UNKNOWN, "Strengths of which nothing is known");
+    factors_that(r, "breakdown", REUNIFY_UNKNOWN, "Difficulties of which nothing is known");
+}
+
+/* Set aside, attempts ------------------------------------------------------------------------- */
+
+static const pack_requirement *requirement_called(const reunify_evaluation *e, const char *id)
+{
+    for (size_t i = 0; id && i < e->gate_count; i++)
+        for (uint16_t k = 0; k < e->gates[i].stage->requirement_count; k++)
+            if (strcmp(e->gates[i].stage->requirements[k].id, id) == 0)
+                return &e->gates[i].stage->requirements[k];
+    return NULL;
+}
+
+static void set_aside_line(report *r, const struct reunify_set_aside *a)
+{
+    const pack_requirement *q = requirement_called(r->e, a->requirement);
+    const bool withdrawn = a->outcome && strcmp(a->outcome, "withdrawn") == 0;
+    say_bullet(r, "-");
+    if (q)
+        sayf(r, "%t", q->text);
+    else
+        sayf(r, "%i", a->requirement ? a->requirement : a->record);
+    if (a->person)
+        sayf(r, " For: %i.", a->person);
+    if (a->date != REUNIFY_DATE_NONE)
+        sayf(r, withdrawn ? " Withdrawn on %d" : " Set aside on %d", a->date);
+    else
+        sayf(r, withdrawn ? " Withdrawn" : " Set aside");
+    if (a->by) {
+        sayf(r, ", by: ");
+        say_role(r, a->by);
+    }
+    if (a->reason)
+        sayf(r, ", with the reason: \"%t\"", a->reason);
+    sayf(r, a->accepted ? " (record %i)." : " (record %i). It does not count.", a->record);
+    if (q)
+        say_source(r, &q->source);
+    say_end(r);
+}
+
+void say_set_aside(report *r)
+{
+    if (r->e->set_aside_count)
+        say_heading(r, "What somebody has set aside");
+    for (size_t i = 0; i < r->e->set_aside_count; i++)
+        set_aside_line(r, &r->e->set_aside[i]);
+}
+
+static void attempt_line(report *r, const struct reunify_attempt *a)
+{
+    static const char *const ends[] = {"the child came back into care", "the child became an adult",
+                                       "the child moved on"};
+    say_bullet(r, "-");
+    sayf(r, "Attempt %n", a->number);
+    if (a->from != REUNIFY_DATE_NONE)
+        sayf(r, ", from %d", a->from);
+    if (a->home.date == REUNIFY_DATE_NONE)
+        sayf(r, ": no return home");
+    else
+        sayf(r, ": home on %d", a->home.date);
+    if (a->home.date != REUNIFY_DATE_NONE && a->home.ended_on != REUNIFY_DATE_NONE) {
+        sayf(r, ", until %d", a->home.ended_on);
+        if (a->home.outcome != ENUM_NONE)
+            sayf(r, " (%t)", ends[a->home.outcome]);
+    }
+    sayf(r, ".");
+    say_end(r);
+}
+
+void say_attempts(report *r)
+{
+    if (r->e->attempt_count < 2)
+        return;
+    say_heading(
+        r, "Attempts to go home; what was done for an earlier one does not count for this one");
+    for (size_t i = 0; i < r->e->attempt_count; i++)
+        attempt_line(r, &r->e->attempts[i]);
+}
+
+/* What is wrong with the record --------------------------------------------------------------- */
+
+/* Warnings in words; the place stands at %i. */
+void say_record_problems(report *r)
+{
+    static const struct {
+        const char *code, *words;
+    } known[] = {
+        {"date_out_of_range", "%i: a date would lie past the year 9999."},
+        {"findings_conflict", "Assessment %i: a finding and the itemised factors disagree; the "
+                              "more cautious value was used."},
+        {"duplicate_return", "%i: the same return stands in the record twice; it counts once."},
+        {"home_without_return", "The child is placed with parents while in care, and %i has no "
+                                "return that stands."},
+        {"implausible_date", "%i: this date cannot be right."},
+        {"judgement_no_level", "Assessment %i: a judgement was ignored, since it names no level."},
+        {"judgement_no_rationale",
+         "Assessment %i: a judgement was ignored, since it gives no rationale."},
+        {"judgement_not_approved", "Assessment %i: a judgement was ignored, since no role that may "
+                                   "approve a lower level did."},
+        {"one_day_gap", "%i: what begins the day after goes on from it; the day between counts as "
+                        "none."},
+        {"placement_not_recorded", "%i: where the child lived is not recorded; it is taken that "
+                                   "the child was at home."},
+        {"return_not_ended", "%i: no end is recorded, but the child is in care again; the return "
+                             "is taken to have ended that day."},
+        {"return_while_standing", "%i: an earlier return stands; this one was left out."},
+        {"set_aside_no_rationale", "Record %i sets a requirement aside without giving reasons, and "
+                                   "does not count."},
+        {"set_aside_not_allowed", "Record %i sets a requirement aside that cannot be set aside so, "
+                                  "and does not count."},
+        {"unknown_attribute", "The profile knows no attribute %i: it was left out."},
+        {"unknown_finding", "The profile knows no finding %i: it was left out."},
+        {"unknown_member", "The case format knows no member %i: it was left out."},
+        {"unknown_outcome", "A record of type %i has an outcome that the profile does not know: it "
+                            "meets no condition."},
+        {"unknown_record_type", "The profile knows no record type %i: such records were left out."},
+    };
+    if (r->e->warning_count)
+        say_heading(r, "For whoever keeps the record: what does not fit in it");
+    for (size_t i = 0; i < r->e->warning_count; i++) {
+        const evaluation_warning *w = &r->e->warnings[i];
+        size_t k = 0;
+        while (k < LENGTH_OF(known) && strcmp(known[k].code, w->code) != 0)
+            k++;
+        say_bullet(r, "-");
+        if (k < LENGTH_OF(known))
+            sayf(r, known[k].words, w->at);
+        else
+            sayf(r, "%c: %i.", w->code, w->at);
+        if (w->date != REUNIFY_DATE_NONE)
+            sayf(r, " (%d)", w->date);
+        say_end(r);
+    }
+}
