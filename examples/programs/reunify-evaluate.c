@@ -22,6 +22,7 @@ static const char help[] =
     "  --pretty            indent the json\n"
     "  --all               text: list what is met, the whole history, figures of research\n"
     "  --pages             text of several cases: a page for each behind the table\n"
+    "  --width COLUMNS     text: the longest line (default: the terminal's, or 100)\n"
     "  --explain HOW       none, decision or full (default): results alone, with evidence, with "
     "since when\n"
     "  --strict            take an unknown member in a case for an error\n"
@@ -171,10 +172,19 @@ static void evaluate_lines(job *j, const char *name)
         close_lines(lines);
 }
 
+static bool read_width(const char *given, int32_t *width)
+{
+    enum { LEAST = 20, MOST = 1000 };
+    char *end;
+    const long columns = strtol(given, &end, 10);
+    *width = (int32_t)columns;
+    return *given && !*end && columns >= LEAST && columns <= MOST;
+}
+
 /* The job that the arguments describe: DONE or how to end. */
 static int prepare(job *j, const char *profile, const char *const *bases, const char *as_of,
-                   const char *format_name, const char *explain, bool pages, int count,
-                   char **files)
+                   const char *format_name, const char *explain, const char *width, bool pages,
+                   int count, char **files)
 {
     static const char *const formats[] = {"text", "json", "json-lines", NULL};
     static const char *const levels[] = {"none", "decision", "full", NULL};
@@ -197,6 +207,8 @@ static int prepare(job *j, const char *profile, const char *const *bases, const 
         return wrong_usage("several cases need --as-of");
     if (j->many && j->format == FORMAT_JSON)
         return wrong_usage("--format json is for one case; several need --format json-lines");
+    if (width && !read_width(width, &j->width))
+        return wrong_usage("--width is a number of columns from 20 to 1000");
     if (pages && (!j->many || j->format != FORMAT_TEXT))
         return wrong_usage("--pages is for --format text and several cases");
     if (j->format == FORMAT_LINES && j->json_flags)
@@ -219,20 +231,15 @@ int main(int argc, char **argv)
 {
     const char *bases[MOST_TIMES + 1] = {NULL};
     const char *profile = "herefordshire-2023", *as_of = NULL, *format_name = "text",
-               *explain = "full";
+               *explain = "full", *width = NULL;
     bool pretty = false, all = false, strict = false, pages = false;
     job j = {.as_of = REUNIFY_DATE_NONE};
-    const option options[] = {{"profile", &profile, NULL},
-                              {"base*", bases, NULL},
-                              {"as-of", &as_of, NULL},
-                              {"pathway", &j.options.pathway, NULL},
-                              {"format", &format_name, NULL},
-                              {"explain", &explain, NULL},
-                              {"pretty", NULL, &pretty},
-                              {"all", NULL, &all},
-                              {"strict", NULL, &strict},
-                              {"pages", NULL, &pages},
-                              {NULL, NULL, NULL}};
+    const option options[] = {{"profile", &profile, NULL},    {"base*", bases, NULL},
+                              {"as-of", &as_of, NULL},        {"pathway", &j.options.pathway, NULL},
+                              {"format", &format_name, NULL}, {"explain", &explain, NULL},
+                              {"pretty", NULL, &pretty},      {"all", NULL, &all},
+                              {"strict", NULL, &strict},      {"pages", NULL, &pages},
+                              {"width", &width, NULL},        {NULL, NULL, NULL}};
     int status = DONE;
     const int count =
         read_options(&(command){"reunify-evaluate", help, options}, argc, argv, &status);
@@ -247,7 +254,8 @@ int main(int argc, char **argv)
         complain("no memory");
         status = BAD_INPUT;
     } else {
-        status = prepare(&j, profile, bases, as_of, format_name, explain, pages, count, argv);
+        status =
+            prepare(&j, profile, bases, as_of, format_name, explain, width, pages, count, argv);
     }
     for (int i = 0; i < count && !status && !j.unwritable; i++)
         (ends_with(argv[i], ".jsonl") ? evaluate_lines : evaluate_file)(&j, argv[i]);

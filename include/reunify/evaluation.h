@@ -133,7 +133,10 @@ REUNIFY_API size_t reunify_evaluation_condition_count(const reunify_evaluation *
 /** A condition of applicability. @since 0.1.0 */
 REUNIFY_API const reunify_condition *
 reunify_evaluation_condition(const reunify_evaluation *evaluation, size_t at);
-/** The current stage, the first whose gate has not passed: NULL when all have. @since 0.1.0 */
+/**
+ * The current stage, the first whose gate has not passed; where all have, the last while a return
+ * stands, else NULL. @since 0.1.0
+ */
 REUNIFY_API const reunify_gate *reunify_evaluation_stage(const reunify_evaluation *evaluation);
 /** How many gates there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_gate_count(const reunify_evaluation *evaluation);
@@ -519,6 +522,8 @@ REUNIFY_API const char *reunify_set_aside_requirement(const reunify_set_aside *s
 REUNIFY_API const char *reunify_set_aside_record(const reunify_set_aside *set_aside);
 /** The id of the person for whom it was set aside, NULL: for all. @since 0.1.0 */
 REUNIFY_API const char *reunify_set_aside_person(const reunify_set_aside *set_aside);
+/** The reason that the record gives, in its own words; NULL. @since 0.1.0 */
+REUNIFY_API const char *reunify_set_aside_reason(const reunify_set_aside *set_aside);
 /** The role that did so. @since 0.1.0 */
 REUNIFY_API const char *reunify_set_aside_by(const reunify_set_aside *set_aside);
 /** When. @since 0.1.0 */

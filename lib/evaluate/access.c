@@ -1041,6 +1041,11 @@ const char *reunify_set_aside_person(const reunify_set_aside *set_aside)
     return set_aside ? set_aside->person : NULL;
 }
 
+const char *reunify_set_aside_reason(const reunify_set_aside *set_aside)
+{
+    return set_aside ? set_aside->reason : NULL;
+}
+
 const char *reunify_set_aside_by(const reunify_set_aside *set_aside)
 {
     return set_aside ? set_aside->by : NULL;

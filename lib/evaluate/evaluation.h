@@ -201,7 +201,7 @@ struct reunify_gate {
     reunify_date passed_on;
     const pack_stop *stopped_by;
     const pack_stop *refused_by; /* by a decision, also while the stage waits for another */
-    const char *decided_by; /* the role that led what stopped it, NULL */
+    const char *decided_by;      /* the role that led what stopped it, NULL */
     reunify_date stopped_on;
     action_result *actions;
     size_t action_count;

@@ -583,6 +583,7 @@ static const view_member set_aside_members[] = {
     {MEMBER("outcome", TEXT), IN(struct reunify_set_aside, outcome)},
     {MEMBER("accepted", BOOLEAN), IN(struct reunify_set_aside, accepted), COMPARED(1, "accepted")},
     {MEMBER("person", TEXT), IN(struct reunify_set_aside, person)},
+    {MEMBER("reason", TEXT), IN(struct reunify_set_aside, reason), WORDS},
 };
 static const view_kind set_aside_kind =
     KIND("set_aside", struct reunify_set_aside, set_aside_members, 1);

@@ -4,7 +4,7 @@
  */
 #include "text/report.h"
 
-enum { MOST_PEOPLE = 3, MOST_STATUSES = 3, BABY_MONTHS = 24 };
+enum { MOST_PEOPLE = 2, MOST_STATUSES = 3, BABY_MONTHS = 24 };
 
 static void say_age(report *r)
 {
@@ -40,7 +40,9 @@ static void say_who(report *r)
 static void say_person(report *r, const position_person *who)
 {
     sayf(r, "%i", who->id);
-    if (who->relation != ENUM_NONE && strcmp(who->id, relation_names[who->relation]) != 0)
+    if (who->relation == RELATION_PARENTS_PARTNER)
+        sayf(r, " (a parent's partner)");
+    else if (who->relation != ENUM_NONE && strcmp(who->id, relation_names[who->relation]) != 0)
         sayf(r, " (%c)", relation_names[who->relation]);
 }
 
@@ -165,6 +167,22 @@ static void risk_row(report *r)
     say_end(r);
 }
 
+/* At the present stage, or by a decision that belongs to a later one. */
+static void say_where_stopped(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    for (size_t i = 0; i < e->gate_count; i++) {
+        const struct reunify_gate *g = &e->gates[i];
+        if (!g->stopped_by && !g->refused_by)
+            continue;
+        sayf(r, ": ");
+        say_styled(r, STYLE_RED, "stopped");
+        if ((int32_t)i != e->stage)
+            sayf(r, " by a decision at stage %n", g->number);
+        return;
+    }
+}
+
 static void stage_row(report *r)
 {
     const reunify_evaluation *e = r->e;
@@ -178,10 +196,7 @@ static void stage_row(report *r)
     }
     if (e->level >= 0 && !e->pathway->without_tool)
         sayf(r, ", at %l risk", e->level);
-    if (e->stage >= 0 && e->gates[e->stage].stopped_by) {
-        sayf(r, ": ");
-        say_styled(r, STYLE_RED, "stopped");
-    }
+    say_where_stopped(r);
     say_end(r);
 }
 

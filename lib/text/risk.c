@@ -316,7 +316,9 @@ static bool say_closing_time(report *r)
     const reunify_evaluation *e = r->e;
     const bool confirmed = e->may_close_confirmed != REUNIFY_DATE_NONE,
                complete = e->may_close_from != REUNIFY_DATE_NONE && e->may_close_from <= e->as_of;
-    if (!e->closing_runs)
+    if (e->may_be_closed == REUNIFY_FALSE)
+        sayf(r, "The rules would not allow a decision to close yet");
+    else if (!e->closing_runs)
         sayf(r, "The tool's time for closing has not begun");
     else if (confirmed)
         sayf(r, "The tool's time for closing was complete on %d and confirmed on %d",
@@ -336,7 +338,7 @@ typedef struct {
 
 static void say_reason(reasons *w, const char *before)
 {
-    sayf(w->r, w->count++ ? "; " : ". What else keeps the case open: ");
+    sayf(w->r, w->count++ ? "; " : ". What keeps the case open: ");
     sayf(w->r, before);
 }
 

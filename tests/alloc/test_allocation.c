@@ -444,6 +444,32 @@ static reunify_status write_text(reunify_evaluation *e, reunify_text **out)
     return reunify_evaluation_to_text(e, REUNIFY_TEXT_ALL, 0, out, error);
 }
 
+/* A table of one row. */
+static reunify_status write_overview(reunify_context *context, size_t at)
+{
+    reunify_overview *o = poison;
+    reunify_status status = reunify_overview_new(context, &o, error);
+    assert_true((o == NULL) == (status != REUNIFY_OK));
+    if (status)
+        return status;
+    reunify_text *out = poison;
+    status = reunify_overview_add(o, evaluations[at], error);
+    assert_int_equal(reunify_overview_count(o), status ? 0 : 1);
+    if (!status) {
+        status = reunify_overview_to_text(o, 0, 0, &out, error);
+        assert_true((out == NULL) == (status != REUNIFY_OK));
+        reunify_text_free(out);
+    }
+    reunify_overview_free(o);
+    return status;
+}
+
+static void test_overview(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(write_overview, 0), 3, 10000);
+}
+
 static void test_write_evaluation(void **state)
 {
     (void)state;
@@ -560,9 +586,9 @@ int main(void)
         cmocka_unit_test(test_small_objects), cmocka_unit_test(test_read_case),
         cmocka_unit_test(test_read_profile),  cmocka_unit_test(test_evaluate),
         cmocka_unit_test(test_classify),      cmocka_unit_test(test_write_evaluation),
-        cmocka_unit_test(test_write_case),    cmocka_unit_test(test_build_case),
-        cmocka_unit_test(test_steady_state),  cmocka_unit_test(test_packs),
-        cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_overview),      cmocka_unit_test(test_write_case),
+        cmocka_unit_test(test_build_case),    cmocka_unit_test(test_steady_state),
+        cmocka_unit_test(test_packs),         cmocka_unit_test(test_compare),
     };
     return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);
 }

@@ -450,6 +450,111 @@ static void test_classification_warning(void **state)
     reunify_assessment_free(assessment);
 }
 
+/* Where the child stands ---------------------------------------------------------------------- */
+
+static void test_position(void **state)
+{
+    (void)state;
+    reunify_evaluation *e = evaluate("parents-who-differ.json", "2024-01-16");
+    const reunify_position *p = reunify_evaluation_position(e);
+    assert_non_null(p);
+    assert_int_equal(reunify_position_age(p), 9);
+    assert_string_equal(reunify_position_lives(p), "in_care");
+    assert_int_equal(reunify_position_legal_status_count(p), 1);
+    assert_string_equal(reunify_position_legal_status(p, 0), "section_20");
+    assert_int_equal(reunify_position_person_count(p), 3);
+    assert_string_equal(reunify_position_person(p, 0), "father");
+    assert_int_equal(reunify_position_person_return_to(p, 0), 1);
+    assert_int_equal(reunify_position_person_return_to(p, 2), 0);
+    assert_null(reunify_position_person(p, 3));
+    assert_int_equal(reunify_position_assessed_on(p), date_of("2023-12-18"));
+    const reunify_classification *c = reunify_evaluation_classification(e);
+    assert_int_equal(reunify_classification_person_count(c, 2), 2);
+    assert_int_equal(reunify_classification_stated_count(c, 3), 1);
+    assert_string_equal(reunify_classification_stated(c, 3, 0), "child_wish");
+    assert_string_equal(reunify_classification_stated_value(c, 3, 0), "wants");
+    reunify_evaluation_unref(e);
+    assert_null(reunify_evaluation_position(NULL));
+    assert_int_equal(reunify_position_legal_status_count(NULL), 0);
+    assert_int_equal(reunify_position_person_count(NULL), 0);
+}
+
+static void test_what_would_tell(void **state)
+{
+    (void)state;
+    reunify_evaluation *thin = evaluate("thin-record.json", "2025-08-04");
+    assert_int_equal(reunify_evaluation_information_needed_entry_count(thin, 1), 2);
+    assert_string_equal(reunify_evaluation_information_needed_entry(thin, 1, 0),
+                        "records/care_review");
+    assert_null(reunify_evaluation_information_needed_entry(thin, 1, 2));
+    const reunify_condition *c = reunify_evaluation_condition(thin, 2);
+    assert_int_equal(reunify_condition_result(c), REUNIFY_UNKNOWN);
+    assert_int_equal(reunify_condition_entry_count(c), 2);
+    assert_string_equal(reunify_condition_entry(c, 0), "attributes/proceedings_ongoing");
+    assert_int_equal(reunify_condition_entry_count(reunify_evaluation_condition(thin, 0)), 0);
+    reunify_evaluation_unref(thin);
+}
+
+static void test_closing_and_set_aside(void **state)
+{
+    (void)state;
+    assert_true(reunify_evaluation_closing_count(closing) > 0);
+    assert_string_equal(reunify_condition_id(reunify_evaluation_closing(closing, 0)),
+                        "closing.home");
+    assert_null(reunify_evaluation_closing(closing, reunify_evaluation_closing_count(closing)));
+    reunify_evaluation *aside = evaluate("set-aside-for-a-baby.json", "2025-05-20");
+    assert_true(reunify_evaluation_set_aside_count(aside) >= 3);
+    const reunify_set_aside *father = reunify_evaluation_set_aside(aside, 1);
+    assert_string_equal(reunify_set_aside_person(father), "father");
+    assert_string_equal(reunify_set_aside_reason(father),
+                        "He has been looked for since May, also by the court, and has not been "
+                        "found.");
+    reunify_evaluation_unref(aside);
+}
+
+static void test_judgement(void **state)
+{
+    (void)state;
+    reunify_evaluation *e = evaluate("sibling-household.json", "2024-12-10");
+    const size_t last = reunify_evaluation_history_count(e) - 1;
+    const reunify_history_entry *h = reunify_evaluation_history(e, last);
+    assert_int_equal(reunify_history_entry_judged(h), 1);
+    assert_string_equal(reunify_history_entry_approved_by(h), "service_manager");
+    assert_int_equal(reunify_history_entry_judged(reunify_evaluation_history(closing, 0)), 0);
+    reunify_evaluation_unref(e);
+}
+
+/* Many cases: who has an alert comes first, whatever the level of the others. */
+static void test_overview(void **state)
+{
+    (void)state;
+    reunify_overview *o = NULL;
+    reunify_text *text = NULL;
+    assert_int_equal(reunify_overview_new(NULL, &o, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_overview_add(o, stopped, NULL), REUNIFY_OK); /* severe */
+    assert_int_equal(reunify_overview_add(o, closing, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_overview_add(o, unplanned, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_overview_count(o), 3);
+    assert_int_equal(reunify_overview_to_text(o, 0, 0, &text, NULL), REUNIFY_OK);
+    const char *table = reunify_text_data(text);
+    const char *alerted = strstr(table, "C-2007"), *low = strstr(table, "C-2004"),
+               *severe = strstr(table, "C-2005");
+    assert_non_null(alerted);
+    assert_non_null(low);
+    assert_non_null(severe);
+    assert_true(alerted < low && low < severe);
+    assert_memory_equal(alerted, "C-2007            16   at home    high ", 39);
+    reunify_text_free(text);
+    assert_int_equal(reunify_overview_add(o, NULL, NULL), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_overview_to_text(o, REUNIFY_TEXT_ALL, 0, &text, NULL),
+                     REUNIFY_ARGUMENT);
+    assert_null(text);
+    assert_int_equal(reunify_overview_count(o), 3);
+    reunify_overview_free(o);
+    reunify_overview_free(NULL);
+    assert_int_equal(reunify_overview_count(NULL), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -475,6 +580,11 @@ int main(void)
         cmocka_unit_test(test_packs),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_classification_warning),
+        cmocka_unit_test(test_position),
+        cmocka_unit_test(test_what_would_tell),
+        cmocka_unit_test(test_closing_and_set_aside),
+        cmocka_unit_test(test_judgement),
+        cmocka_unit_test(test_overview),
     };
     return cmocka_run_group_tests_name("getters", tests, set_up, tear_down);
 }

@@ -507,6 +507,8 @@ static void put_set_aside(json_t *document, const reunify_evaluation *e)
         put_text(o, "outcome", reunify_set_aside_outcome(a));
         put(o, "accepted", json_boolean(reunify_set_aside_accepted(a)));
         put_text(o, "person", reunify_set_aside_person(a));
+        if (words)
+            put_text(o, "reason", reunify_set_aside_reason(a));
     }
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """
-What holds of attempts, settled stages and actions, in the examples and in random variations of them.
+What holds of attempts and settled stages, in the examples and in random variations of them.
 
   run_histories.py PROGRAM
 
@@ -8,13 +8,8 @@ What holds of attempts, settled stages and actions, in the examples and in rando
 - Attempts: nothing dated before the attempt is evidence for what a stage asks that counts the attempt.
 - As-of: a case cut at a date, and the case seen at that date, give the same bytes.
 - Quiet days: a day on which nothing happens, nobody has a birthday and no period ends changes nothing but what the calendar counts.
-- Actions, over every example of every pack, the 15th of every month: none about returning home while a return stands, the profile does not apply or
-  a gate is stopped; none about an order where none is in force, about staying looked after for a child who is not, about closing where that is ruled
-  out; those of an alert in the pack's order of urgency.
 """
-import glob
 import json
-import os
 import random
 import sys
 
@@ -179,7 +174,7 @@ def is_quiet(case, date):
     return min(happened) <= date <= max(happened) and date not in loud_days(case) and not has_birthday(case, date)
 
 
-# The first three -------------------------------------------------------------------------------------------------------------
+# All of them -------------------------------------------------------------------------------------------------------------
 
 
 def check_histories(report, program):
@@ -211,79 +206,10 @@ def check_histories(report, program):
     print("%d cases, %d evaluations of histories" % (len(cases), len(found) + more))
 
 
-# Actions ---------------------------------------------------------------------------------------------------------------------
-
-
-def months_of(case):
-    happened = sorted(dates.happenings(case))
-    day, out = happened[0][:8] + "15", []
-    while day <= dates.months_later(happened[-1], 1):
-        out.append(day)
-        day = dates.months_later(day, 1)
-    return out
-
-
-def holds(case, member, date, good):
-    return any(good(e) and e.get("from", date) <= date and not (e.get("to") and e["to"] <= date) for e in case.get(member, []))
-
-
-def ruled_out(case, document):
-    """What no action may be about."""
-    date, out = document["as_of"], {}
-    if standing(document):
-        out["return_home"] = "a return stands"
-    elif document["applicability"]["result"] == "not_applicable":
-        out["return_home"] = "the profile does not apply"
-    elif any(g["status"] == "stopped" for g in document["gates"]):
-        out["return_home"] = "a gate is stopped"
-    if "legal_statuses" in case and not holds(case, "legal_statuses", date, lambda e: e.get("code") in ("care_order", "interim_care_order")):
-        out["keep_order"] = "no order is in force"
-    if "care_periods" in case and not holds(case, "care_periods", date, lambda e: e.get("kind") != "short_break"):
-        out["stay_looked_after"] = "the child is not looked after"
-    if document["risk"]["closing"] and document["risk"]["closing"]["result"] == "false":
-        out["close"] = "closing is ruled out"
-    return out
-
-
-def check_actions_of(report, pack, name, case, document):
-    order = [a["id"] for a in pack["risk"]["actions"]]
-    about = {a["id"]: a.get("about", "other") for a in pack["risk"]["actions"]}
-    no = ruled_out(case, document)
-    lists = [("risk", document["risk"]["actions"])] + [(g["stage"], g["actions"]) for g in document["gates"]]
-    lists += [(a["code"], a["actions"]) for a in document["alerts"]]
-    for place, actions in lists:
-        for action in actions:
-            reason = no.get(about[action["code"]])
-            report.check(not reason, "%s as of %s: %s names %s, and %s" % (name, document["as_of"], place, action["code"], reason))
-    for alert in document["alerts"]:
-        ranks = [order.index(a["code"]) for a in alert["actions"]]
-        report.check(ranks == sorted(ranks), "%s as of %s: the actions of %s are not in order of urgency" % (name, document["as_of"], alert["code"]))
-
-
-def examples_of(pack):
-    folder = support.EXAMPLES if pack == PROFILE else os.path.join(support.EXAMPLES, pack)
-    return {os.path.relpath(p, support.EXAMPLES): support.load(p) for p in sorted(glob.glob(os.path.join(folder, "*.json")))}
-
-
-def check_actions(report, program):
-    count = 0
-    for file in sorted(os.listdir(support.PACKS)):
-        name = file[:-len(".json")]
-        pack, cases = support.pack_of(name), examples_of(name)
-        if not pack.get("risk", {}).get("actions"):
-            continue
-        wanted = [((at, date), case, date) for at, case in cases.items() for date in months_of(case)]
-        for (at, _), line in evaluate_all(program, wanted, name).items():
-            check_actions_of(report, pack, at, cases[at], json.loads(line))
-        count += len(wanted)
-    print("%d evaluations for their actions" % count)
-
-
 def main(arguments):
     program = support.program_argument(arguments, __doc__)
     report = support.Report("histories")
     check_histories(report, program)
-    check_actions(report, program)
     return report.end()
 
 

@@ -305,7 +305,8 @@ static bool blank(char *member)
     return true;
 }
 
-/* Copies of the case without a member, here and there among its records: each with the next pack. */
+/* Copies of the case without a member, here and there among its records: each with the next pack.
+ */
 static void check_mutants(const char *path, const file_text *text, const char *member)
 {
     const char *records = strstr(text->data, "\"records\":");

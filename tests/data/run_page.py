@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""
+What the page of a case says, and what it never says: every example of every pack, at the 15th of every month from its first date to its last.
+
+  run_page.py PROGRAM
+
+- The head has who, where the child lives, the legal status, the level and the stage, within six lines of 80 columns, and then the counts, which are
+  those of the document. Every alert stands above line 12.
+- No word or phrase that no page may hold; no figure about groups of families without --all.
+- No sentence that orders: an action stands on the page only where the document names it. None is named about returning home while a return stands,
+  the profile does not apply or a gate is stopped; none about an order where none is in force, about staying looked after for a child who is not,
+  about closing where that is ruled out; those of an alert stand in the pack's order of urgency.
+- Of closing nothing is said but at the lowest level, at home and where nothing stops the plan.
+"""
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+
+import run_properties as dates
+import support
+
+PROFILE = "herefordshire-2023"
+HEAD = ("Lives", "Legal", "Risk", "Stage")
+HEAD_LINES, ALERT_LINES = 6, 12
+BETWEEN = "\n" + "-" * 80 + "\n\n"
+
+# No page holds them: orders, promises, verdicts, and labels that only the program's makers understand.
+NEVER = """
+the case may close, may close from, can be told, cannot be told, gives alarm, keeps up, running:, deciding:, return the child, keep the care order,
+bring the child back, remove the child, the child must, the parents must, parents have to, hidden, in two minds, ambivalent about, failed, failure,
+problem family, incapable, unfit, non-compliant, disengaged, will be lower, will move to low, will be low, predict, likelihood, risk score
+""".replace("\n", " ")
+
+
+# Actions ---------------------------------------------------------------------------------------------------------------------
+
+
+def months_of(case):
+    happened = sorted(dates.happenings(case))
+    day, out = happened[0][:8] + "15", []
+    while day <= dates.months_later(happened[-1], 1):
+        out.append(day)
+        day = dates.months_later(day, 1)
+    return out
+
+
+def holds(case, member, date, good):
+    return any(good(e) and e.get("from", date) <= date and not (e.get("to") and e["to"] <= date) for e in case.get(member, []))
+
+
+def standing(document):
+    """The return that stands, as an entry of an attempt."""
+    home = [a["return"] for a in document["attempts"] if a["return"] and not a["return"]["ended_on"]]
+    return home[-1] if home else None
+
+
+def ruled_out(case, document):
+    """What no action may be about."""
+    date, out = document["as_of"], {}
+    if standing(document):
+        out["return_home"] = "a return stands"
+    elif document["applicability"]["result"] == "not_applicable":
+        out["return_home"] = "the profile does not apply"
+    elif any(g["status"] == "stopped" for g in document["gates"]):
+        out["return_home"] = "a gate is stopped"
+    if "legal_statuses" in case and not holds(case, "legal_statuses", date, lambda e: e.get("code") in ("care_order", "interim_care_order")):
+        out["keep_order"] = "no order is in force"
+    if "care_periods" in case and not holds(case, "care_periods", date, lambda e: e.get("kind") != "short_break"):
+        out["stay_looked_after"] = "the child is not looked after"
+    if document["risk"]["closing"] and document["risk"]["closing"]["result"] == "false":
+        out["close"] = "closing is ruled out"
+    return out
+
+
+def check_actions_of(report, pack, name, case, document):
+    order = [a["id"] for a in pack["risk"]["actions"]]
+    about = {a["id"]: a.get("about", "other") for a in pack["risk"]["actions"]}
+    no = ruled_out(case, document)
+    lists = [("risk", document["risk"]["actions"])] + [(g["stage"], g["actions"]) for g in document["gates"]]
+    lists += [(a["code"], a["actions"]) for a in document["alerts"]]
+    for place, actions in lists:
+        for action in actions:
+            reason = no.get(about[action["code"]])
+            report.check(not reason, "%s as of %s: %s names %s, and %s" % (name, document["as_of"], place, action["code"], reason))
+    for alert in document["alerts"]:
+        ranks = [order.index(a["code"]) for a in alert["actions"]]
+        report.check(ranks == sorted(ranks), "%s as of %s: the actions of %s are not in order of urgency" % (name, document["as_of"], alert["code"]))
+
+
+def examples_of(pack):
+    folder = support.EXAMPLES if pack == PROFILE else os.path.join(support.EXAMPLES, pack)
+    return {os.path.relpath(p, support.EXAMPLES): support.load(p) for p in sorted(glob.glob(os.path.join(folder, "*.json")))}
+
+
+# Pages -----------------------------------------------------------------------------------------------------------------------
+
+
+def pages_of(program, cases, date, profile, all_=False):
+    """The page of each case, by one process, in lines of 80 columns."""
+    options = ["--profile", profile, "--as-of", date, "--format", "text", "--pages", "--width", "80"] + (["--all"] if all_ else [])
+    with support.tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.write("".join(json.dumps(case) + "\n" for case in cases))
+        file.flush()
+        done = subprocess.run([program] + options + [file.name], capture_output=True, timeout=60)
+    pages = done.stdout.decode().split(BETWEEN)[1:]
+    if done.returncode or len(pages) != len(cases):
+        raise support.Failed("%d cases in, %d pages out, exit %d" % (len(cases), len(pages), done.returncode))
+    return pages
+
+
+def flat(text):
+    return re.sub(r"\s+", " ", text)
+
+
+def section(page, heading):
+    """What stands under a heading, or nothing."""
+    found = re.search(r"^%s.*?$(.*?)(?=^\S|\Z)" % re.escape(heading), page, re.M | re.S)
+    return found.group(1) if found else ""
+
+
+def check_head(report, where, page, document):
+    lines = page.split("\n")
+    rows = [line[2:13].strip() for line in lines]
+    counts = rows.index("Counts") if "Counts" in rows else len(rows)
+    report.check(lines[0].startswith("Case %s, " % document["case"]), "%s: the page begins with %s" % (where, lines[0]))
+    report.check(counts <= HEAD_LINES, "%s: the head has %d lines" % (where, counts), *lines[:counts])
+    report.check([r for r in rows[:counts] if r in HEAD] == list(HEAD), "%s: the head has %s" % (where, rows[:counts]))
+    overdue, due = (sum(s["status"] == status for s in document["schedule"]) for status in ("overdue", "due"))
+    wanted = (len(document["alerts"]), overdue, due, len(document["outstanding"]), len(document["information_needed"]))
+    said = tuple(int(n) for n in re.findall(r"\d+", lines[counts])) if counts < len(lines) else ()
+    report.check(said == wanted, "%s: the counts are %s, and the document has %s" % (where, said, wanted))
+    alerts = [i + 1 for i, row in enumerate(rows) if row.startswith("! ALERT")]
+    report.check(len(alerts) == len(document["alerts"]) and all(i <= ALERT_LINES for i in alerts), "%s: alerts in the lines %s" % (where, alerts))
+    report.check(flat(page).count(" OVERDUE ") == overdue, "%s: OVERDUE is not said %d times" % (where, overdue))
+
+
+def check_closing(report, where, page, document):
+    said = re.search(r"^Closing$", page, re.M)
+    lowest = document["risk"]["history"] and document["risk"]["level"] == "low"
+    stopped = any(g["status"] == "stopped" for g in document["gates"])
+    if not lowest or document["position"]["lives"] != "at_home" or stopped:
+        report.check(not said, "%s: closing is spoken of" % where)
+    allowed = "would allow a decision to close" in flat(section(page, "Closing"))
+    confirmed = document["risk"]["may_close"] and document["risk"]["may_close"]["confirmed_on"]
+    closing = document["risk"]["closing"]
+    open_ = document["outstanding"] or document["information_needed"] or document["alerts"] or document["position"]["in_care"] == "true"
+    report.check(not allowed or (confirmed and closing and closing["result"] == "true" and not open_), "%s: a decision to close would be allowed" % where)
+
+
+def named(document):
+    """The codes of all actions in a document."""
+    lists = [document["risk"]["actions"]] + [g["actions"] for g in document["gates"]] + [a["actions"] for a in document["alerts"]]
+    return {action["code"] for actions in lists for action in actions}
+
+
+def check_words(report, where, page, pack, document):
+    words = flat(page)
+    for phrase in (p.strip() for p in NEVER.split(",")):
+        report.check(not re.search(r"(?<!\w)" + re.escape(phrase), words, re.I), '%s: the page says "%s"' % (where, phrase))
+    for action in pack["risk"]["actions"]:
+        if action["id"] not in named(document):
+            report.check(flat(action["text"]["en"]) not in words, "%s: the page says what no action names: %s" % (where, action["id"]))
+    for factor in pack.get("factors", []):
+        if "figure" in factor:
+            report.check(flat(factor["figure"]["en"]) not in words, "%s: a figure of %s without --all" % (where, factor["id"]))
+
+
+def check_pack(report, program, name):
+    """The pages of the pack's examples: how many."""
+    pack, cases, plan = support.pack_of(name), examples_of(name), {}
+    for at, case in cases.items():
+        for date in months_of(case):
+            plan.setdefault(date, []).append(at)
+    count = 0
+    for date, names in sorted(plan.items()):
+        given = [cases[at] for at in names]
+        documents = [json.loads(line) for line in support.evaluate_many(program, given, date, ["--profile", name])]
+        for at, document, page in zip(names, documents, pages_of(program, given, date, name)):
+            where = "%s as of %s" % (at, date)
+            check_head(report, where, page, document)
+            check_closing(report, where, page, document)
+            check_words(report, where, page, pack, document)
+            if pack.get("risk", {}).get("actions"):
+                check_actions_of(report, pack, at, cases[at], document)
+            count += 1
+    return count
+
+
+def main(arguments):
+    program = support.program_argument(arguments, __doc__)
+    report = support.Report("page")
+    count = sum(check_pack(report, program, file[:-len(".json")]) for file in sorted(os.listdir(support.PACKS)))
+    print("%d pages" % count)
+    return report.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
