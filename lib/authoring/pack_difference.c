@@ -358,11 +358,25 @@ static void compare_attribute(comparison *c, const char *id, const void *before,
     compare(c, "attribute", id, "values", write_attribute, a, b);
 }
 
+static void write_value_words(const rule_words *w, const void *item)
+{
+    const pack_finding *f = item;
+    for (uint16_t v = 0; f->words && v < f->value_count; v++) {
+        if (!f->words[v])
+            continue;
+        words_value(w, f, v);
+        buffer_add_text(w->out, ": \"");
+        buffer_add_text(w->out, f->words[v]);
+        buffer_add_text(w->out, "\"; ");
+    }
+}
+
 static void compare_finding(comparison *c, const char *id, const void *before, const void *after)
 {
     const pack_finding *a = before, *b = after;
     texts(c, "finding", id, a->label, b->label);
     compare(c, "finding", id, "values", write_finding_values, a, b);
+    compare(c, "finding", id, "words of its values", write_value_words, a, b);
     compare(c, "finding", id, "how it comes about", write_finding, a, b);
     flags(c, "finding", id, "by person", a->by_person, b->by_person);
 }

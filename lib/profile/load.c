@@ -209,12 +209,37 @@ static void read_record_type(loader *l, json_node *item, size_t index)
     loader_each(l, item, "attributes", false, read_type_attribute);
 }
 
+static bool is_value(const loader *l, const pack_finding *f, text name)
+{
+    for (uint16_t v = 0; v < f->value_count; v++)
+        if (text_is(name, l->profile->names.names[f->values[v]].data,
+                    l->profile->names.names[f->values[v]].length))
+            return true;
+    return false;
+}
+
+/* How a page says the values, as far as the pack says so. */
+static void read_value_words(loader *l, json_node *item, pack_finding *f)
+{
+    json_node *words = loader_member(l, item, "words", JSON_KIND_OBJECT, false);
+    if (!words)
+        return;
+    const size_t mark = pointer_push(&l->at, "words", 5);
+    for (json_walk w = json_members(words); json_next(&w);)
+        if (!is_value(l, f, w.name))
+            loader_fault_at(l, w.name.data, "unknown_value", "expected a value of the finding");
+    f->words = loader_take(l, f->value_count, sizeof *f->words);
+    for (uint16_t v = 0; f->words && v < f->value_count; v++)
+        f->words[v] = loader_label(l, words, l->profile->names.names[f->values[v]].data, false);
+    pointer_pop(&l->at, mark);
+}
+
 static void read_finding(loader *l, json_node *item, size_t index)
 {
     (void)index;
     loader_members(l, item,
                    "id type values text derived score worst_of cautious stated "
-                   "if_absent by_person");
+                   "if_absent by_person words");
     if (!loader_claim(l, item, "finding"))
         return;
     pack_finding f = {.name = loader_code(l, item, "id", true), .stated = true, .cautious = true};
@@ -224,6 +249,7 @@ static void read_finding(loader *l, json_node *item, size_t index)
     const symbol_list values = read_values(l, item, "values", f.type == NAMED_TEXT, MOST_VALUES);
     f.values = values.list;
     f.value_count = values.count;
+    read_value_words(l, item, &f);
     json_node *stated = loader_member(l, item, "stated", JSON_KIND_BOOLEAN, false);
     f.stated = !stated || node_boolean(stated);
     f.by_person = loader_flag(l, item, "by_person");

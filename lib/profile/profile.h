@@ -33,6 +33,7 @@ typedef struct {
     int64_t absent;
     symbol *values;
     uint16_t value_count;
+    const char **words; /* by value, how a page says it; NULL, or NULL of one: as its code reads */
     const char *label;
     struct pack_derived *derived;
     pack_score *score; /* of a number: the sum of these */

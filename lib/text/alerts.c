@@ -9,17 +9,54 @@ void say_alerts(report *r)
         sayf(r, "%t", r->e->alerts[i].rule->text);
         say_end(r);
     }
+}
+
+/* The actions of all alerts, each once, in the pack's order: the most urgent first. */
+static const action_result *next_action(const report *r, const pack_action *after)
+{
+    const action_result *found = NULL;
     for (size_t i = 0; i < r->e->alert_count; i++) {
-        const struct reunify_alert *a = &r->e->alerts[i];
-        if (!i)
-            say_heading(r, "What the guidance names for these alerts, the most urgent first");
-        layout_line(r->b, INDENT, STEP);
-        say_quote(r, a->rule->text, &a->rule->source);
-        for (size_t k = 0; k < a->action_count; k++) {
-            say_bullet(r, "-");
-            say_action(r, &a->actions[k]);
+        for (size_t k = 0; k < r->e->alerts[i].action_count; k++) {
+            const action_result *a = &r->e->alerts[i].actions[k];
+            if ((!after || a->rule > after) && (!found || a->rule < found->rule))
+                found = a;
         }
     }
+    return found;
+}
+
+static bool is_said_before(const report *r, size_t at)
+{
+    const pack_source *source = &r->e->alerts[at].rule->source;
+    for (size_t i = 0; i < at; i++) {
+        const pack_source *other = &r->e->alerts[i].rule->source;
+        if (strcmp(source->id, other->id) == 0 && strcmp(source->at, other->at) == 0)
+            return true;
+    }
+    return false;
+}
+
+void say_alert_actions(report *r)
+{
+    const action_result *a = next_action(r, NULL);
+    if (!r->e->alert_count)
+        return;
+    say_heading(r, "What the guidance names here, the most urgent first, for people to decide by");
+    if (!a) {
+        say_bullet(r, "-");
+        sayf(r, "Nothing of its own for these alerts.");
+        say_end(r);
+    }
+    for (; a; a = next_action(r, a->rule)) {
+        say_bullet(r, "-");
+        say_action(r, a);
+    }
+    layout_line(r->b, INDENT, STEP);
+    sayf(r, "The alerts come from:");
+    for (size_t i = 0; i < r->e->alert_count; i++)
+        if (!is_said_before(r, i))
+            say_source(r, &r->e->alerts[i].rule->source);
+    say_end(r);
 }
 
 static void say_entries(report *r, const struct reunify_condition *c)
@@ -71,6 +108,8 @@ static void decision(report *r, const struct reunify_gate *g)
         }
         sayf(r, ".");
     }
+    if (g->refused_by)
+        sayf(r, " It stands until those who decide look at it again.");
     say_source(r, &stop->source);
     say_end(r);
     for (size_t i = 0; i < g->action_count; i++) {

@@ -48,9 +48,10 @@ static void guidance(report *r)
 static void write_report(report *r)
 {
     void (*const parts[])(report *) = {
-        say_head,      say_alerts, say_applicability, say_decisions, say_due,  say_needs,
-        say_unknown,   say_clocks, say_closing,       say_tool,      say_risk, say_factors,
-        say_set_aside, stages,     say_attempts,      say_schedule,  guidance};
+        say_head,     say_alerts,   say_applicability, say_alert_actions, say_decisions,
+        say_due,      say_needs,    say_unknown,       say_clocks,        say_closing,
+        say_tool,     say_risk,     say_factors,       say_set_aside,     stages,
+        say_attempts, say_schedule, guidance};
     for (size_t i = 0; i < LENGTH_OF(parts); i++)
         parts[i](r);
     if (r->all) {

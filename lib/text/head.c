@@ -4,7 +4,7 @@
  */
 #include "text/report.h"
 
-enum { MOST_PEOPLE = 2, MOST_STATUSES = 3, BABY_MONTHS = 24 };
+enum { MOST_PEOPLE = 4, MOST_STATUSES = 3, BABY_MONTHS = 24 };
 
 static void say_age(report *r)
 {
@@ -30,19 +30,21 @@ static void say_who(report *r)
     say_age(r);
     sayf(r, ", on %d", e->as_of);
     if (e->attempt_count && e->attempts[e->attempt_count - 1].number > 1)
-        sayf(r, ": attempt %n to go home", e->attempts[e->attempt_count - 1].number);
+        sayf(r, ": attempt %n", e->attempts[e->attempt_count - 1].number);
     layout_style(r->b, STYLE_PLAIN);
     say_end(r);
 }
 
 /* Where the child lives ----------------------------------------------------------------------- */
 
+/* An id that is a name says itself who it is; a number does not. */
 static void say_person(report *r, const position_person *who)
 {
-    sayf(r, "%i", who->id);
-    if (who->relation == RELATION_PARENTS_PARTNER)
+    const bool number = strpbrk(who->id, "0123456789") != NULL;
+    sayf(r, number ? "%i" : "%c", who->id);
+    if (number && who->relation == RELATION_PARENTS_PARTNER)
         sayf(r, " (a parent's partner)");
-    else if (who->relation != ENUM_NONE && strcmp(who->id, relation_names[who->relation]) != 0)
+    else if (number && who->relation != ENUM_NONE)
         sayf(r, " (%c)", relation_names[who->relation]);
 }
 
@@ -61,8 +63,10 @@ static void say_people(report *r, const char *before, bool of_home)
         sayf(r, said++ ? ", " : before);
         say_person(r, &p->people[i]);
     }
-    if (more)
-        sayf(r, " and %n more", (int)more);
+    if (more) {
+        sayf(r, " and ");
+        say_count(r, more, "other person", "other people");
+    }
 }
 
 static void say_home(report *r)
@@ -77,6 +81,8 @@ static void say_home(report *r)
         sayf(r, " (not planned)");
     else
         sayf(r, " (whether planned is not known)");
+    if (p->in_care == REUNIFY_TRUE)
+        sayf(r, ", in care");
     say_people(r, ", with ", true);
 }
 
@@ -86,9 +92,19 @@ static void say_care(report *r)
     sayf(r, "in care");
     if (p->care_since != REUNIFY_DATE_NONE)
         sayf(r, " since %d", p->care_since);
+    static const char *const homes[] = {[PLACEMENT_FOSTER] = "with foster carers",
+                                        [PLACEMENT_KINSHIP_FOSTER] =
+                                            "with relatives or friends as foster carers",
+                                        [PLACEMENT_RESIDENTIAL] = "in a residential home",
+                                        [PLACEMENT_WITH_PARENTS] = "with parents",
+                                        [PLACEMENT_SEMI_INDEPENDENT] = "in semi-independent living",
+                                        [PLACEMENT_SECURE] = "in secure accommodation",
+                                        [PLACEMENT_HOSPITAL] = "in hospital",
+                                        [PLACEMENT_OTHER] = "in another placement",
+                                        [PLACEMENT_TEMPORARY] = "in a stay for a time"};
     if (p->placement != ENUM_NONE)
-        sayf(r, ", placement: %c", placement_names[p->placement]);
-    say_people(r, "; to go home to ", false);
+        sayf(r, ", %t", homes[p->placement]);
+    say_people(r, "; planned home: ", false);
 }
 
 static void lives_row(report *r)
@@ -125,7 +141,9 @@ static void legal_row(report *r)
     if (p->status_count > MOST_STATUSES)
         sayf(r, " and %n more", (int)(p->status_count - MOST_STATUSES));
     if (!p->status_count)
-        sayf(r, p->statuses_known ? "no legal status in force" : "legal status not recorded");
+        sayf(r, p->statuses_known            ? "no legal status in force"
+                : p->in_care == REUNIFY_TRUE ? "not recorded, though the child is in care"
+                                             : "not recorded");
     say_end(r);
 }
 
@@ -139,6 +157,21 @@ static void say_assessed(report *r)
     }
     sayf(r, "; assessed ");
     say_ago(r, r->e->position.assessed_on);
+    if (!r->e->has_classification)
+        return;
+    if (r->e->classification.status == REUNIFY_CLASSIFIED_INCOMPLETE)
+        sayf(r, ", incomplete");
+    else if (r->e->classification.level != r->e->level)
+        sayf(r, ", findings: %l", r->e->classification.level);
+}
+
+/* The level before the present one, -1. */
+static int level_before(const reunify_evaluation *e)
+{
+    for (size_t i = e->history_count; i-- > 0;)
+        if (e->history[i].to != e->history[i].from)
+            return e->history[i].from;
+    return -1;
 }
 
 static void risk_row(report *r)
@@ -158,6 +191,8 @@ static void risk_row(report *r)
         sayf(r, "%l", e->level);
         layout_style(r->b, STYLE_PLAIN);
         sayf(r, " since %d", e->since);
+        if (level_before(e) >= 0)
+            sayf(r, " (%l before)", level_before(e));
         if (h && h->basis == REUNIFY_BASIS_JUDGEMENT)
             sayf(r, " by judgement");
         if (e->earlier_attempt)

@@ -111,8 +111,8 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
 {
     const bool unknown = q->status == REUNIFY_REQUIREMENT_UNKNOWN;
     say_bullet(r, unknown ? "?" : "-");
-    sayf(r, "%t", q->rule->text);
-    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not for: ");
+    sayf(r, unknown ? "Not known: %t" : "Not yet: %t", q->rule->text);
+    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Missing for: ");
     say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
     if (unknown)
         say_entries(r, q->rule->id);
@@ -141,11 +141,21 @@ static bool requirements_that(report *r, bool advisory, uint8_t status, const ch
     return any;
 }
 
+static bool is_decided_against(const reunify_evaluation *e)
+{
+    for (size_t i = 0; i < e->gate_count; i++)
+        if (e->gates[i].stopped_by || e->gates[i].refused_by)
+            return true;
+    return false;
+}
+
 void say_needs(report *r)
 {
-    static const char heading[] = "What this stage still needs";
     if (r->e->stage < 0)
         return;
+    const char *heading = is_decided_against(r->e)
+                              ? "If the decision is ever looked at again, this stage would ask for"
+                              : "What this stage still needs";
     const bool any = requirements_that(r, false, REUNIFY_REQUIREMENT_NOT_MET, heading, NULL);
     requirements_that(r, true, REUNIFY_REQUIREMENT_NOT_MET, any ? NULL : heading,
                       "Advised; the stage does not wait for it:");
@@ -153,7 +163,8 @@ void say_needs(report *r)
 
 void say_unknown(report *r)
 {
-    static const char heading[] = "What is not known";
+    static const char heading[] =
+        "What is not known: gaps in the record, which say nothing about the family";
     if (r->e->stage < 0)
         return;
     const struct reunify_gate *g = &r->e->gates[r->e->stage];
@@ -189,6 +200,11 @@ static void obligation_line(report *r, const struct reunify_obligation *b, const
         sayf(r, "%d", shown);
     layout_tab(r->b, TEXT);
     sayf(r, "%t", b->rule->text);
+    if (b->status == REUNIFY_OBLIGATION_OVERDUE && b->due != REUNIFY_DATE_NONE) {
+        sayf(r, " (late by ");
+        say_count(r, (size_t)(r->e->as_of - b->due), "day", "days");
+        sayf(r, ")");
+    }
     if (shown != b->due && b->due != REUNIFY_DATE_NONE)
         sayf(r, b->late ? " (was due %d)" : " (due %d)", b->due);
     say_source(r, &b->rule->source);
@@ -263,7 +279,7 @@ static void every_requirement_of(report *r, const struct reunify_gate *g)
             sayf(r, " Late.");
         if (q->status == REUNIFY_REQUIREMENT_MET || q->status == REUNIFY_REQUIREMENT_SET_ASIDE)
             say_evidence(r, q);
-        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not for: ");
+        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Missing for: ");
         say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
         say_people(r, q, REUNIFY_REQUIREMENT_SET_ASIDE, " Set aside for: ");
         say_source(r, &q->rule->source);

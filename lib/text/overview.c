@@ -18,6 +18,7 @@ typedef struct {
     int32_t age, months;
     uint8_t lives;
     reunify_date since, assessed_on;
+    reunify_date as_of;
     reunify_date first; /* overdue or due; REUNIFY_DATE_MAX: none */
     size_t alerts, overdue, open, unknown;
 } row;
@@ -95,6 +96,7 @@ static row row_of(const reunify_evaluation *e)
              .months = e->position.months,
              .lives = e->position.lives,
              .since = e->since,
+             .as_of = e->as_of,
              .assessed_on = e->position.assessed_on,
              .alerts = e->alert_count,
              .open = e->outstanding_count,
@@ -105,16 +107,18 @@ static row row_of(const reunify_evaluation *e)
 
 enum { STAGE_WORDS = 32 };
 
-/* "3 of 5", "3 stopped". */
+/* "3 of 5", "stopped at 3". */
 static const char *stage_words(const reunify_evaluation *e, char words[STAGE_WORDS])
 {
+    for (size_t i = 0; i < e->gate_count; i++) {
+        if (e->gates[i].stopped_by || e->gates[i].refused_by) {
+            snprintf(words, STAGE_WORDS, "stopped at %d", e->gates[i].number);
+            return words;
+        }
+    }
     if (e->stage < 0)
         return e->gate_count ? "all passed" : NULL;
-    const struct reunify_gate *g = &e->gates[e->stage];
-    if (g->stopped_by)
-        snprintf(words, STAGE_WORDS, "%d stopped", g->number);
-    else
-        snprintf(words, STAGE_WORDS, "%d of %d", g->number, (int)e->gate_count);
+    snprintf(words, STAGE_WORDS, "%d of %d", e->gates[e->stage].number, (int)e->gate_count);
     return words;
 }
 
@@ -256,8 +260,29 @@ static void heading_line(buffer *b)
     layout_end(b);
 }
 
+/* "3 cases on 2025-01-10", where all are of one day. */
+static void title_line(const reunify_overview *o, buffer *b)
+{
+    char number[NUMBER], iso[11];
+    bool same = o->count > 0;
+    for (size_t i = 1; i < o->count; i++)
+        same = same && o->rows[i].as_of == o->rows[0].as_of;
+    snprintf(number, sizeof number, "%zu", o->count);
+    layout_line(b, 0, 0);
+    layout_words(b, number);
+    layout_words(b, o->count == 1 ? " case" : " cases");
+    if (same) {
+        date_write(o->rows[0].as_of, iso);
+        layout_words(b, " on ");
+        layout_words(b, iso);
+    }
+    layout_end(b);
+    layout_blank(b);
+}
+
 static void write_table(const reunify_overview *o, buffer *b)
 {
+    title_line(o, b);
     heading_line(b);
     qsort(o->rows, o->count, sizeof *o->rows, compare);
     for (size_t i = 0; i < o->count; i++)
@@ -265,8 +290,9 @@ static void write_table(const reunify_overview *o, buffer *b)
     layout_blank(b);
     layout_line(b, 0, 0);
     layout_words(b, "Alt: alerts. Late: dates overdue. Open: points that the stage still needs. "
-                    "Unkn: points not known. Those with an alert come first, then by date; the "
-                    "level plays no part in the order.");
+                    "Unkn: points not known. Cases with an alert come first, then those with the "
+                    "earliest date overdue or due, then by id. The level does not affect the "
+                    "order.");
     layout_end(b);
 }
 

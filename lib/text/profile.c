@@ -240,6 +240,12 @@ static void findings(page *g)
         }
         if (f->value_count)
             line(g, "Values: ", part_text(g));
+        for (uint16_t v = 0; f->words && v < f->value_count; v++) {
+            words_value(&w, f, v);
+            buffer_add_text(g->part, " is said as: ");
+            buffer_add_text(g->part, f->words[v] ? f->words[v] : "itself");
+            line(g, "", part_text(g));
+        }
         words_finding(&w, f);
         line(g, "How it comes about: ", part_text(g));
     }

@@ -16,7 +16,7 @@ static void factor_line(report *r, const struct reunify_factor *f)
     say_end(r);
 }
 
-static void factors_that(report *r, const char *kind, truth result, const char *what)
+static bool factors_that(report *r, const char *kind, truth result, const char *what)
 {
     bool any = false;
     for (size_t i = 0; i < r->e->factor_count; i++) {
@@ -28,15 +28,26 @@ static void factors_that(report *r, const char *kind, truth result, const char *
         any = true;
         factor_line(r, f);
     }
+    return any;
 }
 
-/* Strengths first. */
+/* Strengths first, and never in silence. */
 void say_factors(report *r)
 {
-    factors_that(r, "success", REUNIFY_TRUE,
-                 "Strengths: in research, these go with returns that last");
+    static const char strengths[] =
+        "Strengths: in research on groups of families, these go with returns that last";
+    if (!r->e->factor_count)
+        return;
+    if (!factors_that(r, "success", REUNIFY_TRUE, strengths)) {
+        say_heading(r, strengths);
+        say_bullet(r, "-");
+        sayf(r, "None of those that the guidance names is recorded. That does not mean that the "
+                "family has none.");
+        say_end(r);
+    }
     factors_that(r, "breakdown", REUNIFY_TRUE,
-                 "Difficulties: in research, these go with returns that do not last");
+                 "Difficulties: in research on groups of families, these go with returns that do "
+                 "not last; this is no forecast for one child");
     if (!r->all)
         return;
     factors_that(r, "success", REUNIFY_UNKNOWN, "Strengths of which nothing is known");

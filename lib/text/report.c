@@ -262,9 +262,9 @@ static void say_named_entry(report *r, const char *entry)
 {
     static const struct {
         const char *member, *before, *after;
-    } kinds[] = {{"records/", "a record: ", ""},
+    } kinds[] = {{"records/", "a record (that it was made, its date, outcome or who led it): ", ""},
                  {"assessments/", "", ", in an assessment"},
-                 {"attributes/", "", ", an attribute of the case"}};
+                 {"attributes/", "what the record says of: ", ""}};
     for (size_t i = 0; i < LENGTH_OF(kinds); i++) {
         const size_t length = strlen(kinds[i].member);
         if (strncmp(entry, kinds[i].member, length) != 0)

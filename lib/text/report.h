@@ -56,6 +56,7 @@ size_t count_obligations(const reunify_evaluation *e, uint8_t status);
 void say_head(report *r);   /* head.c */
 void say_alerts(report *r); /* alerts.c: alerts, what was decided against */
 void say_applicability(report *r);
+void say_alert_actions(report *r);
 void say_decisions(report *r);
 void say_due(report *r); /* needs.c: what is late, open, not known */
 void say_needs(report *r);

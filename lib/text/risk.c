@@ -85,6 +85,8 @@ static void say_finding_value(report *r, const pack_finding *f, int64_t value)
 {
     if (value == FINDING_UNKNOWN)
         sayf(r, "not known");
+    else if (f->type == NAMED_TEXT && f->words && f->words[value])
+        sayf(r, "%t", f->words[value]);
     else if (f->type == NAMED_TEXT)
         say_symbol(r, f->values[value]);
     else
@@ -175,7 +177,7 @@ static void stated_row(report *r)
         if (!d->stated_count && !d->person_count)
             continue;
         if (!any)
-            say_row(r, STYLE_BOLD, "As stated");
+            say_row(r, STYLE_BOLD, "Recorded");
         sayf(r, any ? "; " : "");
         any = true;
         say_label(r, &r->p->dimensions[d->dimension]);
@@ -248,11 +250,14 @@ static void pending_row(report *r, const struct reunify_pending *p)
              "The time for the step to %l was counted from %d and complete on %d; an assessment "
              "has to confirm it.",
              p->rule->to, p->run_since, p->eligible_from);
-    else
+    else if (p->rule->to > r->e->level)
         sayf(r,
-             "The time for a step to %l is counted from %d. It is complete on %d only if what "
-             "the rule asks for is so until then; an assessment then decides.",
-             p->rule->to, p->run_since, p->eligible_from);
+             "Counted since %d. If it is still so on %d, and an assessment then finds it, the "
+             "tool's text gives %l. An earlier change is for an earlier assessment.",
+             p->run_since, p->eligible_from, p->rule->to);
+    else
+        sayf(r, "Counted since %d. If it lasts until %d, an assessment then decides about %l.",
+             p->run_since, p->eligible_from, p->rule->to);
     say_rule(r, p->rule);
     say_end(r);
 }
@@ -271,7 +276,7 @@ void say_clocks(report *r)
         any = any || is_clock(r->e, &r->e->pending[i]);
     if (!any)
         return;
-    say_heading(r, "Time that counts");
+    say_heading(r, "Times that the tool counts");
     if (is_held(r->e))
         held_row(r);
     for (size_t i = 0; i < r->e->pending_count; i++)
@@ -348,7 +353,7 @@ static void say_conditions(reasons *w)
     for (size_t i = 0; i < e->closing_count; i++) {
         if (e->closing[i].result == REUNIFY_TRUE)
             continue;
-        say_reason(w, e->closing[i].result == REUNIFY_FALSE ? "this is not so: \""
+        say_reason(w, e->closing[i].result == REUNIFY_FALSE ? "this does not hold yet: \""
                                                             : "it is not known whether \"");
         sayf(w->r, "%t\"", e->closing[i].rule->text);
     }
@@ -360,7 +365,7 @@ static void say_what_keeps_open(reasons *w)
     const size_t overdue = count_obligations(e, REUNIFY_OBLIGATION_OVERDUE);
     say_conditions(w);
     if (e->position.in_care == REUNIFY_TRUE)
-        say_reason(w, "the record has the child in care");
+        say_reason(w, "by the record the child is still looked after");
     if (e->stage >= 0 && e->outstanding_count + e->information_count) {
         say_reason(w, "stage ");
         sayf(w->r, "%n still needs ", e->gates[e->stage].number);

@@ -55,12 +55,16 @@ def months_later(date, months):
     return datetime.date(year, month + 1, int(date[8:])).isoformat()
 
 
+MOST_DATES = 45
+
+
 def dates_of(case):
-    """Every happening, what periods after it come to, and the days around."""
+    """Happenings, what periods after them come to, and the days around: as many as there is time for, from the first to the last."""
     found = happenings(case)
     found |= {months_later(r["date"], m) for r in case.get("returns", []) for m in (1, 6, 24)}
     found |= {months_later(a["date"], 6) for a in case.get("assessments", []) if "date" in a}
-    return sorted({step(d, n) for d in found for n in (-1, 0, 1)})
+    days = sorted({step(d, n) for d in found for n in (-1, 0, 1)})
+    return days if len(days) <= MOST_DATES else [days[i * (len(days) - 1) // (MOST_DATES - 1)] for i in range(MOST_DATES)]
 
 
 # The case as it stood --------------------------------------------------------------------------------------------------------
