@@ -212,6 +212,17 @@ static bool read_up_to(FILE *file, size_t most, content *out)
     return true;
 }
 
+/* Exports of some systems begin with a byte order mark: it is no part of the JSON. */
+static void skip_mark(content *text)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    const size_t length = sizeof mark - 1;
+    if (text->length < length || memcmp(text->data, mark, length) != 0)
+        return;
+    text->length -= length;
+    memmove(text->data, text->data + length, text->length);
+}
+
 bool read_file(const char *name, content *out)
 {
     FILE *file = open_file(name);
@@ -226,7 +237,9 @@ bool read_file(const char *name, content *out)
     else if (!out->length)
         complain("%s: the file is empty; a JSON document was expected", name), good = false;
     close_file(file);
-    if (!good) {
+    if (good) {
+        skip_mark(out);
+    } else {
         free(out->data);
         out->data = NULL;
     }
@@ -320,12 +333,21 @@ static bool blank(const content *line)
     return true;
 }
 
+static line_result read_first_or_next(line_reader *lines, content *line)
+{
+    const bool first = lines->number == 0;
+    const line_result result = read_line(lines, line);
+    if (first && result == LINE_READ)
+        skip_mark(line);
+    return result;
+}
+
 line_result next_line(line_reader *lines, content *line, size_t *number)
 {
     line_result result;
     errno = 0;
     do
-        result = read_line(lines, line);
+        result = read_first_or_next(lines, line);
     while (result == LINE_READ && blank(line));
     *number = lines->number;
     if (result == LINE_FAILED)

@@ -99,6 +99,13 @@ def base_is_good():
     done = run("--as-of", "2024-01-01", file(json.dumps(BASE)))
     if done.returncode or done.stderr:
         complain("the base case", "it is to be good", done)
+    for name in ("case.json", "case.jsonl"):
+        path = HERE / name
+        path.write_bytes(b"\xef\xbb\xbf" + json.dumps(BASE).encode() + b"\n")
+        done = run("--as-of", "2024-01-01", path)
+        if done.returncode or done.stderr:
+            complain("a byte order mark before a case in " + name, "it is to be skipped", done)
+        path.unlink()
 
 
 def not_json():
@@ -106,7 +113,7 @@ def not_json():
     for name, text, place in [
         ("cut short", good[:-1], ":1:"), ("trailing", good + "x", ":1:%d" % (len(good) + 1)), ("comma", good.replace('": ', '", ', 1), ":1:10"),
         ("single quotes", "{'MARKERID': 1}", ":1:2"), ("bare word", '{"id": MARKERID}', ":1:8"), ("no value", '{"id": }', ":1:8"),
-        ("NaN", '{"a": NaN}', ":1:7"), ("third line", '{\n"id": 1,\n  !MARKERID}', ":3:3"), ("byte order mark", b"\xef\xbb\xbf" + good.encode(), ":1:1"),
+        ("NaN", '{"a": NaN}', ":1:7"), ("third line", '{\n"id": 1,\n  !MARKERID}', ":3:3"), ("two byte order marks", b"\xef\xbb\xbf\xef\xbb\xbf" + good.encode(), ":1:1"),
         ("control", '{"id": "MARKERID\x01"}', ":1:17"), ("escape", '{"id": "MARKERID\\q"}', ":1:"), ("number", '{"id": 01}', ":1:9"),
         ("NUL in a string", '{"id": "MARKERID\\u0000"}', ":1:"), ("NUL byte", b'{"id": 1}\x00', ":1:10"), ("lone surrogate", '{"id": "\\ud800"}', ":1:"),
         ("utf-8", b'{"schema": "reunify/case/1", "id": "MARKERID\xff\xfe"}', ":1:45"), ("overlong", b'{"id": "\xc0\xaf"}', ":1:9"),
