@@ -145,6 +145,8 @@ bool date_parse_span(const char *data, size_t length, reunify_date *first, reuni
 bool period_parse(const char *data, size_t length, period *out);
 /* REUNIFY_DATE_NONE where the sum is out of range or the date is none. */
 reunify_date date_plus(reunify_date date, period p);
+/* Whole months from a day to the same day or a later one. */
+int32_t date_months_between(reunify_date from, reunify_date to);
 reunify_date date_minus(reunify_date date, period p);
 /*
  * The date on which somebody born on `birth` reaches an age: 29 February gives 1 March in common

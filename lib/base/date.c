@@ -165,6 +165,17 @@ reunify_date date_plus(reunify_date date, period p)
     return moved(date, p.months, p.days);
 }
 
+int32_t date_months_between(reunify_date from, reunify_date to)
+{
+    int32_t months = (to - from) / 31; /* never too many */
+    for (;;) {
+        const reunify_date next = date_plus(from, (period){months + 1, 0});
+        if (next == REUNIFY_DATE_NONE || next > to)
+            return months;
+        months++;
+    }
+}
+
 reunify_date date_minus(reunify_date date, period p)
 {
     return moved(date, -p.months, -p.days);

@@ -7,15 +7,6 @@
 
 #include <stdio.h>
 
-static void add(rule_entries *out, const char *member, int32_t index)
-{
-    for (size_t i = 0; i < out->count; i++)
-        if (strcmp(out->items[i].member, member) == 0 && out->items[i].index == index)
-            return;
-    if (out->count < MOST_ENTRIES)
-        out->items[out->count++] = (rule_entry){member, index};
-}
-
 static const char *name_of(const engine *e, const rule_entry *entry)
 {
     const reunify_profile *p = e->profile;
@@ -52,11 +43,11 @@ const char **engine_entries(engine *e, const rule_entries *found, size_t *count)
         const rule_entry *entry = &found->items[i];
         bool finding = strcmp(entry->member, "assessments") == 0 && entry->index >= 0;
         if (!finding)
-            add(&stated, entry->member, entry->index);
+            rule_add_entry(&stated, entry->member, entry->index);
         for (size_t k = 0; finding && k < e->profile->finding_count; k++)
             if (e->profile->findings[k].stated &&
                 finding_rests_on(e->profile, (uint16_t)entry->index, (uint16_t)k))
-                add(&stated, entry->member, (int32_t)k);
+                rule_add_entry(&stated, entry->member, (int32_t)k);
     }
     const char **codes = engine_take(e, stated.count, sizeof *codes);
     for (size_t i = 0; codes && i < stated.count && !e->status; i++)
@@ -69,7 +60,7 @@ static void missing_of_people(rule_scope *s, const pack_requirement *q, rule_ent
 {
     const model_list *people = &s->facts->record->lists[REUNIFY_ENTRY_PERSON];
     if (!people->declared)
-        add(out, "people", -1);
+        rule_add_entry(out, "people", -1);
     for (size_t i = 0; i < people->count; i++) {
         s->person = (int32_t)i;
         if (rule_evaluate(s, q->for_each) == REUNIFY_FALSE)

@@ -5,26 +5,15 @@
  */
 #include "evaluate/engine.h"
 
-static int32_t months_between(reunify_date from, reunify_date to)
-{
-    int32_t months = (to - from) / 31; /* never too many */
-    for (;;) {
-        const reunify_date next = date_plus(from, (period){months + 1, 0});
-        if (next == REUNIFY_DATE_NONE || next > to)
-            return months;
-        months++;
-    }
-}
-
 static void find_age(engine *e, struct reunify_position *p)
 {
     const model_birth birth = e->facts.child_birth;
     p->age = p->most_age = p->months = -1;
     if (birth.first == REUNIFY_DATE_NONE || birth.last > e->as_of)
         return;
-    p->months = months_between(birth.last, e->as_of);
+    p->months = date_months_between(birth.last, e->as_of);
     p->age = p->months / 12;
-    p->most_age = months_between(birth.first, e->as_of) / 12;
+    p->most_age = date_months_between(birth.first, e->as_of) / 12;
 }
 
 /* Home, care, placement ----------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 
 #include <reunify/evaluation.h>
 
-static void add(rule_entries *out, const char *member, int32_t index)
+void rule_add_entry(rule_entries *out, const char *member, int32_t index)
 {
     for (size_t i = 0; i < out->count; i++)
         if (strcmp(out->items[i].member, member) == 0 && out->items[i].index == index)
@@ -25,9 +25,9 @@ static void add_row(rule_entries *out, const rule_row *row, bool of_person)
     if (!row->reads)
         return;
     if (strcmp(row->reads, "date_of_birth") == 0)
-        add(out, of_person ? "people/date_of_birth" : "child/date_of_birth", -1);
+        rule_add_entry(out, of_person ? "people/date_of_birth" : "child/date_of_birth", -1);
     else
-        add(out, row->reads, -1);
+        rule_add_entry(out, row->reads, -1);
 }
 
 static void add_person(rule_entries *out, const rule_node *n)
@@ -43,13 +43,13 @@ static void add_person(rule_entries *out, const rule_node *n)
                  {PERSON_AGE, "people/date_of_birth"}};
     for (size_t i = 0; i < LENGTH_OF(parts); i++)
         if (n->asked & parts[i].asked)
-            add(out, parts[i].member, -1);
+            rule_add_entry(out, parts[i].member, -1);
 }
 
 static void add_records(const rule_selector *sel, rule_entries *out)
 {
     for (uint8_t i = 0; i < sel->type_count; i++)
-        add(out, "records", sel->types[i]);
+        rule_add_entry(out, "records", sel->types[i]);
 }
 
 /* What a node looks at itself. */
@@ -57,10 +57,10 @@ static void add_own(const rule_scope *s, const rule_node *n, bool of_person, rul
 {
     switch (n->op) {
     case OP_FINDING:
-        add(out, "assessments", n->subject);
+        rule_add_entry(out, "assessments", n->subject);
         break;
     case OP_ATTRIBUTE:
-        add(out, "attributes", n->subject);
+        rule_add_entry(out, "attributes", n->subject);
         break;
     case OP_RECORD:
         add_records(&s->program->selectors[n->selector], out);
@@ -100,7 +100,7 @@ static void add_date(rule_scope *s, rule_index date, rule_entries *out)
     if (d->op == DATE_RECORD)
         add_records(&s->program->selectors[d->selector], out);
     else if (d->op == DATE_ATTRIBUTE)
-        add(out, "attributes", d->subject);
+        rule_add_entry(out, "attributes", d->subject);
     else
         add_row(out, &rule_dates[d->op], s->person >= 0);
     for (size_t i = 0; i < NODE_DATES; i++)

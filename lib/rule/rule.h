@@ -448,6 +448,7 @@ typedef struct {
     rule_entry items[MOST_ENTRIES];
     size_t count;
 } rule_entries;
+void rule_add_entry(rule_entries *out, const char *member, int32_t index); /* each once */
 /* Adds those that a condition lacks whose answer is unknown (rule/missing.c). */
 void rule_missing(rule_scope *s, rule_index node, rule_entries *out);
 /* In care and placed with parents for more than a week while no return stands. */

@@ -185,22 +185,10 @@ void say_count(report *r, size_t count, const char *one, const char *many)
     sayf(r, "%n %t", (int)count, count == 1 ? one : many);
 }
 
-/* Whole months between two days. */
-static int32_t months_since(reunify_date from, reunify_date to)
-{
-    int32_t months = (to - from) / 31;
-    for (;;) {
-        const reunify_date next = date_plus(from, (period){months + 1, 0});
-        if (next == REUNIFY_DATE_NONE || next > to)
-            return months;
-        months++;
-    }
-}
-
 void say_ago(report *r, reunify_date date)
 {
     enum { DAYS = 14, WEEK = 7, MONTHS = 2, YEARS = 24, YEAR = 12 };
-    const int32_t days = r->e->as_of - date, months = months_since(date, r->e->as_of);
+    const int32_t days = r->e->as_of - date, months = date_months_between(date, r->e->as_of);
     if (days == 0)
         sayf(r, "today");
     else if (days == 1)
