@@ -93,8 +93,7 @@ static void say_care(report *r)
     if (p->care_since != REUNIFY_DATE_NONE)
         sayf(r, " since %d", p->care_since);
     static const char *const homes[] = {[PLACEMENT_FOSTER] = "with foster carers",
-                                        [PLACEMENT_KINSHIP_FOSTER] =
-                                            "with relatives or friends as foster carers",
+                                        [PLACEMENT_KINSHIP_FOSTER] = "in kinship foster care",
                                         [PLACEMENT_RESIDENTIAL] = "in a residential home",
                                         [PLACEMENT_WITH_PARENTS] = "with parents",
                                         [PLACEMENT_SEMI_INDEPENDENT] = "in semi-independent living",
@@ -104,7 +103,7 @@ static void say_care(report *r)
                                         [PLACEMENT_TEMPORARY] = "in a stay for a time"};
     if (p->placement != ENUM_NONE)
         sayf(r, ", %t", homes[p->placement]);
-    say_people(r, "; planned home: ", false);
+    say_people(r, "; to return to ", false);
 }
 
 static void lives_row(report *r)
@@ -149,6 +148,13 @@ static void legal_row(report *r)
 
 /* Level and stage ----------------------------------------------------------------------------- */
 
+/* Whether the latest assessment is complete and by itself gives another level. */
+static bool findings_differ(const reunify_evaluation *e)
+{
+    return e->has_classification && e->classification.status != REUNIFY_CLASSIFIED_INCOMPLETE &&
+           e->classification.level != e->level;
+}
+
 static void say_assessed(report *r)
 {
     if (r->e->position.assessed_on == REUNIFY_DATE_NONE) {
@@ -161,7 +167,7 @@ static void say_assessed(report *r)
         return;
     if (r->e->classification.status == REUNIFY_CLASSIFIED_INCOMPLETE)
         sayf(r, ", incomplete");
-    else if (r->e->classification.level != r->e->level)
+    else if (findings_differ(r->e))
         sayf(r, ", findings: %l", r->e->classification.level);
 }
 
@@ -191,7 +197,7 @@ static void risk_row(report *r)
         sayf(r, "%l", e->level);
         layout_style(r->b, STYLE_PLAIN);
         sayf(r, " since %d", e->since);
-        if (level_before(e) >= 0)
+        if (level_before(e) >= 0 && !findings_differ(e) && !e->earlier_attempt)
             sayf(r, " (%l before)", level_before(e));
         if (h && h->basis == REUNIFY_BASIS_JUDGEMENT)
             sayf(r, " by judgement");
@@ -213,7 +219,7 @@ static void say_where_stopped(report *r)
         sayf(r, ": ");
         say_styled(r, STYLE_RED, "stopped");
         if ((int32_t)i != e->stage)
-            sayf(r, " by a decision at stage %n", g->number);
+            sayf(r, " at stage %n", g->number);
         return;
     }
 }
