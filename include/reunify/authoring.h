@@ -119,9 +119,11 @@ REUNIFY_API const char *reunify_diff_text(const reunify_diff *diff, size_t at);
 /* In sentences -------------------------------------------------------------------------------- */
 
 /**
- * A profile for a person to read: levels, the risk table, and every rule in sentences with its
- * source: *new* text, lines of at most `width` characters where words allow (0: 100). `flags`: 0 or
- * REUNIFY_TEXT_COLOUR (see evaluation.h). Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT.
+ * A profile for a person to read: levels, the risk table, every rule by its own text and in
+ * sentences with its source, and how roles, record types, attributes and legal statuses are said.
+ * Every text of the profile that an evaluation can carry stands in it, whole: *new* text, lines of
+ * at most `width` characters where words allow (0: 100). `flags`: 0 or REUNIFY_TEXT_COLOUR (see
+ * evaluation.h). Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT.
  * @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_profile_to_text(const reunify_profile *profile, uint32_t flags,

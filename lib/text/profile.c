@@ -1,6 +1,8 @@
 /*
- * A profile for a person to read: levels and their table, every rule in a sentence, each with its
- * source.
+ * A profile for a person to read: levels and their table, every rule by its own text and in a
+ * sentence made of what it asks, each with its source; at the end the pack's own words for roles,
+ * records, attributes and legal statuses. Its author reads here every text that a page can carry:
+ * none is left out because no rule uses it, and none is broken up.
  */
 #include "text/text.h"
 #include "words/words.h"
@@ -168,9 +170,21 @@ static void add_padded(buffer *b, const char *what, size_t bytes, size_t room)
         buffer_add_char(b, ' ');
 }
 
+/* A label too long for its column stands whole in a line of its own, above its row. */
+static const char *row_label(page *g, const char *label)
+{
+    if (characters(label, strlen(label)) <= LABEL_COLUMN - INDENT - 2)
+        return label;
+    layout_line(g->b, INDENT, INDENT + 2);
+    say(g, label);
+    layout_end(g->b);
+    return "";
+}
+
 /* One row of the table: its cells broken into lines side by side. */
 static void table_row(page *g, const char *label, const pack_dimension *d)
 {
+    label = row_label(g, label);
     const size_t columns = g->p->level_count, room = (LAST_COLUMN - LABEL_COLUMN) / columns;
     size_t done[MOST_COLUMNS + 1] = {0};
     for (bool more = true; more;) {
@@ -279,8 +293,9 @@ static void movement(page *g)
                 heading(g, part_text(g));
             }
             any = true;
+            item(g, m->id, m->text, &m->source);
             words_movement(&w, m);
-            item(g, m->id, part_text(g), &m->source);
+            line(g, "", part_text(g));
             date_line(g, "No time counts before ", m->counts_from);
             actions_line(g, m->actions, m->action_count);
         }
@@ -298,23 +313,21 @@ static void closing(page *g)
     }
 }
 
-/* When the actions that are named above can be meant. */
-static void conditions_of_actions(page *g)
+/* Those that rules name, and when they can be meant. */
+static void list_actions(page *g)
 {
     const reunify_profile *p = g->p;
-    bool any = false;
+    const rule_words w = part_words(g);
+    if (p->action_count)
+        heading(g, "Actions");
     for (size_t i = 0; i < p->action_count; i++) {
         const pack_action *a = &p->actions[i];
-        if (a->when == RULE_NONE && a->about == ABOUT_OTHER_THINGS)
-            continue;
-        if (!any)
-            heading(g, "Actions that are shown only where they can be meant");
-        any = true;
-        item(g, a->id, a->text, NULL);
-        const rule_words w = part_words(g);
-        words_code(&w, action_abouts[a->about]);
-        line(g, "About: ", part_text(g));
-        condition_line(g, "Only where ", a->when);
+        item(g, a->id, a->text, &a->source);
+        if (a->about != ABOUT_OTHER_THINGS) {
+            words_code(&w, action_abouts[a->about]);
+            line(g, "About: ", part_text(g));
+        }
+        condition_line(g, "Shown only where ", a->when);
     }
 }
 
@@ -502,6 +515,88 @@ static void costs(page *g)
     }
 }
 
+/* The pack's own words ------------------------------------------------------------------------ */
+
+static const char *code_of(const page *g, symbol s)
+{
+    return g->p->names.names[s].data;
+}
+
+static void codes_line(page *g, const char *label, const symbol *codes, uint16_t count)
+{
+    const rule_words w = part_words(g);
+    for (uint16_t i = 0; i < count; i++) {
+        buffer_add_text(g->part, i ? ", " : "");
+        words_code(&w, code_of(g, codes[i]));
+    }
+    if (count)
+        line(g, label, part_text(g));
+}
+
+/* Roles of the case format that the pack gives no label are not listed. */
+static void roles(page *g)
+{
+    bool any = false;
+    for (size_t i = 0; i < g->p->role_count; i++) {
+        if (!g->p->role_labels[i])
+            continue;
+        if (!any)
+            heading(g, "Roles: how they are said");
+        any = true;
+        item(g, code_of(g, g->p->roles[i]), g->p->role_labels[i], NULL);
+    }
+}
+
+/* "id: label (values)", of an attribute of a record. */
+static void attribute_line(page *g, const pack_attribute *a)
+{
+    const rule_words w = part_words(g);
+    buffer_add_text(g->part, code_of(g, a->name));
+    buffer_add_text(g->part, ": ");
+    if (a->label)
+        buffer_add_text(g->part, a->label);
+    else
+        words_code(&w, code_of(g, a->name));
+    for (uint16_t i = 0; i < a->value_count; i++) {
+        buffer_add_text(g->part, i ? ", " : " (");
+        words_code(&w, code_of(g, a->values[i]));
+    }
+    buffer_add_text(g->part, a->value_count ? ")" : "");
+    line(g, "- ", part_text(g));
+}
+
+static void record_types(page *g)
+{
+    if (g->p->type_count)
+        heading(g, "Records: their types, outcomes and attributes");
+    for (size_t i = 0; i < g->p->type_count; i++) {
+        const pack_record_type *t = &g->p->types[i];
+        item(g, code_of(g, t->name), t->label, NULL);
+        codes_line(g, "Outcomes: ", t->outcomes, t->outcome_count);
+        for (uint16_t k = 0; k < t->attribute_count; k++)
+            attribute_line(g, &t->attributes[k]);
+    }
+}
+
+static void attributes(page *g)
+{
+    if (g->p->attribute_count)
+        heading(g, "Attributes of the case");
+    for (size_t i = 0; i < g->p->attribute_count; i++) {
+        const pack_attribute *a = &g->p->attributes[i];
+        item(g, code_of(g, a->name), a->label ? a->label : "without a text", NULL);
+        codes_line(g, "Values: ", a->values, a->value_count);
+    }
+}
+
+static void legal_statuses(page *g)
+{
+    if (g->p->legal_count)
+        heading(g, "Legal statuses beside those of the case format");
+    for (size_t i = 0; i < g->p->legal_count; i++)
+        item(g, code_of(g, g->p->legal[i].name), g->p->legal[i].label, NULL);
+}
+
 static void head(page *g)
 {
     const reunify_profile *p = g->p;
@@ -538,12 +633,16 @@ static void whole(page *g)
     movement(g);
     judgement(g);
     closing(g);
-    conditions_of_actions(g);
+    list_actions(g);
     pathways(g);
     schedule(g);
     alerts(g);
     factors(g);
     costs(g);
+    roles(g);
+    record_types(g);
+    attributes(g);
+    legal_statuses(g);
 }
 
 reunify_status reunify_profile_to_text(const reunify_profile *p, uint32_t flags, int32_t width,
