@@ -39,6 +39,7 @@ typedef struct reunify_diff reunify_diff;
  * `source_missing` a source that no rule names, or a place in one that is blank; `unused` what is
  * declared and not used; `period_without_months` a period in days where months may be meant;
  * `text_missing` a text that is blank, absent or not there in a language that others have;
+ * `text_names_other` a text that names a level, role or period while its rule has others;
  * `not_enumerated` a question with too many combinations. Fails with REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */

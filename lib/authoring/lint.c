@@ -1,5 +1,8 @@
-/* The lint: what is allowed in a pack, but doubtful. */
-#include "authoring/space.h"
+/*
+ * The lint: what is allowed in a pack, but doubtful. It goes through the pack in its order; what a
+ * condition can be is tried by space.c, what a text says is looked at by lint_texts.c.
+ */
+#include "authoring/lint.h"
 
 typedef struct {
     const char *code, *rule, *message, *example, *source;
@@ -11,15 +14,6 @@ struct reunify_lint {
     lint_finding *findings;
     size_t count, capacity;
 };
-
-/* A lint under way. */
-typedef struct {
-    const reunify_profile *profile;
-    reunify_lint *out;
-    space space;
-    buffer example;
-    bool failed;
-} linting;
 
 /* Telling ------------------------------------------------------------------------------------- */
 
@@ -46,9 +40,8 @@ static const char *source_text(linting *l, const pack_source *source)
     return made;
 }
 
-/* What was written to `example` goes with it. */
-static void tell(linting *l, const char *code, const char *rule, const char *message,
-                 const pack_source *source)
+void lint_tell(linting *l, const char *code, const char *rule, const char *message,
+               const pack_source *source)
 {
     reunify_lint *out = l->out;
     l->failed = l->failed || l->example.failed;
@@ -67,8 +60,8 @@ static void tell(linting *l, const char *code, const char *rule, const char *mes
 
 static void too_many(linting *l, const char *rule, const pack_source *source)
 {
-    tell(l, "not_enumerated", rule,
-         "what it reads can be combined in more than a million ways: not tried", source);
+    lint_tell(l, "not_enumerated", rule,
+              "what it reads can be combined in more than a million ways: not tried", source);
 }
 
 /* Single rules -------------------------------------------------------------------------------- */
@@ -81,7 +74,7 @@ static bool is_blank(const char *what)
 static void check_source(linting *l, const char *rule, const pack_source *source)
 {
     if (is_blank(source->at))
-        tell(l, "source_missing", rule, "the place in the source is blank", source);
+        lint_tell(l, "source_missing", rule, "the place in the source is blank", source);
 }
 
 /* False, after telling, where the condition can never be true. */
@@ -92,7 +85,7 @@ static bool can_be(linting *l, const char *code, const char *rule, const char *m
         return true;
     const truth possible = space_possible(&l->space, when);
     if (possible == REUNIFY_FALSE)
-        tell(l, code, rule, message, source);
+        lint_tell(l, code, rule, message, source);
     else if (possible == REUNIFY_UNKNOWN)
         too_many(l, rule, source);
     return possible != REUNIFY_FALSE;
@@ -111,9 +104,9 @@ static void check_period(linting *l, const char *rule, const char *what, period 
     char written[32];
     period_write(p, written);
     buffer_add_text(&l->example, written);
-    tell(l, "period_without_months", rule,
-         "the period counts days: where the source speaks of months, months differ in length",
-         source);
+    lint_tell(l, "period_without_months", rule,
+              "the period counts days: where the source speaks of months, months differ in length",
+              source);
 }
 
 /* Movement ------------------------------------------------------------------------------------ */
@@ -211,7 +204,7 @@ static void dead(linting *l, const pack_movement *m, const rule_search *q, const
 {
     if (q->shadow)
         buffer_add_text(&l->example, q->shadow->id);
-    tell(l, "dead_rule", m->id, message, &m->source);
+    lint_tell(l, "dead_rule", m->id, message, &m->source);
 }
 
 static void check_at_once(linting *l, const pack_movement *m)
@@ -245,15 +238,17 @@ static void check_sustained(linting *l, const pack_movement *m)
     }
     if (m->may_be_held && m->to != NO_LEVEL && space_each(&l->space, false, not_held, &q) &&
         !q.open)
-        tell(l, "dead_rule", m->id,
-             "whenever its condition holds, the classification is more severe than where it leads: "
-             "it is always held",
-             &m->source);
+        lint_tell(
+            l, "dead_rule", m->id,
+            "whenever its condition holds, the classification is more severe than where it leads: "
+            "it is always held",
+            &m->source);
 }
 
 static void check_movement(linting *l, const pack_movement *m)
 {
     check_source(l, m->id, &m->source);
+    lint_movement_text(l, m);
     if (!can_be(l, "dead_rule", m->id, "its condition can never hold", m->when, &m->source))
         return;
     if (m->sustained) {
@@ -292,7 +287,7 @@ static void check_pair(linting *l, const pack_movement *m, const pack_movement *
         space_write(&l->space, &l->example);
         l->failed = l->failed || b.failed;
         if (!b.failed)
-            tell(l, "overlapping_rules", other->id, buffer_data(&b), &other->source);
+            lint_tell(l, "overlapping_rules", other->id, buffer_data(&b), &other->source);
         buffer_release(&b);
     }
 }
@@ -372,7 +367,7 @@ static void check_level(linting *l, int8_t at)
         buffer_add_char(&b, '\0');
         l->failed = l->failed || b.failed;
         if (!b.failed)
-            tell(l, "uncovered_combination", level->id, buffer_data(&b), &level->source);
+            lint_tell(l, "uncovered_combination", level->id, buffer_data(&b), &level->source);
         buffer_release(&b);
     }
 }
@@ -388,8 +383,15 @@ static void check_risk(linting *l)
         if (p->dimension_count)
             check_level(l, (int8_t)i);
     }
-    for (size_t i = 0; i < p->action_count; i++)
-        check_source(l, p->actions[i].id, &p->actions[i].source);
+    for (size_t i = 0; i < p->action_count; i++) {
+        const pack_action *a = &p->actions[i];
+        check_source(l, a->id, &a->source);
+        lint_text_of(l, a->id, a->text, a->when, &a->source);
+    }
+    for (size_t i = 0; i < p->closing_count; i++) {
+        const pack_condition *c = &p->closing[i];
+        lint_text_of(l, c->id, c->text, c->when, &c->source);
+    }
 }
 
 /* The process --------------------------------------------------------------------------------- */
@@ -397,12 +399,21 @@ static void check_risk(linting *l)
 static void check_requirement(linting *l, const pack_requirement *r)
 {
     check_source(l, r->id, &r->source);
+    lint_requirement_text(l, r);
     if (can_be(l, "dead_rule", r->id, "it can never apply: \"when\" can never hold", r->when,
                &r->source) &&
         can_be(l, "dead_rule", r->id, "it can never apply: \"for_each\" is nobody", r->for_each,
                &r->source))
         can_be(l, "requirement_impossible", r->id, "nothing that a case can hold satisfies it",
                r->satisfied_by, &r->source);
+}
+
+static void check_stop(linting *l, const pack_stop *s)
+{
+    check_source(l, s->id, &s->source);
+    lint_text_of(l, s->id, s->text, s->when, &s->source);
+    can_be(l, "dead_rule", s->id, "it can never stop anything: its condition can never hold",
+           s->when, &s->source);
 }
 
 static void check_stage(linting *l, const pack_stage *s)
@@ -412,23 +423,51 @@ static void check_stage(linting *l, const pack_stage *s)
            &s->source);
     for (size_t i = 0; i < s->requirement_count && !l->failed; i++)
         check_requirement(l, &s->requirements[i]);
-    for (size_t i = 0; i < s->stop_count && !l->failed; i++) {
-        check_source(l, s->stops[i].id, &s->stops[i].source);
-        can_be(l, "dead_rule", s->stops[i].id,
-               "it can never stop anything: its condition can never hold", s->stops[i].when,
-               &s->stops[i].source);
-    }
+    for (size_t i = 0; i < s->stop_count && !l->failed; i++)
+        check_stop(l, &s->stops[i]);
 }
 
 static void check_obligation(linting *l, const pack_obligation *o)
 {
     check_source(l, o->id, &o->source);
+    lint_obligation_text(l, o);
     if (o->working_days < 0)
         check_period(l, o->id, o->text, o->after, &o->source);
     can_be(l, "dead_rule", o->id, "it can never be due: \"when\" can never hold", o->when,
            &o->source);
     can_be(l, "requirement_impossible", o->id, "nothing that a case can hold makes it done",
            o->done_stage < 0 ? o->done : RULE_NONE, &o->source);
+}
+
+static void check_alert(linting *l, const pack_alert *a)
+{
+    check_source(l, a->id, &a->source);
+    lint_text_of(l, a->id, a->text, a->when, &a->source);
+    can_be(l, "dead_rule", a->id, "it can never be raised: its condition can never hold", a->when,
+           &a->source);
+}
+
+/* One of its wordings: the factor holds, and what makes this the one to be said. */
+static void check_wording(linting *l, const pack_factor *f, const pack_wording *w)
+{
+    asked own;
+    asked_start(&own, l->profile);
+    asked_condition(&own, f->when);
+    asked_condition(&own, w->when);
+    lint_text(l, f->id, w->text, &own, &f->source);
+    can_be(l, "dead_rule", f->id,
+           "it can never be said as one of its wordings: that condition can never hold", w->when,
+           &f->source);
+}
+
+static void check_factor(linting *l, const pack_factor *f)
+{
+    check_source(l, f->id, &f->source);
+    lint_text_of(l, f->id, f->text, f->when, &f->source);
+    can_be(l, "dead_rule", f->id, "it can never be present: its condition can never hold", f->when,
+           &f->source);
+    for (uint16_t k = 0; k < f->says_count; k++)
+        check_wording(l, f, &f->says[k]);
 }
 
 static void check_rest(linting *l)
@@ -439,22 +478,10 @@ static void check_rest(linting *l)
             check_stage(l, &p->pathways[i].stages[s]);
     for (size_t i = 0; i < p->obligation_count && !l->failed; i++)
         check_obligation(l, &p->schedule[i]);
-    for (size_t i = 0; i < p->alert_count && !l->failed; i++) {
-        check_source(l, p->alerts[i].id, &p->alerts[i].source);
-        can_be(l, "dead_rule", p->alerts[i].id,
-               "it can never be raised: its condition can never hold", p->alerts[i].when,
-               &p->alerts[i].source);
-    }
-    for (size_t i = 0; i < p->factor_count && !l->failed; i++) {
-        check_source(l, p->factors[i].id, &p->factors[i].source);
-        can_be(l, "dead_rule", p->factors[i].id,
-               "it can never be present: its condition can never hold", p->factors[i].when,
-               &p->factors[i].source);
-        for (uint16_t k = 0; k < p->factors[i].says_count; k++)
-            can_be(l, "dead_rule", p->factors[i].id,
-                   "it can never be said as one of its wordings: that condition can never hold",
-                   p->factors[i].says[k].when, &p->factors[i].source);
-    }
+    for (size_t i = 0; i < p->alert_count && !l->failed; i++)
+        check_alert(l, &p->alerts[i]);
+    for (size_t i = 0; i < p->factor_count && !l->failed; i++)
+        check_factor(l, &p->factors[i]);
 }
 
 /* The whole ----------------------------------------------------------------------------------- */
@@ -473,13 +500,14 @@ static void check_all(linting *l)
 {
     const reunify_profile *p = l->profile;
     for (size_t i = 0; i < p->note_count && !l->failed; i++)
-        tell(l, p->notes[i].code, p->notes[i].name, p->notes[i].message, NULL);
+        lint_tell(l, p->notes[i].code, p->notes[i].name, p->notes[i].message, NULL);
     check_findings(l);
     for (size_t i = 0; i < p->applicability_count && !l->failed; i++) {
-        check_source(l, p->applicability[i].id, &p->applicability[i].source);
-        can_be(l, "requirement_impossible", p->applicability[i].id,
-               "the profile can never apply: this can never hold", p->applicability[i].when,
-               &p->applicability[i].source);
+        const pack_condition *c = &p->applicability[i];
+        check_source(l, c->id, &c->source);
+        lint_text_of(l, c->id, c->text, c->when, &c->source);
+        can_be(l, "requirement_impossible", c->id,
+               "the profile can never apply: this can never hold", c->when, &c->source);
     }
     check_risk(l);
     check_rest(l);
