@@ -58,7 +58,7 @@ static json_t *evaluate(const check_file *c, const json_t *record, reunify_date 
     if (!status)
         status = reunify_evaluation_to_json(made, 0, &text, error);
     if (status)
-        complain_of(c->file, 0, error);
+        complain_of(c->file, error);
     else
         result = json_loadb(reunify_text_data(text), reunify_text_length(text), 0, NULL);
     reunify_text_free(text);

@@ -40,7 +40,7 @@ int run_lint(request *r, int count, char **arguments)
         return status;
     const reunify_status made = reunify_profile_lint(profile, 0, &lint, r->error);
     if (made) {
-        complain_of(arguments[0], 0, r->error);
+        complain_of(arguments[0], r->error);
     } else {
         for (size_t i = 0; i < reunify_lint_count(lint); i++)
             say_finding(lint, i);

@@ -38,7 +38,7 @@ static reunify_diff *compare_under_both(const comparison *c, const char *file,
     if (!status)
         status = reunify_evaluation_diff(made[0], made[1], &diff, c->r->error);
     if (status)
-        complain_of(file, 0, c->r->error);
+        complain_of(file, c->r->error);
     reunify_evaluation_unref(made[0]);
     reunify_evaluation_unref(made[1]);
     reunify_evaluator_free(evaluator);
@@ -56,7 +56,7 @@ static int compare_case(const comparison *c, const char *file)
         reunify_case_from_json(NULL, text.data, text.length, 0, &record, c->r->error);
     free(text.data);
     if (status) {
-        complain_of(file, 0, c->r->error);
+        complain_of(file, c->r->error);
         return BAD_INPUT;
     }
     const reunify_date as_of =
@@ -79,7 +79,7 @@ static int compare_packs(const comparison *c)
 {
     reunify_diff *diff;
     if (reunify_profile_diff(c->profiles[0], c->profiles[1], &diff, c->r->error)) {
-        complain_of("diff", 0, c->r->error);
+        complain_of("diff", c->r->error);
         return BAD_INPUT;
     }
     say_entries(diff, "");

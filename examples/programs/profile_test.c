@@ -40,7 +40,7 @@ static json_t *resolve_pack(const request *r, const char *name)
         reunify_profile_resolve(NULL, texts.texts, texts.lengths, texts.count, 0, &text, r->error);
     close_pack(&texts);
     if (status) {
-        complain_of(name, 0, r->error);
+        complain_of(name, r->error);
         return NULL;
     }
     json_t *made = json_loadb(reunify_text_data(text), reunify_text_length(text), 0, NULL);

@@ -24,7 +24,8 @@ static const char help[] =
     "  --support POUNDS    local cost of supporting a return a year\n"
     "  --format FORMAT     text (default) or json\n"
     "  --pretty            indent the json\n"
-    "  --help, --version   show this, or the version\n"
+    "  -h, --help          show this\n"
+    "  -V, --version       show the version\n"
     "\n"
     "Numbers are written with digits and a point alone: 10080, not 10,080. A share has a point or "
     "a percent sign.\n"
@@ -41,12 +42,13 @@ typedef struct {
 static int read_request(request *r)
 {
     static const char pounds[] = "an amount in pounds, such as 5627 or 5627.50";
+    static const char *const formats[] = {"text", "json", NULL};
     reunify_cost_options *o = &r->options;
-    int status;
+    int status, chosen;
     if (!r->returns || !r->without || !r->with)
         return wrong_usage("--returns, --without and --with are needed");
-    if (strcmp(r->format, "text") != 0 && strcmp(r->format, "json") != 0)
-        return wrong_usage("--format is text or json");
+    if (choose_word("format", r->format, formats, &chosen))
+        return BAD_USAGE;
     if (r->pretty && strcmp(r->format, "json") != 0)
         return wrong_usage("--pretty is for --format json");
     o->set = r->set;

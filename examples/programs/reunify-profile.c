@@ -4,6 +4,7 @@
  */
 #include "profile_program.h"
 
+#include "nearest.h"
 #include "schemas.h"
 
 #include <string.h>
@@ -22,8 +23,8 @@ static const char help[] =
     "gaps, what is not used\n"
     "  diff PACK PACK [CASE]...\n"
     "                        what differs, rule by rule; with cases, also what changes for each\n"
-    "  schema [NAME]         the JSON Schema of a format: profile (the default), case, evaluation "
-    "or cost\n"
+    "  schema [NAME]         the JSON Schema of a format: profile (the default), case, evaluation, "
+    "cost or error\n"
     "  new                   a pack to start from, with comments; needs --extends\n"
     "  test PACK FILE...     cases with what is expected of them\n"
     "\n"
@@ -38,7 +39,8 @@ static const char help[] =
     "  --evaluations FILE    test: also write what was expected and evaluated, as a line of JSON "
     "for "
     "each check\n"
-    "  --help, --version     show this, or the version\n"
+    "  -h, --help            show this\n"
+    "  -V, --version         show the version\n"
     "\n"
     "Ends with 0 when done, 1 where an input is wrong or a test failed, 2 for wrong usage.\n";
 
@@ -65,7 +67,7 @@ int run_list(request *r, int count, char **arguments)
         const char *id = reunify_profile_builtin_id(i);
         reunify_profile *profile;
         if (reunify_profile_builtin(NULL, id, strlen(id), &profile, r->error)) {
-            complain_of(id, 0, r->error);
+            complain_of(id, r->error);
             return BAD_INPUT;
         }
         printf("%-20s %-8s %s", id, reunify_profile_version(profile),
@@ -89,7 +91,7 @@ static int show_json(request *r, const char *name)
         NULL, pack.texts, pack.lengths, pack.count, REUNIFY_JSON_PRETTY, &text, r->error);
     close_pack(&pack);
     if (resolved) {
-        complain_of(name, 0, r->error);
+        complain_of(name, r->error);
         return BAD_INPUT;
     }
     return say_text(text) && say("\n") ? DONE : BAD_INPUT;
@@ -110,8 +112,24 @@ int run_show(request *r, int count, char **arguments)
         profile, wants_colour() ? REUNIFY_TEXT_COLOUR : 0, terminal_width(), &text, r->error);
     reunify_profile_unref(profile);
     if (made)
-        complain_of(arguments[0], 0, r->error);
+        complain_of(arguments[0], r->error);
     return !made && say_text(text) ? DONE : BAD_INPUT;
+}
+
+/* What there is instead: `name_of` gives NULL behind the last. */
+static int no_such(const char *what, const char *given, const char *(*name_of)(size_t))
+{
+    const char *names[MOST_TIMES + 1] = {NULL};
+    for (size_t i = 0; i < MOST_TIMES && name_of(i); i++)
+        names[i] = name_of(i);
+    const char *near = nearest_of(given, names);
+    return wrong_usage("there is no %s %s%s%s%s", what, given, near ? "; did you mean " : "",
+                       near ? near : "", near ? "?" : "");
+}
+
+static const char *schema_name(size_t i)
+{
+    return schemas[i].name;
 }
 
 int run_schema(request *r, int count, char **arguments)
@@ -123,7 +141,7 @@ int run_schema(request *r, int count, char **arguments)
     for (const schema *s = schemas; s->name; s++)
         if (strcmp(s->name, name) == 0)
             return write_out((const char *)s->data, s->length) ? DONE : BAD_INPUT;
-    return wrong_usage("there is no schema %s", name);
+    return no_such("schema", name, schema_name);
 }
 
 /* The program --------------------------------------------------------------------------------- */
@@ -135,6 +153,11 @@ static const struct {
                 {"lint", run_lint}, {"diff", run_diff}, {"schema", run_schema},
                 {"new", run_new},   {"test", run_test}};
 
+static const char *command_name(size_t i)
+{
+    return i < sizeof commands / sizeof commands[0] ? commands[i].name : NULL;
+}
+
 static int dispatch(request *r, int count, char **arguments)
 {
     if (!count)
@@ -142,7 +165,7 @@ static int dispatch(request *r, int count, char **arguments)
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(commands[i].name, arguments[0]) == 0)
             return commands[i].run(r, count - 1, arguments + 1);
-    return wrong_usage("there is no command %s", arguments[0]);
+    return no_such("command", arguments[0], command_name);
 }
 
 int main(int argc, char **argv)

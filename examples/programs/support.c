@@ -1,11 +1,16 @@
+/*
+ * What the example programs share. An option that there is not is held against those that there
+ * are, and so is a word that an option does not take: the nearest is named.
+ */
 #include "support.h"
+
+#include "nearest.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *program = "reunify";
@@ -23,6 +28,11 @@ complain_list(const char *format, va_list values)
     fprintf(stderr, "%s: ", program);
     vfprintf(stderr, format, values);
     fputc('\n', stderr);
+}
+
+const char *program_name(void)
+{
+    return program;
 }
 
 void complain(const char *format, ...)
@@ -43,30 +53,55 @@ int wrong_usage(const char *format, ...)
     return BAD_USAGE;
 }
 
-static void complain_of_fault(const char *file, size_t line, const reunify_error *error, size_t at)
+static void complain_of_fault(const char *file, const reunify_error *error, size_t at)
 {
     char place[64] = "";
-    const int32_t column = reunify_error_column(error, at);
-    size_t row = (size_t)reunify_error_line(error, at);
-    if (line)
-        row = line; /* such a document has no lines of its own */
+    const int32_t column = reunify_error_column(error, at), row = reunify_error_line(error, at);
     if (row && column)
-        snprintf(place, sizeof place, ":%zu:%d", row, (int)column);
+        snprintf(place, sizeof place, ":%d:%d", (int)row, (int)column);
     else if (row)
-        snprintf(place, sizeof place, ":%zu", row);
+        snprintf(place, sizeof place, ":%d", (int)row);
     const char *pointer = reunify_error_pointer(error, at);
     complain("%s%s: %s%s%s", file, place, pointer, *pointer ? ": " : "",
              reunify_error_message(error, at));
 }
 
-void complain_of(const char *file, size_t line, const reunify_error *error)
+void complain_of(const char *file, const reunify_error *error)
 {
     const size_t count = reunify_error_count(error), total = reunify_error_total(error);
     for (size_t i = 0; i < count; i++)
-        complain_of_fault(file, line, error, i);
+        complain_of_fault(file, error, i);
     if (total > count)
         complain("%s: and %zu more faults", file, total - count);
 }
+
+/* Words of options ---------------------------------------------------------------------------- */
+
+/* "text, json or json-lines" */
+static void list_words(char *out, size_t room, const char *const *allowed)
+{
+    size_t at = 0;
+    *out = '\0';
+    for (size_t i = 0; allowed[i] && at < room; i++) {
+        const char *between = !i ? "" : allowed[i + 1] ? ", " : " or ";
+        const int length = snprintf(out + at, room - at, "%s%s", between, allowed[i]);
+        at += length > 0 ? (size_t)length : 0;
+    }
+}
+
+int choose_word(const char *name, const char *value, const char *const *allowed, int *chosen)
+{
+    char all[512];
+    *chosen = place_of(value, allowed);
+    if (*chosen >= 0)
+        return DONE;
+    const char *near = nearest_of(value, allowed);
+    list_words(all, sizeof all, allowed);
+    return wrong_usage("--%s is %s%s%s%s", name, all, near ? "; did you mean " : "",
+                       near ? near : "", near ? "?" : "");
+}
+
+/* Progress ------------------------------------------------------------------------------------ */
 
 void show_progress(size_t count)
 {
@@ -92,6 +127,35 @@ static const option *find_option(const command *c, const char *name, size_t leng
         if (strcspn(o->name, "*") == length && strncmp(o->name, name, length) == 0)
             return o;
     return NULL;
+}
+
+/* The nearest of some options, if it is nearer than `found`. */
+static const option *nearest_option(const option *o, const char *name, size_t length, size_t *best,
+                                    const option *found)
+{
+    for (; o->name; o++) {
+        char known[64];
+        size_t distance;
+        snprintf(known, sizeof known, "%.*s", (int)strcspn(o->name, "*"), o->name);
+        if (is_near(name, length, known, &distance) && (!found || distance < *best)) {
+            *best = distance;
+            found = o;
+        }
+    }
+    return found;
+}
+
+static int no_such_option(const command *c, const char *name, size_t length)
+{
+    static const option always[] = {
+        {"help", NULL, NULL}, {"version", NULL, NULL}, {NULL, NULL, NULL}};
+    size_t best = 0;
+    const option *found = nearest_option(c->options, name, length, &best, NULL);
+    found = nearest_option(always, name, length, &best, found);
+    if (!found)
+        return wrong_usage("there is no option --%.*s", (int)length, name);
+    return wrong_usage("there is no option --%.*s; did you mean --%.*s?", (int)length, name,
+                       (int)strcspn(found->name, "*"), found->name);
 }
 
 static int show(const char *text)
@@ -121,7 +185,7 @@ static int take_option(const command *c, char **argv, int *status)
     const size_t length = equals ? (size_t)(equals - name) : strlen(name);
     const option *o = find_option(c, name, length);
     if (!o)
-        *status = wrong_usage("there is no option --%.*s", (int)length, name);
+        *status = no_such_option(c, name, length);
     else if (o->flag && equals)
         *status = wrong_usage("--%s takes no value", o->name);
     else if (o->value && !equals && !argv[1])
@@ -135,6 +199,24 @@ static int take_option(const command *c, char **argv, int *status)
     return 0;
 }
 
+static int show_version(void)
+{
+    printf("%s %s\n", program, reunify_version());
+    return finish_out() ? DONE : BAD_INPUT;
+}
+
+/* --help and --version, wherever they stand: whether the program is to end. */
+static bool asks_to_show(const command *c, const char *argument, int *status)
+{
+    if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
+        *status = show(c->help);
+    else if (strcmp(argument, "--version") == 0 || strcmp(argument, "-V") == 0)
+        *status = show_version();
+    else
+        return false;
+    return true;
+}
+
 int read_options(const command *c, int argc, char **argv, int *status)
 {
     int kept = 0;
@@ -143,12 +225,7 @@ int read_options(const command *c, int argc, char **argv, int *status)
         if (strcmp(argv[i], "--") == 0) {
             while (++i < argc)
                 argv[kept++] = argv[i];
-        } else if (strcmp(argv[i], "--help") == 0) {
-            *status = show(c->help);
-            return -1;
-        } else if (strcmp(argv[i], "--version") == 0) {
-            printf("%s %s\n", program, reunify_version());
-            *status = finish_out() ? DONE : BAD_INPUT;
+        } else if (asks_to_show(c, argv[i], status)) {
             return -1;
         } else if (strncmp(argv[i], "--", 2) == 0) {
             const int taken = take_option(c, argv + i, status);
@@ -163,288 +240,6 @@ int read_options(const command *c, int argc, char **argv, int *status)
         }
     }
     return kept;
-}
-
-/* Files --------------------------------------------------------------------------------------- */
-
-static FILE *open_file(const char *name)
-{
-    struct stat info;
-    if (strcmp(name, "-") == 0)
-        return stdin;
-    FILE *file = fopen(name, "rb");
-    if (file && fstat(fileno(file), &info) == 0 && S_ISDIR(info.st_mode)) {
-        fclose(file);
-        file = NULL;
-        errno = EISDIR;
-    }
-    if (!file)
-        complain("%s: cannot be read: %s", name, strerror(errno));
-    return file;
-}
-
-static void close_file(FILE *file)
-{
-    if (file != stdin)
-        fclose(file);
-}
-
-/* Reads up to one byte more than `most`, so that the caller sees that there is more. */
-static bool read_up_to(FILE *file, size_t most, content *out)
-{
-    size_t capacity = 0;
-    *out = (content){NULL, 0};
-    while (out->length <= most) {
-        if (out->length == capacity) {
-            capacity = capacity ? capacity * 2 : 65536;
-            if (capacity > most + 1)
-                capacity = most + 1;
-            char *more = realloc(out->data, capacity);
-            if (!more)
-                return false;
-            out->data = more;
-        }
-        const size_t got = fread(out->data + out->length, 1, capacity - out->length, file);
-        out->length += got;
-        if (!got)
-            return !ferror(file);
-    }
-    return true;
-}
-
-/* Exports of some systems begin with a byte order mark: it is no part of the JSON. */
-static void skip_mark(content *text)
-{
-    static const char mark[] = "\xEF\xBB\xBF";
-    const size_t length = sizeof mark - 1;
-    if (text->length < length || memcmp(text->data, mark, length) != 0)
-        return;
-    text->length -= length;
-    memmove(text->data, text->data + length, text->length);
-}
-
-bool read_file(const char *name, content *out)
-{
-    FILE *file = open_file(name);
-    if (!file)
-        return false;
-    errno = 0;
-    bool good = read_up_to(file, MOST_BYTES, out);
-    if (!good)
-        complain("%s: cannot be read: %s", name, errno ? strerror(errno) : "unknown failure");
-    else if (out->length > MOST_BYTES)
-        complain("%s: larger than the limit of %zu MiB", name, MOST_BYTES >> 20), good = false;
-    else if (!out->length)
-        complain("%s: the file is empty; a JSON document was expected", name), good = false;
-    close_file(file);
-    if (good) {
-        skip_mark(out);
-    } else {
-        free(out->data);
-        out->data = NULL;
-    }
-    return good;
-}
-
-struct line_reader {
-    FILE *file;
-    const char *name;
-    size_t number;
-    char *line;
-    size_t capacity, at, filled;
-    char block[65536];
-};
-
-line_reader *open_lines(const char *name)
-{
-    FILE *file = open_file(name);
-    if (!file)
-        return NULL;
-    line_reader *lines = calloc(1, sizeof *lines);
-    if (!lines) {
-        complain("%s: no memory", name);
-        close_file(file);
-        return NULL;
-    }
-    lines->file = file;
-    lines->name = name;
-    return lines;
-}
-
-/* Something in the block to read. False at the end of the file and where it cannot be read. */
-static bool refill(line_reader *lines)
-{
-    if (lines->at < lines->filled)
-        return true;
-    lines->at = 0;
-    lines->filled = fread(lines->block, 1, sizeof lines->block, lines->file);
-    return lines->filled != 0;
-}
-
-/* Adds to the line what there is room for; what is past the limit is read over. */
-static bool append(line_reader *lines, content *line, const char *data, size_t count)
-{
-    if (line->length + count > MOST_BYTES) {
-        line->length = MOST_BYTES + 1;
-        return true;
-    }
-    if (line->length + count > lines->capacity) {
-        const size_t doubled = lines->capacity * 2, need = line->length + count;
-        char *more = realloc(lines->line, doubled > need ? doubled : need);
-        if (!more)
-            return false;
-        lines->line = more;
-        lines->capacity = doubled > need ? doubled : need;
-    }
-    if (count)
-        memcpy(lines->line + line->length, data, count);
-    line->length += count;
-    return true;
-}
-
-/* One line, blank or not. */
-static line_result read_line(line_reader *lines, content *line)
-{
-    bool more = true;
-    *line = (content){NULL, 0};
-    lines->number++;
-    if (!refill(lines))
-        return ferror(lines->file) ? LINE_FAILED : LINE_NO_MORE;
-    while (more && refill(lines)) {
-        const char *start = lines->block + lines->at,
-                   *newline = memchr(start, '\n', lines->filled - lines->at);
-        const size_t count = newline ? (size_t)(newline - start) : lines->filled - lines->at;
-        if (!append(lines, line, start, count))
-            return LINE_FAILED;
-        lines->at += count + (newline != NULL);
-        more = !newline;
-    }
-    line->data = lines->line;
-    return ferror(lines->file)         ? LINE_FAILED
-           : line->length > MOST_BYTES ? LINE_TOO_LONG
-                                       : LINE_READ;
-}
-
-static bool blank(const content *line)
-{
-    for (size_t i = 0; i < line->length; i++)
-        if (line->data[i] != ' ' && line->data[i] != '\t' && line->data[i] != '\r')
-            return false;
-    return true;
-}
-
-static line_result read_first_or_next(line_reader *lines, content *line)
-{
-    const bool first = lines->number == 0;
-    const line_result result = read_line(lines, line);
-    if (first && result == LINE_READ)
-        skip_mark(line);
-    return result;
-}
-
-line_result next_line(line_reader *lines, content *line, size_t *number)
-{
-    line_result result;
-    errno = 0;
-    do
-        result = read_first_or_next(lines, line);
-    while (result == LINE_READ && blank(line));
-    *number = lines->number;
-    if (result == LINE_FAILED)
-        complain("%s: cannot be read: %s", lines->name,
-                 errno ? strerror(errno) : "unknown failure");
-    else if (result == LINE_TOO_LONG)
-        complain("%s:%zu: the line is longer than the limit of %zu MiB", lines->name, *number,
-                 MOST_BYTES >> 20);
-    return result;
-}
-
-void close_lines(line_reader *lines)
-{
-    close_file(lines->file);
-    free(lines->line);
-    free(lines);
-}
-
-/* Profiles ------------------------------------------------------------------------------------ */
-
-static int no_such_profile(const char *name)
-{
-    complain("there is no profile %s; these come with the library:", name);
-    for (size_t i = 0; i < reunify_profile_builtin_count(); i++)
-        fprintf(stderr, "  %s\n", reunify_profile_builtin_id(i));
-    fprintf(stderr, "A file is recognised by a slash in its name or by its ending, .json.\n");
-    return BAD_USAGE;
-}
-
-static int open_builtin(const char *name, pack_texts *out)
-{
-    for (size_t i = 0; i < reunify_profile_builtin_count(); i++)
-        if (strcmp(reunify_profile_builtin_id(i), name) == 0) {
-            if (reunify_profile_builtin_json(NULL, i, &out->builtin, NULL))
-                return BAD_INPUT;
-            out->texts[0] = reunify_text_data(out->builtin);
-            out->lengths[0] = reunify_text_length(out->builtin);
-            out->count = 1;
-            return DONE;
-        }
-    return no_such_profile(name);
-}
-
-static bool add_file(pack_texts *pack, const char *name)
-{
-    content text;
-    if (!read_file(name, &text))
-        return false;
-    pack->texts[pack->count] = pack->owned[pack->count] = text.data;
-    pack->lengths[pack->count++] = text.length;
-    return true;
-}
-
-int open_pack(const char *name, const char *const *bases, pack_texts *out)
-{
-    int status = DONE;
-    memset(out, 0, sizeof *out);
-    if (!strchr(name, '/') && !ends_with(name, ".json"))
-        status = open_builtin(name, out);
-    else if (!add_file(out, name))
-        status = BAD_INPUT;
-    for (size_t i = 0; !status && bases && bases[i]; i++)
-        if (!add_file(out, bases[i]))
-            status = BAD_INPUT;
-    if (status)
-        close_pack(out);
-    return status;
-}
-
-void close_pack(pack_texts *pack)
-{
-    for (size_t i = 0; i < pack->count; i++)
-        free(pack->owned[i]);
-    reunify_text_free(pack->builtin);
-    pack->builtin = NULL;
-    pack->count = 0;
-}
-
-int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error,
-              reunify_profile **out)
-{
-    pack_texts pack;
-    *out = NULL;
-    const int status = open_pack(name, bases, &pack);
-    if (status)
-        return status;
-    const reunify_status loaded =
-        reunify_profile_from_packs(NULL, pack.texts, pack.lengths, pack.count, flags, out, error);
-    close_pack(&pack);
-    if (loaded)
-        complain_of(name, 0, error);
-    return loaded ? BAD_INPUT : DONE;
-}
-
-int load_profile(const char *name, reunify_error *error, reunify_profile **out)
-{
-    return load_pack(name, NULL, 0, error, out);
 }
 
 /* Output -------------------------------------------------------------------------------------- */

@@ -49,11 +49,15 @@ void complain(const char *format, ...);
 __attribute__((format(printf, 1, 2)))
 #endif
 int wrong_usage(const char *format, ...);
+/* All faults, each with the file and its line, column or pointer. */
+void complain_of(const char *file, const reunify_error *error);
+const char *program_name(void);
+
 /*
- * All faults, each with the file and its line, column or pointer. `line`: where a file has one
- * document a line, else 0.
+ * The place of an option's value among the words that it takes, a list that ends with NULL. DONE,
+ * or BAD_USAGE where it is none of them: they and the nearest are then said.
  */
-void complain_of(const char *file, size_t line, const reunify_error *error);
+int choose_word(const char *name, const char *value, const char *const *allowed, int *chosen);
 
 /*
  * A number of cases on a terminal's standard error, now and then; rewritten in place, and removed
@@ -71,16 +75,6 @@ typedef struct {
     size_t length;
 } content;
 bool read_file(const char *name, content *out);
-
-/*
- * A file read line by line, in memory for the longest line alone; blank lines are passed over. A
- * line that is too long and a failure are said.
- */
-typedef struct line_reader line_reader;
-typedef enum { LINE_READ, LINE_TOO_LONG, LINE_NO_MORE, LINE_FAILED } line_result;
-line_reader *open_lines(const char *name); /* NULL where it cannot be, which is then said */
-line_result next_line(line_reader *lines, content *line, size_t *number);
-void close_lines(line_reader *lines);
 
 /*
  * A profile that comes with the library, or, where the name has a slash or ends in .json, one in a
