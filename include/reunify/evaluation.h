@@ -198,7 +198,10 @@ REUNIFY_API size_t reunify_evaluation_warning_count(const reunify_evaluation *ev
 /** The code of a warning, such as "findings_conflict". @since 0.1.0 */
 REUNIFY_API const char *reunify_evaluation_warning_code(const reunify_evaluation *evaluation,
                                                         size_t at);
-/** What it is about: the id of an assessment, a code, or a JSON Pointer. @since 0.1.0 */
+/**
+ * What it is about: the id of an assessment or a record, a code, or a JSON Pointer; which of them
+ * stands with each code in docs/diagnostics.md. @since 0.1.0
+ */
 REUNIFY_API const char *reunify_evaluation_warning_at(const reunify_evaluation *evaluation,
                                                       size_t at);
 

@@ -69,24 +69,28 @@ void engine_warn(engine *e, const char *code, const char *at)
     engine_warn_dated(e, code, at, REUNIFY_DATE_NONE);
 }
 
-static int compare_warning(const evaluation_warning *w, const char *code, const char *at,
-                           reunify_date date)
+static int compare_warning(const evaluation_warning *a, const evaluation_warning *b)
 {
-    int order = strcmp(w->code, code);
+    int order = strcmp(a->code, b->code);
     if (order == 0)
-        order = strcmp(w->at, at);
-    return order ? order : (w->date > date) - (w->date < date);
+        order = strcmp(a->at, b->at);
+    return order ? order : (a->date > b->date) - (a->date < b->date);
+}
+
+static const char *kept(engine *e, const char *words)
+{
+    return words ? checked(e, arena_text(&e->out->memory, words, strlen(words))) : NULL;
 }
 
 /* Kept in order of code and place, each once: the order in which things were met says nothing. */
-void engine_warn_dated(engine *e, const char *code, const char *at, reunify_date date)
+static void add_warning(engine *e, evaluation_warning w)
 {
     reunify_evaluation *out = e->out;
     if (out->warning_count >= MOST_WARNINGS)
         return;
     size_t place = 0;
     for (; place < out->warning_count; place++) {
-        const int order = compare_warning(&out->warnings[place], code, at, date);
+        const int order = compare_warning(&out->warnings[place], &w);
         if (order == 0)
             return;
         if (order > 0)
@@ -95,13 +99,39 @@ void engine_warn_dated(engine *e, const char *code, const char *at, reunify_date
     if (!out->warnings)
         out->warnings =
             checked(e, arena_take_array(&out->memory, MOST_WARNINGS, sizeof *out->warnings));
-    const char *copy = checked(e, arena_text(&out->memory, at, strlen(at)));
-    if (!out->warnings || !copy)
+    w.at = kept(e, w.at);
+    w.name = kept(e, w.name);
+    if (!out->warnings || !w.at)
         return;
     memmove(out->warnings + place + 1, out->warnings + place,
             (out->warning_count - place) * sizeof *out->warnings);
-    out->warnings[place] = (evaluation_warning){code, copy, date};
+    out->warnings[place] = w;
     out->warning_count++;
+}
+
+void engine_warn_dated(engine *e, const char *code, const char *at, reunify_date date)
+{
+    add_warning(e, (evaluation_warning){code, at, date, NULL, NULL});
+}
+
+static bool has_warned(const reunify_evaluation *out, const char *code, const char *name)
+{
+    for (size_t i = 0; i < out->warning_count; i++) {
+        const evaluation_warning *w = &out->warnings[i];
+        if (w->name && strcmp(w->code, code) == 0 && strcmp(w->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+void engine_warn_first(engine *e, const char *code, const char *name, int32_t kind, size_t index,
+                       reunify_date date)
+{
+    if (has_warned(e->out, code, name))
+        return;
+    const char *entry = engine_id(e, kind, index);
+    const char *at = kind == REUNIFY_ENTRY_RECORD ? entry : name;
+    add_warning(e, (evaluation_warning){code, at, date, name, entry});
 }
 
 /* Conditions ---------------------------------------------------------------------------------- */

@@ -94,6 +94,13 @@ void *engine_take(engine *e, size_t count, size_t size);
 void *engine_take_scratch(engine *e, size_t count, size_t size);
 void engine_warn(engine *e, const char *code, const char *at);
 void engine_warn_dated(engine *e, const char *code, const char *at, reunify_date date);
+/*
+ * Once a name, which is a type of records or a finding: of the entry that is met first, so whoever
+ * calls it goes through them in order of date. The place is the record, or of an assessment the
+ * name of what it states.
+ */
+void engine_warn_first(engine *e, const char *code, const char *name, int32_t kind, size_t index,
+                       reunify_date date);
 /* A copy in the evaluation of an entry's id, or its pointer where it has none. */
 const char *engine_id(engine *e, int32_t kind, size_t index);
 rule_scope engine_scope(engine *e, reunify_date as_of);

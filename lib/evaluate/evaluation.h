@@ -231,9 +231,12 @@ struct reunify_factor {
     size_t evidence_count;
 };
 
+/* `name` and `entry` are for the page alone; NULL where there is nothing to add to `at`. */
 typedef struct {
     const char *code, *at;
     reunify_date date;
+    const char *name;  /* of a type or finding that is warned of once */
+    const char *entry; /* id or pointer of the first entry that has it */
 } evaluation_warning;
 
 struct reunify_evaluation {

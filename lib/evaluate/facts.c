@@ -136,7 +136,8 @@ static bool is_seen(const engine *e, const model_record *r)
     return r->date == REUNIFY_DATE_NONE || r->date <= e->as_of;
 }
 
-static symbol read_outcome(engine *e, const model_record *r, const pack_record_type *type)
+static symbol read_outcome(engine *e, const model_record *r, size_t index,
+                           const pack_record_type *type)
 {
     if (r->outcome == SYMBOL_NONE)
         return OUTCOME_MISSING;
@@ -145,7 +146,8 @@ static symbol read_outcome(engine *e, const model_record *r, const pack_record_t
         if (type->outcomes[i] == s)
             return s;
     if (is_seen(e, r))
-        engine_warn(e, "unknown_outcome", e->profile->names.names[type->name].data);
+        engine_warn_first(e, "unknown_outcome", e->profile->names.names[type->name].data,
+                          REUNIFY_ENTRY_RECORD, index, r->date);
     return OUTCOME_OTHER;
 }
 
@@ -212,7 +214,8 @@ static void read_unknown_record(engine *e, const model_record *r, size_t index)
     const symbol type = profile_symbol(e, r->type);
     const bool known = type != SYMBOL_NONE && e->profile->type_of[type];
     if (!known && r->type != SYMBOL_NONE && is_seen(e, r))
-        engine_warn(e, "unknown_record_type", model_name(e->record, r->type)->data);
+        engine_warn_first(e, "unknown_record_type", model_name(e->record, r->type)->data,
+                          REUNIFY_ENTRY_RECORD, index, r->date);
 }
 
 /* `type` NULL: the record has none. */
@@ -224,7 +227,7 @@ static void read_record(engine *e, const model_record *r, size_t index,
     out->date = dated ? r->date : UNDATED;
     out->about = r->about_person;
     out->index = (uint32_t)index;
-    out->outcome = type ? read_outcome(e, r, type) : read_any_outcome(e, r);
+    out->outcome = type ? read_outcome(e, r, index, type) : read_any_outcome(e, r);
     read_roles(e, r, index, out);
     if (type && r->attributes.count)
         check_record_attributes(e, r, index, type);
@@ -348,16 +351,24 @@ static size_t finding_named(const engine *e, const model_named *named)
     return slot && e->profile->findings[slot - 1].stated ? slot - 1u : SIZE_MAX;
 }
 
-/* `values` NULL: only what is wrong is wanted, as after as_of. */
-static void read_findings(engine *e, const model_list *list, const pointer *at, bool by_person,
-                          int64_t *values)
+static void warn_of_finding(engine *e, const model_named *named, size_t assessment)
+{
+    const model_assessment *a =
+        CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment) + assessment;
+    engine_warn_first(e, "unknown_finding", model_name(e->record, named->name)->data,
+                      REUNIFY_ENTRY_ASSESSMENT, assessment, a->date);
+}
+
+/* Of an assessment by its index. `values` NULL: only faults are wanted, as after as_of. */
+static void read_findings(engine *e, size_t index, const model_list *list, const pointer *at,
+                          bool by_person, int64_t *values)
 {
     const model_named *items = list->items;
     for (size_t i = 0; i < list->count; i++) {
         const size_t found = finding_named(e, &items[i]);
         if (found == SIZE_MAX || (by_person && !e->profile->findings[found].by_person)) {
             if (values)
-                engine_warn(e, "unknown_finding", model_name(e->record, items[i].name)->data);
+                warn_of_finding(e, &items[i], index);
             continue;
         }
         const int64_t value = stated_value(e, &e->profile->findings[found], &items[i], at);
@@ -371,14 +382,14 @@ static void read_findings_of(engine *e, const model_assessment *a, size_t index,
     pointer p;
     model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, index);
     const size_t mark = pointer_push(&p, "findings", 8);
-    read_findings(e, &a->findings, &p, false, values);
+    read_findings(e, index, &a->findings, &p, false, values);
     pointer_pop(&p, mark);
     const model_person_findings *people = a->people.items;
     int64_t ignored[MOST_FINDINGS];
     for (size_t i = 0; i < a->people.count; i++) {
         model_place(&p, REUNIFY_ENTRY_PERSON_FINDINGS, index, i);
         pointer_push(&p, "findings", 8);
-        read_findings(e, &people[i].findings, &p, true, values ? ignored : NULL);
+        read_findings(e, index, &people[i].findings, &p, true, values ? ignored : NULL);
     }
 }
 
@@ -391,7 +402,7 @@ void engine_stated_findings(engine *e, size_t point, int64_t *values)
     model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, index);
     for (size_t i = 0; i < e->facts.finding_count; i++)
         values[i] = FINDING_UNKNOWN;
-    read_findings(e, &a->findings, &p, false, values);
+    read_findings(e, index, &a->findings, &p, false, values);
 }
 
 int64_t engine_person_finding(engine *e, size_t point, const model_person_findings *entry,

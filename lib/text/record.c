@@ -133,7 +133,7 @@ void say_attempts(report *r)
 
 /* What is wrong with the record --------------------------------------------------------------- */
 
-/* Warnings in words; the place stands at %i. */
+/* Warnings in words; the place stands at the first %i, what is warned of once at the second. */
 void say_record_problems(report *r)
 {
     static const struct {
@@ -163,11 +163,14 @@ void say_record_problems(report *r)
         {"set_aside_not_allowed", "Record %i sets a requirement aside that cannot be set aside so, "
                                   "and does not count."},
         {"unknown_attribute", "The profile knows no attribute %i: it was left out."},
-        {"unknown_finding", "The profile knows no finding %i: it was left out."},
+        {"unknown_finding", "Assessment %i states the finding %i, which the profile does not know: "
+                            "it was left out, there and wherever else it is stated."},
         {"unknown_member", "The case format knows no member %i: it was left out."},
-        {"unknown_outcome", "A record of type %i has an outcome that the profile does not know: it "
-                            "meets no condition."},
-        {"unknown_record_type", "The profile knows no record type %i: such records were left out."},
+        {"unknown_outcome", "Record %i, of type %i, has an outcome that the profile does not know: "
+                            "it meets no condition. Others of this type are not told of."},
+        {"unknown_record_type",
+         "Record %i is of type %i, which the profile does not know: all such "
+         "records were left out."},
     };
     if (r->e->warning_count)
         say_heading(r, "For whoever keeps the record: what does not fit in it");
@@ -178,7 +181,7 @@ void say_record_problems(report *r)
             k++;
         say_bullet(r, "-");
         if (k < LENGTH_OF(known))
-            sayf(r, known[k].words, w->at);
+            sayf(r, known[k].words, w->entry ? w->entry : w->at, w->name);
         else
             sayf(r, "%c: %i.", w->code, w->at);
         if (w->date != REUNIFY_DATE_NONE)

@@ -622,6 +622,47 @@ static void test_wiped(void **state)
     assert_int_equal(c.bytes, 0);
 }
 
+/* What the profile does not know is told once a name: of the first by date that has come. */
+static void test_unknown_names(void **state)
+{
+    (void)state;
+    reunify_case *record = read_case(FULL_CASE(
+        ",\"assessments\":[{\"id\":\"a2\",\"date\":\"2024-05-02\",\"findings\":{\"mood\":true}},"
+        "{\"id\":\"a1\",\"date\":\"2024-05-01\",\"findings\":{\"mood\":true}}],"
+        "\"records\":[{\"id\":\"r0\",\"type\":\"care_plan\",\"outcome\":\"draft\"},"
+        "{\"id\":\"r2\",\"type\":\"care_plan\",\"outcome\":\"draft\",\"date\":\"2024-03-02\"},"
+        "{\"id\":\"r1\",\"type\":\"care_plan\",\"outcome\":\"lost\",\"date\":\"2024-03-01\"},"
+        "{\"type\":\"reunification_plan\",\"outcome\":\"draft\",\"date\":\"2024-04-01\"},"
+        "{\"id\":\"r4\",\"type\":\"chat\",\"date\":\"2030-01-01\"},"
+        "{\"id\":\"r5\",\"type\":\"chat\",\"date\":\"2024-02-02\"},"
+        "{\"id\":\"r6\",\"type\":\"walk\"}]"));
+    reunify_evaluation *e = evaluate_with(record, "2024-06-01", NULL);
+    static const struct {
+        const char *code, *at, *date;
+    } wanted[] = {{"unknown_finding", "mood", "2024-05-01"},
+                  {"unknown_outcome", "/records/3", "2024-04-01"},
+                  {"unknown_outcome", "r1", "2024-03-01"},
+                  {"unknown_record_type", "r5", "2024-02-02"},
+                  {"unknown_record_type", "r6", NULL}};
+    assert_int_equal(reunify_evaluation_warning_count(e), 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_string_equal(reunify_evaluation_warning_code(e, i), wanted[i].code);
+        assert_string_equal(reunify_evaluation_warning_at(e, i), wanted[i].at);
+        assert_int_equal(reunify_evaluation_warning_date(e, i),
+                         wanted[i].date ? date_of(wanted[i].date) : REUNIFY_DATE_NONE);
+    }
+    char *page = text_of(e, 0, 1000);
+    assert_non_null(strstr(page, "Assessment a1 states the finding mood, "));
+    assert_non_null(strstr(page, "Record r1, of type care_plan, has an outcome "));
+    assert_non_null(strstr(page, "told of. (1 March 2024)\n"));
+    assert_non_null(strstr(page, "Record /records/3, of type reunification_plan, has "));
+    assert_non_null(strstr(page, "Record r5 is of type chat, "));
+    assert_non_null(strstr(page, "were left out. (2 February 2024)\n"));
+    free(page);
+    reunify_evaluation_unref(e);
+    reunify_case_free(record);
+}
+
 static void test_null_everywhere(void **state)
 {
     (void)state;
@@ -910,6 +951,7 @@ int main(void)
         cmocka_unit_test(test_all_bad_values_listed),
         cmocka_unit_test(test_outlives),
         cmocka_unit_test(test_wiped),
+        cmocka_unit_test(test_unknown_names),
         cmocka_unit_test(test_null_everywhere),
         cmocka_unit_test(test_readers),
         cmocka_unit_test(test_views_take_null),

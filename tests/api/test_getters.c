@@ -90,7 +90,8 @@ static void test_warnings(void **state)
     reunify_evaluation *second = evaluate("second-attempt.json", "2025-05-20");
     assert_int_equal(reunify_evaluation_warning_count(second), 1);
     assert_string_equal(reunify_evaluation_warning_code(second, 0), "unknown_outcome");
-    assert_string_equal(reunify_evaluation_warning_at(second, 0), "care_plan");
+    assert_string_equal(reunify_evaluation_warning_at(second, 0), "r23");
+    assert_int_equal(reunify_evaluation_warning_date(second, 0), date_of("2023-03-20"));
     assert_null(reunify_evaluation_warning_code(second, 1));
     assert_null(reunify_evaluation_warning_at(second, 1));
     reunify_evaluation_unref(second);
