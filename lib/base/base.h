@@ -81,6 +81,13 @@ static inline bool text_is(text a, const char *data, size_t length)
     return a.length == length && memcmp(a.data, data, length) == 0;
 }
 
+/* Names that begin with x_ are the host's own: passed over when read, refused where they are set.
+ */
+static inline bool text_is_foreign(const char *name, size_t length)
+{
+    return length >= 2 && name[0] == 'x' && name[1] == '_';
+}
+
 bool utf8_valid(const char *data, size_t length);
 /*
  * A code of the formats: lower-case letters, digits and underscores, dots for namespaces, starting
@@ -204,6 +211,8 @@ __attribute__((format(printf, 5, 6)))
 reunify_status
 error_add(reunify_error *error, reunify_status status, const char *code, const char *pointer,
           const char *format, ...);
+/* Gives the fault just added, if there was room for it, its line and column. */
+void error_place(reunify_error *error, int32_t line, int32_t column);
 reunify_status error_no_memory(reunify_error *error);
 reunify_status error_argument(reunify_error *error, const char *what);
 

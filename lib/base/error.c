@@ -135,6 +135,14 @@ reunify_status error_add(reunify_error *error, reunify_status status, const char
     return status;
 }
 
+void error_place(reunify_error *error, int32_t line, int32_t column)
+{
+    if (!error || error->total > ERROR_FAULTS)
+        return;
+    error->faults[error->count - 1].line = line;
+    error->faults[error->count - 1].column = column;
+}
+
 reunify_status error_no_memory(reunify_error *error)
 {
     return error_add(error, REUNIFY_NO_MEMORY, "no_memory", NULL,

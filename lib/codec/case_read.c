@@ -1,19 +1,38 @@
 /*
- * Reading a case from JSON, by the field table: an error object gets every fault, each with its
- * place.
+ * Reading a case from JSON, in one pass over the text and straight into the case.
+ *
+ * The scan (lib/json) hands out values as they come; what each member is, the field table of the
+ * model says, and a second table here the lists and objects within an entry. Members mostly stand
+ * in the order of the table, so the search for a name begins at the row behind the last one found.
+ * Few codes make up most of a case: those met before are found without being checked again.
+ * An array is collected on a stage and copied into the case when it ends.
+ *
+ * An error object gets every fault, each with its place, line and column. A value that is refused
+ * is passed over and reading goes on; only what the text itself has wrong, a limit or the lack of
+ * memory ends it. What needs the whole case (ids, references, intervals) is checked last, also of a
+ * case with faults: then without what only follows from a fault that was told already.
  */
 #include "codec/codec.h"
+#include "codec/stage.h"
 #include "model/model.h"
 #include "json/json.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
+enum { KNOWN = 256 };
+
 typedef struct {
     reunify_case *c;
+    json_scan scan;
+    json_lines lines;
+    arena scratch;
+    stage entries[ENTRY_KINDS], codes, named;
+    uint8_t first_row[ENTRY_KINDS]; /* the row that the last entry of the kind began with */
+    symbol known[KNOWN];            /* codes met before, where their hash puts them */
     reunify_error *error;
     bool strict;
-    bool stop;             /* out of memory or out of items: nothing more can be read */
+    bool stop;             /* nothing more can be read, and that was told */
     reunify_status status; /* of the first fault */
 } reader;
 
@@ -24,6 +43,7 @@ typedef struct {
     text member;          /* of the entry; data NULL: the entry itself */
     text name;            /* of a named value in the member, if any */
     size_t element;       /* of an array in the member, from 1; 0: the member itself */
+    size_t offset;        /* of what was looked at last */
 } place;
 
 static void make_pointer(pointer *p, const place *at)
@@ -39,57 +59,80 @@ static void make_pointer(pointer *p, const place *at)
 
 /* Faults -------------------------------------------------------------------------------------- */
 
+/* Gives the fault just added its line and column. */
+static void place_fault(reader *r, size_t offset)
+{
+    if (!r->error || r->error->total > ERROR_FAULTS)
+        return;
+    json_lines_to(&r->lines, offset);
+    error_place(r->error, r->lines.line, r->lines.column);
+}
+
 static void add_fault(reader *r, const place *at, reunify_status status, const char *code,
                       const char *message)
 {
     pointer p;
     make_pointer(&p, at);
     error_add(r->error, status, code, p.data, "%s", message);
+    place_fault(r, at->offset);
     if (!r->status)
         r->status = status;
 }
 
-static void wrong_type(reader *r, const place *at, const char *expected)
+/* Nothing more is read: the scan is at its end. */
+static void stop(reader *r)
 {
-    add_fault(r, at, REUNIFY_INVALID, "wrong_type", expected);
+    r->stop = true;
+    r->scan.at = r->scan.end;
 }
 
 static void no_memory(reader *r)
 {
     reunify_error_clear(r->error); /* what was found before is not all there is to find */
     r->status = error_no_memory(r->error);
-    r->stop = true;
+    stop(r);
 }
 
 static void too_many_items(reader *r, const place *at)
 {
     char message[ERROR_MESSAGE];
     snprintf(message, sizeof message,
-             "more items than max_items, %" PRIu64 ", or more than 1000 values in one object",
-             r->c->context->max_items);
+             "more items than max_items, %" PRIu64 ", or more than %d values in one object",
+             r->c->context->max_items, MODEL_MOST_NAMED);
     add_fault(r, at, REUNIFY_LIMIT, "limit_items", message);
-    r->stop = true;
+    stop(r);
 }
 
-/* What a setter of the model gave back: `problem` has a code where the value itself was refused. */
+/* What the model gave back: `problem` has a code where the value itself was refused. */
 static void take_result(reader *r, const place *at, reunify_status status,
                         const model_problem *problem)
 {
-    if (!status)
-        return;
     if (status == REUNIFY_NO_MEMORY)
         no_memory(r);
-    else if (problem && problem->code)
+    else if (status)
         add_fault(r, at, status, problem->code, problem->message);
-    else
-        too_many_items(r, at);
 }
 
-/* A member that the format does not have. */
+static void double_name(reader *r, size_t offset)
+{
+    if (offset == SIZE_MAX)
+        return;
+    json_scan_report_double(&r->scan, offset, &r->lines, r->error);
+    if (!r->status)
+        r->status = REUNIFY_INVALID;
+}
+
+/* Passes over what is not read. */
+static void skip(reader *r, bool judged)
+{
+    size_t doubled;
+    json_scan_skip(&r->scan, judged, &doubled);
+    double_name(r, doubled);
+}
+
+/* A member that the format does not have: its name stands at `at`. */
 static void unknown_member(reader *r, const place *at)
 {
-    if (codec_is_foreign(at->member.data, at->member.length))
-        return;
     if (r->strict) {
         add_fault(r, at, REUNIFY_INVALID, "unknown_member",
                   "expected a member of the format, or a name that starts with x_");
@@ -103,38 +146,25 @@ static void unknown_member(reader *r, const place *at)
 
 /* Values -------------------------------------------------------------------------------------- */
 
-static bool is_null(json_node *value)
+/* What stands next, and where. */
+static json_kind next_kind(reader *r, place *at)
 {
-    return json_kind_of(value) == JSON_KIND_NULL;
+    const json_kind kind = json_scan_kind(&r->scan);
+    at->offset = (size_t)(r->scan.at - r->scan.start);
+    return kind;
 }
 
-/*
- * To the nearest thousandths, halves away from zero; false where the number is too large. What
- * counts is how the number is written: the division is rounded correctly, so it gives the very
- * number that reading the decimals of the half gives.
- */
-static bool read_thousandths(json_node *value, int64_t *out)
+/* True where the value is as expected; else it is told and passed over. */
+static bool is_kind(reader *r, const place *at, json_kind kind, json_kind wanted,
+                    const char *expected)
 {
-    const int64_t most = MODEL_MOST_NUMBER / 1000;
-    if (json_kind_of(value) == JSON_KIND_INTEGER) {
-        const int64_t integer = node_integer(value);
-        *out = integer >= -most && integer <= most ? integer * 1000 : 0;
-        return integer >= -most && integer <= most;
-    }
-    const double real = node_real(value);
-    if (!(real >= (double)-most && real <= (double)most))
+    if (kind == wanted)
+        return true;
+    if (kind == JSON_KIND_NONE)
         return false;
-    const double size = real < 0 ? -real : real;
-    const int64_t below = (int64_t)(size * 1000);
-    const double half = (double)(2 * below + 1) / 2000;
-    const int64_t nearest = size < half ? below : below + 1;
-    *out = real < 0 ? -nearest : nearest;
-    return true;
-}
-
-static bool is_number(json_node *value)
-{
-    return json_kind_of(value) == JSON_KIND_INTEGER || json_kind_of(value) == JSON_KIND_REAL;
+    add_fault(r, at, REUNIFY_INVALID, "wrong_type", expected);
+    skip(r, true);
+    return false;
 }
 
 static void bad_number(reader *r, const place *at, const char *from)
@@ -144,383 +174,670 @@ static void bad_number(reader *r, const place *at, const char *from)
     add_fault(r, at, REUNIFY_INVALID, "bad_number", message);
 }
 
-static void read_number(reader *r, void *entry, const field_info *f, json_node *value,
+/*
+ * A code. One that was met before is found by where a quick hash puts it, if none came to the same
+ * place since; the case's own set of codes decides about all others.
+ */
+static reunify_status code_of(reader *r, text t, symbol *out, model_problem *problem)
+{
+    uint32_t ends[2] = {0, 0};
+    if (t.length >= sizeof ends) {
+        memcpy(&ends[0], t.data, sizeof ends[0]);
+        memcpy(&ends[1], t.data + t.length - sizeof ends[1], sizeof ends[1]);
+    }
+    const uint32_t hash = (ends[0] ^ ends[1] * 31u ^ (uint32_t)t.length) * 0x9E3779B1u;
+    symbol *known = &r->known[hash >> 24];
+    if (*known != SYMBOL_NONE && text_is(*model_name(r->c, *known), t.data, t.length)) {
+        *out = *known;
+        return REUNIFY_OK;
+    }
+    const reunify_status status = model_make_code(r->c, t.data, t.length, out, problem);
+    if (!status)
+        *known = *out;
+    return status;
+}
+
+static void read_number(reader *r, void *entry, const field_info *f, json_kind kind,
                         const place *at)
 {
-    int64_t number;
+    json_decimal number;
     model_problem problem;
-    if (!is_number(value))
-        wrong_type(r, at, "expected a number");
-    else if (node_real(value) < 0 || !read_thousandths(value, &number) ||
-             model_set_number(entry, f, number, &problem))
+    if (!is_kind(r, at, kind, JSON_KIND_REAL, "expected a number") ||
+        !json_scan_number(&r->scan, &number))
+        return;
+    if (number.negative || number.large || model_set_number(entry, f, number.thousandths, &problem))
         bad_number(r, at, "0");
 }
 
-static void read_string(reader *r, void *entry, const field_info *f, json_node *value,
-                        const place *at)
+static void read_text(reader *r, void *entry, const field_info *f, json_kind kind, const place *at,
+                      const char *expected)
 {
-    if (json_kind_of(value) != JSON_KIND_STRING) {
-        wrong_type(r, at, "expected a string");
-        return;
-    }
-    const text t = json_text(value);
+    text t;
     model_problem problem;
+    if (!is_kind(r, at, kind, JSON_KIND_STRING, expected) || !json_scan_string(&r->scan, &t))
+        return;
     problem.code = NULL;
-    take_result(r, at, model_set_text(r->c, entry, f, t.data, t.length, &problem), &problem);
+    void *to = (char *)entry + f->offset;
+    take_result(r, at,
+                f->type == FIELD_CODE ? code_of(r, t, to, &problem)
+                                      : model_set_text(r->c, entry, f, t.data, t.length, &problem),
+                &problem);
 }
 
-static void read_date(reader *r, void *entry, const field_info *f, json_node *value,
-                      const place *at)
+static void read_date(reader *r, void *entry, const field_info *f, json_kind kind, const place *at)
 {
-    if (json_kind_of(value) != JSON_KIND_STRING) {
-        wrong_type(r, at, "expected a date: a string YYYY-MM-DD");
-        return;
-    }
-    const text t = json_text(value);
+    text t;
     reunify_date date;
     model_problem problem;
+    if (!is_kind(r, at, kind, JSON_KIND_STRING, "expected a date: a string YYYY-MM-DD") ||
+        !json_scan_string(&r->scan, &t))
+        return;
     if (!date_parse(t.data, t.length, &date) || model_set_date(entry, f, date, &problem))
         add_fault(r, at, REUNIFY_INVALID, "bad_date",
                   "expected a date of the calendar, written YYYY-MM-DD");
 }
 
-static void read_birth(reader *r, void *entry, const field_info *f, json_node *value,
-                       const place *at)
-{
-    if (json_kind_of(value) != JSON_KIND_STRING) {
-        wrong_type(r, at, "expected a date: a string YYYY-MM-DD, YYYY-MM or YYYY");
-        return;
-    }
-    const text t = json_text(value);
-    model_problem problem;
-    problem.code = NULL;
-    take_result(r, at, model_set_text(r->c, entry, f, t.data, t.length, &problem), &problem);
-}
-
-static void read_boolean(reader *r, void *entry, const field_info *f, json_node *value,
+static void read_boolean(reader *r, void *entry, const field_info *f, json_kind kind,
                          const place *at)
 {
-    if (json_kind_of(value) != JSON_KIND_BOOLEAN)
-        wrong_type(r, at, "expected true or false");
+    bool truth;
+    if (is_kind(r, at, kind, JSON_KIND_BOOLEAN, "expected true or false") &&
+        json_scan_boolean(&r->scan, &truth))
+        *((model_truth *)entry + f->offset) = truth ? REUNIFY_TRUE : REUNIFY_FALSE;
+}
+
+/* One more item of the case; false where there may be none. */
+static bool count_item(reader *r, const place *at)
+{
+    if (r->c->items < r->c->context->max_items) {
+        r->c->items++;
+        return true;
+    }
+    too_many_items(r, at);
+    return false;
+}
+
+/* What was collected, into the case: the items, NULL where there are none or no memory. */
+static void *keep(reader *r, const stage *from, size_t size)
+{
+    if (!from->count || r->stop)
+        return NULL;
+    void *items = arena_take_array(&r->c->memory, from->count, size);
+    if (items)
+        stage_copy(from, size, items);
     else
-        *((model_truth *)entry + f->offset) = node_boolean(value) ? REUNIFY_TRUE : REUNIFY_FALSE;
+        no_memory(r);
+    return items;
 }
 
-static void read_code(reader *r, void *entry, const field_info *f, json_node *value,
-                      const place *at)
+static void keep_list(reader *r, model_list *list, const stage *from, size_t size)
 {
-    if (json_kind_of(value) != JSON_KIND_STRING) {
-        wrong_type(r, at, "expected a string");
-        return;
-    }
-    const text t = json_text(value);
+    list->items = keep(r, from, size);
+    list->count = list->capacity = list->items ? from->count : 0;
+}
+
+static void read_code(reader *r, place *at)
+{
+    text t;
+    symbol code = SYMBOL_NONE;
     model_problem problem;
+    if (!is_kind(r, at, next_kind(r, at), JSON_KIND_STRING, "expected a string") ||
+        !json_scan_string(&r->scan, &t))
+        return;
     problem.code = NULL;
-    take_result(r, at, model_append_code(r->c, entry, f, t.data, t.length, &problem), &problem);
+    const reunify_status status = code_of(r, t, &code, &problem);
+    take_result(r, at, status, &problem);
+    if (status || !count_item(r, at))
+        return;
+    symbol *added = stage_add(&r->codes, &r->scratch, sizeof *added);
+    if (added)
+        *added = code;
+    else
+        no_memory(r);
 }
 
-static void read_codes(reader *r, void *entry, const field_info *f, json_node *value, place *at)
+static void read_codes(reader *r, void *entry, const field_info *f, json_kind kind, place *at)
 {
-    if (json_kind_of(value) != JSON_KIND_ARRAY) {
-        wrong_type(r, at, "expected an array of codes");
+    bool first = true;
+    model_codes *codes = (model_codes *)(void *)((char *)entry + f->offset);
+    if (!is_kind(r, at, kind, JSON_KIND_ARRAY, "expected an array of codes") ||
+        !json_scan_enter(&r->scan))
         return;
-    }
-    ((model_codes *)(void *)((char *)entry + f->offset))->declared = true;
-    const size_t count = json_count(value);
-    for (size_t i = 0; i < count && !r->stop; i++) {
-        at->element = i + 1;
-        read_code(r, entry, f, json_element(value, i), at);
+    codes->declared = true;
+    stage_clear(&r->codes);
+    while (json_scan_element(&r->scan, &first)) {
+        at->element++;
+        read_code(r, at);
     }
     at->element = 0;
+    codes->items = keep(r, &r->codes, sizeof *codes->items);
+    codes->count = codes->capacity = codes->items ? r->codes.count : 0;
 }
 
-static void read_field(reader *r, void *entry, const field_info *f, json_node *value, place *at)
+static void read_field(reader *r, void *entry, const field_info *f, place *at)
 {
-    if (is_null(value))
+    const json_kind kind = next_kind(r, at);
+    if (kind == JSON_KIND_NULL) {
+        json_scan_null(&r->scan);
         return;
+    }
     switch (f->type) {
     case FIELD_DATE:
-        read_date(r, entry, f, value, at);
+        read_date(r, entry, f, kind, at);
         break;
     case FIELD_BIRTH:
-        read_birth(r, entry, f, value, at);
+        read_text(r, entry, f, kind, at, "expected a date: a string YYYY-MM-DD, YYYY-MM or YYYY");
         break;
     case FIELD_BOOLEAN:
-        read_boolean(r, entry, f, value, at);
+        read_boolean(r, entry, f, kind, at);
         break;
     case FIELD_NUMBER:
-        read_number(r, entry, f, value, at);
+        read_number(r, entry, f, kind, at);
         break;
     case FIELD_CODES:
-        read_codes(r, entry, f, value, at);
+        read_codes(r, entry, f, kind, at);
         break;
     default:
-        read_string(r, entry, f, value, at);
+        read_text(r, entry, f, kind, at, "expected a string");
         break;
     }
 }
 
 /* Named values: findings and attributes ------------------------------------------------------- */
 
-/* False where the value is no scalar, or a number that cannot be held; that fault is then added. */
-static bool read_scalar(reader *r, json_node *value, model_named *out, text *string,
-                        const place *at)
+/* False where there is no value to keep: it is null, or a fault that was told. */
+static bool read_scalar(reader *r, json_kind kind, model_named *out, text *string, const place *at)
 {
-    switch (json_kind_of(value)) {
+    json_decimal number;
+    bool truth;
+    switch (kind) {
+    case JSON_KIND_NULL:
+        json_scan_null(&r->scan);
+        return false;
     case JSON_KIND_STRING:
         out->type = NAMED_TEXT;
-        *string = json_text(value);
-        return true;
+        return json_scan_string(&r->scan, string);
     case JSON_KIND_BOOLEAN:
+        if (!json_scan_boolean(&r->scan, &truth))
+            return false;
         out->type = NAMED_BOOLEAN;
-        out->number = node_boolean(value);
+        out->number = truth;
         return true;
-    case JSON_KIND_INTEGER:
     case JSON_KIND_REAL:
+        if (!json_scan_number(&r->scan, &number))
+            return false;
+        if (number.large)
+            bad_number(r, at, "-1,000,000,000");
         out->type = NAMED_NUMBER;
-        if (read_thousandths(value, &out->number))
-            return true;
-        bad_number(r, at, "-1,000,000,000");
-        return false;
+        out->number = number.thousandths;
+        return !number.large;
     default:
-        wrong_type(r, at, "expected a string, a number, true, false or null");
-        return false;
+        return is_kind(r, at, kind, JSON_KIND_STRING,
+                       "expected a string, a number, true, false or null");
     }
 }
 
-static void read_named(reader *r, model_list *list, bool finding, json_node *object, place *at)
+static void read_named_value(reader *r, bool finding, place *at)
 {
-    if (is_null(object))
+    model_named value = {0};
+    text string = {"", 0};
+    model_problem problem;
+    if (!read_scalar(r, next_kind(r, at), &value, &string, at))
         return;
-    if (json_kind_of(object) != JSON_KIND_OBJECT) {
-        wrong_type(r, at, "expected an object of named values");
+    problem.code = NULL;
+    const reunify_status status = model_make_named(r->c, finding, at->name.data, at->name.length,
+                                                   &value, string.data, string.length, &problem);
+    take_result(r, at, status, &problem);
+    if (status)
+        return;
+    if (r->named.count >= MODEL_MOST_NAMED) {
+        too_many_items(r, at);
         return;
     }
-    for (json_walk w = json_members(object); !r->stop && json_next(&w);) {
-        if (is_null(w.value) || codec_is_foreign(w.name.data, w.name.length))
-            continue;
-        model_named value = {0};
-        text string = {"", 0};
-        model_problem problem;
-        problem.code = NULL;
-        at->name = w.name;
-        if (!read_scalar(r, w.value, &value, &string, at))
-            continue;
-        const reunify_status status =
-            model_set_named(r->c, list, finding, w.name.data, w.name.length, value, string.data,
-                            string.length, &problem);
-        take_result(r, at, status, &problem);
+    model_named *added =
+        count_item(r, at) ? stage_add(&r->named, &r->scratch, sizeof *added) : NULL;
+    if (added)
+        *added = value;
+    else if (!r->stop)
+        no_memory(r);
+}
+
+static void read_named(reader *r, model_list *list, bool finding, place *at)
+{
+    const json_kind kind = next_kind(r, at);
+    bool first = true;
+    const size_t mark = r->scan.name_count;
+    size_t offset;
+    if (kind == JSON_KIND_NULL) {
+        json_scan_null(&r->scan);
+        return;
+    }
+    if (!is_kind(r, at, kind, JSON_KIND_OBJECT, "expected an object of named values") ||
+        !json_scan_enter(&r->scan))
+        return;
+    stage_clear(&r->named);
+    while (json_scan_member(&r->scan, &first, &at->name, &offset) &&
+           json_scan_note(&r->scan, at->name, offset, mark)) {
+        if (text_is_foreign(at->name.data, at->name.length))
+            skip(r, false);
+        else
+            read_named_value(r, finding, at);
     }
     at->name = (text){NULL, 0};
+    double_name(r, json_scan_double(&r->scan, mark));
+    keep_list(r, list, &r->named, sizeof(model_named));
+    list->declared = list->count > 0;
+}
+
+/* Members ------------------------------------------------------------------------------------- */
+
+typedef enum { INNER_SCHEMA, INNER_SINGLE, INNER_NAMED, INNER_FINDINGS, INNER_ENTRIES } inner_type;
+
+/* A member of an entry that is no field. */
+typedef struct {
+    const char *name;
+    size_t length;
+    inner_type type;
+    int32_t kind;  /* of entries, or of the object */
+    size_t offset; /* of the list or the object in the entry */
+} inner;
+
+#define INNER(name, type, kind, offset)                                                            \
+    {                                                                                              \
+        name, sizeof name - 1, type, kind, offset                                                  \
+    }
+#define CASE_ENTRIES(name, kind)                                                                   \
+    INNER(name, INNER_ENTRIES, kind, offsetof(reunify_case, lists) + (kind) * sizeof(model_list))
+
+static const inner case_inner[] = {
+    INNER("schema", INNER_SCHEMA, 0, 0),
+    INNER("child", INNER_SINGLE, REUNIFY_ENTRY_CHILD, offsetof(reunify_case, child)),
+    INNER("attributes", INNER_NAMED, 0, offsetof(reunify_case, attributes)),
+    CASE_ENTRIES("legal_statuses", REUNIFY_ENTRY_LEGAL_STATUS),
+    CASE_ENTRIES("care_periods", REUNIFY_ENTRY_CARE_PERIOD),
+    CASE_ENTRIES("placements", REUNIFY_ENTRY_PLACEMENT),
+    CASE_ENTRIES("returns", REUNIFY_ENTRY_RETURN),
+    CASE_ENTRIES("return_to", REUNIFY_ENTRY_RETURN_TO),
+    CASE_ENTRIES("people", REUNIFY_ENTRY_PERSON),
+    CASE_ENTRIES("assessments", REUNIFY_ENTRY_ASSESSMENT),
+    CASE_ENTRIES("records", REUNIFY_ENTRY_RECORD),
+    CASE_ENTRIES("family_time", REUNIFY_ENTRY_FAMILY_TIME),
+    CASE_ENTRIES("goals", REUNIFY_ENTRY_GOAL),
+};
+static const inner person_inner[] = {
+    INNER("stays", INNER_ENTRIES, REUNIFY_ENTRY_STAY, offsetof(model_person, stays)),
+};
+static const inner assessment_inner[] = {
+    INNER("findings", INNER_FINDINGS, 0, offsetof(model_assessment, findings)),
+    INNER("people", INNER_ENTRIES, REUNIFY_ENTRY_PERSON_FINDINGS,
+          offsetof(model_assessment, people)),
+    INNER("factors", INNER_ENTRIES, REUNIFY_ENTRY_FACTOR, offsetof(model_assessment, factors)),
+    INNER("judgement", INNER_SINGLE, REUNIFY_ENTRY_JUDGEMENT,
+          offsetof(model_assessment, judgement)),
+};
+static const inner person_findings_inner[] = {
+    INNER("findings", INNER_FINDINGS, 0, offsetof(model_person_findings, findings)),
+};
+static const inner record_inner[] = {
+    INNER("attributes", INNER_NAMED, 0, offsetof(model_record, attributes)),
+};
+
+static const struct {
+    const inner *rows;
+    size_t count;
+} inners[ENTRY_KINDS] = {
+    [REUNIFY_ENTRY_CASE] = {case_inner, LENGTH_OF(case_inner)},
+    [REUNIFY_ENTRY_PERSON] = {person_inner, LENGTH_OF(person_inner)},
+    [REUNIFY_ENTRY_ASSESSMENT] = {assessment_inner, LENGTH_OF(assessment_inner)},
+    [REUNIFY_ENTRY_PERSON_FINDINGS] = {person_findings_inner, LENGTH_OF(person_findings_inner)},
+    [REUNIFY_ENTRY_RECORD] = {record_inner, LENGTH_OF(record_inner)},
+};
+
+/* The name of a row: first those of the fields, then the others. */
+static text row_name(int32_t kind, size_t row)
+{
+    const kind_info *k = &model_kinds[kind];
+    if (row < k->field_count)
+        return (text){k->fields[row].name, k->fields[row].name_length};
+    const inner *in = &inners[kind].rows[row - k->field_count];
+    return (text){in->name, in->length};
+}
+
+enum { NO_ROW = 64 };
+
+/* The row of a name, looked for from where it is expected; NO_ROW where there is none. */
+static size_t find_row(int32_t kind, size_t expected, text name)
+{
+    const size_t count = model_kinds[kind].field_count + inners[kind].count;
+    size_t row = expected;
+    for (size_t tried = 0; tried < count; tried++) {
+        const text known = row_name(kind, row);
+        if (known.data == name.data || text_is(known, name.data, name.length))
+            return row;
+        row = row + 1 == count ? 0 : row + 1;
+    }
+    return NO_ROW;
+}
+
+/* The row behind one, at which the next name is expected. */
+static size_t row_after(int32_t kind, size_t row)
+{
+    return row + 1 == model_kinds[kind].field_count + inners[kind].count ? 0 : row + 1;
+}
+
+static void read_inner(reader *r, void *entry, const inner *in, place *at);
+
+/* A member whose name was just read. */
+static void read_row(reader *r, void *entry, size_t row, place *at)
+{
+    const kind_info *k = &model_kinds[at->kind];
+    if (row < k->field_count)
+        read_field(r, entry, &k->fields[row], at);
+    else
+        read_inner(r, entry, &inners[at->kind].rows[row - k->field_count], at);
+}
+
+/* A member that has no row: the host's own, or unknown. */
+static void read_other(reader *r, size_t mark, place *at)
+{
+    const bool foreign = text_is_foreign(at->member.data, at->member.length);
+    if (!json_scan_note(&r->scan, at->member, at->offset, mark))
+        return;
+    if (!foreign)
+        unknown_member(r, at);
+    skip(r, !foreign);
+}
+
+/* The member of a row, which should not have been there before. */
+static void read_known(reader *r, void *entry, size_t row, uint64_t *seen, place *at)
+{
+    const uint64_t bit = UINT64_C(1) << row;
+    at->member = row_name(at->kind, row);
+    if (*seen & bit) {
+        add_fault(r, at, REUNIFY_INVALID, "duplicate_member",
+                  "a member name stands twice in one object");
+        skip(r, true);
+    } else {
+        *seen |= bit;
+        read_row(r, entry, row, at);
+    }
+}
+
+/* The members of one object, which is entry at->index of its kind; its bracket comes next. */
+static uint64_t read_members(reader *r, void *entry, place *at)
+{
+    const size_t mark = r->scan.name_count;
+    uint64_t seen = 0; /* a bit for each row */
+    size_t expected = r->first_row[at->kind];
+    bool first = true;
+    text name;
+    if (!json_scan_enter(&r->scan))
+        return 0;
+    while (json_scan_expected(&r->scan, &first, row_name(at->kind, expected), &name, &at->offset)) {
+        const size_t row = find_row(at->kind, expected, name);
+        if (row == NO_ROW) {
+            at->member = name;
+            read_other(r, mark, at);
+            continue;
+        }
+        if (!seen)
+            r->first_row[at->kind] = (uint8_t)row;
+        read_known(r, entry, row, &seen, at);
+        expected = row_after(at->kind, row);
+    }
+    at->member = (text){NULL, 0};
+    double_name(r, json_scan_double(&r->scan, mark));
+    return seen;
 }
 
 /* Entries ------------------------------------------------------------------------------------- */
 
-/* A member that is not in the field table, such as the findings of an assessment. */
-typedef bool special_reader(reader *r, void *entry, json_node *value, place *at);
-
-static bool name_is(const place *at, const char *name)
+static const char *expected_entry(int32_t kind)
 {
-    return strncmp(at->member.data, name, at->member.length) == 0 && !name[at->member.length];
+    return kind == REUNIFY_ENTRY_RETURN_TO ? "expected the id of a person, or an object"
+                                           : "expected an object";
 }
 
-/* The members of one object, which is entry at->index of its kind. */
-static void read_members(reader *r, void *entry, json_node *object, place *at,
-                         special_reader *special)
+/* An element of an array. An id alone stands for a person to return to. */
+static void read_entry(reader *r, place *at)
 {
-    if (json_kind_of(object) != JSON_KIND_OBJECT) {
-        wrong_type(r, at, "expected an object");
+    const json_kind kind = next_kind(r, at);
+    void *entry = kind != JSON_KIND_NONE && count_item(r, at)
+                      ? stage_add(&r->entries[at->kind], &r->scratch, model_kinds[at->kind].size)
+                      : NULL;
+    if (!entry) {
+        if (kind != JSON_KIND_NONE && !r->stop)
+            no_memory(r);
         return;
     }
-    for (json_walk w = json_members(object); !r->stop && json_next(&w);) {
-        at->member = w.name;
-        const field_info *f = model_field_named(at->kind, w.name.data, w.name.length);
-        if (f)
-            read_field(r, entry, f, w.value, at);
-        else if (!special || !special(r, entry, w.value, at))
-            unknown_member(r, at);
-    }
-}
-
-/*
- * Takes the room for a list at once: growing would leave copies behind. Failing is no harm: adding
- * then takes it or fails.
- */
-static void reserve(reader *r, void **items, size_t *capacity, size_t count, size_t size)
-{
-    if (count && count <= r->c->context->max_items)
-        array_reserve(&r->c->memory, items, capacity, count, size);
-}
-
-static special_reader *special_of(int32_t kind);
-
-/* One entry, which has just been added. An id alone stands for a person to return to. */
-static void read_entry(reader *r, void *entry, json_node *value, place *at)
-{
-    if (at->kind == REUNIFY_ENTRY_RETURN_TO && json_kind_of(value) == JSON_KIND_STRING)
-        read_string(r, entry, model_field(at->kind, REUNIFY_FIELD_PERSON), value, at);
-    else if (at->kind == REUNIFY_ENTRY_RETURN_TO && json_kind_of(value) != JSON_KIND_OBJECT)
-        wrong_type(r, at, "expected the id of a person, or an object");
-    else
-        read_members(r, entry, value, at, special_of(at->kind));
+    model_clear(at->kind, entry);
+    if (at->kind == REUNIFY_ENTRY_RETURN_TO && kind == JSON_KIND_STRING)
+        read_text(r, entry, model_field(at->kind, REUNIFY_FIELD_PERSON), kind, at, "");
+    else if (is_kind(r, at, kind, JSON_KIND_OBJECT, expected_entry(at->kind)))
+        read_members(r, entry, at);
 }
 
 /* An array of entries of `kind`; `at` is the place of the array. */
-static void read_entries(reader *r, int32_t kind, size_t parent, json_node *array, const place *at)
+static void read_entries(reader *r, int32_t kind, model_list *list, place *at)
 {
-    if (is_null(array))
+    stage *entries = &r->entries[kind];
+    place inside = {.kind = kind, .parent = model_kinds[kind].parent ? at->index : 0};
+    bool first = true;
+    if (!is_kind(r, at, next_kind(r, at), JSON_KIND_ARRAY, "expected an array of objects") ||
+        !json_scan_enter(&r->scan))
         return;
-    if (json_kind_of(array) != JSON_KIND_ARRAY) {
-        wrong_type(r, at, "expected an array of objects");
-        return;
-    }
-    model_list *list = model_list_of(r->c, kind, parent);
     list->declared = true;
-    place inner = {.kind = kind, .parent = parent};
-    const size_t count = json_count(array);
-    reserve(r, &list->items, &list->capacity, count, model_kinds[kind].size);
-    for (size_t i = 0; i < count && !r->stop; i++) {
-        void *entry;
-        inner.index = i;
-        inner.member = (text){NULL, 0};
-        const reunify_status status = model_add(r->c, kind, parent, &entry, &inner.index);
-        if (status)
-            take_result(r, &inner, status, NULL);
+    stage_clear(entries);
+    while (json_scan_element(&r->scan, &first)) {
+        inside.index = entries->count;
+        if (inside.index >= MODEL_MOST_ENTRIES)
+            too_many_items(r, &inside);
         else
-            read_entry(r, entry, json_element(array, i), &inner);
+            read_entry(r, &inside);
     }
+    keep_list(r, list, entries, model_kinds[kind].size);
 }
 
 /* An object that there is once: the child, or an assessment's judgement. */
-static void read_single(reader *r, int32_t kind, size_t parent, json_node *object)
+static void read_single(reader *r, int32_t kind, void *entry, const place *at)
 {
-    if (is_null(object))
+    place inside = {.kind = kind, .parent = at->index};
+    if (!is_kind(r, &inside, next_kind(r, &inside), JSON_KIND_OBJECT, "expected an object"))
         return;
-    place inner = {.kind = kind, .parent = parent};
-    void *entry;
-    const reunify_status status = model_add(r->c, kind, parent, &entry, &inner.index);
-    if (status)
-        take_result(r, &inner, status, NULL);
+    model_clear(kind, entry);
+    if (kind == REUNIFY_ENTRY_JUDGEMENT)
+        ((model_judgement *)entry)->given = true;
     else
-        read_members(r, entry, object, &inner, NULL);
+        r->c->child_given = true;
+    read_members(r, entry, &inside);
 }
 
-/* A list within the entry, by the name of a kind whose entries lie in those of this one. */
-static bool read_inner_list(reader *r, json_node *value, place *at)
+static void bad_schema(reader *r, const place *at)
 {
-    for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
-        if (model_kinds[kind].size && model_kinds[kind].parent == at->kind &&
-            name_is(at, model_kinds[kind].name)) {
-            read_entries(r, kind, at->index, value, at);
-            return true;
-        }
-    return false;
+    add_fault(r, at, REUNIFY_INVALID, "bad_schema", "expected the string \"" CASE_SCHEMA "\"");
 }
 
-static bool read_person_member(reader *r, void *entry, json_node *value, place *at)
+static void read_schema(reader *r, place *at)
 {
-    (void)entry;
-    return read_inner_list(r, value, at);
-}
-
-static bool read_assessment_member(reader *r, void *entry, json_node *value, place *at)
-{
-    if (name_is(at, "findings"))
-        read_named(r, &((model_assessment *)entry)->findings, true, value, at);
-    else if (name_is(at, "judgement"))
-        read_single(r, REUNIFY_ENTRY_JUDGEMENT, at->index, value);
-    else
-        return read_inner_list(r, value, at);
-    return true;
-}
-
-static bool read_person_findings_member(reader *r, void *entry, json_node *value, place *at)
-{
-    if (!name_is(at, "findings"))
-        return false;
-    read_named(r, &((model_person_findings *)entry)->findings, true, value, at);
-    return true;
-}
-
-static bool read_record_member(reader *r, void *entry, json_node *value, place *at)
-{
-    if (!name_is(at, "attributes"))
-        return false;
-    read_named(r, &((model_record *)entry)->attributes, false, value, at);
-    return true;
-}
-
-static special_reader *special_of(int32_t kind)
-{
-    switch (kind) {
-    case REUNIFY_ENTRY_PERSON:
-        return read_person_member;
-    case REUNIFY_ENTRY_ASSESSMENT:
-        return read_assessment_member;
-    case REUNIFY_ENTRY_PERSON_FINDINGS:
-        return read_person_findings_member;
-    case REUNIFY_ENTRY_RECORD:
-        return read_record_member;
-    default:
-        return NULL;
+    text t;
+    const json_kind kind = next_kind(r, at);
+    if (kind == JSON_KIND_NONE)
+        return;
+    if (kind != JSON_KIND_STRING) {
+        bad_schema(r, at);
+        skip(r, true);
+    } else if (json_scan_string(&r->scan, &t) && !text_is(t, CASE_SCHEMA, sizeof CASE_SCHEMA - 1)) {
+        bad_schema(r, at);
     }
+}
+
+static void read_inner(reader *r, void *entry, const inner *in, place *at)
+{
+    void *target = (char *)entry + in->offset;
+    if (in->type == INNER_SCHEMA)
+        read_schema(r, at);
+    else if (json_scan_kind(&r->scan) == JSON_KIND_NULL)
+        json_scan_null(&r->scan);
+    else if (in->type == INNER_SINGLE)
+        read_single(r, in->kind, target, at);
+    else if (in->type == INNER_ENTRIES)
+        read_entries(r, in->kind, target, at);
+    else
+        read_named(r, target, in->type == INNER_FINDINGS, at);
 }
 
 /* The document -------------------------------------------------------------------------------- */
 
-static bool read_case_member(reader *r, void *entry, json_node *value, place *at)
-{
-    reunify_case *c = entry;
-    if (name_is(at, "schema"))
-        return true; /* looked at before */
-    if (name_is(at, "attributes")) {
-        read_named(r, &c->attributes, false, value, at);
-        return true;
-    }
-    if (name_is(at, "child")) {
-        read_single(r, REUNIFY_ENTRY_CHILD, 0, value);
-        return true;
-    }
-    return read_inner_list(r, value, at);
-}
-
-static void check_schema(reader *r, json_node *root)
-{
-    static const place at = {.kind = REUNIFY_ENTRY_CASE, .member = {"schema", 6}};
-    json_node *value = json_member(root, "schema");
-    if (value && json_kind_of(value) == JSON_KIND_STRING) {
-        const text t = json_text(value);
-        if (text_is(t, CASE_SCHEMA, sizeof CASE_SCHEMA - 1))
-            return;
-    }
-    add_fault(r, &at, REUNIFY_INVALID, "bad_schema", "expected the string \"" CASE_SCHEMA "\"");
-}
-
-/* Finishing would say so too, but is not reached where there are other faults. */
-static void check_id(reader *r, json_node *root)
-{
-    static const place at = {.kind = REUNIFY_ENTRY_CASE, .member = {"id", 2}};
-    json_node *value = json_member(root, "id");
-    if (!value || is_null(value))
-        add_fault(r, &at, REUNIFY_INVALID, "missing_member", "expected an id of the case");
-}
-
-static void read_document(reader *r, json_node *root)
+static void read_document(reader *r)
 {
     place at = {.kind = REUNIFY_ENTRY_CASE};
-    if (json_kind_of(root) == JSON_KIND_OBJECT) {
-        check_schema(r, root);
-        check_id(r, root);
-    }
-    read_members(r, r->c, root, &at, read_case_member);
+    const json_kind kind = next_kind(r, &at);
+    const size_t start = at.offset;
+    if (kind == JSON_KIND_NONE || !is_kind(r, &at, kind, JSON_KIND_OBJECT, "expected an object"))
+        return;
+    const uint64_t seen = read_members(r, r->c, &at);
+    if (r->stop || r->scan.flaw || seen >> model_kinds[REUNIFY_ENTRY_CASE].field_count & 1)
+        return;
+    at.member = (text){"schema", 6};
+    at.offset = start;
+    bad_schema(r, &at);
 }
 
-static reunify_status read_and_finish(reunify_case *c, json_node *root, uint32_t flags,
-                                      reunify_error *error)
+/* Whether a fault was told of a place or of what it lies in. */
+static bool is_told(const reunify_error *error, const char *where)
 {
-    reader r = {.c = c, .error = error, .strict = (flags & REUNIFY_CASE_STRICT) != 0};
-    read_document(&r, root);
-    return r.status ? r.status : reunify_case_finish(c, error);
+    for (size_t i = 0; i < error->count; i++) {
+        const char *told = error->faults[i].pointer;
+        const size_t length = strlen(told);
+        if (strncmp(told, where, length) == 0 && (!where[length] || where[length] == '/'))
+            return true;
+    }
+    return false;
+}
+
+static bool is_about_people(const reunify_error *error)
+{
+    for (size_t i = 0; i < error->count; i++)
+        if (strncmp(error->faults[i].pointer, "/people", 7) == 0)
+            return true;
+    return false;
+}
+
+/* Adds what was found of the whole case, but for what follows from a fault in a value. */
+static void merge_faults(reader *r, const reunify_error *found)
+{
+    const bool people = is_about_people(r->error);
+    for (size_t i = 0; i < found->count; i++) {
+        const fault *f = &found->faults[i];
+        if (is_told(r->error, f->pointer) || (people && !strcmp(f->code, "dangling_reference")))
+            continue;
+        error_add(r->error, f->status, f->code, f->pointer, "%s", f->message);
+    }
+}
+
+/* The checks of a whole case, of one in which a fault was found before. */
+static void check_rest(reader *r)
+{
+    reunify_error *found;
+    if (!r->error)
+        return;
+    if (reunify_error_new(r->c->context, &found)) {
+        no_memory(r);
+        return;
+    }
+    if (model_check(r->c, found) == REUNIFY_NO_MEMORY)
+        no_memory(r);
+    else
+        merge_faults(r, found);
+    reunify_error_free(found);
+}
+
+static bool is_before(const fault *a, const fault *b)
+{
+    return a->line < b->line || (a->line == b->line && a->column < b->column);
+}
+
+/* By place; those without a line are first. */
+static void sort_faults(reunify_error *error)
+{
+    for (size_t i = 1; i < error->count; i++)
+        for (size_t j = i; j && is_before(&error->faults[j], &error->faults[j - 1]); j--) {
+            const fault moved = error->faults[j];
+            error->faults[j] = error->faults[j - 1];
+            error->faults[j - 1] = moved;
+        }
+}
+
+/* Faults of the whole case name their place by a pointer alone. */
+static void place_faults(reader *r)
+{
+    const size_t length = (size_t)(r->scan.end - r->scan.start);
+    for (size_t i = 0; r->error && i < r->error->count; i++) {
+        fault *f = &r->error->faults[i];
+        if (f->line || f->status == REUNIFY_NO_MEMORY)
+            continue;
+        json_lines_to(&r->lines, json_scan_place(r->c->context, r->scan.start, length, f->pointer));
+        f->line = r->lines.line;
+        f->column = r->lines.column;
+    }
+    if (r->error)
+        sort_faults(r->error);
+}
+
+static void finish(reader *r)
+{
+    if (!r->status)
+        r->status = model_finish(r->c, r->error);
+    else
+        check_rest(r);
+}
+
+/* What stopped the scan is the last fault that is told. */
+static void report_scan(reader *r)
+{
+    if (r->scan.no_memory) {
+        no_memory(r);
+        return;
+    }
+    const reunify_status status = json_scan_report(&r->scan, &r->lines, r->error);
+    if (!r->status)
+        r->status = status;
+}
+
+static reunify_status read_case(reader *r)
+{
+    read_document(r);
+    if (!r->stop && !json_scan_at_end(&r->scan))
+        report_scan(r);
+    else if (!r->stop)
+        finish(r);
+    if (r->status)
+        place_faults(r);
+    return r->status;
+}
+
+static reunify_status read_text_of(reunify_case *c, const char *json, size_t length, uint32_t flags,
+                                   reunify_error *error)
+{
+    reader r = {.c = c,
+                .lines = {.data = json},
+                .error = error,
+                .strict = (flags & REUNIFY_CASE_STRICT) != 0};
+    memset(r.known, 0xFF, sizeof r.known); /* SYMBOL_NONE */
+    arena_start(&r.scratch, c->context);
+    json_scan_start(&r.scan, c->context, json, length);
+    const reunify_status status = read_case(&r);
+    json_scan_stop(&r.scan);
+    arena_release(&r.scratch);
+    return status;
+}
+
+static bool is_blank(const char *json, size_t length)
+{
+    size_t at = 0;
+    while (at < length && json[at] && strchr(" \t\r\n", json[at]))
+        at++;
+    return at == length;
 }
 
 reunify_status reunify_case_from_json(reunify_context *context, const char *json, size_t length,
@@ -535,15 +852,15 @@ reunify_status reunify_case_from_json(reunify_context *context, const char *json
     if (!json)
         return error_argument(error, "the document is NULL");
     context = context_or_default(context);
-    json_document *document;
-    reunify_status status = json_parse(context, json, length, &document, error);
+    reunify_case *c;
+    reunify_status status = json_check_length(context, length, error);
     if (status)
         return status;
-    reunify_case *c;
+    if (is_blank(json, length))
+        return error_add(error, REUNIFY_INVALID, "empty_document", NULL, "the document is empty");
     status = reunify_case_new(context, &c, error);
     if (!status)
-        status = read_and_finish(c, json_root(document), flags, error);
-    json_release(document);
+        status = read_text_of(c, json, length, flags, error);
     if (status)
         reunify_case_free(c);
     else

@@ -123,20 +123,13 @@ static void write_named(json_writer *w, const reunify_case *c, const char *membe
                         const model_list *list)
 {
     const model_named *items = list->items;
-    bool open = false;
-    for (size_t i = 0; i < list->count; i++) {
-        const text *name = model_name(c, items[i].name);
-        if (codec_is_foreign(name->data, name->length))
-            continue;
-        if (!open) {
-            json_write_name(w, member);
-            json_open_object(w);
-            open = true;
-        }
+    if (!list->count)
+        return;
+    json_write_name(w, member);
+    json_open_object(w);
+    for (size_t i = 0; i < list->count; i++)
         write_named_value(w, c, &items[i]);
-    }
-    if (open)
-        json_close_object(w);
+    json_close_object(w);
 }
 
 static void write_list(json_writer *w, const reunify_case *c, int32_t kind, const model_list *list);

@@ -14,6 +14,7 @@ typedef struct json_document json_document;
 typedef const struct json_node json_node;
 
 typedef enum {
+    JSON_KIND_NONE = -1, /* of a scan that has stopped */
     JSON_KIND_NULL,
     JSON_KIND_BOOLEAN,
     JSON_KIND_INTEGER,
@@ -56,6 +57,113 @@ typedef struct {
 } json_walk;
 json_walk json_members(json_node *object);
 bool json_next(json_walk *walk);
+
+/* Reading as a stream: one pass, no tree ------------------------------------------------------ */
+
+/*
+ * The caller goes through the text value by value. What is wrong with the text itself stops the
+ * scan: every call is then false or JSON_KIND_NONE, and the end says what it was.
+ */
+typedef struct {
+    size_t offset; /* of the name's first byte */
+    size_t length; /* as it is written */
+    uint32_t hash; /* of the name, its escapes resolved */
+} json_scan_name;
+
+typedef struct {
+    reunify_context *context;
+    const char *start, *at, *end;
+    unsigned flaw;  /* a json_flaw; 0 while all is well */
+    size_t wrong;   /* where the flaw is */
+    bool no_memory; /* that is why it stopped */
+    uint64_t depth; /* of the open brackets */
+    uint64_t most_depth;
+    char *name_room, *text_room; /* strings whose escapes were resolved */
+    size_t name_size, text_size;
+    json_scan_name *names; /* of the members of open objects that the caller does not know */
+    size_t name_count, name_bytes;
+    unsigned char *objects; /* a bit for each bracket that is open within a value passed over */
+    size_t object_room;
+} json_scan;
+
+/* A number as it is written, rounded to thousandths, halves away from zero. */
+typedef struct {
+    int64_t thousandths; /* where it is not too large */
+    bool negative;       /* below zero, however little */
+    bool large;          /* above 1,000,000,000 or below its negative */
+} json_decimal;
+
+void json_scan_start(json_scan *s, reunify_context *context, const char *data, size_t length);
+/* Gives back what the scan took. Only one that was started. */
+void json_scan_stop(json_scan *s);
+/* Nothing but white space follows; false, and a flaw, where something does. */
+bool json_scan_at_end(json_scan *s);
+/*
+ * What stands next, which is not yet read; any number is JSON_KIND_REAL. JSON_KIND_NONE, and a
+ * flaw, where it cannot be a value.
+ */
+json_kind json_scan_kind(json_scan *s);
+/* Steps over the bracket that opens what stands next. */
+bool json_scan_enter(json_scan *s);
+/*
+ * Goes to the next element, or past the closing bracket: then false. `*first` is true before the
+ * first one, and set to false.
+ */
+bool json_scan_element(json_scan *s, bool *first);
+/* The same for members; the name is good until the next name is read. */
+bool json_scan_member(json_scan *s, bool *first, text *name, size_t *offset);
+/*
+ * The same where a name is expected: if it is the one that comes, `*name` is `expected` itself,
+ * pointer and all, and no time was lost.
+ */
+bool json_scan_expected(json_scan *s, bool *first, text expected, text *name, size_t *offset);
+/* A string is good until the next one is read; the text, not NUL-terminated, holds no NUL. */
+bool json_scan_string(json_scan *s, text *out);
+bool json_scan_number(json_scan *s, json_decimal *out);
+bool json_scan_boolean(json_scan *s, bool *out);
+bool json_scan_null(json_scan *s);
+/*
+ * Passes over a value of any kind. `judged`: it has to keep to the limits, and `*doubled` says
+ * where the first name stands that comes twice in one object (SIZE_MAX: none); what stands in
+ * foreign members within it is not judged. Else it need only be well-formed.
+ */
+bool json_scan_skip(json_scan *s, bool judged, size_t *doubled);
+/*
+ * Notes a name for json_scan_double. False when out of memory, or, a flaw, where one object has
+ * more members than max_items.
+ */
+bool json_scan_note(json_scan *s, text name, size_t offset, size_t mark);
+/*
+ * Where a name that was noted since `mark` (name_count as it was then) stands for the second time;
+ * SIZE_MAX: none does. Forgets what was noted since.
+ */
+size_t json_scan_double(json_scan *s, size_t mark);
+/* Where the value is that a pointer names, or what of it is there. No flaw is looked for. */
+size_t json_scan_place(reunify_context *context, const char *data, size_t length,
+                       const char *place);
+/* The pointer of the value that holds a byte, or of what the value was to stand in. */
+void json_scan_pointer(reunify_context *context, const char *data, size_t length, size_t offset,
+                       pointer *out);
+
+/* Counts lines and columns up to a byte, going on from where it was asked last. */
+typedef struct {
+    const char *data;
+    size_t offset;
+    int32_t line, column; /* from 1; columns in characters */
+} json_lines;
+void json_lines_to(json_lines *l, size_t offset);
+/* Adds the fault that stopped the scan, with its place; the status of it. */
+reunify_status json_scan_report(const json_scan *s, json_lines *lines, reunify_error *error);
+/* The same of a name that stands twice. */
+reunify_status json_scan_report_double(const json_scan *s, size_t offset, json_lines *lines,
+                                       reunify_error *error);
+/*
+ * What is said before a scan or a parse is begun: REUNIFY_OK where the length is within the limit.
+ */
+reunify_status json_check_length(const reunify_context *context, size_t length,
+                                 reunify_error *error);
+
+/* Overlays ------------------------------------------------------------------------------------ */
 
 /*
  * Lays `over` over `base` into a new document, which needs neither any more. `merged_objects`

@@ -15,10 +15,7 @@
  */
 #include "json/locate.h"
 
-enum {
-    MOST_DEPTH = 512,
-    NAME_CUT = POINTER_NAME + 4 /* longer than a pointer takes: it says that it cuts */
-};
+enum { NAME_CUT = POINTER_NAME + 4 /* longer than a pointer takes: it says that it cuts */ };
 
 typedef struct {
     size_t index; /* of the element, in an array */
@@ -63,8 +60,7 @@ static int hex_value(int c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The four digits after \u, or -1. */
-static int hex_four(const char *data, size_t length)
+int json_hex_four(const char *data, size_t length)
 {
     int value = 0;
     if (length < 4)
@@ -78,8 +74,7 @@ static int hex_four(const char *data, size_t length)
     return value;
 }
 
-/* The length of the UTF-8 character at `data`, 0 where there is none. */
-static size_t character(const char *data, size_t length)
+size_t json_character(const char *data, size_t length)
 {
     const unsigned char lead = (unsigned char)data[0];
     const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -96,7 +91,7 @@ static bool fail(scanner *s, json_flaw flaw, size_t at)
 /* What stands here cannot: broken UTF-8 is said to be that, whatever was expected. */
 static bool fail_unexpected(scanner *s, json_flaw flaw)
 {
-    if (more(s) && !character(s->data + s->at, s->length - s->at))
+    if (more(s) && !json_character(s->data + s->at, s->length - s->at))
         flaw = FLAW_UTF8;
     return fail(s, flaw, s->at);
 }
@@ -119,13 +114,7 @@ static bool at_target(scanner *s, size_t start)
 
 /* Strings ------------------------------------------------------------------------------------- */
 
-typedef struct {
-    char data[4];
-    size_t length; /* of the result */
-    size_t taken;  /* of the text, the backslash included; 0: not an escape */
-} escape;
-
-static void encode(uint32_t point, escape *out)
+static void encode(uint32_t point, json_escape *out)
 {
     if (point < 0x80) {
         out->length = 1;
@@ -140,10 +129,10 @@ static void encode(uint32_t point, escape *out)
 }
 
 /* \uXXXX, or two of them for a character past the basic plane; half of such a pair is none. */
-static escape escape_unicode(const char *data, size_t length)
+static json_escape escape_unicode(const char *data, size_t length)
 {
-    escape e = {.taken = 0};
-    const int first = hex_four(data + 2, length - 2);
+    json_escape e = {.taken = 0};
+    const int first = json_hex_four(data + 2, length - 2);
     if (first < 0 || (first >= 0xDC00 && first <= 0xDFFF))
         return e;
     if (first < 0xD800 || first > 0xDFFF) {
@@ -152,7 +141,7 @@ static escape escape_unicode(const char *data, size_t length)
         return e;
     }
     const int second =
-        length > 8 && data[6] == '\\' && data[7] == 'u' ? hex_four(data + 8, length - 8) : -1;
+        length > 8 && data[6] == '\\' && data[7] == 'u' ? json_hex_four(data + 8, length - 8) : -1;
     if (second < 0xDC00 || second > 0xDFFF)
         return e;
     e.taken = 12;
@@ -160,10 +149,10 @@ static escape escape_unicode(const char *data, size_t length)
     return e;
 }
 
-static escape escape_at(const char *data, size_t length)
+json_escape json_escape_at(const char *data, size_t length)
 {
     static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
-    escape e = {.taken = 0};
+    json_escape e = {.taken = 0};
     if (length < 2)
         return e;
     if (data[1] == 'u')
@@ -181,9 +170,9 @@ size_t json_decoded_length(const char *data, size_t length)
 {
     size_t total = 0;
     for (size_t at = 0; at < length;) {
-        escape e = {.length = 1, .taken = 1};
+        json_escape e = {.length = 1, .taken = 1};
         if (data[at] == '\\')
-            e = escape_at(data + at, length - at);
+            e = json_escape_at(data + at, length - at);
         total += e.length;
         at += e.taken ? e.taken : 1; /* a wrong escape is the parser's to find */
     }
@@ -193,7 +182,7 @@ size_t json_decoded_length(const char *data, size_t length)
 /* A backslash: past its escape. */
 static bool scan_escape(scanner *s)
 {
-    const escape e = escape_at(s->data + s->at, s->length - s->at);
+    const json_escape e = json_escape_at(s->data + s->at, s->length - s->at);
     if (!e.taken)
         return fail(s, FLAW_ESCAPE, s->at);
     if (!e.data[0])
@@ -212,7 +201,7 @@ static bool scan_string(scanner *s)
         }
         if (peek(s) < 0x20)
             return fail(s, FLAW_CONTROL, s->at);
-        const size_t size = character(s->data + s->at, s->length - s->at);
+        const size_t size = json_character(s->data + s->at, s->length - s->at);
         if (!size)
             return fail(s, FLAW_UTF8, s->at);
         s->at += size;
@@ -229,11 +218,11 @@ static void push_name(scanner *s, const char *data, size_t length)
     char name[NAME_CUT];
     size_t size = 0;
     for (size_t at = 0; at < length;) {
-        escape e = {.length = 0};
+        json_escape e = {.length = 0};
         if (data[at] == '\\') {
-            e = escape_at(data + at, length - at);
+            e = json_escape_at(data + at, length - at);
         } else {
-            e.length = e.taken = character(data + at, length - at);
+            e.length = e.taken = json_character(data + at, length - at);
             memcpy(e.data, data + at, e.length);
         }
         if (!e.taken || size + e.length > sizeof name)
@@ -416,7 +405,12 @@ static int32_t add_one(int32_t number)
 void json_count_lines(const char *data, json_place *place)
 {
     place->line = place->column = 1;
-    for (size_t i = 0; i < place->offset; i++) {
+    json_count_on(data, 0, place);
+}
+
+void json_count_on(const char *data, size_t from, json_place *place)
+{
+    for (size_t i = from; i < place->offset; i++) {
         if (data[i] == '\n') {
             place->line = add_one(place->line);
             place->column = 1;

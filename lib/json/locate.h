@@ -22,8 +22,12 @@ typedef enum {
     FLAW_NUL,
     FLAW_CONTROL,
     FLAW_UTF8,
-    FLAW_DEPTH
+    FLAW_DEPTH,
+    FLAW_LONG, /* a string or number */
+    FLAW_MANY  /* members of one object */
 } json_flaw;
+
+enum { MOST_DEPTH = 512 }; /* of what is judged, whatever the context allows */
 
 typedef struct {
     json_flaw flaw;
@@ -43,6 +47,22 @@ void json_locate(const char *data, size_t length, size_t target, json_place *out
 
 /* Sets line and column, from the offset. */
 void json_count_lines(const char *data, json_place *place);
+/* The same, going on from those of a byte before it, which stand there. */
+void json_count_on(const char *data, size_t from, json_place *place);
+
+/* The length of the UTF-8 character that a text begins with, 0 where there is none. */
+size_t json_character(const char *data, size_t length);
+/* The value of the four hexadecimal digits that a text begins with, or -1. */
+int json_hex_four(const char *data, size_t length);
+
+typedef struct {
+    char data[4];  /* the rest is zero */
+    size_t length; /* of the result */
+    size_t taken;  /* of the text, the backslash included; 0: not an escape */
+} json_escape;
+
+/* What stands at a backslash; half of a character past the basic plane is none. */
+json_escape json_escape_at(const char *data, size_t length);
 
 /* How many bytes a string's text has once its escapes are resolved; at most `length`. */
 size_t json_decoded_length(const char *data, size_t length);

@@ -5,9 +5,8 @@
 
 #include "json/document.h"
 #include "json/foreign.h"
-#include "json/locate.h"
+#include "json/report.h"
 
-#include <inttypes.h>
 #include <limits.h>
 #include <locale.h>
 
@@ -299,66 +298,6 @@ static json_t *parse(const survey *s, json_error_t *failure)
 
 /* Reporting ----------------------------------------------------------------------------------- */
 
-static const struct {
-    const char *code, *message;
-} flaw_texts[] = {
-    [FLAW_SYNTAX] = {"bad_json", "this is not JSON: a value is expected here"},
-    [FLAW_END] = {"bad_json", "this is not JSON: the text ends too early"},
-    [FLAW_TRAILING] = {"bad_json", "this is not JSON: something follows the end of the document"},
-    [FLAW_ROOT] = {"bad_json", "this is no JSON object or array"},
-    [FLAW_MARK] = {"bad_json", "this is not JSON: a byte order mark stands before the document"},
-    [FLAW_NAME] = {"bad_json", "this is not JSON: a member name is expected here"},
-    [FLAW_COLON] = {"bad_json", "this is not JSON: a colon is expected here"},
-    [FLAW_COMMA] = {"bad_json", "this is not JSON: a comma or a closing bracket is expected here"},
-    [FLAW_NUMBER] = {"bad_json", "this is not JSON: a number is not written as JSON writes it"},
-    [FLAW_ESCAPE] = {"bad_json", "this is not JSON: an escape in a string is wrong"},
-    [FLAW_NUL] = {"bad_json", "a string holds a NUL character"},
-    [FLAW_CONTROL] = {"bad_json",
-                      "this is not JSON: a string holds a control character that is not escaped"},
-    [FLAW_UTF8] = {"bad_utf8", "the text is not UTF-8"},
-};
-
-/* Gives the fault just added, if it was, its line and column. */
-static reunify_status add_place(reunify_error *error, const json_place *place,
-                                reunify_status status)
-{
-    if (error && error->total <= ERROR_FAULTS) {
-        error->faults[error->count - 1].line = place->line;
-        error->faults[error->count - 1].column = place->column;
-    }
-    return status;
-}
-
-static reunify_status report_invalid(reunify_error *error, const json_place *place,
-                                     const char *code, const char *message)
-{
-    return add_place(error, place,
-                     error_add(error, REUNIFY_INVALID, code, place->where.data, "%s", message));
-}
-
-static reunify_status report_limit(reunify_error *error, const json_place *place, const char *code,
-                                   const char *what, uint64_t most)
-{
-    const char *where = place ? place->where.data : NULL;
-    const reunify_status status =
-        error_add(error, REUNIFY_LIMIT, code, where, "%s, %" PRIu64, what, most);
-    return place ? add_place(error, place, status) : status;
-}
-
-static reunify_status report_depth(const survey *s, const json_place *place, reunify_error *error)
-{
-    return report_limit(error, place, "limit_depth", "nested deeper than max_depth",
-                        s->context->max_depth);
-}
-
-static reunify_status report_flaw(const survey *s, const json_place *place, reunify_error *error)
-{
-    if (place->flaw == FLAW_DEPTH)
-        return report_depth(s, place, error);
-    return report_invalid(error, place, flaw_texts[place->flaw].code,
-                          flaw_texts[place->flaw].message);
-}
-
 static void locate(const survey *s, size_t target, json_place *place)
 {
     json_locate(s->start, (size_t)(s->end - s->start), target, place);
@@ -374,14 +313,13 @@ static reunify_status report_outline(const survey *s, outline found, reunify_err
         return error_add(error, REUNIFY_INVALID, "empty_document", NULL, "the document is empty");
     locate(s, target, &place);
     if (place.flaw != FLAW_NONE)
-        return report_flaw(s, &place, error);
-    if (found == OUTLINE_DEEP)
-        return report_depth(s, &place, error);
-    if (found == OUTLINE_LONG)
-        return report_limit(error, &place, "limit_text",
-                            "a string or number is longer than max_text", s->context->max_text);
+        return json_report_flaw(s->context, &place, error);
+    if (found == OUTLINE_DEEP || found == OUTLINE_LONG) {
+        place.flaw = found == OUTLINE_DEEP ? FLAW_DEPTH : FLAW_LONG;
+        return json_report_flaw(s->context, &place, error);
+    }
     /* not reached: the scanner is the stricter one */
-    return report_invalid(error, &place, "bad_json", "this is not JSON");
+    return json_report_invalid(error, &place, "bad_json", "this is not JSON");
 }
 
 /*
@@ -412,12 +350,11 @@ static reunify_status report_failure(const survey *s, const json_error_t *failur
     json_place place;
     locate(s, target, &place);
     if (place.flaw != FLAW_NONE)
-        return report_flaw(s, &place, error);
+        return json_report_flaw(s->context, &place, error);
     if (doubled)
-        return report_invalid(error, &place, "duplicate_member",
-                              "a member name stands twice in one object");
+        return json_report_double(error, &place);
     if (large)
-        return report_invalid(error, &place, "bad_json", "a number is too large");
+        return json_report_invalid(error, &place, "bad_json", "a number is too large");
     return error_no_memory(error);
 }
 
@@ -475,9 +412,9 @@ reunify_status json_parse(reunify_context *context, const char *data, size_t len
     *out = NULL;
     if (!data && length)
         return error_argument(error, "the document is NULL");
-    if (length > context->max_bytes)
-        return report_limit(error, NULL, "limit_bytes", "the document is longer than max_bytes",
-                            context->max_bytes);
+    const reunify_status too_long = json_check_length(context, length, error);
+    if (too_long)
+        return too_long;
     if (!length)
         data = "";
     survey s = {.context = context, .shown = data, .start = data, .at = data, .end = data + length};

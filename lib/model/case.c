@@ -5,7 +5,7 @@
  * found of single people lie inside their assessment, stays inside their person. An entry is named
  * by its kind, the index of its parent and its own index; lists only grow, so an index stays good,
  * and a pointer to an entry is good until the next is added. New entries say of every field that it
- * is absent, each type in its own way (entry_clear).
+ * is absent, each type in its own way (model_clear).
  *
  * Which fields a kind has, of which type and where in its struct, stands in a table (fields.c).
  * The setters here check a value by its type, put it in, and otherwise leave the entry as it was
@@ -129,8 +129,7 @@ static void entry_start(int32_t kind, void *entry)
     }
 }
 
-/* Every field of a new entry says absent. */
-static void entry_clear(int32_t kind, void *entry)
+void model_clear(int32_t kind, void *entry)
 {
     const kind_info *k = &model_kinds[kind];
     if (k->size)
@@ -175,7 +174,7 @@ static reunify_status add_single(reunify_case *c, int32_t kind, size_t parent, v
     if (*given)
         return REUNIFY_ARGUMENT;
     *entry = a ? (void *)&a->judgement : (void *)&c->child;
-    entry_clear(kind, *entry);
+    model_clear(kind, *entry);
     *given = true;
     *index = 0;
     c->finished = false;
@@ -198,7 +197,7 @@ reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **en
     l->declared = true;
     c->items++;
     *entry = (char *)l->items + *index * size;
-    entry_clear(kind, *entry);
+    model_clear(kind, *entry);
     c->finished = false;
     return REUNIFY_OK;
 }
@@ -345,6 +344,12 @@ reunify_status model_set_number(void *entry, const field_info *f, int64_t thousa
     return REUNIFY_OK;
 }
 
+reunify_status model_make_code(reunify_case *c, const char *data, size_t length, symbol *out,
+                               model_problem *problem)
+{
+    return add_code(c, data, length, out, problem);
+}
+
 reunify_status model_append_code(reunify_case *c, void *entry, const field_info *f,
                                  const char *data, size_t length, model_problem *problem)
 {
@@ -403,14 +408,24 @@ static reunify_status check_named(reunify_case *c, bool finding, model_named *va
     return status ? status : add_symbol(c, data, length, &value->code, problem);
 }
 
+reunify_status model_make_named(reunify_case *c, bool finding, const char *name, size_t name_length,
+                                model_named *value, const char *data, size_t length,
+                                model_problem *problem)
+{
+    if (text_is_foreign(name, name_length))
+        return refuse(problem, "bad_code",
+                      "expected a name that does not begin with x_: such members are the host's "
+                      "own, and are not kept");
+    const reunify_status status = add_code(c, name, name_length, &value->name, problem);
+    return status ? status : check_named(c, finding, value, data, length, problem);
+}
+
 reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name,
                                size_t name_length, model_named value, const char *data,
                                size_t length, model_problem *problem)
 {
-    reunify_status status = add_code(c, name, name_length, &value.name, problem);
-    if (status)
-        return status;
-    status = check_named(c, finding, &value, data, length, problem);
+    const reunify_status status =
+        model_make_named(c, finding, name, name_length, &value, data, length, problem);
     if (status)
         return status;
     c->finished = false;
@@ -420,7 +435,7 @@ reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, 
             items[i] = value;
             return REUNIFY_OK;
         }
-    if (list->count >= 1000 || c->items >= c->context->max_items)
+    if (list->count >= MODEL_MOST_NAMED || c->items >= c->context->max_items)
         return REUNIFY_LIMIT;
     if (!array_reserve(&c->memory, &list->items, &list->capacity, list->count + 1, sizeof value))
         return REUNIFY_NO_MEMORY;

@@ -429,11 +429,8 @@ static reunify_status check_whole(reunify_case *c, arena *scratch, reunify_error
     return found == REUNIFY_NO_MEMORY ? found : later_of(status, check_rest(c, &ids, error));
 }
 
-static reunify_status finish_with(reunify_case *c, arena *scratch, reunify_error *error)
+static reunify_status make_orders(reunify_case *c, arena *scratch, reunify_error *error)
 {
-    const reunify_status status = check_whole(c, scratch, error);
-    if (status)
-        return status;
     for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
         if (make_order(c, scratch, kind))
             return error_no_memory(error);
@@ -444,18 +441,32 @@ static reunify_status finish_with(reunify_case *c, arena *scratch, reunify_error
     return REUNIFY_OK;
 }
 
+reunify_status model_check(reunify_case *c, reunify_error *error)
+{
+    arena scratch;
+    arena_start(&scratch, c->context);
+    const reunify_status status = check_whole(c, &scratch, error);
+    arena_release(&scratch);
+    return status;
+}
+
+reunify_status model_finish(reunify_case *c, reunify_error *error)
+{
+    arena scratch;
+    arena_start(&scratch, c->context);
+    reunify_status status = check_whole(c, &scratch, error);
+    if (!status)
+        status = make_orders(c, &scratch, error);
+    arena_release(&scratch);
+    return status;
+}
+
 reunify_status reunify_case_finish(reunify_case *c, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!c)
         return error_argument(error, "the case is NULL");
-    if (c->finished)
-        return REUNIFY_OK;
-    arena scratch;
-    arena_start(&scratch, c->context);
-    const reunify_status status = finish_with(c, &scratch, error);
-    arena_release(&scratch);
-    return status;
+    return c->finished ? REUNIFY_OK : model_finish(c, error);
 }
 
 reunify_date reunify_case_latest_date(const reunify_case *c)

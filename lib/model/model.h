@@ -193,6 +193,7 @@ struct reunify_case {
     reunify_date first_date, last_date;
 };
 
+enum { MODEL_MOST_NAMED = 1000 };            /* values of one object */
 enum { MODEL_MOST_ENTRIES = INT32_MAX - 1 }; /* of one kind: what an index of 32 bits can name */
 #define CASE_LIST(case, kind, type) ((const type *)(case)->lists[kind].items)
 
@@ -242,6 +243,8 @@ const field_info *model_field_named(int32_t kind, const char *name, size_t lengt
 /* An entry's memory, NULL where there is none. */
 void *model_entry(reunify_case *c, int32_t kind, size_t parent, size_t index);
 const void *model_entry_const(const reunify_case *c, int32_t kind, size_t parent, size_t index);
+/* Every field of a new entry says absent. */
+void model_clear(int32_t kind, void *entry);
 reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **entry, size_t *index);
 /* The list that holds the entries of a kind; NULL where there is no such parent or no such list. */
 model_list *model_list_of(reunify_case *c, int32_t kind, size_t parent);
@@ -267,8 +270,19 @@ reunify_status model_set_number(void *entry, const field_info *f, int64_t thousa
 reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name,
                                size_t name_length, model_named value, const char *data,
                                size_t length, model_problem *problem);
+/* A code, or a named value, that is not yet part of a list. */
+reunify_status model_make_code(reunify_case *c, const char *data, size_t length, symbol *out,
+                               model_problem *problem);
+reunify_status model_make_named(reunify_case *c, bool finding, const char *name, size_t name_length,
+                                model_named *value, const char *data, size_t length,
+                                model_problem *problem);
 model_list *model_named_list(reunify_case *c, int32_t kind, size_t parent, size_t index);
 reunify_status model_warn(reunify_case *c, const char *code, const char *at);
+
+/* What can only be checked of a case as a whole; every fault is added. */
+reunify_status model_check(reunify_case *c, reunify_error *error);
+/* The same and, where there is no fault, all that evaluation needs. */
+reunify_status model_finish(reunify_case *c, reunify_error *error);
 
 /*
  * Marks the intervals that end one day before another of their group begins. `scratch` holds what

@@ -497,13 +497,15 @@ static void test_wrong_beside_foreign(void **state)
         const char *json, *code, *pointer;
         int32_t line, column;
     } cases[] = {
-        {"{\"x_a\":\"\xC3\xA9\\u0000\",\"id\":\"c\",\"id\":1}", "duplicate_member", "/id", 1, 27},
+        {"{\"x_a\":\"\xC3\xA9\\u0000\",\"id\":\"c\",\"id\":1,\"schema\":\"reunify/case/1\"}",
+         "duplicate_member", "/id", 1, 27},
         {"{\"x_a\":[1,\n{}],\"id\":}", "bad_json", "/id", 2, 10},
         {"{\"x_a\":[1,],\"id\":1}", "bad_json", "/x_a/1", 1, 11},
         {"{\"x_a\":{\"b\" 1}}", "bad_json", "/x_a/b", 1, 13},
         {"{\"x_a\":\"\xFF\"}", "bad_utf8", "/x_a", 1, 9},
         {"{\"x_a\":01}", "bad_json", "/x_a", 1, 9},
-        {"{\"x_a\":1,\"x_a\":1}", "duplicate_member", "/x_a", 1, 10},
+        {"{\"x_a\":1,\"x_a\":1,\"schema\":\"reunify/case/1\",\"id\":\"c\"}", "duplicate_member",
+         "/x_a", 1, 10},
         {"{\"x_a\":", "bad_json", "/x_a", 1, 8},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -742,10 +744,11 @@ static const bad bad_documents[] = {
     {CASE(",\"people\":[{\"id\":\"m\"}]" DATED
           "\"people\":[{\"person\":\"m\"},{\"person\":\"m\"}]}]"),
      "duplicate_id", "/assessments/0/people/1/person"},
-    {CASE(DATED "\"people\":[{\"findings\":[]}]}]"), "wrong_type",
-     "/assessments/0/people/0/findings"},
-    {CASE(DATED "\"people\":[{\"findings\":{\"a\":\"Jane Secret\"}}]}]"), "bad_code",
-     "/assessments/0/people/0/findings/a"},
+    {CASE(",\"people\":[{\"id\":\"m\"}]" DATED "\"people\":[{\"person\":\"m\",\"findings\":[]}]}]"),
+     "wrong_type", "/assessments/0/people/0/findings"},
+    {CASE(",\"people\":[{\"id\":\"m\"}]" DATED
+          "\"people\":[{\"person\":\"m\",\"findings\":{\"a\":\"Jane Secret\"}}]}]"),
+     "bad_code", "/assessments/0/people/0/findings/a"},
     {CASE(",\"records\":[{\"rationale\":[]}]"), "wrong_type", "/records/0/rationale"},
     {CASE(",\"attributes\":[]"), "wrong_type", "/attributes"},
     {CASE(",\"attributes\":{\"a\":[]}"), "wrong_type", "/attributes/a"},
@@ -774,16 +777,24 @@ static const bad bad_documents[] = {
      "/placements/0/to"},
     {CASE(",\"returns\":[{\"date\":\"2023-01-02\",\"ended_on\":\"2023-01-01\"}]"),
      "ends_before_start", "/returns/0/ended_on"},
-    {CASE(",\"assessments\":[{\"findings\":3}]"), "wrong_type", "/assessments/0/findings"},
-    {CASE(",\"assessments\":[{\"findings\":{\"a\":\"Jane Secret\"}}]"), "bad_code",
-     "/assessments/0/findings/a"},
-    {CASE(",\"assessments\":[{},{\"factors\":{}}]"), "wrong_type", "/assessments/1/factors"},
-    {CASE(",\"assessments\":[{},{\"factors\":[{},4]}]"), "wrong_type", "/assessments/1/factors/1"},
-    {CASE(",\"assessments\":[{},{\"factors\":[{\"kind\":\"Secret\"}]}]"), "unknown_value",
-     "/assessments/1/factors/0/kind"},
-    {CASE(",\"assessments\":[{},{\"judgement\":[]}]"), "wrong_type", "/assessments/1/judgement"},
-    {CASE(",\"assessments\":[{},{\"judgement\":{\"rationale\":1}}]"), "wrong_type",
-     "/assessments/1/judgement/rationale"},
+    {CASE(",\"assessments\":[{\"date\":\"2023-01-02\",\"findings\":3}]"), "wrong_type",
+     "/assessments/0/findings"},
+    {CASE(",\"assessments\":[{\"date\":\"2023-01-02\",\"findings\":{\"a\":\"Jane Secret\"}}]"),
+     "bad_code", "/assessments/0/findings/a"},
+    {CASE(",\"assessments\":[{\"date\":\"2023-01-02\"},{\"date\":\"2023-01-02\",\"factors\":{}}]"),
+     "wrong_type", "/assessments/1/factors"},
+    {CASE(",\"assessments\":[{\"date\":\"2023-01-02\"},{\"date\":\"2023-01-02\",\"factors\":[{},4]}"
+          "]"),
+     "wrong_type", "/assessments/1/factors/1"},
+    {CASE(",\"assessments\":[{\"date\":\"2023-01-02\"},{\"date\":\"2023-01-02\",\"factors\":[{"
+          "\"kind\":\"Secret\"}]}]"),
+     "unknown_value", "/assessments/1/factors/0/kind"},
+    {CASE(
+         ",\"assessments\":[{\"date\":\"2023-01-02\"},{\"date\":\"2023-01-02\",\"judgement\":[]}]"),
+     "wrong_type", "/assessments/1/judgement"},
+    {CASE(",\"assessments\":[{\"date\":\"2023-01-02\"},{\"date\":\"2023-01-02\",\"judgement\":{"
+          "\"rationale\":1}}]"),
+     "wrong_type", "/assessments/1/judgement/rationale"},
     {CASE(",\"family_time\":[{\"hours\":-1}]"), "bad_number", "/family_time/0/hours"},
     {CASE(",\"family_time\":[{\"hours\":-0.0001}]"), "bad_number", "/family_time/0/hours"},
     {CASE(",\"family_time\":[{\"hours\":1e300}]"), "bad_number", "/family_time/0/hours"},
@@ -845,7 +856,8 @@ static void test_all_faults(void **state)
                                               {"wrong_type", "/people/1/needs/2"},
                                               {"unknown_value", "/people/1/relation"},
                                               {"bad_date", "/records/0/date"},
-                                              {"bad_date", "/records/1/date"}};
+                                              {"bad_date", "/records/1/date"},
+                                              {"ends_before_start", "/care_periods/0/to"}};
     reunify_case *c = NULL;
     assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 0, &c, error),
                      REUNIFY_INVALID);
@@ -853,6 +865,44 @@ static void test_all_faults(void **state)
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
         assert_string_equal(reunify_error_code(error, i), expected[i][0]);
         assert_string_equal(reunify_error_pointer(error, i), expected[i][1]);
+    }
+}
+
+/* What is wrong with the meaning has its line and column too, and they are told in their order. */
+static void test_fault_lines(void **state)
+{
+    (void)state;
+    static const char json[] = "{\n"
+                               " \"records\": [{\"about\": \"nobody\"},\n"
+                               "  {\"type\": \"\xC3\xA9\", \"date\": 4}],\n"
+                               " \"people\": [{}, {\"id\": \"m\"}, {\"id\": \"m\", \"a\": 1}],\n"
+                               " \"x_own\": {\"a\": [{\"id\": \"m\"}]},\n"
+                               " \"returns\": [{\n"
+                               "  \"outcome\": \"other\"}]\n"
+                               "}";
+    static const struct {
+        const char *code, *pointer;
+        int32_t line, column;
+    } expected[] = {
+        {"bad_schema", "/schema", 1, 1},
+        {"missing_member", "/id", 1, 1},
+        {"dangling_reference", "/records/0/about", 2, 24},
+        {"bad_code", "/records/1/type", 3, 12},
+        {"wrong_type", "/records/1/date", 3, 25},
+        {"duplicate_id", "/people/2/id", 4, 37},
+        {"missing_member", "/returns/0/date", 6, 14},
+        {"missing_member", "/returns/0/ended_on", 6, 14},
+    };
+    const size_t count = sizeof expected / sizeof expected[0];
+    reunify_case *c = NULL;
+    assert_int_equal(reunify_case_from_json(NULL, json, strlen(json), 0, &c, error),
+                     REUNIFY_INVALID);
+    assert_int_equal(reunify_error_total(error), count);
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(reunify_error_code(error, i), expected[i].code);
+        assert_string_equal(reunify_error_pointer(error, i), expected[i].pointer);
+        assert_int_equal(reunify_error_line(error, i), expected[i].line);
+        assert_int_equal(reunify_error_column(error, i), expected[i].column);
     }
 }
 
@@ -995,6 +1045,7 @@ int main(void)
         cmocka_unit_test(test_unknown_members),
         cmocka_unit_test(test_bad_documents),
         cmocka_unit_test(test_all_faults),
+        cmocka_unit_test(test_fault_lines),
         cmocka_unit_test(test_nesting),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_arguments),

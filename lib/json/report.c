@@ -1,0 +1,105 @@
+/* What is said of a text that is wrong: one message for each flaw and limit, whoever found it. */
+#include "json/report.h"
+
+#include <inttypes.h>
+
+static const struct {
+    const char *code, *message;
+} flaw_texts[] = {
+    [FLAW_SYNTAX] = {"bad_json", "this is not JSON: a value is expected here"},
+    [FLAW_END] = {"bad_json", "this is not JSON: the text ends too early"},
+    [FLAW_TRAILING] = {"bad_json", "this is not JSON: something follows the end of the document"},
+    [FLAW_ROOT] = {"bad_json", "this is no JSON object or array"},
+    [FLAW_MARK] = {"bad_json", "this is not JSON: a byte order mark stands before the document"},
+    [FLAW_NAME] = {"bad_json", "this is not JSON: a member name is expected here"},
+    [FLAW_COLON] = {"bad_json", "this is not JSON: a colon is expected here"},
+    [FLAW_COMMA] = {"bad_json", "this is not JSON: a comma or a closing bracket is expected here"},
+    [FLAW_NUMBER] = {"bad_json", "this is not JSON: a number is not written as JSON writes it"},
+    [FLAW_ESCAPE] = {"bad_json", "this is not JSON: an escape in a string is wrong"},
+    [FLAW_NUL] = {"bad_json", "a string holds a NUL character"},
+    [FLAW_CONTROL] = {"bad_json",
+                      "this is not JSON: a string holds a control character that is not escaped"},
+    [FLAW_UTF8] = {"bad_utf8", "the text is not UTF-8"},
+};
+
+/* Gives the fault just added its line and column. */
+static reunify_status add_place(reunify_error *error, const json_place *place,
+                                reunify_status status)
+{
+    error_place(error, place->line, place->column);
+    return status;
+}
+
+reunify_status json_report_invalid(reunify_error *error, const json_place *place, const char *code,
+                                   const char *message)
+{
+    return add_place(error, place,
+                     error_add(error, REUNIFY_INVALID, code, place->where.data, "%s", message));
+}
+
+reunify_status json_report_double(reunify_error *error, const json_place *place)
+{
+    return json_report_invalid(error, place, "duplicate_member",
+                               "a member name stands twice in one object");
+}
+
+static reunify_status report_limit(reunify_error *error, const json_place *place, const char *code,
+                                   const char *what, uint64_t most)
+{
+    return add_place(
+        error, place,
+        error_add(error, REUNIFY_LIMIT, code, place->where.data, "%s, %" PRIu64, what, most));
+}
+
+reunify_status json_report_flaw(const reunify_context *context, const json_place *place,
+                                reunify_error *error)
+{
+    switch (place->flaw) {
+    case FLAW_DEPTH:
+        return report_limit(error, place, "limit_depth", "nested deeper than max_depth",
+                            context->max_depth);
+    case FLAW_LONG:
+        return report_limit(error, place, "limit_text",
+                            "a string or number is longer than max_text", context->max_text);
+    case FLAW_MANY:
+        return report_limit(error, place, "limit_items",
+                            "more members in one object than max_items", context->max_items);
+    default:
+        return json_report_invalid(error, place, flaw_texts[place->flaw].code,
+                                   flaw_texts[place->flaw].message);
+    }
+}
+
+reunify_status json_check_length(const reunify_context *context, size_t length,
+                                 reunify_error *error)
+{
+    if (length <= context->max_bytes)
+        return REUNIFY_OK;
+    return error_add(error, REUNIFY_LIMIT, "limit_bytes", NULL,
+                     "the document is longer than max_bytes, %" PRIu64, context->max_bytes);
+}
+
+static void find_place(const json_scan *s, size_t offset, json_lines *lines, json_place *place)
+{
+    json_scan_pointer(s->context, s->start, (size_t)(s->end - s->start), offset, &place->where);
+    json_lines_to(lines, offset);
+    place->line = lines->line;
+    place->column = lines->column;
+}
+
+reunify_status json_scan_report_double(const json_scan *s, size_t offset, json_lines *lines,
+                                       reunify_error *error)
+{
+    json_place place;
+    find_place(s, offset, lines, &place);
+    return json_report_double(error, &place);
+}
+
+reunify_status json_scan_report(const json_scan *s, json_lines *lines, reunify_error *error)
+{
+    json_place place = {.flaw = (json_flaw)s->flaw};
+    if (s->no_memory)
+        return error_no_memory(error);
+    find_place(s, s->wrong, lines, &place);
+    return json_report_flaw(s->context, &place, error);
+}

@@ -1,0 +1,15 @@
+/* How flaws of a text are told. Private to this folder. */
+#ifndef REUNIFY_LIB_JSON_REPORT_H
+#define REUNIFY_LIB_JSON_REPORT_H
+
+#include "json/json.h"
+#include "json/locate.h"
+
+/* Each adds one fault with line and column, and returns its status. */
+reunify_status json_report_flaw(const reunify_context *context, const json_place *place,
+                                reunify_error *error);
+reunify_status json_report_double(reunify_error *error, const json_place *place);
+reunify_status json_report_invalid(reunify_error *error, const json_place *place, const char *code,
+                                   const char *message);
+
+#endif
