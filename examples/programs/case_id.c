@@ -66,7 +66,7 @@ static bool take_name(span *s, span *name)
 static bool find_member(span text, span *found)
 {
     span name, value;
-    found->at = NULL;
+    *found = (span){NULL, NULL};
     if (!skip_character(&text, '{'))
         return false;
     do {

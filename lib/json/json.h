@@ -135,7 +135,7 @@ bool json_scan_skip(json_scan *s, bool judged, size_t *doubled);
 bool json_scan_note(json_scan *s, text name, size_t offset, size_t mark);
 /*
  * Where a name that was noted since `mark` (name_count as it was then) stands for the second time;
- * SIZE_MAX: none does. Forgets what was noted since.
+ * SIZE_MAX: none does, or the scan has stopped. Forgets what was noted since.
  */
 size_t json_scan_double(json_scan *s, size_t mark);
 /* Where the value is that a pointer names, or what of it is there. No flaw is looked for. */

@@ -621,6 +621,8 @@ size_t json_scan_double(json_scan *s, size_t mark)
     const size_t count = s->name_count - mark;
     json_scan_name *names = s->names + (count ? mark : 0);
     s->name_count = mark;
+    if (s->flaw || s->no_memory)
+        return SIZE_MAX; /* what is noted may be of objects that did not end */
     return count <= FEW_NAMES ? double_of_few(s, names, count) : double_of_many(s, names, count);
 }
 
