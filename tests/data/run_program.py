@@ -175,7 +175,7 @@ def check_inline(p, cases, each):
         (json.dumps(cases[0]), None),
         ('{"schema": "reunify/case/1", "id": "B-\\u00e9\\"", x', ('"B-é\\""', {"code": "bad_json", "at": "", "line": 3, "column": 50})),
         ('{"id": "B-1", "schema": "reunify/case/1", "child": {"date_of_birth": "2023-02-30"}}', ('"B-1"', {"code": "bad_date", "at": "/child/date_of_birth", "message": dated})),
-        ('{"child": {"id": "no", "x": "]}"}, "id": 7', ("null", {"code": "bad_json"})),
+        ('{"child": {"id": "no", "x": "]}"}, "id": 7', ("null", {"code": "wrong_type", "at": "/id"})),
         ('{"id": "B-2", "id": "B-3", "schema": "reunify/case/1"}', ("null", {"at": "/id"})),
         ("[]", ("null", {"at": ""})), ("{}", ("null", {"at": "/schema"})), ("x", ("null", {"code": "bad_json", "at": ""})),
         ('{"schema": "reunify/case/1", "id": "' + "i" * 3000 + '"}', ("null", {"at": "/id"})),
@@ -197,7 +197,7 @@ def check_inline(p, cases, each):
         p.report.check(line.decode().startswith(start) and not found, "line %d of faults: %s" % (number, line[:300]), *found)
         check_schema(p.report, document)
     p.expect("an exact document", p.lines("--as-of", DAY, "--errors", "inline", "--input", "json-lines", "-", stdin=b'{"schema": "reunify/case/1"}'), 1,
-             b'{"schema":"reunify/error/1","line":1,"case":null,"faults":[{"code":"missing_member","at":"/id","message":"expected an id of the case"}]}\n', ["0 evaluated, 1 failed"])
+             b'{"schema":"reunify/error/1","line":1,"case":null,"faults":[{"code":"missing_member","at":"/id","line":1,"column":1,"message":"expected an id of the case"}]}\n', ["0 evaluated, 1 failed"])
     p.expect("an exact document of an element", p.lines("--as-of", DAY, "--errors", "inline", p.file("e.json", '[\n  {"id": "E",\n   x}]')), 1,
              b'{"schema":"reunify/error/1","file":"e.json","line":2,"element":1,"case":"E","faults":[{"code":"bad_json","at":"","line":3,"column":4,'
              b'"message":"this is not JSON: a member name is expected here"}]}\n', ["0 evaluated, 1 failed"])
