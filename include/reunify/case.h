@@ -100,8 +100,9 @@ REUNIFY_API void reunify_case_free(reunify_case *record);
  * freed afterwards. Fails with REUNIFY_INVALID (not JSON, a duplicate member, a wrong type, an
  * unknown value, an impossible date, an interval that ends before it starts, a duplicate id, a
  * reference to none, a required member that is missing), REUNIFY_LIMIT, REUNIFY_NO_MEMORY or
- * REUNIFY_ARGUMENT; every fault found is in `error`, with its pointer, and for text that is not
- * JSON with line and column. @since 0.1.0
+ * REUNIFY_ARGUMENT; every fault found is in `error`, with its pointer, line and column, in the
+ * order of the text (of text that is not JSON: all up to where it is not). The text is read in one
+ * pass, with the context's memory alone; no file is opened. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_case_from_json(reunify_context *context, const char *json,
                                                   size_t length, uint32_t flags, reunify_case **out,
@@ -185,7 +186,8 @@ REUNIFY_API reunify_status reunify_case_append_code(reunify_case *record, int32_
 /**
  * Sets a named value: a finding of an assessment, or an attribute of a record or of the case (kind
  * REUNIFY_ENTRY_CASE, index 0). The pack says which names and values there are. A name that was set
- * is replaced. Errors as above. @since 0.1.0
+ * is replaced; one that begins with `x_` is refused (REUNIFY_INVALID, `bad_code`), since reading
+ * passes over such members. Other errors as above. @since 0.1.0
  */
 REUNIFY_API reunify_status reunify_case_set_named_text(reunify_case *record, int32_t kind,
                                                        size_t index, const char *name,
