@@ -619,7 +619,7 @@ static size_t double_of_few(const json_scan *s, const json_scan_name *names, siz
 size_t json_scan_double(json_scan *s, size_t mark)
 {
     const size_t count = s->name_count - mark;
-    json_scan_name *names = s->names + (count ? mark : 0);
+    json_scan_name *names = count ? s->names + mark : s->names;
     s->name_count = mark;
     if (s->flaw || s->no_memory)
         return SIZE_MAX; /* what is noted may be of objects that did not end */
