@@ -75,7 +75,7 @@ def check(program, document):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "pack.json")
         with open(path, "w", encoding="utf-8") as file:
-            json.dump(document, file)
+            file.write(json.dumps(document))
         done = subprocess.run([program, "check", path], capture_output=True, timeout=120)
     return done.returncode, (done.stdout + done.stderr).decode()
 

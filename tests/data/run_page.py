@@ -4,6 +4,8 @@ What the page of a case says, and what it never says: every example of every pac
 
   run_page.py PROGRAM
 
+The documents are the program's; the pages are made in this process (library.py), and on one date of each pack the program's are held against them.
+
 - The head has who, where the child lives, the legal status, the level and the stage, within six lines of 80 columns, and then the counts, which are
   those of the document. Every alert stands above line 12.
 - No word or phrase that no page may hold; no figure about groups of families without --all.
@@ -19,6 +21,7 @@ import re
 import subprocess
 import sys
 
+import library
 import run_properties as dates
 import support
 
@@ -98,9 +101,9 @@ def examples_of(pack):
 # Pages -----------------------------------------------------------------------------------------------------------------------
 
 
-def pages_of(program, cases, date, profile, all_=False):
+def pages_of(program, cases, date, profile):
     """The page of each case, by one process, in lines of 80 columns."""
-    options = ["--profile", profile, "--as-of", date, "--format", "text", "--pages", "--width", "80"] + (["--all"] if all_ else [])
+    options = ["--profile", profile, "--as-of", date, "--format", "text", "--pages", "--width", "80"]
     with support.tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.write("".join(json.dumps(case) + "\n" for case in cases))
         file.flush()
@@ -156,43 +159,59 @@ def named(document):
     return {action["code"] for actions in lists for action in actions}
 
 
-def check_words(report, where, page, pack, document):
-    words = flat(page)
-    for phrase in (p.strip() for p in NEVER.split(",")):
-        report.check(not re.search(r"(?<!\w)" + re.escape(phrase), words, re.I), '%s: the page says "%s"' % (where, phrase))
-    for action in pack["risk"]["actions"]:
-        if action["id"] not in named(document):
-            report.check(flat(action["text"]["en"]) not in words, "%s: the page says what no action names: %s" % (where, action["id"]))
-    for factor in pack.get("factors", []):
-        if "figure" in factor:
-            report.check(flat(factor["figure"]["en"]) not in words, "%s: a figure of %s without --all" % (where, factor["id"]))
+def words_of(pack):
+    """What is looked for on each page, made ready once."""
+    phrases = [(p.strip(), re.compile(r"(?<!\w)" + re.escape(p.strip()), re.I)) for p in NEVER.split(",")]
+    actions = [(a["id"], flat(a["text"]["en"])) for a in pack["risk"]["actions"]]
+    return phrases, actions, [(f["id"], flat(f["figure"]["en"])) for f in pack.get("factors", []) if "figure" in f]
 
 
-def check_pack(report, program, name):
+def check_words(report, where, page, looked_for, document):
+    phrases, actions, figures = looked_for
+    words, codes = flat(page), named(document)
+    for phrase, expression in phrases:
+        report.check(not expression.search(words), '%s: the page says "%s"' % (where, phrase))
+    for action, text in actions:
+        if action not in codes:
+            report.check(text not in words, "%s: the page says what no action names: %s" % (where, action))
+    for factor, figure in figures:
+        report.check(figure not in words, "%s: a figure of %s without --all" % (where, factor))
+
+
+def check_program(report, program, name, cases, made):
+    """The program prints the pages that were looked at: all cases that have one on the day that most have."""
+    date = max(sorted({d for _, d in made}), key=lambda day: sum(day == d for _, d in made))
+    names = [at for at in cases if (at, date) in made]
+    for at, page in zip(names, pages_of(program, [cases[at] for at in names], date, name)):
+        report.check(page == made[at, date], "%s as of %s: the program prints another page" % (at, date))
+
+
+def check_pack(report, program, inside, name):
     """The pages of the pack's examples: how many."""
-    pack, cases, plan = support.pack_of(name), examples_of(name), {}
+    pack, cases, made = support.pack_of(name), examples_of(name), {}
+    words = words_of(pack)
     for at, case in cases.items():
-        for date in months_of(case):
-            plan.setdefault(date, []).append(at)
-    count = 0
-    for date, names in sorted(plan.items()):
-        given = [cases[at] for at in names]
-        documents = [json.loads(line) for line in support.evaluate_many(program, given, date, ["--profile", name])]
-        for at, document, page in zip(names, documents, pages_of(program, given, date, name)):
-            where = "%s as of %s" % (at, date)
+        days = months_of(case)
+        lines = support.evaluate_many(program, [case], days, ["--profile", name])
+        pages = inside.pages(dates.written(case), days, 80, profile=name)
+        for date, line, page in zip(days, lines, pages):
+            where, document, page = "%s as of %s" % (at, date), json.loads(line), page.decode()
+            made[at, date] = page
             check_head(report, where, page, document)
             check_closing(report, where, page, document)
-            check_words(report, where, page, pack, document)
+            check_words(report, where, page, words, document)
             if pack.get("risk", {}).get("actions"):
-                check_actions_of(report, pack, at, cases[at], document)
-            count += 1
-    return count
+                check_actions_of(report, pack, at, case, document)
+    if made:
+        check_program(report, program, name, cases, made)
+    return len(made)
 
 
 def main(arguments):
     program = support.program_argument(arguments, __doc__)
     report = support.Report("page")
-    count = sum(check_pack(report, program, file[:-len(".json")]) for file in sorted(os.listdir(support.PACKS)))
+    inside = library.Library(program)
+    count = sum(check_pack(report, program, inside, file[:-len(".json")]) for file in sorted(os.listdir(support.PACKS)))
     print("%d pages" % count)
     return report.end()
 

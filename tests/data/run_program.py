@@ -144,6 +144,11 @@ def check_broken_files(p, cases, each):
              each[0] + each[1], ["2 evaluated, 1 failed"])
 
 
+def check_pretty(p, case, line):
+    code, out, said = p.run("--format", "json", "--pretty", "--as-of", DAY, p.file("one.json", json.dumps(case)))
+    p.report.check(not code and not said and out.startswith(b"{\n  \"schema\"") and json.loads(out) == json.loads(line), "--pretty says something else")
+
+
 # Several dates ---------------------------------------------------------------------------------------------------------------
 
 
@@ -304,6 +309,7 @@ def main(arguments):
         check_forms(p, cases, b"".join(each))
         check_array(p, cases, each)
         check_broken_files(p, cases, each)
+        check_pretty(p, cases[0], each[0])
         check_dates(p, cases, want)
         check_inline(p, cases, each)
         check_counts(p, cases)

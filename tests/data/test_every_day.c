@@ -12,7 +12,7 @@
 #include <glob.h>
 #include <jansson.h>
 
-enum { MOST = 512, MARGIN = 30, SAMPLES = 6, MUTANTS = 8, DATE_ROOM = 12, BASES = 8 };
+enum { MOST = 512, MARGIN = 30, SAMPLES = 6, MUTANTS = 8, DATE_ROOM = 12, BASES = 8, PACKS = 32 };
 
 typedef enum { REQUIREMENT, GATE, OBLIGATION } kind;
 typedef struct {
@@ -261,16 +261,22 @@ static void check_course(reunify_profile *profile, bool by_attempt, const char *
     free(c.marks);
 }
 
-static void check_pack(const char *id, const char *name, const reunify_case *record,
-                       const char *text)
+/* A pack that comes with the library: each is loaded once. */
+static reunify_profile *loaded_pack(size_t at)
+{
+    static reunify_profile *loaded[PACKS];
+    const char *id = reunify_profile_builtin_id(at);
+    if (at >= PACKS ||
+        (!loaded[at] && reunify_profile_builtin(NULL, id, strlen(id), &loaded[at], NULL)))
+        abort();
+    return loaded[at];
+}
+
+static void check_pack(size_t pack, const char *name, const reunify_case *record, const char *text)
 {
     char title[600];
-    snprintf(title, sizeof title, "%s, %s", id, name);
-    reunify_profile *profile;
-    if (reunify_profile_builtin(NULL, id, strlen(id), &profile, NULL))
-        abort();
-    check_course(profile, true, title, record, text);
-    reunify_profile_unref(profile);
+    snprintf(title, sizeof title, "%s, %s", reunify_profile_builtin_id(pack), name);
+    check_course(loaded_pack(pack), true, title, record, text);
 }
 
 static bool has_days(const reunify_case *record, const char *text)
@@ -287,7 +293,7 @@ static void check_case(const char *name, const char *text, size_t from, size_t p
     if (reunify_case_from_json(NULL, text, strlen(text), 0, &record, NULL))
         return;
     for (size_t i = from; has_days(record, text) && i < from + packs; i++)
-        check_pack(reunify_profile_builtin_id(i % count), name, record, text);
+        check_pack(i % count, name, record, text);
     reunify_case_free(record);
 }
 
@@ -450,6 +456,8 @@ int main(int count, char **arguments)
     printf("%zu courses of the language, %zu dates compared, %zu failed\n", courses, compared,
            failed);
     check_folder(arguments[1]);
+    for (size_t i = 0; i < reunify_profile_builtin_count(); i++)
+        reunify_profile_unref(loaded_pack(i));
     reunify_evaluation_unref(evaluation);
     reunify_evaluator_free(evaluator);
     printf("%zu evaluations, %zu courses, %zu of another pathway, %zu dates compared, %zu failed\n",
