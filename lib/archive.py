@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes the static library: all objects in one, in which only what is public stays global, so that no name of the inside meets one of a host's.
+Of a static library among the objects, whose names are hidden too, what is needed is taken.
 
-archive.py OUTPUT OBJCOPY AR COMPILER... -- OBJECT...
+archive.py OUTPUT OBJCOPY AR COMPILER... -- OBJECT... [LIBRARY...]
 """
 import os
 import pathlib

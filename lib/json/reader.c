@@ -276,6 +276,37 @@ static size_t feed_read(void *out, size_t room, void *state)
 }
 
 /*
+ * jansson mixes a number into its tables, so that nobody can write names that all meet in one
+ * place. Left alone it takes that number from a file. Its first caller may give one; that is not
+ * ours to do where others use the same jansson. Where nobody does, the number is made of places in
+ * memory, which differ from process to process: a file, the clock or the process is not asked. Of
+ * several threads the first one's number counts, the others wait until it is there.
+ */
+#ifdef REUNIFY_PRIVATE_JANSSON
+
+static void seed_tables(const survey *s, const json_document *document)
+{
+    /* On the stack, allocated, of the host, of the library, of the C library. */
+    const uintptr_t places[] = {(uintptr_t)&s, (uintptr_t)document, (uintptr_t)s->start,
+                                (uintptr_t)seed_tables, (uintptr_t)newlocale};
+    uint64_t mixed = 0;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        mixed = (mixed ^ places[i]) * UINT64_C(0x9e3779b97f4a7c15); /* 2^64 by the golden ratio */
+        mixed ^= mixed >> 29;
+    }
+    json_object_seed((size_t)(mixed >> 32) | 1); /* 0 would be none */
+}
+
+#else
+
+static void seed_tables(const survey *s, const json_document *document)
+{
+    (void)s, (void)document;
+}
+
+#endif
+
+/*
  * jansson reads numbers by the locale's decimal point: it aborts where that has two bytes (ps_AF),
  * and is wrong when another thread sets a locale meanwhile. This thread gets the C locale for as
  * long as it parses.
@@ -364,6 +395,7 @@ static reunify_status parse_surveyed(const survey *s, json_document *document, r
 {
     /* jansson leaves the code as it was where it says nothing */
     json_error_t failure = {.line = 0};
+    seed_tables(s, document);
     document->all = parse(s, &failure);
     if (!document->all)
         return report_failure(s, &failure, error);

@@ -97,12 +97,16 @@ def soname():
     needed = set(re.findall(r"NEEDED.*\[(.*?)\]", text))
     if needed - {"libc.so.6", "libjansson.so.4", "libm.so.6"}:
         sys.exit("it needs more than jansson and libc: %s" % sorted(needed))
+    own = "json_load_callback" in run("nm", "--defined-only", ARCHIVE)
+    if own == ("libjansson.so.4" in needed):
+        sys.exit("it has a jansson of its own, and needs another" if own else "it has no jansson")
 
 
 def data():
     """Nothing that can be written: no state is shared by those who use the library."""
     need("nm")
-    allowed = set()
+    # But for a jansson of the library's own: the number in its tables, which is set once, its allocator, which nobody can set, and values it never writes.
+    allowed = {"hashtable_seed", "seed_initialized", "do_malloc", "do_free", "the_true", "the_false", "the_null"}
     bad = []
     count = 0
     for line in run("nm", ARCHIVE).splitlines():
@@ -113,7 +117,7 @@ def data():
     # Constants with addresses in them (.data.rel.ro) are written by the loader alone, then read-only; nm calls them d too.
     sections = run("objdump", "-t", ARCHIVE)
     writable = {m.group(2) for m in re.finditer(r"^\S+ .{7} (\.data|\.bss|\.tdata|\.tbss|\.data\.(?!rel\.ro)\S+|\.bss\.\S+|\*COM\*)\t\S+ +(\S+)$", sections, re.M)}
-    writable = {w for w in writable if not w.startswith(".")} - allowed
+    writable = {w for w in writable if not w.startswith(".") and not allowed & set(w.split("."))}
     if writable:
         sys.exit("these can be written: %s" % sorted(writable))
     if count < 200 or not any("rel.ro" in line for line in sections.splitlines()):

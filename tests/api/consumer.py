@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Installs the built tree into an empty folder and builds a program against it through pkg-config, shared and static.
 
-consumer.py BUILD COMPILER... -- SOURCE
+consumer.py BUILD COMPILER... -- SOURCE private|system        whose jansson it is
 """
 import os
 import pathlib
@@ -20,7 +20,7 @@ def run(*command, **more):
 
 def main():
     split = sys.argv.index("--")
-    build, compiler, source = sys.argv[1], sys.argv[2:split], sys.argv[split + 1]
+    build, compiler, source, jansson = sys.argv[1], sys.argv[2:split], sys.argv[split + 1], sys.argv[split + 2]
     with tempfile.TemporaryDirectory() as top:
         run("meson", "install", "-C", build, "--no-rebuild", "--destdir", top)
         tree = pathlib.Path(top)
@@ -29,7 +29,7 @@ def main():
             sys.exit("reunify.pc is not installed")
         found = {p.relative_to(tree).as_posix() for p in tree.rglob("*") if not p.is_dir()}
         for wanted in ["reunify/reunify.h", "libreunify.so.0", "libreunify.a", "bin/reunify-evaluate", "case.schema.json",
-                       "profile.schema.json", "evaluation.schema.json", "reunify/herefordshire-2023.json", "reunify-evaluate.1"]:
+                       "profile.schema.json", "evaluation.schema.json", "reunify/herefordshire-2023.json", "reunify-evaluate.1"] + ["LICENSE.jansson"] * (jansson == "private"):
             if not any(wanted in f for f in found):
                 sys.exit("%s is not installed; there are: %s" % (wanted, ", ".join(sorted(found))))
         env = dict(os.environ, PKG_CONFIG_PATH=str(pc.parent), PKG_CONFIG_SYSROOT_DIR="")
@@ -45,8 +45,8 @@ def main():
         static = str(tree / "static")
         words = run("pkg-config", "--static", "--cflags", "--libs", *flags, env=env).split()
         words = [str(next(tree.rglob("libreunify.a"))) if w == "-lreunify" else w for w in words]
-        if "-ljansson" not in words:
-            sys.exit("pkg-config --static does not name jansson: " + " ".join(words))
+        if ("-ljansson" in words) != (jansson == "system"):
+            sys.exit("the jansson is the %s one, and pkg-config --static says: %s" % (jansson, " ".join(words)))
         run(*compiler, "-std=c99", source, "-o", static, *words)
         for program in (shared, static):
             said = run(program, env=env if program == shared else dict(os.environ))

@@ -42,7 +42,7 @@ def argument(text, at, index):
 
 def read_sources():
     out = {}
-    for path in glob.glob(os.path.join(support.ROOT, "lib", "**", "*.[ch]"), recursive=True):
+    for path in glob.glob(os.path.join(support.ROOT, "lib", "*", "*.[ch]")):
         with open(path, encoding="utf-8") as file:
             out[path] = re.sub(r"/\*.*?\*/|//[^\n]*", " ", file.read(), flags=re.S)
     return out
