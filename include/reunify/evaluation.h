@@ -190,6 +190,14 @@ REUNIFY_API size_t reunify_evaluation_alert_count(const reunify_evaluation *eval
 /** An alert that is raised. @since 0.1.0 */
 REUNIFY_API const reunify_alert *reunify_evaluation_alert(const reunify_evaluation *evaluation,
                                                           size_t at);
+/** Of how many alerts it is not known whether they have to be raised. @since 0.1.0 */
+REUNIFY_API size_t reunify_evaluation_unknown_alert_count(const reunify_evaluation *evaluation);
+/**
+ * An alert of which too little is known: it is not raised, and it is not ruled out. It has no
+ * actions and no evidence, but entries: what of the case would tell. @since 0.1.0
+ */
+REUNIFY_API const reunify_alert *
+reunify_evaluation_unknown_alert(const reunify_evaluation *evaluation, size_t at);
 /** The date that a warning is about, REUNIFY_DATE_NONE where it has none. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_evaluation_warning_date(const reunify_evaluation *evaluation,
                                                          size_t at);
@@ -505,6 +513,37 @@ REUNIFY_API int32_t reunify_position_person_household(const reunify_position *po
 REUNIFY_API int32_t reunify_position_person_return_to(const reunify_position *position, size_t at);
 /** The date of the latest assessment. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_position_assessed_on(const reunify_position *position);
+/**
+ * The latest date of a record, an assessment or the return that stands, REUNIFY_DATE_NONE: how old
+ * the record is. @since 0.1.0
+ */
+REUNIFY_API reunify_date reunify_position_recorded_on(const reunify_position *position);
+/**
+ * How many risk and protective factors the latest assessment lists, in its order; 0 with
+ * REUNIFY_EXPLAIN_NONE. @since 0.1.0
+ */
+REUNIFY_API size_t reunify_position_factor_count(const reunify_position *position);
+/** The code of one, NULL where it has none. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_factor_code(const reunify_position *position, size_t at);
+/** "risk" or "protective", NULL where it is not given. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_factor_kind(const reunify_position *position, size_t at);
+/** Its status, such as "being_addressed", NULL where it is not given. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_factor_status(const reunify_position *position, size_t at);
+/** "new" or "re_emerged", NULL where neither is given. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_factor_emerged(const reunify_position *position,
+                                                        size_t at);
+/** How many goals the case has, in its order; 0 with REUNIFY_EXPLAIN_NONE. @since 0.1.0 */
+REUNIFY_API size_t reunify_position_goal_count(const reunify_position *position);
+/** The id of a goal; JSON Pointer where it has none. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_goal(const reunify_position *position, size_t at);
+/** Whose goal it is, NULL where that is not given. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_goal_owner(const reunify_position *position, size_t at);
+/** The date by which, REUNIFY_DATE_NONE. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_position_goal_due(const reunify_position *position, size_t at);
+/** "red", "amber", "green" or "achieved", NULL where it is not given. @since 0.1.0 */
+REUNIFY_API const char *reunify_position_goal_status(const reunify_position *position, size_t at);
+/** 1 where its date has passed and it is not achieved. @since 0.1.0 */
+REUNIFY_API int32_t reunify_position_goal_past_due(const reunify_position *position, size_t at);
 
 /** The attempt's number, from 1. @since 0.1.0 */
 REUNIFY_API int32_t reunify_attempt_number(const reunify_attempt *attempt);
@@ -576,6 +615,15 @@ REUNIFY_API const reunify_source *reunify_alert_source(const reunify_alert *aler
 REUNIFY_API size_t reunify_alert_action_count(const reunify_alert *alert);
 /** An action it asks for. @since 0.1.0 */
 REUNIFY_API const reunify_action *reunify_alert_action(const reunify_alert *alert, size_t at);
+/** On how many records, assessments and people a raised alert rests; explanations on. @since 0.1.0
+ */
+REUNIFY_API size_t reunify_alert_evidence_count(const reunify_alert *alert);
+/** Id of one of them, by date; JSON Pointer where it has none. @since 0.1.0 */
+REUNIFY_API const char *reunify_alert_evidence(const reunify_alert *alert, size_t at);
+/** How many entries would tell whether an alert has to be raised; explanations on. @since 0.1.0 */
+REUNIFY_API size_t reunify_alert_entry_count(const reunify_alert *alert);
+/** Such an entry: "people/date_of_birth", "records/police_check". @since 0.1.0 */
+REUNIFY_API const char *reunify_alert_entry(const reunify_alert *alert, size_t at);
 
 /** The factor's code. @since 0.1.0 */
 REUNIFY_API const char *reunify_factor_code(const reunify_factor *factor);

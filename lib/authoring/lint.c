@@ -391,6 +391,7 @@ static void check_risk(linting *l)
     for (size_t i = 0; i < p->closing_count; i++) {
         const pack_condition *c = &p->closing[i];
         lint_text_of(l, c->id, c->text, c->when, &c->source);
+        lint_text_of(l, c->id, c->otherwise, c->when, &c->source);
     }
 }
 
@@ -506,6 +507,7 @@ static void check_all(linting *l)
         const pack_condition *c = &p->applicability[i];
         check_source(l, c->id, &c->source);
         lint_text_of(l, c->id, c->text, c->when, &c->source);
+        lint_text_of(l, c->id, c->otherwise, c->when, &c->source);
         can_be(l, "requirement_impossible", c->id,
                "the profile can never apply: this can never hold", c->when, &c->source);
     }

@@ -346,6 +346,8 @@ void lint_text_of(linting *l, const char *rule, const char *what, rule_index whe
                   const pack_source *source)
 {
     asked own;
+    if (!what)
+        return;
     asked_start(&own, l->profile);
     asked_condition(&own, when);
     lint_text(l, rule, what, &own, source);

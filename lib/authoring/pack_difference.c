@@ -397,6 +397,7 @@ static void compare_condition(comparison *c, const char *id, const void *before,
 {
     const pack_condition *a = before, *b = after;
     texts(c, "applicability", id, a->text, b->text);
+    diff_compare(c->d, "applicability", id, "otherwise", a->otherwise, b->otherwise);
     compare(c, "applicability", id, "pathway", write_pathway, &a->pathway, &b->pathway);
     compare(c, "applicability", id, "condition", write_condition, &a->when, &b->when);
     compare(c, "applicability", id, "source", write_source, &a->source, &b->source);
@@ -406,6 +407,7 @@ static void compare_closing(comparison *c, const char *id, const void *before, c
 {
     const pack_condition *a = before, *b = after;
     texts(c, "closing", id, a->text, b->text);
+    diff_compare(c->d, "closing", id, "otherwise", a->otherwise, b->otherwise);
     compare(c, "closing", id, "pathway", write_pathway, &a->pathway, &b->pathway);
     compare(c, "closing", id, "condition", write_condition, &a->when, &b->when);
     compare(c, "closing", id, "source", write_source, &a->source, &b->source);

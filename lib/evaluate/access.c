@@ -268,6 +268,18 @@ const reunify_alert *reunify_evaluation_alert(const reunify_evaluation *evaluati
     return at < reunify_evaluation_alert_count(evaluation) ? &evaluation->alerts[at] : NULL;
 }
 
+size_t reunify_evaluation_unknown_alert_count(const reunify_evaluation *evaluation)
+{
+    return filled(evaluation) ? evaluation->unknown_alert_count : 0;
+}
+
+const reunify_alert *reunify_evaluation_unknown_alert(const reunify_evaluation *evaluation,
+                                                      size_t at)
+{
+    return at < reunify_evaluation_unknown_alert_count(evaluation) ? &evaluation->unknown_alerts[at]
+                                                                   : NULL;
+}
+
 size_t reunify_evaluation_warning_count(const reunify_evaluation *evaluation)
 {
     return filled(evaluation) ? evaluation->warning_count : 0;
@@ -917,6 +929,26 @@ const reunify_action *reunify_alert_action(const reunify_alert *alert, size_t at
     return at < reunify_alert_action_count(alert) ? &alert->actions[at] : NULL;
 }
 
+size_t reunify_alert_evidence_count(const reunify_alert *alert)
+{
+    return alert ? alert->evidence_count : 0;
+}
+
+const char *reunify_alert_evidence(const reunify_alert *alert, size_t at)
+{
+    return at < reunify_alert_evidence_count(alert) ? alert->evidence[at] : NULL;
+}
+
+size_t reunify_alert_entry_count(const reunify_alert *alert)
+{
+    return alert ? alert->entry_count : 0;
+}
+
+const char *reunify_alert_entry(const reunify_alert *alert, size_t at)
+{
+    return at < reunify_alert_entry_count(alert) ? alert->entries[at] : NULL;
+}
+
 const char *reunify_factor_code(const reunify_factor *factor)
 {
     return factor ? factor->rule->id : NULL;
@@ -1165,4 +1197,83 @@ int32_t reunify_position_person_return_to(const reunify_position *position, size
 reunify_date reunify_position_assessed_on(const reunify_position *position)
 {
     return position ? position->assessed_on : REUNIFY_DATE_NONE;
+}
+
+reunify_date reunify_position_recorded_on(const reunify_position *position)
+{
+    return position ? position->recorded_on : REUNIFY_DATE_NONE;
+}
+
+/* What was written down ----------------------------------------------------------------------- */
+
+static const char *name_at(const char *const *names, uint8_t value)
+{
+    return value == ENUM_NONE ? NULL : names[value];
+}
+
+size_t reunify_position_factor_count(const reunify_position *position)
+{
+    return position ? position->factor_count : 0;
+}
+
+static const position_factor *factor_at(const reunify_position *position, size_t at)
+{
+    static const position_factor none = {NULL, ENUM_NONE, ENUM_NONE, ENUM_NONE};
+    return at < reunify_position_factor_count(position) ? &position->factors[at] : &none;
+}
+
+const char *reunify_position_factor_code(const reunify_position *position, size_t at)
+{
+    return factor_at(position, at)->code;
+}
+
+const char *reunify_position_factor_kind(const reunify_position *position, size_t at)
+{
+    return name_at(factor_kind_names, factor_at(position, at)->kind);
+}
+
+const char *reunify_position_factor_status(const reunify_position *position, size_t at)
+{
+    return name_at(factor_status_names, factor_at(position, at)->status);
+}
+
+const char *reunify_position_factor_emerged(const reunify_position *position, size_t at)
+{
+    return name_at(factor_emerged_names, factor_at(position, at)->emerged);
+}
+
+size_t reunify_position_goal_count(const reunify_position *position)
+{
+    return position ? position->goal_count : 0;
+}
+
+static const position_goal *goal_at(const reunify_position *position, size_t at)
+{
+    static const position_goal none = {NULL, NULL, REUNIFY_DATE_NONE, ENUM_NONE, false};
+    return at < reunify_position_goal_count(position) ? &position->goals[at] : &none;
+}
+
+const char *reunify_position_goal(const reunify_position *position, size_t at)
+{
+    return goal_at(position, at)->id;
+}
+
+const char *reunify_position_goal_owner(const reunify_position *position, size_t at)
+{
+    return goal_at(position, at)->owner;
+}
+
+reunify_date reunify_position_goal_due(const reunify_position *position, size_t at)
+{
+    return goal_at(position, at)->due;
+}
+
+const char *reunify_position_goal_status(const reunify_position *position, size_t at)
+{
+    return name_at(goal_status_names, goal_at(position, at)->status);
+}
+
+int32_t reunify_position_goal_past_due(const reunify_position *position, size_t at)
+{
+    return goal_at(position, at)->past_due;
 }

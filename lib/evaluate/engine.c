@@ -209,6 +209,7 @@ truth engine_condition(engine *e, rule_index when)
 typedef struct {
     reunify_date date;
     const char *id;
+    evidence_item item;
 } dated_id;
 
 static reunify_date evidence_date(const engine *e, evidence_item item)
@@ -252,7 +253,7 @@ static bool comes_after(dated_id a, dated_id b)
     return a.date > b.date || (a.date == b.date && strcmp(a.id, b.id) > 0);
 }
 
-const char **engine_evidence(engine *e, size_t *count)
+const char **engine_evidence_items(engine *e, size_t *count, evidence_item *items)
 {
     *count = 0;
     if (!e->evidence.count)
@@ -263,7 +264,7 @@ const char **engine_evidence(engine *e, size_t *count)
         const evidence_item item = e->evidence.items[i];
         if (!has_id(item) || is_repeated(&e->evidence, i))
             continue;
-        const dated_id d = {evidence_date(e, item), engine_id(e, item.kind, item.index)};
+        const dated_id d = {evidence_date(e, item), engine_id(e, item.kind, item.index), item};
         size_t at = found++;
         for (; at > 0 && comes_after(sorted[at - 1], d); at--)
             sorted[at] = sorted[at - 1];
@@ -274,6 +275,13 @@ const char **engine_evidence(engine *e, size_t *count)
         return NULL;
     for (size_t i = 0; i < found; i++)
         ids[i] = sorted[i].id;
+    for (size_t i = 0; items && i < found; i++)
+        items[i] = sorted[i].item;
     *count = found;
     return ids;
+}
+
+const char **engine_evidence(engine *e, size_t *count)
+{
+    return engine_evidence_items(e, count, NULL);
 }

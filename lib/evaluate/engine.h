@@ -15,7 +15,8 @@
  *   gates.c           the status of a gate on a day
  *   gate_report.c     all gates at as_of, in full
  *   actions.c         what the tool's text names, as far as it can be meant
- *   schedule.c        obligations, alerts, factors
+ *   schedule.c        obligations, factors
+ *   alerts.c          alerts, and those of which too little is known
  *   position.c        where the child stands
  *   evaluate.c        the evaluator, which runs the parts
  */
@@ -116,6 +117,8 @@ bool engine_has_come(rule_scope *s, reunify_date day);
 reunify_date engine_last_date(const engine *e); /* of the evidence gathered */
 /* Copies the evidence gathered, in order of date and id, into the evaluation. */
 const char **engine_evidence(engine *e, size_t *count);
+/* And what each id stands for; room for MOST_EVIDENCE. */
+const char **engine_evidence_items(engine *e, size_t *count, evidence_item *items);
 
 /* facts.c: false after a failure */
 bool engine_read_case(engine *e);

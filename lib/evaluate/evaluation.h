@@ -54,6 +54,19 @@ typedef struct {
     bool household, returned_to;
 } position_person;
 
+/* An item of the latest assessment: a risk or what protects, as it was written down. */
+typedef struct {
+    const char *code;              /* NULL: none is given */
+    uint8_t kind, status, emerged; /* of the model, ENUM_NONE */
+} position_factor;
+
+typedef struct {
+    const char *id, *owner; /* owner NULL */
+    reunify_date due;       /* REUNIFY_DATE_NONE */
+    uint8_t status;         /* of the model, ENUM_NONE */
+    bool past_due;          /* and not achieved */
+} position_goal;
+
 /* Where the child stands. Dates are REUNIFY_DATE_NONE where nothing is recorded. */
 struct reunify_position {
     /* differ where the birth is not known to the day; -1: not known */
@@ -72,6 +85,11 @@ struct reunify_position {
     position_person *people; /* of the home, and those to whom the child is to return */
     size_t person_count;
     reunify_date assessed_on;
+    reunify_date recorded_on; /* the latest date of a record, an assessment or a return */
+    position_factor *factors;
+    size_t factor_count;
+    position_goal *goals;
+    size_t goal_count;
 };
 
 struct reunify_attempt {
@@ -216,11 +234,28 @@ struct reunify_obligation {
     bool late; /* done after a deadline */
 };
 
+/* What an alert rests on, as a page says it: a record by type, date and who led it. */
+typedef struct {
+    const char *id;    /* NULL: of a return */
+    uint8_t kind;      /* REUNIFY_ENTRY_RECORD, _ASSESSMENT, _PERSON or _RETURN */
+    uint8_t relation;  /* of a person: RELATION_*, ENUM_NONE */
+    reunify_date date; /* REUNIFY_DATE_NONE: of a person */
+    int32_t type;      /* of a record: index into the profile's types, -1: not one of them */
+    const char *by;    /* the role that led a record, NULL */
+} alert_ground;
+
+/* One that is raised, or one of which is not known whether it has to be: with entries. */
 struct reunify_alert {
     const reunify_profile *profile;
     const pack_alert *rule;
     action_result *actions;
     size_t action_count;
+    const char **evidence;
+    size_t evidence_count;
+    alert_ground *grounds; /* of the evidence, in its order, and the return */
+    size_t ground_count;
+    const char **entries; /* of the case, that would tell */
+    size_t entry_count;
 };
 
 struct reunify_factor {
@@ -286,6 +321,8 @@ struct reunify_evaluation {
     size_t factor_count;
     struct reunify_alert *alerts;
     size_t alert_count;
+    struct reunify_alert *unknown_alerts;
+    size_t unknown_alert_count;
     evaluation_warning *warnings;
     size_t warning_count;
 };

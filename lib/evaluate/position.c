@@ -159,6 +159,62 @@ static void find_people(engine *e, struct reunify_position *p)
     }
 }
 
+/* What was written down ----------------------------------------------------------------------- */
+
+static const char *copied(engine *e, text words)
+{
+    const char *copy = arena_text(&e->out->memory, words.data, words.length);
+    if (!copy)
+        engine_no_memory(e);
+    return copy;
+}
+
+static void find_factors(engine *e, struct reunify_position *p)
+{
+    if (!e->facts.point_count || e->out->explain == REUNIFY_EXPLAIN_NONE)
+        return;
+    const uint32_t index = e->facts.points[e->facts.point_count - 1].assessment;
+    const model_assessment *a =
+        &CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment)[index];
+    const model_factor *items = a->factors.items;
+    p->factors = engine_take(e, a->factors.count, sizeof *p->factors);
+    for (size_t i = 0; p->factors && i < a->factors.count && !e->status; i++) {
+        const text *code = model_name(e->record, items[i].code);
+        p->factors[p->factor_count++] = (position_factor){
+            code ? copied(e, *code) : NULL, items[i].kind, items[i].status, items[i].emerged};
+    }
+}
+
+static void find_goals(engine *e, struct reunify_position *p)
+{
+    const model_list *l = &e->record->lists[REUNIFY_ENTRY_GOAL];
+    const model_goal *items = l->items;
+    if (e->out->explain == REUNIFY_EXPLAIN_NONE)
+        return;
+    p->goals = engine_take(e, l->count, sizeof *p->goals);
+    for (size_t i = 0; p->goals && i < l->count && !e->status; i++) {
+        const model_goal *g = &items[i];
+        const bool achieved =
+            g->status != ENUM_NONE && strcmp(goal_status_names[g->status], "achieved") == 0;
+        p->goals[p->goal_count++] = (position_goal){
+            engine_id(e, REUNIFY_ENTRY_GOAL, i), g->owner.data ? copied(e, g->owner) : NULL, g->due,
+            g->status, g->due != REUNIFY_DATE_NONE && g->due < e->as_of && !achieved};
+    }
+}
+
+static void find_latest(engine *e, struct reunify_position *p)
+{
+    const model_list *l = &e->record->lists[REUNIFY_ENTRY_RECORD];
+    const model_record *records = l->items;
+    p->recorded_on = p->assessed_on;
+    for (size_t i = 0; i < l->count; i++)
+        if (records[i].date != REUNIFY_DATE_NONE && records[i].date <= e->as_of &&
+            records[i].date > p->recorded_on)
+            p->recorded_on = records[i].date;
+    if (p->since != REUNIFY_DATE_NONE && p->since > p->recorded_on)
+        p->recorded_on = p->since;
+}
+
 void engine_position(engine *e)
 {
     struct reunify_position *p = &e->out->position;
@@ -173,4 +229,7 @@ void engine_position(engine *e)
     find_people(e, p);
     if (e->facts.point_count)
         p->assessed_on = e->facts.points[e->facts.point_count - 1].date;
+    find_latest(e, p);
+    find_factors(e, p);
+    find_goals(e, p);
 }

@@ -1,6 +1,6 @@
 /*
  * What hangs on dates and on the whole picture, once levels and gates are known: obligations with a
- * due date, alerts, and the factors that research names.
+ * due date, and the factors that research names.
  *
  * An obligation starts with its anchor. Where that date is not there, or not certain, it has not
  * started, whatever else holds. Then, in this order: where it does not apply it is not applicable;
@@ -9,8 +9,7 @@
  * requirement of a gate, which is then read and not worked out again. The day on which it was done
  * takes a replay from the anchor, so only a full explanation has it.
  *
- * Alerts and factors are plain conditions at as_of: of an alert only a true one is kept, of a
- * factor every result is, with evidence where it is present.
+ * Factors are plain conditions at as_of: every result is kept, with evidence where it is present.
  */
 #include "evaluate/engine.h"
 
@@ -87,58 +86,6 @@ void engine_obligations(engine *e)
         const pack_obligation *o = &e->profile->schedule[i];
         if (o->pathway == SYMBOL_NONE || o->pathway == e->pathway->name)
             evaluate_obligation(e, o, &out->schedule[out->schedule_count++]);
-    }
-}
-
-/* Alerts -------------------------------------------------------------------------------------- */
-
-/* In the order in which the pack has them: the most urgent first. */
-static void sort_actions(action_result *actions, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        const action_result moved = actions[i];
-        size_t at = i;
-        for (; at > 0 && actions[at - 1].rule > moved.rule; at--)
-            actions[at] = actions[at - 1];
-        actions[at] = moved;
-    }
-}
-
-/* Those of the movement that made the level; one that nothing moved to has its own. */
-static void take_movement_actions(engine *e, struct reunify_alert *a)
-{
-    const reunify_evaluation *out = e->out;
-    const pack_movement *m = engine_last_movement(out);
-    a->actions = engine_take(e, e->profile->action_count, sizeof *a->actions);
-    if (m)
-        engine_add_actions(e, a->actions, m->actions, m->action_count, &a->action_count);
-    if (out->level != NO_LEVEL && (a->rule->level_too || !m || !m->action_count)) {
-        const pack_level *level = &e->profile->levels[out->level];
-        engine_add_actions(e, a->actions, level->actions, level->action_count, &a->action_count);
-    }
-}
-
-static void raise_alert(engine *e, const pack_alert *rule)
-{
-    struct reunify_alert *a = &e->out->alerts[e->out->alert_count++];
-    *a = (struct reunify_alert){.profile = e->profile, .rule = rule};
-    if (rule->last_movement)
-        take_movement_actions(e, a);
-    else
-        a->actions = engine_take_actions(e, rule->actions, rule->action_count, &a->action_count);
-    if (a->actions)
-        sort_actions(a->actions, a->action_count);
-}
-
-void engine_alerts(engine *e)
-{
-    reunify_evaluation *out = e->out;
-    out->alerts = engine_take(e, e->profile->alert_count, sizeof *out->alerts);
-    for (size_t i = 0; out->alerts && i < e->profile->alert_count && !e->status; i++) {
-        const pack_alert *rule = &e->profile->alerts[i];
-        const bool here = rule->pathway == SYMBOL_NONE || rule->pathway == e->pathway->name;
-        if (here && engine_condition(e, rule->when) == REUNIFY_TRUE)
-            raise_alert(e, rule);
     }
 }
 

@@ -477,8 +477,19 @@ static const view_member alert_members[] = {
     {MEMBER("source", NESTED), IN_RULE(alert, source), WORDS, .kind = &source_kind},
     {MEMBER("actions", LIST), ITEMS(struct reunify_alert, actions, action_count),
      .kind = &action_kind},
+    {MEMBER("evidence", TEXTS), ITEMS(struct reunify_alert, evidence, evidence_count), WORDS},
 };
 static const view_kind alert_kind = KIND("alert", struct reunify_alert, alert_members, 0);
+
+static const view_member unknown_alert_members[] = {
+    {MEMBER("code", TEXT), IN_RULE(alert, id)},
+    {MEMBER("text", TEXT), IN_RULE(alert, text), WORDS},
+    {MEMBER("source", NESTED), IN_RULE(alert, source), WORDS, .kind = &source_kind},
+    {MEMBER("entries", TEXTS), ITEMS(struct reunify_alert, entries, entry_count), WORDS,
+     .optional = true},
+};
+static const view_kind unknown_alert_kind =
+    KIND("alerts_not_known", struct reunify_alert, unknown_alert_members, 0);
 
 static const view_member warning_members[] = {
     {MEMBER("code", TEXT), IN(evaluation_warning, code)},
@@ -519,6 +530,24 @@ static const view_member position_person_members[] = {
 static const view_kind position_person_kind =
     KIND("person", position_person, position_person_members, 0);
 
+static const view_member position_factor_members[] = {
+    {MEMBER("code", TEXT), IN(position_factor, code)},
+    {MEMBER("kind", STATUS), IN(position_factor, kind), .names = factor_kind_names},
+    {MEMBER("status", STATUS), IN(position_factor, status), .names = factor_status_names},
+    {MEMBER("emerged", STATUS), IN(position_factor, emerged), .names = factor_emerged_names},
+};
+static const view_kind position_factor_kind =
+    KIND("factor", position_factor, position_factor_members, -1);
+
+static const view_member position_goal_members[] = {
+    {MEMBER("goal", TEXT), IN(position_goal, id)},
+    {MEMBER("owner", TEXT), IN(position_goal, owner)},
+    {MEMBER("due", DATE), IN(position_goal, due)},
+    {MEMBER("status", STATUS), IN(position_goal, status), .names = goal_status_names},
+    {MEMBER("past_due", BOOLEAN), IN(position_goal, past_due)},
+};
+static const view_kind position_goal_kind = KIND("goal", position_goal, position_goal_members, 0);
+
 static const view_member position_members[] = {
     {MEMBER("age", INTEGER), .find = age_of},
     {MEMBER("age_at_most", INTEGER), .find = most_age_of},
@@ -535,6 +564,11 @@ static const view_member position_members[] = {
     {MEMBER("people", LIST), ITEMS(struct reunify_position, people, person_count),
      .kind = &position_person_kind},
     {MEMBER("assessed_on", DATE), IN(struct reunify_position, assessed_on)},
+    {MEMBER("recorded_on", DATE), IN(struct reunify_position, recorded_on)},
+    {MEMBER("factors", LIST), ITEMS(struct reunify_position, factors, factor_count), WORDS,
+     .kind = &position_factor_kind},
+    {MEMBER("goals", LIST), ITEMS(struct reunify_position, goals, goal_count), WORDS,
+     .kind = &position_goal_kind},
 };
 static const view_kind position_kind =
     KIND("position", struct reunify_position, position_members, -1);
@@ -643,6 +677,8 @@ static const view_member evaluation_members[] = {
     {MEMBER("factors", LIST), ITEMS(reunify_evaluation, factors, factor_count),
      .kind = &factor_kind},
     {MEMBER("alerts", LIST), ITEMS(reunify_evaluation, alerts, alert_count), .kind = &alert_kind},
+    {MEMBER("alerts_not_known", LIST),
+     ITEMS(reunify_evaluation, unknown_alerts, unknown_alert_count), .kind = &unknown_alert_kind},
     {MEMBER("warnings", LIST), ITEMS(reunify_evaluation, warnings, warning_count),
      .kind = &warning_kind},
 };

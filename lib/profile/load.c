@@ -602,10 +602,13 @@ static void read_movement(loader *l, json_node *item, size_t index)
 static void read_closing(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id pathway when text source");
-    pack_condition c = {loader_claim(l, item, "closing"), loader_label(l, item, "text", true),
-                        loader_source(l, item), compile_member_condition(l, item, "when", true),
-                        loader_code(l, item, "pathway", false)};
+    loader_members(l, item, "id pathway when text otherwise source");
+    pack_condition c = {loader_claim(l, item, "closing"),
+                        loader_label(l, item, "text", true),
+                        loader_source(l, item),
+                        compile_member_condition(l, item, "when", true),
+                        loader_code(l, item, "pathway", false),
+                        loader_label(l, item, "otherwise", false)};
     *NEXT(l, closing, closing_count) = c;
 }
 
@@ -685,10 +688,13 @@ static void read_risk(loader *l, json_node *root, bool rules)
 static void read_applicability(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id pathway when text source");
-    pack_condition c = {loader_claim(l, item, "rule"), loader_label(l, item, "text", true),
-                        loader_source(l, item), compile_member_condition(l, item, "when", true),
-                        loader_code(l, item, "pathway", false)};
+    loader_members(l, item, "id pathway when text otherwise source");
+    pack_condition c = {loader_claim(l, item, "rule"),
+                        loader_label(l, item, "text", true),
+                        loader_source(l, item),
+                        compile_member_condition(l, item, "when", true),
+                        loader_code(l, item, "pathway", false),
+                        loader_label(l, item, "otherwise", false)};
     *NEXT(l, applicability, applicability_count) = c;
 }
 

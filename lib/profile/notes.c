@@ -179,7 +179,7 @@ typedef struct {
 
 static bool is_text_member(text name)
 {
-    static const char *const names[] = {"text", "title", "help", "figure"};
+    static const char *const names[] = {"text", "title", "help", "figure", "otherwise"};
     for (size_t i = 0; i < LENGTH_OF(names); i++)
         if (text_is(name, names[i], strlen(names[i])))
             return true;

@@ -116,7 +116,8 @@ typedef struct {
     const char *id, *text;
     pack_source source;
     rule_index when;
-    symbol pathway; /* SYMBOL_NONE: every one */
+    symbol pathway;        /* SYMBOL_NONE: every one */
+    const char *otherwise; /* what is said where it does not hold, NULL */
 } pack_condition;
 
 typedef struct {

@@ -1,15 +1,135 @@
 /* What people are to be told of first: alerts, whether the guidance applies, what was decided. */
 #include "text/report.h"
 
-/* Each in one line, so that none lies below another's actions. */
+/* Each in one line, so that none lies below another's actions; numbered where they are several. */
 void say_alerts(report *r)
 {
     for (size_t i = 0; i < r->e->alert_count; i++) {
-        say_row(r, STYLE_RED, "! ALERT");
+        if (r->e->alert_count == 1)
+            say_row(r, STYLE_RED, "! ALERT");
+        else
+            say_numbered_row(r, STYLE_RED, "! ALERT", (int)i + 1);
         sayf(r, "%t", r->e->alerts[i].rule->text);
         say_end(r);
     }
 }
+
+/* A risk that the latest assessment calls new, or come back, by its name. */
+void say_new_risks(report *r)
+{
+    const struct reunify_position *p = &r->e->position;
+    size_t count = 0;
+    for (size_t i = 0; i < p->factor_count; i++) {
+        if (p->factors[i].kind != FACTOR_RISK || p->factors[i].emerged == ENUM_NONE)
+            continue;
+        if (!count)
+            say_row(r, STYLE_YELLOW, "! NEW");
+        sayf(r, count++ ? "; " : "A new or returning risk: ");
+        say_listed_factor(r, &p->factors[i]);
+    }
+    if (!count)
+        return;
+    sayf(r, ". By the assessment of %d.", p->assessed_on);
+    say_end(r);
+}
+
+/* A record in which nothing has been written for long says little about today. */
+void say_age_of_record(report *r)
+{
+    enum { OLD = 56 };
+    const reunify_date last = r->e->position.recorded_on;
+    if (last == REUNIFY_DATE_NONE || r->e->as_of - last < OLD)
+        return;
+    say_row(r, STYLE_YELLOW, "! OLD");
+    sayf(r, "The latest entry of this record is of %d, ", last);
+    say_ago(r, last);
+    sayf(r, ": what happened since is not in it.");
+    say_end(r);
+}
+
+/* What an alert rests on ---------------------------------------------------------------------- */
+
+static void say_return(report *r, reunify_date date)
+{
+    sayf(r, "home on %d", date);
+    for (size_t i = 0; i < r->e->attempt_count; i++) {
+        const attempt_return *home = &r->e->attempts[i].home;
+        if (home->date == date && home->ended_on != REUNIFY_DATE_NONE)
+            sayf(r, ", until %d", home->ended_on);
+    }
+}
+
+static void say_record(report *r, const alert_ground *g)
+{
+    if (g->type >= 0)
+        say_symbol(r, r->p->types[g->type].name);
+    else
+        sayf(r, "record");
+    if (g->date != REUNIFY_DATE_NONE)
+        sayf(r, " of %d", g->date);
+    sayf(r, " (%i)", g->id);
+    if (g->by) {
+        sayf(r, ", led by: ");
+        say_role(r, g->by);
+    }
+}
+
+static void say_ground(report *r, const alert_ground *g)
+{
+    if (g->kind == REUNIFY_ENTRY_RETURN)
+        say_return(r, g->date);
+    else if (g->kind == REUNIFY_ENTRY_RECORD)
+        say_record(r, g);
+    else if (g->kind == REUNIFY_ENTRY_ASSESSMENT)
+        sayf(r, "assessment of %d (%i)", g->date, g->id);
+    else
+        say_somebody(r, g->id, g->relation);
+}
+
+/* From what to what, and when: of an alert about the level. */
+static bool say_level_of(report *r, const struct reunify_alert *a)
+{
+    const reunify_evaluation *e = r->e;
+    if (!a->rule->last_movement || e->level < 0)
+        return false;
+    sayf(r, "the level is %l since %d", e->level, e->since);
+    if (level_before(e) >= 0)
+        sayf(r, ", %l before", level_before(e));
+    return true;
+}
+
+static void ground_line(report *r, size_t at)
+{
+    const struct reunify_alert *a = &r->e->alerts[at];
+    layout_line(r->b, STEP, STEP_TEXT);
+    if (r->e->alert_count > 1)
+        sayf(r, "%n ", (int)at + 1);
+    else
+        sayf(r, "- ");
+    layout_tab(r->b, STEP_TEXT);
+    bool any = say_level_of(r, a);
+    for (size_t i = 0; i < a->ground_count; i++) {
+        if (any && a->grounds[i].kind == REUNIFY_ENTRY_RETURN)
+            continue; /* the head has it */
+        sayf(r, any ? "; " : "");
+        say_ground(r, &a->grounds[i]);
+        any = true;
+    }
+    sayf(r, any ? "." : "By the dates and steps of the record.");
+    say_source(r, &a->rule->source);
+    say_end(r);
+}
+
+void say_alert_grounds(report *r)
+{
+    if (!r->e->alert_count)
+        return;
+    say_heading(r, r->e->alert_count == 1 ? "What the alert rests on" : "What the alerts rest on");
+    for (size_t i = 0; i < r->e->alert_count; i++)
+        ground_line(r, i);
+}
+
+/* What the guidance names then ---------------------------------------------------------------- */
 
 /* The actions of all alerts, each once, in the pack's order: the most urgent first. */
 static const action_result *next_action(const report *r, const pack_action *after)
@@ -25,39 +145,20 @@ static const action_result *next_action(const report *r, const pack_action *afte
     return found;
 }
 
-static bool is_said_before(const report *r, size_t at)
-{
-    const pack_source *source = &r->e->alerts[at].rule->source;
-    for (size_t i = 0; i < at; i++) {
-        const pack_source *other = &r->e->alerts[i].rule->source;
-        if (strcmp(source->id, other->id) == 0 && strcmp(source->at, other->at) == 0)
-            return true;
-    }
-    return false;
-}
-
 void say_alert_actions(report *r)
 {
     const action_result *a = next_action(r, NULL);
-    if (!r->e->alert_count)
+    if (!a)
         return;
-    say_heading(r, "What the guidance names here, the most urgent first, for people to decide by");
-    if (!a) {
-        say_bullet(r, "-");
-        sayf(r, "Nothing of its own for these alerts.");
-        say_end(r);
-    }
+    say_heading(r, "What the guidance names here, the most urgent first, for people to decide by; "
+                   "this page decides nothing");
     for (; a; a = next_action(r, a->rule)) {
         say_bullet(r, "-");
         say_action(r, a);
     }
-    layout_line(r->b, INDENT, STEP);
-    sayf(r, "The alerts come from:");
-    for (size_t i = 0; i < r->e->alert_count; i++)
-        if (!is_said_before(r, i))
-            say_source(r, &r->e->alerts[i].rule->source);
-    say_end(r);
 }
+
+/* Whether the guidance applies ---------------------------------------------------------------- */
 
 static void say_entries(report *r, const struct reunify_condition *c)
 {
@@ -76,7 +177,8 @@ void say_applicability(report *r)
     layout_blank(r->b);
     say_row(r, STYLE_YELLOW, "! NOTE");
     if (r->e->applicable == REUNIFY_FALSE)
-        sayf(r, "This guidance does not apply to the case. What follows is what it would say.");
+        sayf(r, "This guidance does not apply to the case now. What follows is only what it would "
+                "say.");
     else
         sayf(r, "Whether this guidance applies to the case is not known: information is missing.");
     say_end(r);
@@ -85,12 +187,17 @@ void say_applicability(report *r)
         if (c->result == REUNIFY_TRUE)
             continue;
         say_row_item(r);
-        sayf(r, c->result == REUNIFY_FALSE ? "Not so: %t" : "Not known: %t", c->rule->text);
+        if (c->result == REUNIFY_FALSE && c->rule->otherwise)
+            sayf(r, "%t", c->rule->otherwise);
+        else
+            sayf(r, c->result == REUNIFY_FALSE ? "Not so: %t" : "Not known: %t", c->rule->text);
         say_entries(r, c);
         say_source(r, &c->rule->source);
         say_end(r);
     }
 }
+
+/* Decisions ----------------------------------------------------------------------------------- */
 
 /* What was decided against: by whom, when, and what the guidance then names. */
 static void decision(report *r, const struct reunify_gate *g)

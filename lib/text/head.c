@@ -37,17 +37,6 @@ static void say_who(report *r)
 
 /* Where the child lives ----------------------------------------------------------------------- */
 
-/* An id that is a name says itself who it is; a number does not. */
-static void say_person(report *r, const position_person *who)
-{
-    const bool number = strpbrk(who->id, "0123456789") != NULL;
-    sayf(r, number ? "%i" : "%c", who->id);
-    if (number && who->relation == RELATION_PARENTS_PARTNER)
-        sayf(r, " (a parent's partner)");
-    else if (number && who->relation != ENUM_NONE)
-        sayf(r, " (%c)", relation_names[who->relation]);
-}
-
 /* Of those in the home, or to whom the child is to return. */
 static void say_people(report *r, const char *before, bool of_home)
 {
@@ -61,7 +50,7 @@ static void say_people(report *r, const char *before, bool of_home)
             continue;
         }
         sayf(r, said++ ? ", " : before);
-        say_person(r, &p->people[i]);
+        say_somebody(r, p->people[i].id, p->people[i].relation);
     }
     if (more) {
         sayf(r, " and ");
@@ -82,7 +71,7 @@ static void say_home(report *r)
     else
         sayf(r, " (whether planned is not known)");
     if (p->in_care == REUNIFY_TRUE)
-        sayf(r, ", in care");
+        sayf(r, ", looked after");
     say_people(r, ", with ", true);
 }
 
@@ -117,7 +106,8 @@ static void lives_row(report *r)
         say_care(r);
         break;
     case LIVES_ELSEWHERE:
-        sayf(r, "not in care, and no return home is recorded that stands");
+        sayf(r, "not in care by the record, no return stands");
+        say_people(r, "; household: ", true);
         break;
     default:
         sayf(r, "not known: the record does not say");
@@ -158,7 +148,7 @@ static bool findings_differ(const reunify_evaluation *e)
 static void say_assessed(report *r)
 {
     if (r->e->position.assessed_on == REUNIFY_DATE_NONE) {
-        sayf(r, "; no assessment is recorded");
+        sayf(r, "; no assessment of risk is recorded");
         return;
     }
     sayf(r, "; assessed ");
@@ -169,15 +159,6 @@ static void say_assessed(report *r)
         sayf(r, ", incomplete");
     else if (findings_differ(r->e))
         sayf(r, ", findings: %l", r->e->classification.level);
-}
-
-/* The level before the present one, -1. */
-static int level_before(const reunify_evaluation *e)
-{
-    for (size_t i = e->history_count; i-- > 0;)
-        if (e->history[i].to != e->history[i].from)
-            return e->history[i].from;
-    return -1;
 }
 
 static void risk_row(report *r)
@@ -229,7 +210,7 @@ static void stage_row(report *r)
     const reunify_evaluation *e = r->e;
     say_row(r, STYLE_BOLD, "Stage");
     if (e->stage < 0) {
-        sayf(r, e->gate_count ? "every stage has been passed" : "the guidance has no stages here");
+        sayf(r, e->gate_count ? "no stage is left open" : "the guidance has no stages here");
     } else {
         const struct reunify_gate *g = &e->gates[e->stage];
         sayf(r, "%n of %n, %t", g->number, (int)e->gate_count,

@@ -12,19 +12,18 @@ typedef struct {
     size_t count;
 } takers;
 
-static void say_roles(takers *t, uint64_t roles, const char *before, const char *one,
-                      const char *join)
+static void say_roles(takers *t, uint64_t roles, const char *join)
 {
     for (size_t i = 0; i < t->count; i++)
         if (t->said[i] == roles)
             return;
     if (!roles || t->count == MOST_PHRASES)
         return;
+    sayf(t->r, t->count ? "; " : " Who: ");
     t->said[t->count++] = roles;
     size_t left = 0, at = 0;
     for (uint16_t i = 0; i < t->r->p->role_count; i++)
         left += roles >> i & 1;
-    sayf(t->r, left == 1 ? one : before);
     for (uint16_t i = 0; i < t->r->p->role_count; i++) {
         if (!(roles >> i & 1))
             continue;
@@ -32,16 +31,15 @@ static void say_roles(takers *t, uint64_t roles, const char *before, const char 
         say_role_at(t->r, i);
         at++;
     }
-    sayf(t->r, ".");
 }
 
 static void say_tests(takers *t, const rule_tests *tests)
 {
     if (tests->has_led_by)
-        say_roles(t, tests->led_by, " Led by any of: ", " Led by: ", " or ");
-    say_roles(t, tests->with_all, " With all of: ", " With: ", " and ");
+        say_roles(t, tests->led_by, " or ");
+    say_roles(t, tests->with_all, " and ");
     if (tests->has_any)
-        say_roles(t, tests->with_any, " With any of: ", " With: ", " or ");
+        say_roles(t, tests->with_any, " or ");
 }
 
 /* Those that the records of a condition ask for. */
@@ -62,15 +60,17 @@ static void say_takers(takers *t, rule_index node)
         say_takers(t, p->links[n->first + i]);
 }
 
+/* Who leads it or takes part, once, behind the text: "Who: social worker; parent or carer." */
 static void say_from_whom(report *r, const pack_requirement *rule)
 {
     takers t = {.r = r};
     say_takers(&t, rule->satisfied_by);
-    for (uint16_t i = 0; i < rule->by_count && !t.count; i++) {
-        sayf(r, i ? ", " : " By: ");
+    const bool named = t.count;
+    for (uint16_t i = 0; i < rule->by_count && !named; i++) {
+        sayf(r, i ? ", " : " Who: ");
         say_role_at(r, rule->by[i]);
     }
-    if (rule->by_count && !t.count)
+    if (named || rule->by_count)
         sayf(r, ".");
 }
 
@@ -110,13 +110,15 @@ static void say_entries(report *r, const char *id)
 static void requirement_line(report *r, const struct reunify_requirement *q)
 {
     const bool unknown = q->status == REUNIFY_REQUIREMENT_UNKNOWN;
-    say_bullet(r, unknown ? "?" : "-");
-    sayf(r, unknown ? "Not known: %t" : "Not yet: %t", q->rule->text);
+    say_box(r, unknown ? "[?]" : "[ ]");
+    sayf(r, "%t", q->rule->text);
     say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Missing for: ");
     say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
     if (unknown)
         say_entries(r, q->rule->id);
     say_from_whom(r, q->rule);
+    if (!unknown && q->rule->set_aside_by)
+        sayf(r, " Can be set aside, with reasons.");
     say_source(r, &q->rule->source);
     say_end(r);
 }
@@ -149,40 +151,122 @@ static bool is_decided_against(const reunify_evaluation *e)
     return false;
 }
 
+/* Nothing of the first stage is there: nobody has begun it. */
+static bool is_not_begun(const reunify_evaluation *e)
+{
+    const struct reunify_gate *g = &e->gates[e->stage];
+    for (size_t i = 0; i < g->stage->requirement_count; i++)
+        if (g->requirements[i].status == REUNIFY_REQUIREMENT_MET)
+            return false;
+    return e->stage == 0 && !return_stands(e);
+}
+
+/* Where nothing that is `required` is missing the list is one of advice. */
+static const char *heading_of_needs(const reunify_evaluation *e, bool required)
+{
+    if (!required)
+        return "What this stage advises, without waiting for it; not on the record yet";
+    if (is_decided_against(e))
+        return "If the decision is looked at again, this stage would ask for";
+    if (return_stands(e) && e->gates[e->stage].stage->settled_on != RULE_NONE)
+        return "What was not complete, by the record, when the child went home; what had to come "
+               "before that day can no longer be done";
+    if (is_not_begun(e))
+        return "If going home is looked at, the first stage asks for";
+    return "What this stage still needs; none of it is on the record yet";
+}
+
 void say_needs(report *r)
 {
     if (r->e->stage < 0)
         return;
-    const char *heading = is_decided_against(r->e)
-                              ? "If the decision is ever looked at again, this stage would ask for"
-                              : "What this stage still needs";
-    const bool any = requirements_that(r, false, REUNIFY_REQUIREMENT_NOT_MET, heading, NULL);
-    requirements_that(r, true, REUNIFY_REQUIREMENT_NOT_MET, any ? NULL : heading,
-                      "Advised; the stage does not wait for it:");
+    const bool any = requirements_that(r, false, REUNIFY_REQUIREMENT_NOT_MET,
+                                       heading_of_needs(r->e, true), NULL);
+    requirements_that(r, true, REUNIFY_REQUIREMENT_NOT_MET,
+                      any ? NULL : heading_of_needs(r->e, false),
+                      any ? "Advised; the stage does not wait for it:" : NULL);
 }
 
-void say_unknown(report *r)
+/* What is not known --------------------------------------------------------------------------- */
+
+static bool say_unknown_stops(report *r, const char *heading)
 {
-    static const char heading[] =
-        "What is not known: gaps in the record, which say nothing about the family";
-    if (r->e->stage < 0)
-        return;
     const struct reunify_gate *g = &r->e->gates[r->e->stage];
-    bool any = requirements_that(r, false, REUNIFY_REQUIREMENT_UNKNOWN, heading, NULL);
+    bool any = false;
     for (size_t i = 0; i < g->stage->stop_count; i++) {
         if (g->stops[i].result != REUNIFY_UNKNOWN)
             continue;
-        if (!any)
+        if (!any && heading)
             say_heading(r, heading);
         any = true;
-        say_bullet(r, "?");
+        say_box(r, "[?]");
         sayf(r, "Whether this stops the plan: %t", g->stops[i].rule->text);
         say_entries(r, g->stops[i].rule->id);
         say_source(r, &g->stops[i].rule->source);
         say_end(r);
     }
-    requirements_that(r, true, REUNIFY_REQUIREMENT_UNKNOWN, any ? NULL : heading,
-                      "Advised; the stage does not wait for it:");
+    return any;
+}
+
+static bool needs_entry(const struct reunify_alert *a, const char *entry)
+{
+    for (size_t i = 0; i < a->entry_count; i++)
+        if (strcmp(a->entries[i], entry) == 0)
+            return true;
+    return false;
+}
+
+/* Where not even the returns are recorded, most alerts are not known for that one reason. */
+static void say_alerts_of_home(report *r)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->e->unknown_alert_count; i++)
+        count += needs_entry(&r->e->unknown_alerts[i], "returns");
+    if (!count)
+        return;
+    say_box(r, "[?]");
+    sayf(r, "Whether the child has gone home. Until the returns are in the record, ");
+    say_count(r, count, "alert", "alerts");
+    sayf(r, " about a child at home cannot be checked.");
+    say_end(r);
+}
+
+static void say_unknown_alerts(report *r, const char *heading)
+{
+    if (r->e->unknown_alert_count && heading)
+        say_heading(r, heading);
+    say_alerts_of_home(r);
+    for (size_t i = 0; i < r->e->unknown_alert_count; i++) {
+        const struct reunify_alert *a = &r->e->unknown_alerts[i];
+        if (needs_entry(a, "returns"))
+            continue;
+        say_box(r, "[?]");
+        sayf(r, "Whether there is this alert: %t", a->rule->text);
+        for (size_t k = 0; k < a->entry_count; k++) {
+            sayf(r, k ? "; " : " What would tell: ");
+            say_entry(r, a->entries[k]);
+        }
+        if (a->entry_count)
+            sayf(r, ".");
+        say_source(r, &a->rule->source);
+        say_end(r);
+    }
+}
+
+void say_unknown(report *r)
+{
+    const char *heading =
+        "What is not known: gaps in the record, which say nothing about the family";
+    if (r->e->stage >= 0 && requirements_that(r, false, REUNIFY_REQUIREMENT_UNKNOWN, heading, NULL))
+        heading = NULL;
+    if (r->e->stage >= 0 && say_unknown_stops(r, heading))
+        heading = NULL;
+    say_unknown_alerts(r, heading);
+    if (r->e->unknown_alert_count)
+        heading = NULL;
+    if (r->e->stage >= 0)
+        requirements_that(r, true, REUNIFY_REQUIREMENT_UNKNOWN, heading,
+                          "Advised; the stage does not wait for it:");
 }
 
 /* Dates --------------------------------------------------------------------------------------- */
@@ -226,12 +310,41 @@ static bool obligations_that(report *r, uint8_t status, const char *state, int s
     return any;
 }
 
+/* Goals of the plan, by whose they are. */
+static void say_goals(report *r, const char *heading)
+{
+    const struct reunify_position *p = &r->e->position;
+    bool any = false;
+    for (size_t i = 0; i < p->goal_count; i++) {
+        const position_goal *g = &p->goals[i];
+        if (!g->past_due)
+            continue;
+        if (!any && heading)
+            say_heading(r, heading);
+        if (!any)
+            say_subheading(r, "Goals of the plan whose date has passed, and which are not recorded "
+                              "as achieved:");
+        any = true;
+        say_bullet(r, "-");
+        sayf(r, "Goal %i", g->id);
+        if (g->owner)
+            sayf(r, " (%c)", g->owner);
+        sayf(r, ", by %d", g->due);
+        if (g->status != ENUM_NONE)
+            sayf(r, ": %c", goal_status_names[g->status]);
+        sayf(r, ".");
+        say_end(r);
+    }
+}
+
 /* What is late, then what is due within its window. */
 void say_due(report *r)
 {
     static const char heading[] = "What is due now";
-    const bool any = obligations_that(r, REUNIFY_OBLIGATION_OVERDUE, "OVERDUE", STYLE_RED, heading);
-    obligations_that(r, REUNIFY_OBLIGATION_DUE, "due", STYLE_YELLOW, any ? NULL : heading);
+    bool any = obligations_that(r, REUNIFY_OBLIGATION_OVERDUE, "OVERDUE", STYLE_RED, heading);
+    any = obligations_that(r, REUNIFY_OBLIGATION_DUE, "due", STYLE_YELLOW, any ? NULL : heading) ||
+          any;
+    say_goals(r, any ? NULL : heading);
 }
 
 /* The rest of the schedule, what is done last. */

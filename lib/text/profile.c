@@ -310,6 +310,8 @@ static void closing(page *g)
     for (size_t i = 0; i < p->closing_count; i++) {
         item(g, p->closing[i].id, p->closing[i].text, &p->closing[i].source);
         condition_line(g, "Holds when ", p->closing[i].when);
+        if (p->closing[i].otherwise)
+            line(g, "Where it is not so: ", p->closing[i].otherwise);
     }
 }
 
@@ -435,6 +437,8 @@ static void applicability(page *g)
         const pack_condition *c = &g->p->applicability[i];
         item(g, c->id, c->text, &c->source);
         condition_line(g, "When ", c->when);
+        if (c->otherwise)
+            line(g, "Where it is not so: ", c->otherwise);
     }
 }
 

@@ -36,18 +36,27 @@ void say_factors(report *r)
 {
     static const char strengths[] =
         "Strengths: in research on groups of families, these go with returns that last";
+    static const char difficulties[] =
+        "Difficulties: in research on groups of families, these go with returns that do not last; "
+        "this is no forecast for one child";
     if (!r->e->factor_count)
         return;
     if (!factors_that(r, "success", REUNIFY_TRUE, strengths)) {
         say_heading(r, strengths);
         say_bullet(r, "-");
-        sayf(r, "None of those that the guidance names is recorded. That does not mean that the "
-                "family has none.");
+        sayf(r, r->e->attempt_count > 1
+                    ? "None of those that the guidance lists is on the record for the present "
+                      "plan. That does not mean that the family has none."
+                    : "None of those that the guidance lists is on the record. That does not mean "
+                      "that the family has none.");
         say_end(r);
     }
-    factors_that(r, "breakdown", REUNIFY_TRUE,
-                 "Difficulties: in research on groups of families, these go with returns that do "
-                 "not last; this is no forecast for one child");
+    if (!factors_that(r, "breakdown", REUNIFY_TRUE, difficulties)) {
+        say_heading(r, difficulties);
+        say_bullet(r, "-");
+        sayf(r, "None of those that the guidance lists is on the record.");
+        say_end(r);
+    }
     if (!r->all)
         return;
     factors_that(r, "success", REUNIFY_UNKNOWN, "Strengths of which nothing is known");
@@ -65,28 +74,35 @@ static const pack_requirement *requirement_called(const reunify_evaluation *e, c
     return NULL;
 }
 
+/* What it is about, as a quotation: the text says what would have been done. */
+static void say_what(report *r, const struct reunify_set_aside *a, const pack_requirement *q)
+{
+    if (q)
+        sayf(r, ": \"%t\"", q->text);
+    else
+        sayf(r, ": %i", a->requirement ? a->requirement : a->record);
+    if (a->person)
+        sayf(r, " For: %i.", a->person);
+}
+
 static void set_aside_line(report *r, const struct reunify_set_aside *a)
 {
     const pack_requirement *q = requirement_called(r->e, a->requirement);
     const bool withdrawn = a->outcome && strcmp(a->outcome, "withdrawn") == 0;
     say_bullet(r, "-");
-    if (q)
-        sayf(r, "%t", q->text);
-    else
-        sayf(r, "%i", a->requirement ? a->requirement : a->record);
-    if (a->person)
-        sayf(r, " For: %i.", a->person);
+    if (!a->accepted)
+        sayf(r, "Does not count: ");
+    sayf(r, withdrawn ? "Asked for again" : "Set aside");
     if (a->date != REUNIFY_DATE_NONE)
-        sayf(r, withdrawn ? " Withdrawn on %d" : " Set aside on %d", a->date);
-    else
-        sayf(r, withdrawn ? " Withdrawn" : " Set aside");
+        sayf(r, withdrawn ? " from %d" : " on %d", a->date);
     if (a->by) {
         sayf(r, ", by: ");
         say_role(r, a->by);
     }
+    say_what(r, a, q);
     if (a->reason)
-        sayf(r, ", with the reason: \"%t\"", a->reason);
-    sayf(r, a->accepted ? " (record %i)." : " (record %i). It does not count.", a->record);
+        sayf(r, " Reason: \"%t\"", a->reason);
+    sayf(r, " (record %i)", a->record);
     if (q)
         say_source(r, &q->source);
     say_end(r);
@@ -95,7 +111,8 @@ static void set_aside_line(report *r, const struct reunify_set_aside *a)
 void say_set_aside(report *r)
 {
     if (r->e->set_aside_count)
-        say_heading(r, "What somebody has set aside");
+        say_heading(r, "Steps that somebody decided not to ask for here (set aside), by whom and "
+                       "why");
     for (size_t i = 0; i < r->e->set_aside_count; i++)
         set_aside_line(r, &r->e->set_aside[i]);
 }
@@ -107,9 +124,12 @@ static void attempt_line(report *r, const struct reunify_attempt *a)
     say_bullet(r, "-");
     sayf(r, "Attempt %n", a->number);
     if (a->from != REUNIFY_DATE_NONE)
-        sayf(r, ", from %d", a->from);
+        sayf(r, a->to == REUNIFY_DATE_NONE ? ", which counts what is dated from %d" : ", from %d",
+             a->from);
+    if (a->to != REUNIFY_DATE_NONE)
+        sayf(r, " to %d", a->to);
     if (a->home.date == REUNIFY_DATE_NONE)
-        sayf(r, ": no return home");
+        sayf(r, a->to == REUNIFY_DATE_NONE ? ": no return home so far" : ": no return home");
     else
         sayf(r, ": home on %d", a->home.date);
     if (a->home.date != REUNIFY_DATE_NONE && a->home.ended_on != REUNIFY_DATE_NONE) {
@@ -125,8 +145,8 @@ void say_attempts(report *r)
 {
     if (r->e->attempt_count < 2)
         return;
-    say_heading(
-        r, "Attempts to go home; what was done for an earlier one does not count for this one");
+    say_heading(r, "Plans to go home; each has its own steps, and what was done before stays on "
+                   "the record");
     for (size_t i = 0; i < r->e->attempt_count; i++)
         attempt_line(r, &r->e->attempts[i]);
 }
@@ -160,14 +180,16 @@ void say_record_problems(report *r)
         {"return_while_standing", "%i: an earlier return stands; this one was left out."},
         {"set_aside_no_rationale", "Record %i sets a requirement aside without giving reasons, and "
                                    "does not count."},
-        {"set_aside_not_allowed", "Record %i sets a requirement aside that cannot be set aside so, "
-                                  "and does not count."},
+        {"set_aside_not_allowed",
+         "Record %i sets a requirement aside and does not count: the role, "
+         "the reason or the day is not one that may."},
         {"unknown_attribute", "The profile knows no attribute %i: it was left out."},
         {"unknown_finding", "Assessment %i states the finding %i, which the profile does not know: "
                             "it was left out, there and wherever else it is stated."},
         {"unknown_member", "The case format knows no member %i: it was left out."},
-        {"unknown_outcome", "Record %i, of type %i, has an outcome that the profile does not know: "
-                            "it meets no condition. Others of this type are not told of."},
+        {"unknown_outcome", "Record %i, of type %i, has an outcome that this guidance does not "
+                            "have: where an outcome is asked for it counts as none. Other records "
+                            "of the type may have it too."},
         {"unknown_record_type",
          "Record %i is of type %i, which the profile does not know: all such "
          "records were left out."},

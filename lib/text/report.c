@@ -90,6 +90,9 @@ void say_styled(report *r, int style, const char *words)
 void say_source(report *r, const pack_source *source)
 {
     enum { SHORT = 24 }; /* "Stage 2(b)" stays in one piece */
+    for (size_t i = 0; i < r->p->source_count && i < 64; i++)
+        if (strcmp(r->p->sources[i].id, source->id) == 0)
+            r->cited |= UINT64_C(1) << i;
     sayf(r, " ");
     layout_style(r->b, STYLE_DIM);
     sayf(r, strlen(source->at) <= SHORT ? "[%t, %i]" : "[%t, %t]", source->id, source->at);
@@ -124,6 +127,22 @@ void say_row(report *r, int style, const char *label)
     layout_line(r->b, INDENT, ROW);
     say_styled(r, style, label);
     layout_tab(r->b, ROW);
+}
+
+void say_numbered_row(report *r, int style, const char *label, int number)
+{
+    layout_line(r->b, INDENT, ROW);
+    layout_style(r->b, style);
+    sayf(r, "%t %n", label, number);
+    layout_style(r->b, STYLE_PLAIN);
+    layout_tab(r->b, ROW);
+}
+
+void say_box(report *r, const char *mark)
+{
+    layout_line(r->b, STEP, BOX_TEXT);
+    sayf(r, "%t", mark);
+    layout_tab(r->b, BOX_TEXT);
 }
 
 void say_bullet(report *r, const char *mark)
@@ -170,6 +189,35 @@ void say_role(report *r, const char *code)
         }
     }
     sayf(r, "%c", code);
+}
+
+void say_somebody(report *r, const char *id, uint8_t relation)
+{
+    const bool number = strpbrk(id, "0123456789") != NULL;
+    sayf(r, number ? "%i" : "%c", id);
+    if (number && relation == RELATION_PARENTS_PARTNER)
+        sayf(r, " (a parent's partner)");
+    else if (number && relation != ENUM_NONE)
+        sayf(r, " (%c)", relation_names[relation]);
+}
+
+void say_listed_factor(report *r, const position_factor *f)
+{
+    sayf(r, "%c", f->code ? f->code : "not named");
+    if (f->emerged != ENUM_NONE)
+        sayf(r, f->emerged == EMERGED_NEW ? " (new, " : " (come back, ");
+    else
+        sayf(r, " (");
+    sayf(r, "%c)",
+         f->status == ENUM_NONE ? "not said how it stands" : factor_status_names[f->status]);
+}
+
+int level_before(const reunify_evaluation *e)
+{
+    for (size_t i = e->history_count; i-- > 0;)
+        if (e->history[i].to != e->history[i].from)
+            return e->history[i].from;
+    return -1;
 }
 
 /* One that is quoted although it is not known whether it can be meant says so. */
@@ -250,7 +298,8 @@ static void say_named_entry(report *r, const char *entry)
 {
     static const struct {
         const char *member, *before, *after;
-    } kinds[] = {{"records/", "a record (that it was made, its date, outcome or who led it): ", ""},
+    } kinds[] = {{"records/",
+                  "in the records, whether there is one, its date, outcome and who led it: ", ""},
                  {"assessments/", "", ", in an assessment"},
                  {"attributes/", "what the record says of: ", ""}};
     for (size_t i = 0; i < LENGTH_OF(kinds); i++) {

@@ -5,13 +5,14 @@
 #include "evaluate/evaluation.h"
 #include "text/text.h"
 
-enum { INDENT = 2, ROW = 13, STEP = 4, STEP_TEXT = 6 };
+enum { INDENT = 2, ROW = 13, STEP = 4, STEP_TEXT = 6, BOX_TEXT = 8 };
 
 typedef struct {
     buffer *b;
     const reunify_evaluation *e;
     const reunify_profile *p;
     bool all;
+    uint64_t cited; /* sources of the profile by index, as far as there are bits */
 } report;
 
 /*
@@ -29,7 +30,11 @@ void say_heading(report *r, const char *words);
 void say_subheading(report *r, const char *words);
 /* A row of the overview: a label, then sentences in their own column. */
 void say_row(report *r, int style, const char *label);
+/* One of several, with its number behind the label. */
+void say_numbered_row(report *r, int style, const char *label, int number);
 void say_bullet(report *r, const char *mark);
+/* What is still to be done, or not known: a box with a mark in it, "[ ]" or "[?]". */
+void say_box(report *r, const char *mark);
 /* An item under a row. */
 void say_row_item(report *r);
 void say_end(report *r);
@@ -40,6 +45,12 @@ void say_quote(report *r, const char *words, const pack_source *source);
 void say_role_at(report *r, uint16_t role); /* by its index in the profile */
 void say_role(report *r, const char *code);
 void say_action(report *r, const action_result *a);
+/* Somebody around the child, by an id that is a name, or by id and relation. */
+void say_somebody(report *r, const char *id, uint8_t relation);
+/* A factor of an assessment: "domestic abuse (not being addressed)". */
+void say_listed_factor(report *r, const position_factor *f);
+/* The level before the present one, -1. */
+int level_before(const reunify_evaluation *e);
 /* "14 months ago"; "today". */
 void say_ago(report *r, reunify_date date);
 /* A quantity: "1 alert", "2 alerts". */
@@ -55,6 +66,9 @@ size_t count_obligations(const reunify_evaluation *e, uint8_t status);
 /* The parts of the page, in its order. */
 void say_head(report *r);   /* head.c */
 void say_alerts(report *r); /* alerts.c: alerts, what was decided against */
+void say_new_risks(report *r);
+void say_age_of_record(report *r);
+void say_alert_grounds(report *r);
 void say_applicability(report *r);
 void say_alert_actions(report *r);
 void say_decisions(report *r);

@@ -35,9 +35,9 @@ static void say_basis(report *r, const entry *h)
         sayf(r, "by judgement");
         say_judgement(r, h);
     } else if (h->basis == REUNIFY_BASIS_MOVEMENT) {
-        sayf(r, "by a rule");
+        sayf(r, "by a rule of the tool");
     } else {
-        sayf(r, "as classified");
+        sayf(r, "as the findings give it");
     }
 }
 
@@ -60,7 +60,7 @@ static void level_row(report *r)
     if (h->rule && h->basis == REUNIFY_BASIS_MOVEMENT) {
         say_rule(r, h->rule);
     } else if (h->rule && h->discordant) {
-        sayf(r, " The rule by itself asks for less:");
+        sayf(r, " The rule about changes alone would give %l:", h->rule->to);
         say_rule(r, h->rule);
     }
     say_end(r);
@@ -121,9 +121,14 @@ static void say_dimension(report *r, const dimension_result *d)
 {
     const pack_dimension *rule = &r->p->dimensions[d->dimension];
     say_label(r, rule);
-    if (d->value == FINDING_UNKNOWN || d->stated_count || d->person_count)
-        return; /* what was stated has a row of its own */
+    if (d->value == FINDING_UNKNOWN)
+        return;
     sayf(r, " (");
+    if (d->stated_count || d->person_count) {
+        say_stated(r, d);
+        sayf(r, ")");
+        return;
+    }
     say_finding_value(r, &r->p->findings[rule->finding], d->value);
     sayf(r, ")");
 }
@@ -155,14 +160,14 @@ static void findings_row(report *r)
         sayf(r, "is incomplete; what is known asks for at least %l.", c->at_least);
         say_dimensions(r, c, true, " Not known: ");
     } else {
-        sayf(r, "indicates %l.", c->level);
+        sayf(r, "points to %l.", c->level);
     }
-    say_dimensions(r, c, false, " This follows from: ");
+    say_dimensions(r, c, false, " What points there: ");
     if (c->status == REUNIFY_CLASSIFIED_DISCORDANT) {
         const entry *h = latest_entry(r->e);
         const bool judged = h && h->basis == REUNIFY_BASIS_JUDGEMENT;
-        sayf(r, " The findings do not all fit one level: the most cautious reading %t.",
-             judged ? "is given, and has been judged" : "stands, for a manager to judge");
+        sayf(r, " Some findings point to a lower level; the tool then takes the higher one, %t.",
+             judged ? "and somebody has judged" : "until a manager has judged");
     }
     say_end(r);
 }
@@ -174,8 +179,8 @@ static void stated_row(report *r)
     bool any = false;
     for (size_t i = 0; r->e->has_classification && i < c->dimension_count; i++) {
         const dimension_result *d = &c->dimensions[i];
-        if (!d->stated_count && !d->person_count)
-            continue;
+        if ((!d->stated_count && !d->person_count) || (d->deciding && d->value != FINDING_UNKNOWN))
+            continue; /* nothing beside it, or said above */
         if (!any)
             say_row(r, STYLE_BOLD, "Recorded");
         sayf(r, any ? "; " : "");
@@ -183,6 +188,26 @@ static void stated_row(report *r)
         say_label(r, &r->p->dimensions[d->dimension]);
         sayf(r, ": ");
         say_stated(r, d);
+    }
+    if (any) {
+        sayf(r, ".");
+        say_end(r);
+    }
+}
+
+/* The risk and protective factors by name, as the latest assessment lists them. */
+static void listed_row(report *r, uint8_t kind, const char *label)
+{
+    const struct reunify_position *p = &r->e->position;
+    bool any = false;
+    for (size_t i = 0; i < p->factor_count; i++) {
+        if (p->factors[i].kind != kind)
+            continue;
+        if (!any)
+            say_row(r, STYLE_BOLD, label);
+        sayf(r, any ? "; " : "");
+        say_listed_factor(r, &p->factors[i]);
+        any = true;
     }
     if (any) {
         sayf(r, ".");
@@ -217,6 +242,8 @@ void say_risk(report *r)
     judgement_row(r);
     findings_row(r);
     stated_row(r);
+    listed_row(r, FACTOR_RISK, "Risks");
+    listed_row(r, FACTOR_PROTECTIVE, "Protection");
     latest_rows(r);
 }
 
@@ -231,12 +258,13 @@ static bool is_held(const reunify_evaluation *e)
 static void held_row(report *r)
 {
     const entry *h = latest_entry(r->e);
-    say_row(r, STYLE_BOLD, "Held back");
-    sayf(r, "The time for the step to %l was complete on %d, but ", h->held->to, h->held_since);
+    say_row(r, STYLE_BOLD, "Time full");
+    sayf(r, "The time for the step to %l was complete on %d. The level stays, because ",
+         h->held->to, h->held_since);
     if (h->held_by == REUNIFY_HELD_BY_INCOMPLETE)
         sayf(r, "the latest assessment is incomplete.");
     else
-        sayf(r, "the latest assessment still indicates %l.", h->indicated);
+        sayf(r, "the latest assessment points to %l.", h->indicated);
     say_rule(r, h->held);
     say_end(r);
 }
@@ -244,19 +272,16 @@ static void held_row(report *r)
 /* A day on which a time is complete is no promise: an assessment decides. */
 static void pending_row(report *r, const struct reunify_pending *p)
 {
-    say_row(r, STYLE_BOLD, "Clock");
+    say_row(r, STYLE_BOLD, "Time");
     if (p->elapsed)
         sayf(r,
              "The time for the step to %l was counted from %d and complete on %d; an assessment "
              "has to confirm it.",
              p->rule->to, p->run_since, p->eligible_from);
-    else if (p->rule->to > r->e->level)
-        sayf(r,
-             "Counted since %d. If it is still so on %d, and an assessment then finds it, the "
-             "tool's text gives %l. An earlier change is for an earlier assessment.",
-             p->run_since, p->eligible_from, p->rule->to);
     else
-        sayf(r, "Counted since %d. If it lasts until %d, an assessment then decides about %l.",
+        sayf(r,
+             "Counted since %d. If an assessment on or after %d finds the same, the tool's text "
+             "names %l; people decide.",
              p->run_since, p->eligible_from, p->rule->to);
     say_rule(r, p->rule);
     say_end(r);
@@ -276,7 +301,8 @@ void say_clocks(report *r)
         any = any || is_clock(r->e, &r->e->pending[i]);
     if (!any)
         return;
-    say_heading(r, "Times that the tool counts");
+    say_heading(r, "Times that the tool counts: no forecast, and no time to wait; any change is a "
+                   "reason to assess again");
     if (is_held(r->e))
         held_row(r);
     for (size_t i = 0; i < r->e->pending_count; i++)
@@ -306,10 +332,18 @@ void say_tool(report *r)
                                ? "What else the tool's text names at this level, for people to "
                                  "decide by"
                                : "What the tool's text names at this level, for people to decide "
-                                 "by");
+                                 "by; this page decides nothing");
         any = true;
         say_bullet(r, "-");
         say_action(r, &r->e->actions[i]);
+    }
+    if (r->e->earlier_attempt && !r->e->pathway->without_tool) {
+        say_heading(r, "What the tool's text names");
+        say_bullet(r, "-");
+        sayf(r,
+             "The level was found in an earlier attempt. What the tool names for it is shown once "
+             "an assessment of this attempt has found a level.");
+        say_end(r);
     }
 }
 
@@ -332,7 +366,9 @@ static bool say_closing_time(report *r)
         sayf(r, "The tool's time for closing was complete on %d; an assessment has to confirm it",
              e->may_close_from);
     else
-        sayf(r, "The tool's time for closing is still being counted");
+        sayf(r,
+             "The tool's time for closing is being counted; it is complete on %d at the earliest",
+             e->may_close_from);
     return e->closing_runs && confirmed;
 }
 
@@ -353,9 +389,12 @@ static void say_conditions(reasons *w)
     for (size_t i = 0; i < e->closing_count; i++) {
         if (e->closing[i].result == REUNIFY_TRUE)
             continue;
-        say_reason(w, e->closing[i].result == REUNIFY_FALSE ? "this does not hold yet: \""
-                                                            : "it is not known whether \"");
-        sayf(w->r, "%t\"", e->closing[i].rule->text);
+        const struct reunify_condition *c = &e->closing[i];
+        say_reason(w, c->result != REUNIFY_FALSE ? "it is not known whether \""
+                      : c->rule->otherwise       ? "\""
+                                                 : "this does not hold yet: \"");
+        sayf(w->r, "%t\"",
+             c->result == REUNIFY_FALSE && c->rule->otherwise ? c->rule->otherwise : c->rule->text);
     }
 }
 
@@ -395,7 +434,7 @@ void say_closing(report *r)
     const bool allowed = say_closing_time(r);
     say_what_keeps_open(&w);
     if (!w.count && allowed)
-        sayf(r, ": the rules would allow a decision to close");
+        sayf(r, ": the rules would allow a decision to close, which is for people to make");
     sayf(r, ".");
     say_end(r);
 }

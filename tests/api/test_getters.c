@@ -121,6 +121,45 @@ static void test_alerts(void **state)
     assert_null(reunify_evaluation_alert(unplanned, 4));
 }
 
+static void test_unknown_alerts(void **state)
+{
+    (void)state;
+    reunify_evaluation *thin = evaluate("thin-record.json", "2025-08-04");
+    assert_int_equal(reunify_evaluation_unknown_alert_count(unplanned), 0);
+    assert_null(reunify_evaluation_unknown_alert(unplanned, 0));
+    assert_true(reunify_evaluation_unknown_alert_count(thin) > 0);
+    const reunify_alert *alert = reunify_evaluation_unknown_alert(thin, 0);
+    assert_string_equal(reunify_alert_code(alert), "at_home_at_high_risk");
+    assert_string_equal(reunify_alert_entry(alert, 0), "returns");
+    assert_null(reunify_alert_entry(alert, reunify_alert_entry_count(alert)));
+    assert_int_equal(reunify_alert_evidence_count(alert), 0);
+    assert_int_equal(reunify_alert_action_count(alert), 0);
+    reunify_evaluation_unref(thin);
+}
+
+/* What stands in the latest assessment and of the goals, as it was written. */
+static void test_written_down(void **state)
+{
+    (void)state;
+    const reunify_position *p = reunify_evaluation_position(unplanned);
+    char on[11];
+    assert_int_equal(reunify_date_format(reunify_position_recorded_on(p), on, sizeof on),
+                     REUNIFY_OK);
+    assert_string_equal(on, "2025-04-01");
+    assert_int_equal(reunify_position_factor_count(p), 0);
+    const reunify_position *other = reunify_evaluation_position(stopped);
+    assert_string_equal(reunify_position_factor_code(other, 0), "domestic_abuse");
+    assert_string_equal(reunify_position_factor_kind(other, 0), "risk");
+    assert_string_equal(reunify_position_factor_status(other, 0), "not_being_addressed");
+    assert_null(reunify_position_factor_emerged(other, 0));
+    assert_null(reunify_position_factor_code(other, reunify_position_factor_count(other)));
+    assert_string_equal(reunify_position_goal(p, 0), "g1");
+    assert_int_equal(reunify_position_goal_past_due(p, 0), 1);
+    assert_int_equal(reunify_position_goal_past_due(p, 9), 0);
+    assert_null(reunify_position_goal(p, 9));
+    assert_int_equal(reunify_position_goal_count(NULL), 0);
+}
+
 static void test_factors(void **state)
 {
     (void)state;
@@ -325,8 +364,8 @@ static void test_stop(void **state)
     const reunify_stop *stop = reunify_gate_stop(gate, 0);
     assert_string_equal(reunify_stop_id(stop), "h2.not_viable");
     assert_string_equal(reunify_stop_text(stop),
-                        "The risk is high or severe: the guidance takes a plan of reunification no "
-                        "further.");
+                        "The risk is high or severe: the guidance then takes a plan for the child "
+                        "to go home no further.");
     assert_string_equal(reunify_stop_outcome(stop), "continue_looked_after");
     assert_int_equal(reunify_stop_result(stop), REUNIFY_TRUE);
     assert_source(reunify_stop_source(stop), "Stage 2(b)");
@@ -565,6 +604,8 @@ int main(void)
         cmocka_unit_test(test_lists_of_the_stage),
         cmocka_unit_test(test_warnings),
         cmocka_unit_test(test_alerts),
+        cmocka_unit_test(test_unknown_alerts),
+        cmocka_unit_test(test_written_down),
         cmocka_unit_test(test_factors),
         cmocka_unit_test(test_schedule),
         cmocka_unit_test(test_level),

@@ -23,7 +23,7 @@ static reunify_evaluator *evaluator;
 static struct {
     size_t documents, person_evidence, factor_evidence, needed_requirements, needed_stops,
         may_close, held, bases, booleans, people_found, judged, late, decided, returns, set_aside,
-        entries, stated;
+        entries, stated, alert_evidence, alert_entries, items, past_due;
 } met;
 
 /* Values -------------------------------------------------------------------------------------- */
@@ -430,6 +430,32 @@ static void put_age(json_t *object, const char *name, int32_t years)
     put(object, name, years < 0 ? json_null() : json_integer(years));
 }
 
+static void put_factors(json_t *o, const reunify_position *p)
+{
+    json_t *list = put_list(o, "factors");
+    for (size_t i = 0; i < reunify_position_factor_count(p); i++, met.items++) {
+        json_t *factor = append(list);
+        put_text(factor, "code", reunify_position_factor_code(p, i));
+        put_text(factor, "kind", reunify_position_factor_kind(p, i));
+        put_text(factor, "status", reunify_position_factor_status(p, i));
+        put_text(factor, "emerged", reunify_position_factor_emerged(p, i));
+    }
+}
+
+static void put_goals(json_t *o, const reunify_position *p)
+{
+    json_t *list = put_list(o, "goals");
+    for (size_t i = 0; i < reunify_position_goal_count(p); i++) {
+        json_t *goal = append(list);
+        put_text(goal, "goal", reunify_position_goal(p, i));
+        put_text(goal, "owner", reunify_position_goal_owner(p, i));
+        put_date(goal, "due", reunify_position_goal_due(p, i));
+        put_text(goal, "status", reunify_position_goal_status(p, i));
+        put(goal, "past_due", json_boolean(reunify_position_goal_past_due(p, i)));
+        met.past_due += reunify_position_goal_past_due(p, i) == 1;
+    }
+}
+
 static void put_position(json_t *document, const reunify_evaluation *e)
 {
     const reunify_position *p = reunify_evaluation_position(e);
@@ -460,6 +486,11 @@ static void put_position(json_t *document, const reunify_evaluation *e)
         put(person, "return_to", json_boolean(reunify_position_person_return_to(p, i)));
     }
     put_date(o, "assessed_on", reunify_position_assessed_on(p));
+    put_date(o, "recorded_on", reunify_position_recorded_on(p));
+    if (words) {
+        put_factors(o, p);
+        put_goals(o, p);
+    }
 }
 
 static json_t *return_of(const reunify_attempt *a)
@@ -551,6 +582,21 @@ static void append_alert(json_t *list, const reunify_alert *a)
     json_t *actions = put_list(o, "actions");
     for (size_t i = 0; i < reunify_alert_action_count(a); i++)
         append_action(actions, reunify_alert_action(a, i));
+    json_t *evidence = words ? put_list(o, "evidence") : NULL;
+    for (size_t i = 0; i < reunify_alert_evidence_count(a); i++)
+        append_text(evidence, reunify_alert_evidence(a, i));
+    met.alert_evidence += reunify_alert_evidence_count(a);
+}
+
+static void append_unknown_alert(json_t *list, const reunify_alert *a)
+{
+    json_t *o = append(list);
+    put_text(o, "code", reunify_alert_code(a));
+    put_words(o, reunify_alert_text(a), reunify_alert_source(a));
+    json_t *entries = reunify_alert_entry_count(a) ? put_list(o, "entries") : NULL;
+    for (size_t i = 0; i < reunify_alert_entry_count(a); i++)
+        append_text(entries, reunify_alert_entry(a, i));
+    met.alert_entries += reunify_alert_entry_count(a);
 }
 
 static void put_lists(json_t *document, const reunify_evaluation *e)
@@ -564,6 +610,9 @@ static void put_lists(json_t *document, const reunify_evaluation *e)
     list = put_list(document, "alerts");
     for (size_t i = 0; i < reunify_evaluation_alert_count(e); i++)
         append_alert(list, reunify_evaluation_alert(e, i));
+    list = put_list(document, "alerts_not_known");
+    for (size_t i = 0; i < reunify_evaluation_unknown_alert_count(e); i++)
+        append_unknown_alert(list, reunify_evaluation_unknown_alert(e, i));
     list = put_list(document, "warnings");
     for (size_t i = 0; i < reunify_evaluation_warning_count(e); i++) {
         json_t *o = append(list);
@@ -711,6 +760,10 @@ static void every_example(void **state)
     assert_true(met.bases > 0);
     assert_true(met.entries > 0);
     assert_true(met.stated > 0);
+    assert_true(met.alert_evidence > 0);
+    assert_true(met.items > 0);
+    assert_true(met.past_due > 0);
+    assert_true(met.alert_entries > 0);
 }
 
 #define T "\"text\":{\"en\":\"T\"}"
@@ -775,6 +828,10 @@ static void nothing(void **state)
     assert_null(reunify_requirement_person_evidence(NULL, 0, 0));
     assert_int_equal(reunify_factor_evidence_count(NULL), 0);
     assert_null(reunify_factor_evidence(NULL, 0));
+    assert_int_equal(reunify_alert_evidence_count(NULL), 0);
+    assert_null(reunify_alert_evidence(NULL, 0));
+    assert_int_equal(reunify_alert_entry_count(NULL), 0);
+    assert_null(reunify_alert_entry(NULL, 0));
 }
 
 static int set_up(void **state)

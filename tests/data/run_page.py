@@ -12,6 +12,8 @@ The documents are the program's; the pages are made in this process (library.py)
 - No sentence that orders: an action stands on the page only where the document names it. None is named about returning home while a return stands,
   the profile does not apply or a gate is stopped; none about an order where none is in force, about staying looked after for a child who is not,
   about closing where that is ruled out; those of an alert stand in the pack's order of urgency.
+- What an alert rests on, a new risk, a goal past its date, alerts of which too little is known and an old record are named; each open point
+  of the stage has a box.
 - Of closing nothing is said but at the lowest level, at home and where nothing stops the plan.
 """
 import glob
@@ -27,14 +29,15 @@ import support
 
 PROFILE = "herefordshire-2023"
 HEAD = ("Lives", "Legal", "Risk", "Stage")
-HEAD_LINES, ALERT_LINES = 6, 12
+HEAD_LINES, ALERT_LINES, OLD_DAYS = 6, 12, 56
 BETWEEN = "\n" + "-" * 80 + "\n\n"
 
 # No page holds them: orders, promises, verdicts, and labels that only the program's makers understand.
 NEVER = """
 the case may close, may close from, can be told, cannot be told, gives alarm, keeps up, running:, deciding:, return the child, keep the care order,
 bring the child back, remove the child, the child must, the parents must, parents have to, hidden, in two minds, ambivalent about, failed, failure,
-problem family, incapable, unfit, non-compliant, disengaged, will be lower, will move to low, will be low, predict, likelihood, risk score
+problem family, incapable, unfit, non-compliant, disengaged, will be lower, will move to low, will be low, predict, likelihood, risk score,
+not yet:, ever looked, not suited to the child, held back, and is still there, does not count for this one, abuse happens again, capacity for
 """.replace("\n", " ")
 
 
@@ -178,6 +181,37 @@ def check_words(report, where, page, looked_for, document):
         report.check(figure not in words, "%s: a figure of %s without --all" % (where, factor))
 
 
+def spoken(code):
+    return code.replace("_", " ")
+
+
+def check_details(report, where, page, document):
+    """Of an alert what it rests on, of a risk and a goal its name, and a box for each point that is open."""
+    grounds, words = flat(section(page, "What the alert")), flat(page)
+    for alert in document["alerts"]:
+        for of in alert["evidence"]:
+            report.check(of in grounds or spoken(of) in grounds, "%s: %s rests on %s, and the page does not say so" % (where, alert["code"], of))
+    position = document["position"]
+    for factor in position["factors"]:
+        named = bool(document["risk"]["history"]) and factor["code"]
+        report.check(not named or spoken(factor["code"]) + " (" in words, "%s: %s is not named" % (where, factor["code"]))
+    new = any(f["emerged"] and f["kind"] == "risk" for f in position["factors"])
+    report.check(("! NEW " in words) == new, "%s: whether a risk is new is not said" % where)
+    for goal in position["goals"]:
+        line = "Goal %s (" % goal["goal"] if goal["owner"] else "Goal %s," % goal["goal"]
+        report.check((line in words) == goal["past_due"], "%s: goal %s, past its date: %s" % (where, goal["goal"], goal["past_due"]))
+    stage = document["stage"] and next(g for g in document["gates"] if g["stage"] == document["stage"]["id"])
+    for status, box in (("not_met", "[ ]"), ("unknown", "[?]")):
+        count = sum(q["status"] == status for q in stage["requirements"]) if stage else 0
+        report.check(page.count(box) >= count and (status == "unknown" or page.count(box) == count), "%s: %d points %s, %d boxes" % (
+            where, count, status, page.count(box)))
+    told = "about a child at home cannot be checked" in words or "Whether there is this alert" in words
+    report.check(told == bool(document["alerts_not_known"]), "%s: whether alerts are not known" % where)
+    last = position["recorded_on"]
+    old = bool(last) and dates.step(last, OLD_DAYS) <= document["as_of"]
+    report.check(("! OLD " in words) == old, "%s: the latest entry is of %s" % (where, last))
+
+
 def check_program(report, program, name, cases, made):
     """The program prints the pages that were looked at: all cases that have one on the day that most have."""
     date = max(sorted({d for _, d in made}), key=lambda day: sum(day == d for _, d in made))
@@ -200,6 +234,7 @@ def check_pack(report, program, inside, name):
             check_head(report, where, page, document)
             check_closing(report, where, page, document)
             check_words(report, where, page, words, document)
+            check_details(report, where, page, document)
             if pack.get("risk", {}).get("actions"):
                 check_actions_of(report, pack, at, case, document)
     if made:
