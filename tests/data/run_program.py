@@ -3,7 +3,7 @@
 What reunify-evaluate does with files of many cases: each form of input, several dates, faults as messages and as documents in their place, counts,
 cases with the same id, threads, words that somebody may have meant. (What is wrong with one case: tests/api/bad_input.py.)
 
-  run_program.py REUNIFY-EVALUATE REUNIFY-PROFILE REUNIFY-COST
+  run_program.py REUNIFY-EVALUATE REUNIFY-PROFILE REUNIFY-COST [--without-gzip]      how the program was built
 
 The bytes of the output are compared with those of each case alone; documents of faults with what is written here, and with their schema.
 """
@@ -28,8 +28,8 @@ NO_ID = '{"schema": "reunify/case/1"}'
 class Program:
     """The program in a folder of its own, where the files are."""
 
-    def __init__(self, path, folder, report):
-        self.path, self.folder, self.report = path, folder, report
+    def __init__(self, path, folder, report, gzip_too=True):
+        self.path, self.folder, self.report, self.gzip_too = path, folder, report, gzip_too
 
     def file(self, name, data):
         data = data if isinstance(data, bytes) else data.encode()
@@ -57,7 +57,8 @@ class Program:
     def refuses(self, what, said, *arguments):
         """Wrong usage, nothing written: the first line is as said."""
         code, out, messages = self.run(*arguments)
-        self.report.check(code == 2 and not out and messages and re.fullmatch(said, messages[0]), "%s: exit %d, said %s" % (what, code, messages), "wanted " + said)
+        self.report.check(code == 2 and not out and messages and re.fullmatch(said, messages[0]), "%s: exit %d, said %s" % (what, code, messages),
+                          "wanted " + said)
 
 
 def all_lines(cases):
@@ -81,13 +82,19 @@ def alone(p, cases, dates):
 
 def check_forms(p, cases, want):
     lines, array = all_lines(cases), json.dumps(cases, indent=2)
-    forms = {"a.jsonl": lines, "a.ndjson": lines, "a.jsonl.gz": lines, "a.ndjson.gz": lines, "a.json": array, "a.json.gz": array, "tight.json": json.dumps(cases, separators=(",", ":")),
+    forms = {"a.jsonl": lines, "a.ndjson": lines, "a.jsonl.gz": lines, "a.ndjson.gz": lines, "a.json": array, "a.json.gz": array,
+             "tight.json": json.dumps(cases, separators=(",", ":")),
              "mark.jsonl": MARK + lines, "mark.json": MARK + array, "mark.jsonl.gz": MARK + lines, "blank.jsonl": "\n\r\n" + lines.replace("\n", "\r\n \t\n"),
              "wide.json": " \n" + array + "\n\n", "no-end.jsonl": lines[:-1]}
     for name, text in forms.items():
+        if name.endswith(".gz") and not p.gzip_too:
+            p.expect(name, p.lines("--as-of", DAY, p.file(name, text)), 1, b"",
+                     [".*: this program was built without zlib.*", "0 evaluated, 1 failed"][:1 if name.endswith(".json.gz") else 2])
+            continue
         p.expect("the form of " + name, p.lines("--as-of", DAY, p.file(name, text)), 0, want, [])
-    for name, form, text in (("lines.txt", "json-lines", lines), ("lines.json", "json-lines", lines), ("array.txt", "json", array), ("array.jsonl", "json", array),
-                             ("any.gz", "json-lines", lines), ("array.txt", "auto", array)):
+    for name, form, text in (("lines.txt", "json-lines", lines), ("lines.json", "json-lines", lines), ("array.txt", "json", array),
+                             ("array.jsonl", "json", array),
+                             ("any.gz" if p.gzip_too else "any", "json-lines", lines), ("array.txt", "auto", array)):
         p.expect("%s as %s" % (name, form), p.lines("--as-of", DAY, "--input", form, p.file(name, text)), 0, want, [])
     for options, text in ((["--input", "json-lines"], lines), (["--input", "json-lines"], MARK + lines), ([], array), (["--input", "json"], array)):
         p.expect("standard input %s" % options, p.lines("--as-of", DAY, *options, "-", stdin=text.encode()), 0, want, [])
@@ -117,7 +124,8 @@ def check_array(p, cases, each):
             ("a fault in a line", '[%s,\n  {"id":\n "é" x},%s]' % (one, two), both, ["F:3:6: element 2: this is not JSON.*"]),
             ("a wrong value", '[%s,{"schema": "reunify/case/1"},%s]' % (one, two), both, ["F:1(:\\d+)?: element 2: /id: .*"]),
             ("a wrong bracket", '[%s,{"a": [1},%s]}\n,%s]' % (one, one, two), both, ["F:1:\\d+: element 2: .*this is not JSON.*"]),
-            ("a string that does not end", '[%s,{"a": "%s]' % (one, "x, ] "), each[0], ["F:1:\\d+: element 2: .*this is not JSON.*", "F:1:\\d+: the array of cases ends too early.*"])):
+            ("a string that does not end", '[%s,{"a": "%s]' % (one, "x, ] "), each[0],
+             ["F:1:\\d+: element 2: .*this is not JSON.*", "F:1:\\d+: the array of cases ends too early.*"])):
         name = p.file("array.json", text)
         count = "%d evaluated, 1 failed" % out.count(b"\n") if len(said) == 1 else "%d evaluated, 2 failed" % out.count(b"\n")
         p.expect("an array, " + what, p.lines("--as-of", DAY, name), 1, out, [s.replace("F", name, 1) for s in said] + [count])
@@ -135,12 +143,17 @@ def check_broken_files(p, cases, each):
     with open(os.path.join(p.folder, "plain.jsonl.gz"), "w") as out:
         out.write(all_lines(cases[:2]))
     for name, why in (("cut.jsonl.gz", "the compressed data is damaged or cut short"), ("bad.jsonl.gz", "the compressed data is damaged or cut short"),
-                      ("plain.jsonl.gz", "it is not compressed with gzip, as its name says"), ("none.jsonl", "No such file or directory"), ("none.json.gz", "No such file or directory")):
+                      ("plain.jsonl.gz", "it is not compressed with gzip, as its name says"), ("none.jsonl", "No such file or directory"),
+                      ("none.json.gz", "No such file or directory")):
+        if name.endswith(".gz") and not p.gzip_too:
+            continue
         code, out, said = p.lines("--as-of", DAY, "--explain", "none", name, good)
-        p.report.check(code == 1 and len(out.splitlines()) >= 2 and len(said) >= 2 and re.fullmatch(re.escape(name) + r"(:\d+)?: cannot be read: " + why, said[0]) and
+        p.report.check(code == 1 and len(out.splitlines()) >= 2 and len(said) >= 2 and
+                       re.fullmatch(re.escape(name) + r"(:\d+)?: cannot be read: " + why, said[0]) and
                        said[-1] == "%d evaluated, 1 failed" % len(out.splitlines()), "%s: exit %d, %s" % (name, code, said))
     p.expect("a file that is not there, in its place", p.lines("--as-of", DAY, "--errors", "inline", "none.json", good), 1,
-             b'{"schema":"reunify/error/1","file":"none.json","case":null,"faults":[{"code":"unreadable","at":"","message":"cannot be read: No such file or directory"}]}\n' +
+             b'{"schema":"reunify/error/1","file":"none.json","case":null,"faults":[{"code":"unreadable","at":"",'
+             b'"message":"cannot be read: No such file or directory"}]}\n' +
              each[0] + each[1], ["2 evaluated, 1 failed"])
 
 
@@ -168,7 +181,8 @@ def check_dates(p, cases, want):
     p.expect("a fault at each date is said once", p.lines("--as-of", ",".join(DATES), bad), 1, rest, ["%s:1: /pathway: .*" % bad, "1 evaluated, 1 failed"])
     code, out, said = p.lines("--as-of", ",".join(DATES), "--errors", "inline", bad)
     found = [json.loads(line) for line in out.splitlines()[:3]]
-    p.report.check(code == 1 and out.endswith(rest) and [d.get("as_of") for d in found] == DATES and all(d["case"] == cases[0]["id"] for d in found), "faults at each date in their place: %s" % out[:500])
+    p.report.check(code == 1 and out.endswith(rest) and [d.get("as_of") for d in found] == DATES and all(d["case"] == cases[0]["id"] for d in found),
+                   "faults at each date in their place: %s" % out[:500])
 
 
 # Faults in their place -------------------------------------------------------------------------------------------------------
@@ -179,7 +193,8 @@ def check_inline(p, cases, each):
     rows = [
         (json.dumps(cases[0]), None),
         ('{"schema": "reunify/case/1", "id": "B-\\u00e9\\"", x', ('"B-é\\""', {"code": "bad_json", "at": "", "line": 3, "column": 50})),
-        ('{"id": "B-1", "schema": "reunify/case/1", "child": {"date_of_birth": "2023-02-30"}}', ('"B-1"', {"code": "bad_date", "at": "/child/date_of_birth", "message": dated})),
+        ('{"id": "B-1", "schema": "reunify/case/1", "child": {"date_of_birth": "2023-02-30"}}',
+         ('"B-1"', {"code": "bad_date", "at": "/child/date_of_birth", "message": dated})),
         ('{"child": {"id": "no", "x": "]}"}, "id": 7', ("null", {"code": "wrong_type", "at": "/id"})),
         ('{"id": "B-2", "id": "B-3", "schema": "reunify/case/1"}', ("null", {"at": "/id"})),
         ("[]", ("null", {"at": ""})), ("{}", ("null", {"at": "/schema"})), ("x", ("null", {"code": "bad_json", "at": ""})),
@@ -202,7 +217,8 @@ def check_inline(p, cases, each):
         p.report.check(line.decode().startswith(start) and not found, "line %d of faults: %s" % (number, line[:300]), *found)
         check_schema(p.report, document)
     p.expect("an exact document", p.lines("--as-of", DAY, "--errors", "inline", "--input", "json-lines", "-", stdin=b'{"schema": "reunify/case/1"}'), 1,
-             b'{"schema":"reunify/error/1","line":1,"case":null,"faults":[{"code":"missing_member","at":"/id","line":1,"column":1,"message":"expected an id of the case"}]}\n', ["0 evaluated, 1 failed"])
+             b'{"schema":"reunify/error/1","line":1,"case":null,"faults":[{"code":"missing_member","at":"/id","line":1,"column":1,'
+             b'"message":"expected an id of the case"}]}\n', ["0 evaluated, 1 failed"])
     p.expect("an exact document of an element", p.lines("--as-of", DAY, "--errors", "inline", p.file("e.json", '[\n  {"id": "E",\n   x}]')), 1,
              b'{"schema":"reunify/error/1","file":"e.json","line":2,"element":1,"case":"E","faults":[{"code":"bad_json","at":"","line":3,"column":4,'
              b'"message":"this is not JSON: a member name is expected here"}]}\n', ["0 evaluated, 1 failed"])
@@ -252,7 +268,8 @@ def check_ids(p, cases):
     p.expect("one case at several dates", p.lines("--as-of", ",".join(DATES), p.file("one.json", a)), 0, None, [])
     row = json.dumps({"schema": "reunify/case/1", "id": "MARKER"}) + "\n"
     code, _, said = p.lines("--as-of", DAY, p.file("same.jsonl", row * 25))
-    p.report.check(code == 0 and len(said) == MOST_WARNINGS + 1 and said[-1] == "4 more cases have the id of one before" and "MARKER" not in "".join(said), "25 of one id: %s" % said[-2:])
+    p.report.check(code == 0 and len(said) == MOST_WARNINGS + 1 and said[-1] == "4 more cases have the id of one before" and "MARKER" not in "".join(said),
+                   "25 of one id: %s" % said[-2:])
 
 
 def check_threads(p, cases):
@@ -260,12 +277,14 @@ def check_threads(p, cases):
     for at in (3, 17, 18, 40, len(rows) - 1):
         rows[at] = ["x", NO_ID, json.dumps(dict(cases[0], pathway="nowhere")), "[]", rows[2]][at % 5]
     many = [p.file("many.jsonl", "\n".join(rows)), p.file("more.json", "[" + ",\n".join(json.dumps(c) for c in cases) + "]"), "none.json"]
-    for options in (["--format", "json-lines"], ["--format", "json-lines", "--errors", "inline", "--as-of", DATES[0]], ["--format", "text"], ["--format", "text", "--pages", "--all"]):
+    for options in (["--format", "json-lines"], ["--format", "json-lines", "--errors", "inline", "--as-of", DATES[0]], ["--format", "text"],
+                    ["--format", "text", "--pages", "--all"]):
         whole = p.run("--as-of", DAY, *options, *many)
         p.report.check(whole[0] == 1 and whole[1] and whole[2][-1].endswith(" failed"), "%s: exit %d, %s" % (options, whole[0], whole[2]))
         for jobs in ("4", "9"):
             p.report.check(p.run("--as-of", DAY, "--jobs", jobs, *options, *many) == whole, "%s: %s threads change what is written" % (options, jobs))
-    p.expect("threads for one case", p.lines("--as-of", DAY, "--jobs", "4", p.file("one.json", json.dumps(cases[0]))), 0, p.lines("--as-of", DAY, "one.json")[1], [])
+    p.expect("threads for one case", p.lines("--as-of", DAY, "--jobs", "4", p.file("one.json", json.dumps(cases[0]))), 0,
+             p.lines("--as-of", DAY, "one.json")[1], [])
     for wrong in ("0", "-1", "65", "x", "4x", ""):
         p.refuses("--jobs %r" % wrong, "--jobs is a number of threads from 1 to 64", "--jobs=" + wrong, "one.json")
 
@@ -275,22 +294,29 @@ def check_threads(p, cases):
 
 def check_words(p, profile, cost):
     for said, *arguments in (
-            (r"there is no option --asof; did you mean --as-of\?", "--asof", DAY, "one.json"), (r"there is no option --as_of; did you mean --as-of\?", "--as_of=" + DAY),
+            (r"there is no option --asof; did you mean --as-of\?", "--asof", DAY, "one.json"),
+            (r"there is no option --as_of; did you mean --as-of\?", "--as_of=" + DAY),
             (r"there is no option --halp; did you mean --help\?", "--halp"), (r"there is no option --fromat; did you mean --format\?", "--fromat", "json"),
-            (r"there is no option --expl; did you mean --explain\?", "--expl", "none"), (r"there is no option --zebra", "--zebra"), (r"there is no option -x", "-x"),
-            (r"--format is text, json or json-lines; did you mean json-lines\?", "--format", "jsonl", "one.json"), (r"--format is text, json or json-lines", "--format", "pdf", "one.json"),
+            (r"there is no option --expl; did you mean --explain\?", "--expl", "none"), (r"there is no option --zebra", "--zebra"),
+            (r"there is no option -x", "-x"),
+            (r"--format is text, json or json-lines; did you mean json-lines\?", "--format", "jsonl", "one.json"),
+            (r"--format is text, json or json-lines", "--format", "pdf", "one.json"),
             (r"--explain is none, decision or full; did you mean decision\?", "--explain", "decisions", "one.json"),
-            (r"--input is auto, json or json-lines; did you mean json\?", "--input", "jsn", "one.json"), (r"--errors is messages or inline; did you mean inline\?", "--errors", "in-line", "one.json"),
-            (r"there is no profile herefordshire-2032; did you mean herefordshire-2023\? these come with the library:", "--profile", "herefordshire-2032", "one.json"),
+            (r"--input is auto, json or json-lines; did you mean json\?", "--input", "jsn", "one.json"),
+            (r"--errors is messages or inline; did you mean inline\?", "--errors", "in-line", "one.json"),
+            (r"there is no profile herefordshire-2032; did you mean herefordshire-2023\? these come with the library:", "--profile", "herefordshire-2032",
+             "one.json"),
             (r"there is no profile zebra; these come with the library:", "--profile", "zebra", "one.json"),
             (r"the profile has no pathway reunifcation", "--pathway", "reunifcation", "--as-of", DAY, "one.json")):
         p.refuses("the words %s" % arguments, said, *arguments)
     _, _, said = p.run("--pathway", "reunifcation", "--as-of", DAY, "one.json")
     p.report.check(said[1:2] == ["--pathway is reunification; did you mean reunification?"], "the pathways: %s" % said)
-    for other, said, *arguments in ((profile, r"there is no option --bsae; did you mean --base\?", "--bsae", "x"), (profile, r"there is no command lnit; did you mean lint\?", "lnit"),
+    for other, said, *arguments in ((profile, r"there is no option --bsae; did you mean --base\?", "--bsae", "x"),
+                                    (profile, r"there is no command lnit; did you mean lint\?", "lnit"),
                                     (profile, r"there is no schema evaluations; did you mean evaluation\?", "schema", "evaluations"),
                                     (cost, r"there is no option --retuns; did you mean --returns\?", "--retuns", "5"),
-                                    (cost, r"--format is text or json; did you mean json\?", "--returns", "9", "--with", "1", "--without", "2", "--format", "jsom")):
+                                    (cost, r"--format is text or json; did you mean json\?", "--returns", "9", "--with", "1", "--without", "2", "--format",
+                                     "jsom")):
         Program(other, p.folder, p.report).refuses("the words %s" % arguments, said, *arguments)
     for path in (p.path, profile, cost):
         short = Program(path, p.folder, p.report)
@@ -303,7 +329,7 @@ def main(arguments):
     report = support.Report("program")
     cases = list(support.examples().values())
     with tempfile.TemporaryDirectory() as folder:
-        p = Program(os.path.abspath(program), folder, report)
+        p = Program(os.path.abspath(program), folder, report, "--without-gzip" not in arguments)
         want = alone(p, cases, DATES)
         each = [want[i, DAY] for i in range(len(cases))]
         check_forms(p, cases, b"".join(each))
