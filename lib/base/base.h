@@ -185,7 +185,7 @@ int64_t money_part(int64_t amount, int64_t parts);
 
 /* Errors -------------------------------------------------------------------------------------- */
 
-enum { ERROR_FAULTS = 64, ERROR_MESSAGE = 200, ERROR_POINTER = 204, ERROR_CODE = 40 };
+enum { ERROR_FAULTS = 64, ERROR_MESSAGE = 360, ERROR_POINTER = 204, ERROR_CODE = 40 };
 
 typedef struct {
     reunify_status status;
@@ -215,6 +215,25 @@ error_add(reunify_error *error, reunify_status status, const char *code, const c
 void error_place(reunify_error *error, int32_t line, int32_t column);
 reunify_status error_no_memory(reunify_error *error);
 reunify_status error_argument(reunify_error *error, const char *what);
+
+/* Words that may stand somewhere -------------------------------------------------------------- */
+
+typedef struct {
+    const char *(*word)(const void *of, size_t index); /* NULL: none, passed over */
+    const void *of;
+    size_t count;
+} word_list;
+
+/* Those of an array that ends with NULL. */
+word_list word_list_of(const char *const *names);
+/* The word that was perhaps meant, NULL where none is near. */
+const char *words_nearest(const word_list *allowed, text given);
+/*
+ * "expected a level: low, high; did you mean "high"?" of the first part and the words: the first
+ * few of a long list. `given` is what stands there instead; it is not told.
+ */
+void words_tell(char out[ERROR_MESSAGE], const char *expected, const word_list *allowed,
+                text given);
 
 /* A JSON Pointer under construction; long names and long places are cut, with an ellipsis. */
 enum { POINTER_NAME = 60, POINTER_MOST = 199 }; /* bytes before the ellipsis */

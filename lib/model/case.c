@@ -218,13 +218,11 @@ refuse(model_problem *problem, const char *code, const char *format, ...)
     return REUNIFY_INVALID;
 }
 
-static reunify_status refuse_enum(model_problem *problem, const char *const *allowed)
+static reunify_status refuse_enum(model_problem *problem, const char *const *names, text given)
 {
-    refuse(problem, "unknown_value", "expected one of");
-    size_t length = strlen(problem->message);
-    for (size_t i = 0; allowed[i] && length < sizeof problem->message; i++)
-        length += (size_t)snprintf(problem->message + length, sizeof problem->message - length,
-                                   "%s %s", i ? "," : "", allowed[i]);
+    const word_list allowed = word_list_of(names);
+    problem->code = "unknown_value";
+    words_tell(problem->message, "expected one of", &allowed, given);
     return REUNIFY_INVALID;
 }
 
@@ -311,7 +309,7 @@ reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f,
         return REUNIFY_ARGUMENT;
     const model_enum found = enum_find(f->allowed, data, length);
     if (found == ENUM_NONE)
-        return refuse_enum(problem, f->allowed);
+        return refuse_enum(problem, f->allowed, (text){data, length});
     *(model_enum *)at = found;
     return REUNIFY_OK;
 }

@@ -71,43 +71,22 @@ bool loader_fits(loader *l, const char *member, size_t count, size_t most, const
     return false;
 }
 
-/* Edit distance with a bound: names longer than the row are not compared. */
-static unsigned distance(text a, const char *b)
+/* Names that a loader gives, as words. */
+typedef struct {
+    const loader *l;
+    name_at names;
+} loader_names;
+
+static const char *loader_name(const void *of, size_t index)
 {
-    unsigned row[64];
-    const size_t length = strlen(b);
-    if (a.length >= LENGTH_OF(row) || length >= LENGTH_OF(row))
-        return 99;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = (unsigned)j;
-    for (size_t i = 1; i <= a.length; i++) {
-        unsigned diagonal = row[0];
-        row[0] = (unsigned)i;
-        for (size_t j = 1; j <= length; j++) {
-            unsigned best = diagonal + (a.data[i - 1] != b[j - 1]);
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = best;
-        }
-    }
-    return row[length];
+    const loader_names *n = of;
+    return n->names(n->l, index);
 }
 
 void loader_unknown(loader *l, const char *what, text given, name_at names, size_t count)
 {
-    const char *nearest = NULL;
-    unsigned least = given.length < 6 ? 2 : 4;
-    for (size_t i = 0; i < count; i++) {
-        const char *name = names(l, i);
-        const unsigned d = name ? distance(given, name) : 99;
-        if (d < least) {
-            least = d;
-            nearest = name;
-        }
-    }
+    const loader_names known = {l, names};
+    const char *nearest = words_nearest(&(word_list){loader_name, &known, count}, given);
     if (nearest)
         loader_fault(l, "unknown_reference", "there is no %s \"%.60s\"; did you mean \"%s\"?", what,
                      given.data, nearest);
