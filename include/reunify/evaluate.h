@@ -71,6 +71,24 @@ REUNIFY_API reunify_status reunify_evaluate_into(reunify_evaluator *evaluator,
                                                  reunify_evaluation *evaluation,
                                                  reunify_error *error);
 
+/* The words of a case ------------------------------------------------------------------------- */
+
+/**
+ * Holds every word of a case against a profile, whatever its date, without evaluating it: for
+ * whoever maps the codes of another system and wants to know of every one that is not met. Fails
+ * with REUNIFY_INVALID, and then `error` has every fault with its pointer, in the order of the
+ * case's document, and the words that would have been right: what an evaluation refuses (a
+ * pathway, a role, a legal status, a level, a value of a finding or an attribute), what it passes
+ * over with a warning (unknown_record_type, unknown_outcome, unknown_finding, unknown_attribute),
+ * and what it does not look at (an attribute of a record that its type does not declare, the
+ * requirement and the reason of one that is set aside). Or with REUNIFY_ARGUMENT (NULL, a flag) or
+ * REUNIFY_NO_MEMORY. `flags` must be 0. A case that is not finished may be checked too. Any thread
+ * that may read the case; nothing of it is kept. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_case_check(const reunify_case *record,
+                                              const reunify_profile *profile, uint32_t flags,
+                                              reunify_error *error);
+
 /* One assessment alone ------------------------------------------------------------------------ */
 
 /**

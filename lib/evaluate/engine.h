@@ -3,6 +3,7 @@
  * each calling those before it only:
  *
  *   engine.c          memory, faults, warnings, ids, scopes, evidence
+ *   words.c           what is said of a word that the profile does not know
  *   facts.c           the case read through the profile's symbols
  *   classification.c  the findings of an assessment and the level they indicate
  *   movement.c        one pure step between levels (movement.h)
@@ -19,6 +20,7 @@
  *   alerts.c          alerts, and those of which too little is known
  *   position.c        where the child stands
  *   evaluate.c        the evaluator, which runs the parts
+ *   check.c           the words of a case alone, without an evaluation
  */
 #ifndef REUNIFY_LIB_ENGINE_H
 #define REUNIFY_LIB_ENGINE_H
@@ -74,6 +76,7 @@ typedef struct {
     reunify_evaluation *out;
     reunify_error *error;
     reunify_status status; /* first failure */
+    bool strict;           /* what is else warned of is a fault, at any date; there is no `out` */
     symbol *map;           /* case symbol -> profile symbol, SYMBOL_NONE */
     rule_facts facts;
     struct reunify_classification *classifications; /* by point */
@@ -120,8 +123,43 @@ const char **engine_evidence(engine *e, size_t *count);
 /* And what each id stands for; room for MOST_EVIDENCE. */
 const char **engine_evidence_items(engine *e, size_t *count, evidence_item *items);
 
+/* words.c */
+typedef enum {
+    WORD_ROLE,
+    WORD_LEGAL_STATUS,
+    WORD_LEVEL,
+    WORD_PATHWAY,
+    WORD_RECORD_TYPE,
+    WORD_OUTCOME, /* of a pack_record_type */
+    WORD_ATTRIBUTE,
+    WORD_RECORD_ATTRIBUTE, /* of a pack_record_type */
+    WORD_FINDING,
+    WORD_PERSON_FINDING,
+    WORD_SET_ASIDE, /* a requirement that can be set aside, on any pathway */
+    WORD_REASON,    /* of a pack_requirement */
+    WORD_VALUE      /* of a pack_attribute */
+} word_kind;
+
+/* A word of the case that is none of those of its kind; `owner` is what has them, or NULL. */
+void engine_fault_word(engine *e, word_kind kind, const void *owner, const char *where,
+                       symbol given);
+/* The pathway that is asked for is none: a status, for there may be no case to blame. */
+reunify_status engine_no_pathway(engine *e, const char *wanted);
+/* A named value that is not as declared; `code` says in what. */
+void engine_fault_value(engine *e, const pack_attribute *declared, const model_named *given,
+                        const char *code, const char *where);
+/* The requirement of that id, of any pathway, that can be set aside; NULL: there is none. */
+const pack_requirement *engine_set_aside_named(const engine *e, const text *id);
+
+/* An attribute of a record that is a text; NULL: there is none. */
+const model_named *engine_record_text(const engine *e, const model_record *r, symbol name);
+/* Whether an attribute, or NULL, gives a reason for which a requirement can be set aside. */
+bool engine_has_reason(const engine *e, const pack_requirement *q, const model_named *given);
+
 /* facts.c: false after a failure */
 bool engine_read_case(engine *e);
+/* The words of a case alone, in the order of its document: an engine that is strict. */
+bool engine_check_words(engine *e);
 
 /* What an assessment states: into a row that says nothing yet; of a single person. */
 void engine_stated_findings(engine *e, size_t point, int64_t *values);
@@ -199,5 +237,8 @@ void engine_obligations(engine *e); /* schedule.c */
 void engine_alerts(engine *e);
 void engine_factors(engine *e);
 void engine_position(engine *e); /* position.c */
+
+/* evaluate.c: the one that is asked for, or else the case's, or the first; false after a fault */
+bool engine_choose_pathway(engine *e, const char *wanted);
 
 #endif

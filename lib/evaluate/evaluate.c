@@ -59,17 +59,16 @@ static const pack_pathway *find_pathway(const reunify_profile *p, const char *id
     return NULL;
 }
 
-static bool choose_pathway(engine *e, const char *wanted)
+bool engine_choose_pathway(engine *e, const char *wanted)
 {
     const text *stated = model_name(e->record, e->record->pathway);
     e->pathway = find_pathway(e->profile, wanted ? wanted : stated ? stated->data : NULL);
     if (e->pathway)
         return true;
     if (wanted || !stated) {
-        e->status = error_add(e->error, REUNIFY_NOT_FOUND, "unknown_pathway", NULL,
-                              "the profile has no such pathway");
+        e->status = engine_no_pathway(e, wanted);
     } else {
-        engine_fault(e, "unknown_pathway", "/pathway", "expected a pathway of the profile");
+        engine_fault_word(e, WORD_PATHWAY, NULL, "/pathway", e->record->pathway);
     }
     return false;
 }
@@ -184,7 +183,7 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
                 .answers = engine_gate_answers(),
                 .evidence = {.items = evidence, .capacity = MOST_EVIDENCE}};
     out->explain = o.explain;
-    if (choose_pathway(&e, o.pathway))
+    if (engine_choose_pathway(&e, o.pathway))
         run_parts(&e);
     if (e.status) {
         empty_evaluation(out);

@@ -24,13 +24,14 @@ static symbol profile_symbol(const engine *e, symbol s)
     return s == SYMBOL_NONE ? SYMBOL_NONE : e->map[s];
 }
 
-static void fault_in(engine *e, int32_t kind, size_t index, const char *member, const char *code,
-                     const char *message)
+/* A word in a member of an entry. */
+static void fault_in(engine *e, int32_t kind, size_t index, const char *member, word_kind word,
+                     const void *owner, symbol given)
 {
     pointer p;
     model_place(&p, kind, kind == REUNIFY_ENTRY_JUDGEMENT ? index : 0, index);
     pointer_push(&p, member, strlen(member));
-    engine_fault(e, code, p.data, message);
+    engine_fault_word(e, word, owner, p.data, given);
 }
 
 static bool map_symbols(engine *e)
@@ -66,31 +67,52 @@ static const char *attribute_problem(const engine *e, const pack_attribute *a,
     return known ? NULL : "unknown_value";
 }
 
-static void attribute_fault(engine *e, int32_t kind, size_t index, const model_named *named,
-                            const char *code)
+static pointer attribute_place(const engine *e, int32_t kind, size_t index,
+                               const model_named *named)
 {
     const text *name = model_name(e->record, named->name);
     pointer p;
     model_place(&p, kind, 0, index);
     pointer_push(&p, "attributes", 10);
     pointer_push(&p, name->data, name->length);
-    engine_fault(e, code, p.data,
-                 "expected a value of the type and range that the profile declares");
+    return p;
 }
 
-/* Attributes of a record: those that its type declares are checked, others are the host's own. */
+static void attribute_fault(engine *e, int32_t kind, size_t index, const pack_attribute *declared,
+                            const model_named *named, const char *code)
+{
+    const pointer p = attribute_place(e, kind, index, named);
+    engine_fault_value(e, declared, named, code, p.data);
+}
+
+static const pack_attribute *declared_of(const engine *e, const pack_record_type *type,
+                                         const model_named *named)
+{
+    const symbol name = profile_symbol(e, named->name);
+    for (uint16_t k = 0; k < type->attribute_count; k++)
+        if (type->attributes[k].name == name)
+            return &type->attributes[k];
+    return NULL;
+}
+
+/*
+ * Attributes of a record: those that its type declares are checked, others are the host's own, and
+ * faults where the words are.
+ */
 static void check_record_attributes(engine *e, const model_record *r, size_t index,
                                     const pack_record_type *type)
 {
     const model_named *items = r->attributes.items;
-    for (size_t i = 0; i < r->attributes.count; i++)
-        for (uint16_t k = 0; k < type->attribute_count; k++) {
-            if (type->attributes[k].name != profile_symbol(e, items[i].name))
-                continue;
-            const char *problem = attribute_problem(e, &type->attributes[k], &items[i]);
-            if (problem)
-                attribute_fault(e, REUNIFY_ENTRY_RECORD, index, &items[i], problem);
-        }
+    for (size_t i = 0; i < r->attributes.count; i++) {
+        const pack_attribute *declared = declared_of(e, type, &items[i]);
+        const char *problem = declared ? attribute_problem(e, declared, &items[i]) : NULL;
+        if (problem)
+            attribute_fault(e, REUNIFY_ENTRY_RECORD, index, declared, &items[i], problem);
+        if (declared || !e->strict)
+            continue;
+        const pointer p = attribute_place(e, REUNIFY_ENTRY_RECORD, index, &items[i]);
+        engine_fault_word(e, WORD_RECORD_ATTRIBUTE, type, p.data, items[i].name);
+    }
 }
 
 /* Records ------------------------------------------------------------------------------------- */
@@ -110,8 +132,7 @@ static void read_roles(engine *e, const model_record *r, size_t index, fact_reco
     if (out->leader_known) {
         out->leader = role_bit(e, r->led_by);
         if (!out->leader)
-            fault_in(e, REUNIFY_ENTRY_RECORD, index, "led_by", "unknown_value",
-                     "expected a role of the case format or of the profile");
+            fault_in(e, REUNIFY_ENTRY_RECORD, index, "led_by", WORD_ROLE, NULL, r->led_by);
     }
     out->roles = out->leader;
     for (size_t i = 0; i < r->participants.count; i++) {
@@ -122,8 +143,7 @@ static void read_roles(engine *e, const model_record *r, size_t index, fact_reco
             model_place(&p, REUNIFY_ENTRY_RECORD, 0, index);
             pointer_push(&p, "participants", 12);
             pointer_push_index(&p, i);
-            engine_fault(e, "unknown_value", p.data,
-                         "expected a role of the case format or of the profile");
+            engine_fault_word(e, WORD_ROLE, NULL, p.data, r->participants.items[i]);
         }
     }
 }
@@ -145,7 +165,9 @@ static symbol read_outcome(engine *e, const model_record *r, size_t index,
     for (uint16_t i = 0; s != SYMBOL_NONE && i < type->outcome_count; i++)
         if (type->outcomes[i] == s)
             return s;
-    if (is_seen(e, r))
+    if (e->strict)
+        fault_in(e, REUNIFY_ENTRY_RECORD, index, "outcome", WORD_OUTCOME, type, r->outcome);
+    else if (is_seen(e, r))
         engine_warn_first(e, "unknown_outcome", e->profile->names.names[type->name].data,
                           REUNIFY_ENTRY_RECORD, index, r->date);
     return OUTCOME_OTHER;
@@ -258,18 +280,28 @@ static bool read_records(engine *e)
 
 /* Attributes, legal statuses ------------------------------------------------------------------ */
 
+static void unknown_attribute(engine *e, const model_named *named)
+{
+    if (!e->strict) {
+        engine_warn(e, "unknown_attribute", model_name(e->record, named->name)->data);
+        return;
+    }
+    const pointer p = attribute_place(e, REUNIFY_ENTRY_CASE, 0, named);
+    engine_fault_word(e, WORD_ATTRIBUTE, NULL, p.data, named->name);
+}
+
 static void read_attribute(engine *e, const model_named *named)
 {
     const symbol s = profile_symbol(e, named->name);
     const uint16_t slot = s == SYMBOL_NONE ? 0 : e->profile->attribute_of[s];
     if (!slot) {
-        engine_warn(e, "unknown_attribute", model_name(e->record, named->name)->data);
+        unknown_attribute(e, named);
         return;
     }
     const pack_attribute *a = &e->profile->attributes[slot - 1];
     const char *problem = attribute_problem(e, a, named);
     if (problem)
-        attribute_fault(e, REUNIFY_ENTRY_CASE, 0, named, problem);
+        attribute_fault(e, REUNIFY_ENTRY_CASE, 0, a, named, problem);
     fact_attribute *out = &e->facts.attributes[slot - 1];
     *out = (fact_attribute){a->type, true, profile_symbol(e, named->code), named->number};
     reunify_date day;
@@ -303,8 +335,8 @@ static bool read_legal_statuses(engine *e)
         const symbol s = profile_symbol(e, items[i].code);
         e->facts.legal[i] = s;
         if (items[i].code != SYMBOL_NONE && (s == SYMBOL_NONE || !e->profile->is_legal[s]))
-            fault_in(e, REUNIFY_ENTRY_LEGAL_STATUS, i, "code", "unknown_value",
-                     "expected a legal status of the case format or of the profile");
+            fault_in(e, REUNIFY_ENTRY_LEGAL_STATUS, i, "code", WORD_LEGAL_STATUS, NULL,
+                     items[i].code);
     }
     return true;
 }
@@ -318,11 +350,17 @@ static void check_judgement(engine *e, const model_assessment *a, size_t index)
         return;
     const symbol level = profile_symbol(e, j->level);
     if (j->level != SYMBOL_NONE && (level == SYMBOL_NONE || !e->profile->level_of[level]))
-        fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "level", "unknown_value",
-                 "expected a level of the profile");
+        fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "level", WORD_LEVEL, NULL, j->level);
     if (j->approved_by != SYMBOL_NONE && !role_bit(e, j->approved_by))
-        fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "approved_by", "unknown_value",
-                 "expected a role of the case format or of the profile");
+        fault_in(e, REUNIFY_ENTRY_JUDGEMENT, index, "approved_by", WORD_ROLE, NULL, j->approved_by);
+}
+
+static pointer finding_place(const engine *e, const model_named *named, const pointer *findings)
+{
+    const text *name = model_name(e->record, named->name);
+    pointer p = *findings;
+    pointer_push(&p, name->data, name->length);
+    return p;
 }
 
 /* The value of a stated finding as the program holds it. */
@@ -335,11 +373,14 @@ static int64_t stated_value(engine *e, const pack_finding *f, const model_named 
         for (uint16_t i = 0; i < f->value_count; i++)
             if (f->values[i] == profile_symbol(e, named->code))
                 return i;
-    const text *name = model_name(e->record, named->name);
-    pointer p = *findings;
-    pointer_push(&p, name->data, name->length);
-    engine_fault(e, f->type == named->type ? "unknown_value" : "wrong_type", p.data,
-                 "expected one of the values that the profile declares");
+    const pack_attribute declared = {.type = f->type,
+                                     .values = f->values,
+                                     .value_count = f->value_count,
+                                     .least = INT64_MIN,
+                                     .most = INT64_MAX};
+    const pointer p = finding_place(e, named, findings);
+    engine_fault_value(e, &declared, named, f->type == named->type ? "unknown_value" : "wrong_type",
+                       p.data);
     return FINDING_UNKNOWN;
 }
 
@@ -351,8 +392,15 @@ static size_t finding_named(const engine *e, const model_named *named)
     return slot && e->profile->findings[slot - 1].stated ? slot - 1u : SIZE_MAX;
 }
 
-static void warn_of_finding(engine *e, const model_named *named, size_t assessment)
+static void unknown_finding(engine *e, const model_named *named, size_t assessment,
+                            const pointer *findings, bool by_person)
 {
+    if (e->strict) {
+        const pointer p = finding_place(e, named, findings);
+        engine_fault_word(e, by_person ? WORD_PERSON_FINDING : WORD_FINDING, NULL, p.data,
+                          named->name);
+        return;
+    }
     const model_assessment *a =
         CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment) + assessment;
     engine_warn_first(e, "unknown_finding", model_name(e->record, named->name)->data,
@@ -367,8 +415,8 @@ static void read_findings(engine *e, size_t index, const model_list *list, const
     for (size_t i = 0; i < list->count; i++) {
         const size_t found = finding_named(e, &items[i]);
         if (found == SIZE_MAX || (by_person && !e->profile->findings[found].by_person)) {
-            if (values)
-                warn_of_finding(e, &items[i], index);
+            if (values || e->strict)
+                unknown_finding(e, &items[i], index, at, by_person);
             continue;
         }
         const int64_t value = stated_value(e, &e->profile->findings[found], &items[i], at);
@@ -596,6 +644,82 @@ static bool read_history(engine *e)
         engine_no_memory(e);
     return e->facts.history != NULL;
 }
+
+/* Words alone --------------------------------------------------------------------------------- */
+
+const model_named *engine_record_text(const engine *e, const model_record *r, symbol name)
+{
+    const model_named *items = r->attributes.items;
+    for (size_t i = 0; i < r->attributes.count; i++)
+        if (items[i].type == NAMED_TEXT && e->map[items[i].name] == name)
+            return &items[i];
+    return NULL;
+}
+
+bool engine_has_reason(const engine *e, const pack_requirement *q, const model_named *given)
+{
+    for (uint16_t i = 0; given && i < q->set_aside_reasons; i++)
+        if (e->map[given->code] == q->set_aside_for[i])
+            return true;
+    return !q->set_aside_reasons;
+}
+
+/* What a record sets aside and why: words that the profile has elsewhere than in the type. */
+static void check_set_aside(engine *e, const model_record *r, size_t index)
+{
+    const model_named *rule = engine_record_text(e, r, e->profile->requirement),
+                      *reason = engine_record_text(e, r, e->profile->reason);
+    if (!rule)
+        return;
+    const pack_requirement *q = engine_set_aside_named(e, model_name(e->record, rule->code));
+    if (!q) {
+        const pointer p = attribute_place(e, REUNIFY_ENTRY_RECORD, index, rule);
+        engine_fault_word(e, WORD_SET_ASIDE, NULL, p.data, rule->code);
+    } else if (reason && !engine_has_reason(e, q, reason)) {
+        const pointer p = attribute_place(e, REUNIFY_ENTRY_RECORD, index, reason);
+        engine_fault_word(e, WORD_REASON, q, p.data, reason->code);
+    }
+}
+
+static void check_record(engine *e, const model_record *r, size_t index)
+{
+    fact_record ignored;
+    const symbol name = profile_symbol(e, r->type);
+    const uint16_t slot = name == SYMBOL_NONE ? 0 : e->profile->type_of[name];
+    const pack_record_type *type = slot ? &e->profile->types[slot - 1] : NULL;
+    if (!type && r->type != SYMBOL_NONE)
+        fault_in(e, REUNIFY_ENTRY_RECORD, index, "type", WORD_RECORD_TYPE, NULL, r->type);
+    if (type && took_place(e, r))
+        read_outcome(e, r, index, type);
+    read_roles(e, r, index, &ignored);
+    if (type)
+        check_record_attributes(e, r, index, type);
+    if (type && slot - 1u == e->profile->set_aside_type)
+        check_set_aside(e, r, index);
+}
+
+static void check_assessments(engine *e)
+{
+    const model_assessment *items =
+        CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment);
+    for (size_t i = 0; i < e->record->lists[REUNIFY_ENTRY_ASSESSMENT].count; i++) {
+        read_findings_of(e, &items[i], i, NULL);
+        check_judgement(e, &items[i], i);
+    }
+}
+
+bool engine_check_words(engine *e)
+{
+    const model_record *records = CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record);
+    if (!map_symbols(e) || !read_attributes(e) || !read_legal_statuses(e))
+        return false;
+    check_assessments(e);
+    for (size_t i = 0; i < e->record->lists[REUNIFY_ENTRY_RECORD].count; i++)
+        check_record(e, &records[i], i);
+    return !e->status;
+}
+
+/* The whole ----------------------------------------------------------------------------------- */
 
 bool engine_read_case(engine *e)
 {

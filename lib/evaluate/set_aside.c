@@ -19,15 +19,6 @@ static const struct {
 
 /* Reading ------------------------------------------------------------------------------------- */
 
-static const model_named *attribute_of(const engine *e, const model_record *r, symbol name)
-{
-    const model_named *items = r->attributes.items;
-    for (size_t i = 0; i < r->attributes.count; i++)
-        if (items[i].type == NAMED_TEXT && e->map[items[i].name] == name)
-            return &items[i];
-    return NULL;
-}
-
 static const pack_requirement *requirement_named(const engine *e, const text *id)
 {
     for (uint16_t i = 0; id && i < e->pathway->stage_count; i++) {
@@ -39,15 +30,6 @@ static const pack_requirement *requirement_named(const engine *e, const text *id
     return NULL;
 }
 
-static bool has_reason(const engine *e, const pack_requirement *q, const model_record *r)
-{
-    const model_named *given = attribute_of(e, r, e->profile->reason);
-    for (uint16_t i = 0; given && i < q->set_aside_reasons; i++)
-        if (e->map[given->code] == q->set_aside_for[i])
-            return true;
-    return !q->set_aside_reasons;
-}
-
 static const char *problem_of(const engine *e, const set_aside_record *a, const fact_record *r,
                               const model_record *record)
 {
@@ -57,7 +39,7 @@ static const char *problem_of(const engine *e, const set_aside_record *a, const 
     if (a->withdraws)
         return NULL;
     if (r->outcome != e->profile->set_aside || !(r->leader & q->set_aside_by) ||
-        !has_reason(e, q, record))
+        !engine_has_reason(e, q, engine_record_text(e, record, e->profile->reason)))
         return problems[NOT_ALLOWED].code;
     return text_is_blank(record->rationale) ? problems[NO_RATIONALE].code : NULL;
 }
@@ -66,7 +48,7 @@ static set_aside_record read_set_aside(engine *e, const fact_record *r)
 {
     const model_record *record =
         CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record) + r->index;
-    const model_named *named = attribute_of(e, record, e->profile->requirement);
+    const model_named *named = engine_record_text(e, record, e->profile->requirement);
     const text *id = named ? model_name(e->record, named->code) : NULL;
     set_aside_record a = {.rule = requirement_named(e, id),
                           .record = r->index,

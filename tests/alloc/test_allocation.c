@@ -271,6 +271,24 @@ static reunify_status evaluate_fresh(reunify_context *context, size_t at)
     return status;
 }
 
+/* What the check takes is the context's of the case. */
+static reunify_status check_words(reunify_context *context, size_t at)
+{
+    static const char json[] =
+        "{\"schema\":\"reunify/case/"
+        "1\",\"id\":\"c\",\"legal_statuses\":[{\"code\":\"care_order\"}],"
+        "\"assessments\":[{\"date\":\"2024-01-01\",\"findings\":{\"new_risk\":true}}],"
+        "\"records\":[{\"type\":\"care_plan\",\"led_by\":\"child\"}]}";
+    (void)at;
+    reunify_case *record;
+    reunify_status status =
+        reunify_case_from_json(context, json, sizeof json - 1, 0, &record, error);
+    if (!status)
+        status = reunify_case_check(record, profile, 0, error);
+    reunify_case_free(record);
+    return status;
+}
+
 /*
  * Into one that a smaller case has filled: after a failure it is empty, and it can be filled all
  * the same.
@@ -386,6 +404,12 @@ static void test_evaluate(void **state)
     (void)state;
     sweep_examples(evaluate_fresh);
     sweep_examples(evaluate_into);
+}
+
+static void test_check(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(check_words, 0), 3, 10000);
 }
 
 static void test_classify(void **state)
@@ -583,12 +607,19 @@ static void test_steady_state(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_small_objects), cmocka_unit_test(test_read_case),
-        cmocka_unit_test(test_read_profile),  cmocka_unit_test(test_evaluate),
-        cmocka_unit_test(test_classify),      cmocka_unit_test(test_write_evaluation),
-        cmocka_unit_test(test_overview),      cmocka_unit_test(test_write_case),
-        cmocka_unit_test(test_build_case),    cmocka_unit_test(test_steady_state),
-        cmocka_unit_test(test_packs),         cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_small_objects),
+        cmocka_unit_test(test_read_case),
+        cmocka_unit_test(test_read_profile),
+        cmocka_unit_test(test_evaluate),
+        cmocka_unit_test(test_check),
+        cmocka_unit_test(test_classify),
+        cmocka_unit_test(test_write_evaluation),
+        cmocka_unit_test(test_overview),
+        cmocka_unit_test(test_write_case),
+        cmocka_unit_test(test_build_case),
+        cmocka_unit_test(test_steady_state),
+        cmocka_unit_test(test_packs),
+        cmocka_unit_test(test_compare),
     };
     return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);
 }

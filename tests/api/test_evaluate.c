@@ -663,6 +663,120 @@ static void test_unknown_names(void **state)
     reunify_case_free(record);
 }
 
+typedef struct {
+    const char *code, *at, *says;
+} wanted_fault;
+
+static void assert_faults(const wanted_fault *wanted, size_t count)
+{
+    assert_int_equal(reunify_error_count(error), count);
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(reunify_error_code(error, i), wanted[i].code);
+        assert_string_equal(reunify_error_pointer(error, i), wanted[i].at);
+        const char *message = reunify_error_message(error, i);
+        if (!strstr(message, wanted[i].says))
+            fail_msg("%s does not say %s", message, wanted[i].says);
+        assert_null(strstr(message, "zebra"));
+    }
+}
+
+/* Every word that the profile does not know, whatever its date, in the order of the document. */
+static void test_words_checked(void **state)
+{
+    (void)state;
+    reunify_case *record = read_case(FULL_CASE(
+        ",\"pathway\":\"reunifcation\","
+        "\"legal_statuses\":[{\"code\":\"care_ordre\",\"from\":\"2024-01-01\"}],"
+        "\"people\":[{\"id\":\"m\",\"relation\":\"parent\"}],"
+        "\"assessments\":[{\"date\":\"2099-01-01\",\"findings\":{\"new_rsik\":true,\"new_risk\":"
+        "\"zebra\",\"risk_factors\":\"adressed\"},\"people\":[{\"person\":\"m\",\"findings\":"
+        "{\"child_wish\":\"wants\",\"parents_wish\":\"zebra\"}}],"
+        "\"judgement\":{\"level\":\"hihg\",\"approved_by\":\"zebra\"}}],"
+        "\"records\":[{\"type\":\"police_chekc\",\"led_by\":\"team_manger\",\"date\":\"2099-01-"
+        "01\"},"
+        "{\"type\":\"police_check\",\"outcome\":\"complete\",\"participants\":[\"child\",\"zebra\"]"
+        ","
+        "\"attributes\":{\"depth\":\"zebra\"}},"
+        "{\"type\":\"police_check\",\"outcome\":\"did_not_take_place\"},"
+        "{\"type\":\"set_aside\",\"attributes\":{\"requirement\":\"h2.child_veiws\"}},"
+        "{\"type\":\"set_aside\",\"attributes\":{\"requirement\":\"h2.child_views\",\"reason\":"
+        "\"too_yuong\"}}],"
+        "\"attributes\":{\"destinaton\":\"zebra\",\"proceedings_ongoing\":\"zebra\"}"));
+    static const wanted_fault wanted[] = {
+        {"unknown_pathway", "/pathway", "did you mean \"reunification\"?"},
+        {"unknown_attribute", "/attributes/destinaton", "did you mean \"destination\"?"},
+        {"wrong_type", "/attributes/proceedings_ongoing", "expected true or false"},
+        {"unknown_value", "/legal_statuses/0/code", "more; did you mean \"care_order\"?"},
+        {"unknown_finding", "/assessments/0/findings/new_rsik", "did you mean \"new_risk\"?"},
+        {"wrong_type", "/assessments/0/findings/new_risk", "expected true or false"},
+        {"unknown_value", "/assessments/0/findings/risk_factors",
+         "expected one of addressed, being_addressed, not_being_addressed; did you mean "
+         "\"addressed\"?"},
+        {"unknown_finding", "/assessments/0/people/0/findings/child_wish",
+         "of a person: parental_capacity, parents_wish"},
+        {"unknown_value", "/assessments/0/people/0/findings/parents_wish",
+         "expected one of wants, ambivalent, does_not_want"},
+        {"unknown_value", "/assessments/0/judgement/level",
+         "expected a level of the profile: low, medium, high, severe; did you mean \"high\"?"},
+        {"unknown_value", "/assessments/0/judgement/approved_by", ", ... and 21 more"},
+        {"unknown_record_type", "/records/0/type", "did you mean \"police_check\"?"},
+        {"unknown_value", "/records/0/led_by",
+         "child, parent, family_and_friends_carer, foster_carer, residential_key_worker, advocate, "
+         "independent_person, trusted_adult, ... and 21 more; did you mean \"team_manager\"?"},
+        {"unknown_outcome", "/records/1/outcome",
+         "record: completed, did_not_take_place; did you mean \"completed\"?"},
+        {"unknown_value", "/records/1/participants/1", "expected a role"},
+        {"unknown_attribute", "/records/1/attributes/depth", "record: (there is none)"},
+        {"unknown_value", "/records/3/attributes/requirement", "did you mean \"h2.child_views\"?"},
+        {"unknown_value", "/records/4/attributes/reason",
+         "too_young, not_practicable; did you mean \"too_young\"?"},
+    };
+    assert_int_equal(reunify_case_check(record, profile, 0, error), REUNIFY_INVALID);
+    assert_faults(wanted, sizeof wanted / sizeof *wanted);
+    assert_int_equal(reunify_case_check(record, profile, 0, NULL), REUNIFY_INVALID);
+    reunify_case_free(record);
+}
+
+/* What a check passes is evaluated; more faults than an error holds are counted. */
+static void test_check_and_evaluation(void **state)
+{
+    (void)state;
+    reunify_evaluation *out;
+    reunify_case *record = read_case(FULL_CASE(",\"records\":[{\"type\":\"care_plan\"}]"));
+    assert_int_equal(reunify_case_check(record, profile, 0, error), REUNIFY_OK);
+    assert_int_equal(reunify_error_count(error), 0);
+    assert_int_equal(reunify_case_check(record, profile, 1, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_check(NULL, profile, 0, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_check(record, NULL, 0, error), REUNIFY_ARGUMENT);
+    for (size_t i = 0; i < 70; i++)
+        assert_int_equal(reunify_case_append_code(record, REUNIFY_ENTRY_RECORD, 0, 0,
+                                                  REUNIFY_FIELD_PARTICIPANTS, "zebra", 5, error),
+                         REUNIFY_OK);
+    assert_int_equal(reunify_case_check(record, profile, 0, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_error_count(error), 64);
+    assert_int_equal(reunify_error_total(error), 70);
+    assert_int_equal(reunify_case_finish(record, error), REUNIFY_OK);
+    assert_int_equal(reunify_evaluate(evaluator, profile, record, 20000, NULL, &out, error),
+                     REUNIFY_INVALID);
+    assert_int_equal(reunify_error_total(error), 70);
+    reunify_case_free(record);
+}
+
+/* Of a pathway that the caller asks for the words are told too. */
+static void test_pathway_asked_for(void **state)
+{
+    (void)state;
+    reunify_case *record = read_case(FULL_CASE(""));
+    reunify_evaluation *out;
+    const reunify_evaluate_options o = {.size = sizeof o, .pathway = "reunifcation"};
+    assert_int_equal(reunify_evaluate(evaluator, profile, record, 20000, &o, &out, error),
+                     REUNIFY_NOT_FOUND);
+    static const wanted_fault wanted = {
+        "unknown_pathway", "", "its pathways: reunification; did you mean \"reunification\"?"};
+    assert_faults(&wanted, 1);
+    reunify_case_free(record);
+}
+
 static void test_null_everywhere(void **state)
 {
     (void)state;
@@ -952,6 +1066,9 @@ int main(void)
         cmocka_unit_test(test_outlives),
         cmocka_unit_test(test_wiped),
         cmocka_unit_test(test_unknown_names),
+        cmocka_unit_test(test_words_checked),
+        cmocka_unit_test(test_check_and_evaluation),
+        cmocka_unit_test(test_pathway_asked_for),
         cmocka_unit_test(test_null_everywhere),
         cmocka_unit_test(test_readers),
         cmocka_unit_test(test_views_take_null),
