@@ -56,17 +56,22 @@ static void fail(const plan *p, slot *s, const char *id, reunify_date as_of)
         add_new_messages(s, &f);
 }
 
-/* There is no case to evaluate at any date. */
-static void fail_at_all(const plan *p, slot *s)
+/* There is nothing to evaluate at any date. */
+static void fail_at_all(const plan *p, slot *s, const char *id)
 {
-    s->has_id = !s->fault.code && find_case_id(&s->text, &s->id);
-    if (s->has_id)
-        s->mark = mark_of(s->id.data);
-    const char *id = s->has_id ? s->id.data : NULL;
     if (!p->date_count)
         fail(p, s, id, REUNIFY_DATE_NONE);
     for (size_t i = 0; i < p->date_count; i++)
         fail(p, s, id, p->dates[i]);
+}
+
+/* There is no case. */
+static void fail_unread(const plan *p, slot *s)
+{
+    s->has_id = !s->fault.code && find_case_id(&s->text, &s->id);
+    if (s->has_id)
+        s->mark = mark_of(s->id.data);
+    fail_at_all(p, s, s->has_id ? s->id.data : NULL);
 }
 
 /* Evaluations --------------------------------------------------------------------------------- */
@@ -109,6 +114,22 @@ static void evaluate_at_latest(const plan *p, reunify_evaluator *evaluator, slot
         evaluate_at(p, evaluator, s, record, as_of);
 }
 
+static void evaluate_at_all(const plan *p, reunify_evaluator *evaluator, slot *s,
+                            const reunify_case *record)
+{
+    const char *id = reunify_case_get_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID);
+    s->has_id = true;
+    s->mark = mark_of(id);
+    if (p->check_words && reunify_case_check(record, p->profile, 0, s->error)) {
+        fail_at_all(p, s, id);
+        return;
+    }
+    if (!p->date_count)
+        evaluate_at_latest(p, evaluator, s, record);
+    for (size_t i = 0; i < p->date_count; i++)
+        evaluate_at(p, evaluator, s, record, p->dates[i]);
+}
+
 static void begin_slot(slot *s)
 {
     clear_buffer(&s->output);
@@ -123,14 +144,9 @@ void evaluate_slot(const plan *p, reunify_evaluator *evaluator, slot *s)
     begin_slot(s);
     if (s->fault.code || reunify_case_from_json(NULL, s->text.data, s->text.length, p->case_flags,
                                                 &record, s->error)) {
-        fail_at_all(p, s);
+        fail_unread(p, s);
         return;
     }
-    s->has_id = true;
-    s->mark = mark_of(reunify_case_get_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID));
-    if (!p->date_count)
-        evaluate_at_latest(p, evaluator, s, record);
-    for (size_t i = 0; i < p->date_count; i++)
-        evaluate_at(p, evaluator, s, record, p->dates[i]);
+    evaluate_at_all(p, evaluator, s, record);
     reunify_case_free(record);
 }

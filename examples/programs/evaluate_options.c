@@ -100,11 +100,26 @@ static int read_words(const request *r, plan *p)
     p->inline_errors = way == 1;
     p->options = (reunify_evaluate_options){
         .size = sizeof p->options, .pathway = r->pathway, .explain = level + 1};
-    p->case_flags = r->strict ? REUNIFY_CASE_STRICT : 0;
     p->json_flags = r->pretty ? REUNIFY_JSON_PRETTY : 0;
     p->text_flags = (r->all ? REUNIFY_TEXT_ALL : 0u) | (wants_colour() ? REUNIFY_TEXT_COLOUR : 0u);
     p->width = terminal_width();
     p->pages = r->pages;
+    return DONE;
+}
+
+/* How strict to be: plain, with a word, or both. */
+static int read_strictness(const request *r, plan *p)
+{
+    static const char *const ways[] = {"members", "pack", NULL};
+    bool members = r->strict;
+    for (const char *const *given = r->stricter; *given; given++) {
+        int way;
+        if (choose_word("strict", *given, ways, &way))
+            return BAD_USAGE;
+        members = members || way == 0;
+        p->check_words = p->check_words || way == 1;
+    }
+    p->case_flags = members ? REUNIFY_CASE_STRICT : 0;
     return DONE;
 }
 
@@ -171,10 +186,10 @@ int make_plan(request *r, size_t count, char **files, plan *out)
         return wrong_usage("no case was given");
     out->files = files;
     out->file_count = count;
-    if ((status = read_words(r, out)) || (status = read_dates(r->as_of, out)) ||
-        (status = read_width(r->width, &out->width)) || (status = read_jobs(r->jobs, &out->jobs)) ||
-        (status = refuse_words(r, out)) || (status = look_at_files(out)) ||
-        (status = refuse_many(r, out)))
+    if ((status = read_words(r, out)) || (status = read_strictness(r, out)) ||
+        (status = read_dates(r->as_of, out)) || (status = read_width(r->width, &out->width)) ||
+        (status = read_jobs(r->jobs, &out->jobs)) || (status = refuse_words(r, out)) ||
+        (status = look_at_files(out)) || (status = refuse_many(r, out)))
         return status;
     reunify_error *error;
     if (reunify_error_new(NULL, &error)) {

@@ -15,7 +15,7 @@ enum { MOST_JOBS = 64 };
 /* The words of the command. */
 typedef struct {
     const char *profile, *pathway, *format, *explain, *width, *input, *errors, *jobs;
-    const char *bases[MOST_TIMES + 1], *as_of[MOST_TIMES + 1];
+    const char *bases[MOST_TIMES + 1], *as_of[MOST_TIMES + 1], *stricter[MOST_TIMES + 1];
     bool pretty, all, strict, pages;
 } request;
 
@@ -30,6 +30,7 @@ typedef struct {
     uint32_t case_flags, json_flags, text_flags;
     int32_t width;
     bool inline_errors, many, pages;
+    bool check_words; /* a case with a word that the profile does not know is not evaluated */
     size_t jobs;
     char **files;
     size_t file_count;

@@ -32,6 +32,8 @@ static const char help[] =
     "  --explain HOW       none, decision or full (default): results alone, with evidence, with "
     "since when\n"
     "  --strict            take an unknown member in a case for an error\n"
+    "  --strict=pack       and so every word that the profile does not know: all are told; may be "
+    "given beside --strict\n"
     "  -h, --help          show this\n"
     "  -V, --version       show the version\n"
     "\n"
@@ -150,12 +152,21 @@ int main(int argc, char **argv)
                  .explain = "full",
                  .input = "auto",
                  .errors = "messages"};
-    const option options[] = {
-        {"profile", &r.profile, NULL}, {"base*", r.bases, NULL},      {"as-of*", r.as_of, NULL},
-        {"pathway", &r.pathway, NULL}, {"input", &r.input, NULL},     {"format", &r.format, NULL},
-        {"errors", &r.errors, NULL},   {"explain", &r.explain, NULL}, {"jobs", &r.jobs, NULL},
-        {"width", &r.width, NULL},     {"pretty", NULL, &r.pretty},   {"all", NULL, &r.all},
-        {"strict", NULL, &r.strict},   {"pages", NULL, &r.pages},     {NULL, NULL, NULL}};
+    const option options[] = {{"profile", &r.profile, NULL},
+                              {"base*", r.bases, NULL},
+                              {"as-of*", r.as_of, NULL},
+                              {"pathway", &r.pathway, NULL},
+                              {"input", &r.input, NULL},
+                              {"format", &r.format, NULL},
+                              {"errors", &r.errors, NULL},
+                              {"explain", &r.explain, NULL},
+                              {"jobs", &r.jobs, NULL},
+                              {"width", &r.width, NULL},
+                              {"pretty", NULL, &r.pretty},
+                              {"all", NULL, &r.all},
+                              {"strict*", r.stricter, &r.strict},
+                              {"pages", NULL, &r.pages},
+                              {NULL, NULL, NULL}};
     plan p = {.profile = NULL};
     int status = DONE;
     const int count =

@@ -186,11 +186,11 @@ static int take_option(const command *c, char **argv, int *status)
     const option *o = find_option(c, name, length);
     if (!o)
         *status = no_such_option(c, name, length);
-    else if (o->flag && equals)
+    else if (o->flag && !o->value && equals)
         *status = wrong_usage("--%s takes no value", o->name);
-    else if (o->value && !equals && !argv[1])
+    else if (!o->flag && !equals && !argv[1])
         *status = wrong_usage("--%.*s needs a value", (int)length, name);
-    else if (o->flag)
+    else if (o->flag && !equals)
         return *o->flag = true;
     else if (!take_value(o, equals ? equals + 1 : argv[1]))
         *status = wrong_usage("--%.*s is given too often", (int)length, name);

@@ -18,12 +18,12 @@ enum { MOST_TIMES = 100 };
 /* The most that is read of one document. */
 #define MOST_BYTES ((size_t)64 << 20)
 
-/* Options: exactly one of value and flag is set. */
+/* Options with a value, or a flag; one that has both takes a value behind = alone. */
 typedef struct {
     const char *name; /* without the dashes; one that ends in * may be given several times */
     /* set to the argument; of one given several times an array of MOST_TIMES and a NULL */
     const char **value;
-    bool *flag; /* set to true */
+    bool *flag; /* set to true where no value is given */
 } option;
 
 typedef struct {

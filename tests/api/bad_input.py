@@ -219,6 +219,31 @@ def wrong_values():
         complain("an unknown member", "it is a warning, and its value is not shown", done)
 
 
+def words():
+    """Every word that the pack does not know, of one case in one run: the words that are right, and nothing of those that stand there."""
+    document = copy.deepcopy(BASE)
+    for path in [["pathway"], ["legal_statuses", 0, "code"], ["assessments", 0, "judgement", "level"], ["assessments", 0, "judgement", "approved_by"],
+                 ["assessments", 0, "findings", "risk_factors"], ["assessments", 0, "people", 0, "findings", "parents_wish"], ["records", 0, "outcome"],
+                 ["records", 0, "led_by"], ["records", 0, "participants", 0], ["records", 1, "type"], ["attributes", "destination"]]:
+        put(path, "markercode_" + str(path[-1]))(document)
+    places = ["/pathway: ", "/legal_statuses/0/code: ", "/judgement/level: ", "low, medium, high, severe", "/judgement/approved_by: ", "/findings/risk_factors: ",
+              "/people/0/findings/parents_wish: ", "/records/0/outcome: ", "/records/0/led_by: ", "/participants/0: ", "/records/1/type: ", "/destination: ",
+              "parents, relatives, other"]
+    check("words", run("--strict=pack", "--as-of", "2020-01-01", file(json.dumps(document))), places, lines=11)
+    check("words and members", run("--strict", "--strict=pack", "--as-of", "2020-01-01", file(json.dumps(dict(BASE, new=1)))), [": /new: "])
+    for at, given, said in [
+            (["records", 0, "led_by"], "team_manger", '... and 21 more; did you mean "team_manager"?\n'), (["records", 0, "led_by"], "markercode", "and 21 more\n"),
+            (["placements", 0, "type"], "fosetr", '/type: expected one of foster, kinship_foster, residential, with_parents, semi_independent, secure, hospital, '
+             'other, temporary; did you mean "foster"?\n'),
+            (["people", 0, "relation"], "markercode", "extended_family, visitor, other\n"), (["goals", 0, "status"], "gren", '; did you mean "green"?\n')]:
+        document = copy.deepcopy(BASE)
+        put(at, given)(document)
+        check("the word %s" % given, run("--as-of", "2024-01-01", file(json.dumps(document))), [said, "/%s: expected " % at[-1]])
+    done = run("--strict=pack", "--as-of", "2020-01-01", file(json.dumps(BASE)))
+    if done.returncode or done.stderr:
+        complain("words that are right", "nothing is to be said", done)
+
+
 def files():
     (HERE / "folder.json").mkdir()
     check("a folder", run("--as-of", "2024-01-01", HERE / "folder.json"), ["folder.json", "irectory"])
@@ -326,7 +351,7 @@ def full_disk():
         complain("a reader that went away", "no message is expected", subprocess.CompletedProcess([], child.returncode, b"", said))
 
 
-for part in (base_is_good, not_json, wrong_values, files, profiles, usage, lines, full_disk):
+for part in (base_is_good, not_json, wrong_values, words, files, profiles, usage, lines, full_disk):
     part()
 subprocess.run(["rm", "-rf", str(HERE)], check=True)
 print("%d checks, %d failed" % (checks, failed))

@@ -185,6 +185,31 @@ def check_dates(p, cases, want):
                    "faults at each date in their place: %s" % out[:500])
 
 
+# Words that the profile does not know ----------------------------------------------------------------------------------------
+
+
+def check_strict(p, cases, each):
+    """A case with such a word is not evaluated, once for all dates; the others are."""
+    bad = json.loads(json.dumps(cases[0]))
+    bad["records"][0].update(type="police_chekc", date="2099-01-01")
+    bad["records"][1]["led_by"] = "x"
+    name = p.file("strict.jsonl", all_lines([bad, cases[1]]))
+    said = [r'strict\.jsonl:1: /records/0/type: expected a type of record .*; did you mean "police_check"\?', "strict.jsonl:1: /records/1/led_by: expected a role .*"]
+    for dates in ([DAY], DATES):
+        p.expect("strict, at %s" % dates, p.lines("--as-of", ",".join(dates), "--strict=pack", name), 1, None, said + ["1 evaluated, 1 failed"])
+    p.expect("not strict", p.lines("--as-of", DAY, name), 1, each[1], said[1:] + ["1 evaluated, 1 failed"])
+    code, out, _ = p.lines("--as-of", ",".join(DATES), "--strict=pack", "--errors", "inline", name)
+    documents = [json.loads(line) for line in out.splitlines()]
+    found = [[(f["code"], f["at"]) for f in d.get("faults", [])] for d in documents]
+    want = [("unknown_record_type", "/records/0/type"), ("unknown_value", "/records/1/led_by")]
+    p.report.check(code == 1 and found == [want] * len(DATES) + [[]] * len(DATES) and documents[0]["case"] == bad["id"], "strict, inline: exit %d, %s" % (code, found))
+    check_schema(p.report, documents[0])
+    p.expect("strict of a case that is good", p.lines("--as-of", DAY, "--strict=pack", "--strict", p.file("good.json", json.dumps(cases[1]))), 0, each[1], [])
+    p.refuses("another strictness", r"--strict is members or pack; did you mean pack\?", "--strict=pakc", "--as-of", DAY, name)
+    p.expect("the strictness of members", p.lines("--as-of", DAY, "--strict=members", p.file("m.json", json.dumps(dict(cases[1], new=1)))), 1, b"",
+             [r"m\.json:1:\d+: /new: expected a member of the format.*"])
+
+
 # Faults in their place -------------------------------------------------------------------------------------------------------
 
 
@@ -338,6 +363,7 @@ def main(arguments):
         check_pretty(p, cases[0], each[0])
         check_dates(p, cases, want)
         check_inline(p, cases, each)
+        check_strict(p, cases, each)
         check_counts(p, cases)
         check_ids(p, cases)
         check_threads(p, cases)
