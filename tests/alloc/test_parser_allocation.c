@@ -150,7 +150,7 @@ static size_t sweep(bool on, size_t step)
     size_t length, count = 0, survived = 0;
     fail_at = 0;
     CHECK(work(kept, &kept_length) == REUNIFY_OK);
-    for (size_t n = 1;; n += step) {
+    for (size_t n = 1;; n += step * STRIDE) {
         const size_t before = live;
         calls = failed = 0;
         fail_on = on;
