@@ -72,18 +72,6 @@ static inline size_t counting_forget(counting *c, const char *memory, size_t tol
     return size;
 }
 
-static TEST_UNUSED void *counting_reallocate(void *user, void *memory, size_t old_size, size_t size)
-{
-    counting *c = user;
-    if (counting_fails(c))
-        return NULL;
-    counting_forget(c, memory, old_size);
-    char *block = realloc((char *)memory - COUNTING_HEADER, size + COUNTING_HEADER);
-    if (!block)
-        abort();
-    return counting_note(c, block, size);
-}
-
 static TEST_UNUSED void counting_release(void *user, void *memory, size_t size)
 {
     counting *c = user;
@@ -95,9 +83,8 @@ static TEST_UNUSED void counting_release(void *user, void *memory, size_t size)
 
 static TEST_UNUSED reunify_context_options counting_options(counting *c)
 {
-    return (reunify_context_options){
-        .size = sizeof(reunify_context_options),
-        .allocator = {c, counting_allocate, counting_reallocate, counting_release}};
+    return (reunify_context_options){.size = sizeof(reunify_context_options),
+                                     .allocator = {c, counting_allocate, counting_release}};
 }
 
 static TEST_UNUSED reunify_context *counting_context(counting *c)

@@ -8,13 +8,12 @@ REUNIFY_BEGIN_DECLS
 
 /**
  * The host's allocator. The three functions are called from whatever thread uses an object, must
- * not longjmp or throw, and return memory aligned for any type. `old_size` and `size` of release
- * are what was asked for. All three or none are set. @since 0.1.0
+ * not longjmp or throw, and return memory aligned for any type. `size` of release is what was asked
+ * for. Both or none are set. Memory is never grown in place. @since 0.1.0
  */
 typedef struct reunify_allocator {
     void *user;
     void *(*allocate)(void *user, size_t size);
-    void *(*reallocate)(void *user, void *memory, size_t old_size, size_t size);
     void (*release)(void *user, void *memory, size_t size);
 } reunify_allocator;
 
@@ -30,11 +29,16 @@ typedef void (*reunify_log_function)(void *user, const char *message);
  */
 typedef struct reunify_context_options {
     size_t size;
-    reunify_allocator allocator; /* all NULL: malloc, realloc, free */
+    reunify_allocator allocator; /* both NULL: malloc, free */
     uint64_t max_bytes;          /* of one JSON document; default 64 MiB */
     uint64_t max_items; /* entries of one array, and of all arrays of a case; default 100,000 */
     uint64_t max_depth; /* nesting of a JSON document; default 64, at most 512 */
     uint64_t max_text;  /* bytes of one string; default 1 MiB */
+    /*
+     * Steps of one evaluation, the same on every machine: conditions asked and entries looked at.
+     * Beyond it the call fails with REUNIFY_LIMIT. Default 50 million, thousands of ordinary cases
+     */
+    uint64_t max_work;
     reunify_log_function log;
     void *log_user;
 } reunify_context_options;

@@ -23,7 +23,7 @@
 
 struct reunify_context {
     reunify_allocator allocator;
-    uint64_t max_bytes, max_items, max_depth, max_text;
+    uint64_t max_bytes, max_items, max_depth, max_text, max_work;
     reunify_log_function log;
     void *log_user;
     _Atomic int32_t references; /* a negative count never changes (the default context) */
@@ -34,7 +34,6 @@ reunify_context *context_or_default(reunify_context *context);
 
 void *memory_allocate(reunify_context *context, size_t size);
 void *memory_allocate_zeroed(reunify_context *context, size_t count, size_t size);
-void *memory_grow(reunify_context *context, void *memory, size_t old_size, size_t size);
 void memory_release(reunify_context *context, void *memory, size_t size);
 /* A memset that no compiler drops. */
 void memory_wipe(void *memory, size_t size);
@@ -248,5 +247,10 @@ void pointer_start(pointer *p);
 size_t pointer_push(pointer *p, const char *name, size_t length);
 size_t pointer_push_index(pointer *p, size_t index);
 void pointer_pop(pointer *p, size_t length);
+
+/* Sorting, sort.c ------------------------------------------------------------------------------ */
+
+typedef int (*item_order)(const void *a, const void *b);
+void sort_items(void *items, size_t count, size_t size, item_order order);
 
 #endif

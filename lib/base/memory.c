@@ -9,13 +9,6 @@ static void *default_allocate(void *user, size_t size)
     return malloc(size);
 }
 
-static void *default_reallocate(void *user, void *memory, size_t old_size, size_t size)
-{
-    (void)user;
-    (void)old_size;
-    return realloc(memory, size);
-}
-
 static void default_release(void *user, void *memory, size_t size)
 {
     (void)user;
@@ -26,13 +19,12 @@ static void default_release(void *user, void *memory, size_t size)
 enum { DEFAULT_DEPTH = 64, MOST_DEPTH = 512 };
 
 #define DEFAULT_LIMITS                                                                             \
-    .max_bytes = 64u << 20, .max_items = 100000, .max_depth = DEFAULT_DEPTH, .max_text = 1u << 20
+    .max_bytes = 64u << 20, .max_items = 100000, .max_depth = DEFAULT_DEPTH, .max_text = 1u << 20, \
+    .max_work = 50000000
 
 /* Never written: a negative count is left alone. */
 static const reunify_context default_context = {
-    .allocator = {NULL, default_allocate, default_reallocate, default_release},
-    DEFAULT_LIMITS,
-    .references = -1};
+    .allocator = {NULL, default_allocate, default_release}, DEFAULT_LIMITS, .references = -1};
 
 reunify_context *context_or_default(reunify_context *context)
 {
@@ -62,8 +54,8 @@ reunify_status reunify_context_new(const reunify_context_options *options,
             return REUNIFY_ARGUMENT;
         memcpy(&o, options, given < known ? given : known);
     }
-    const bool any = o.allocator.allocate || o.allocator.reallocate || o.allocator.release;
-    const bool all = o.allocator.allocate && o.allocator.reallocate && o.allocator.release;
+    const bool any = o.allocator.allocate || o.allocator.release;
+    const bool all = o.allocator.allocate && o.allocator.release;
     if ((any && !all) || o.max_depth > MOST_DEPTH)
         return REUNIFY_ARGUMENT;
 
@@ -80,6 +72,8 @@ reunify_status reunify_context_new(const reunify_context_options *options,
         made.max_depth = o.max_depth;
     if (o.max_text)
         made.max_text = o.max_text;
+    if (o.max_work)
+        made.max_work = o.max_work;
     reunify_context *c = made.allocator.allocate(made.allocator.user, sizeof *c);
     if (!c)
         return REUNIFY_NO_MEMORY;
@@ -134,14 +128,6 @@ void *memory_allocate_zeroed(reunify_context *context, size_t count, size_t size
     if (memory)
         memset(memory, 0, count * size);
     return memory;
-}
-
-void *memory_grow(reunify_context *context, void *memory, size_t old_size, size_t size)
-{
-    if (!memory)
-        return memory_allocate(context, size);
-    return context->allocator.reallocate(context->allocator.user, memory, old_size,
-                                         size ? size : 1);
 }
 
 void memory_release(reunify_context *context, void *memory, size_t size)

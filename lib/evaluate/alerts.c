@@ -70,6 +70,7 @@ static void find_evidence(engine *e, struct reunify_alert *a)
     s.evidence = &e->evidence;
     rule_evaluate(&s, a->rule->when);
     a->evidence = engine_evidence_items(e, &a->evidence_count, items);
+    engine_warn_evidence(e, a->rule->id);
     a->grounds = engine_take(e, a->evidence_count + 1, sizeof *a->grounds);
     for (size_t i = 0; a->grounds && i < a->evidence_count; i++) {
         a->grounds[i] = ground_of(e, items[i].kind, items[i].index);

@@ -125,36 +125,64 @@ static const model_assessment *assessment_at(const engine *e, size_t point)
            e->facts.points[point].assessment;
 }
 
-static const model_person_findings *entry_of(const model_assessment *a, int32_t person)
+/* What an assessment says of each of the people, and whether the child is to return to them. */
+struct people_at_point {
+    size_t point; /* one past it; 0: none */
+    const model_person_findings **entry;
+    bool *meant;
+};
+
+static void read_meant(engine *e, reunify_date day, bool *meant)
 {
-    const model_person_findings *items = a->people.items;
-    for (size_t i = 0; i < a->people.count; i++)
-        if (items[i].index == person)
-            return &items[i];
-    return NULL;
+    const model_list *l = &e->record->lists[REUNIFY_ENTRY_RETURN_TO];
+    const model_return_to *items = l->items;
+    for (size_t i = 0; i < l->count; i++)
+        if (items[i].index >= 0 && (items[i].from == REUNIFY_DATE_NONE || items[i].from <= day) &&
+            (items[i].to == REUNIFY_DATE_NONE || items[i].to > day))
+            meant[items[i].index] = true;
+}
+
+/* Read once for each assessment that is looked at; NULL: no memory. */
+static const people_at_point *people_of(engine *e, size_t point)
+{
+    people_at_point *at = e->people ? e->people : engine_take_scratch(e, 1, sizeof *at);
+    const size_t people = e->record->lists[REUNIFY_ENTRY_PERSON].count;
+    if (!at || at->point == point + 1)
+        return at;
+    if (!at->entry) {
+        at->entry = engine_take_scratch(e, people, sizeof(void *));
+        at->meant = engine_take_scratch(e, people, sizeof *at->meant);
+    }
+    if (!at->entry || !at->meant)
+        return NULL;
+    e->people = at;
+    at->point = point + 1;
+    memset(at->entry, 0, people * sizeof(void *));
+    memset(at->meant, 0, people * sizeof *at->meant);
+    const model_list *found = &assessment_at(e, point)->people;
+    const model_person_findings *items = found->items;
+    for (size_t i = found->count; i-- > 0;) /* of two the first */
+        if (items[i].index >= 0)
+            at->entry[items[i].index] = &items[i];
+    read_meant(e, e->facts.points[point].date, at->meant);
+    return at;
 }
 
 static int64_t value_of_person(engine *e, size_t point, size_t finding, int32_t person)
 {
-    const model_person_findings *entry = entry_of(assessment_at(e, point), person);
-    return entry ? engine_person_finding(e, point, entry, finding) : FINDING_UNKNOWN;
+    const people_at_point *at = people_of(e, point);
+    return at && at->entry[person] ? engine_person_finding(e, point, at->entry[person], finding)
+                                   : FINDING_UNKNOWN;
 }
 
 /* Whether the child is to return to somebody on the day of the assessment; unsaid: to those who
  * have the finding. */
 static bool is_returned_to(engine *e, size_t point, size_t finding, int32_t person)
 {
-    const model_list *l = &e->record->lists[REUNIFY_ENTRY_RETURN_TO];
-    const model_return_to *items = l->items;
-    const reunify_date day = e->facts.points[point].date;
-    if (!l->declared)
+    if (!e->record->lists[REUNIFY_ENTRY_RETURN_TO].declared)
         return value_of_person(e, point, finding, person) != FINDING_UNKNOWN;
-    for (size_t i = 0; i < l->count; i++)
-        if (items[i].index == person &&
-            (items[i].from == REUNIFY_DATE_NONE || items[i].from <= day) &&
-            (items[i].to == REUNIFY_DATE_NONE || items[i].to > day))
-            return true;
-    return false;
+    const people_at_point *at = people_of(e, point);
+    return at && at->meant[person];
 }
 
 typedef struct {
@@ -266,9 +294,9 @@ static void bound_by_people(engine *e, size_t point, struct reunify_classificati
     memcpy(values, kept, count * sizeof *values);
 }
 
-static int compare_people(const person_value *a, const person_value *b)
+static int compare_people(const void *a, const void *b)
 {
-    return strcmp(a->id, b->id);
+    return strcmp(((const person_value *)a)->id, ((const person_value *)b)->id);
 }
 
 /* What was found of each of them, beside the dimension that rests on it. */
@@ -284,11 +312,9 @@ static void show_people(engine *e, size_t point, dimension_result *d)
             continue;
         const person_value v = {engine_id(e, REUNIFY_ENTRY_PERSON, i),
                                 value_of_person(e, point, finding, (int32_t)i), finding};
-        size_t at = d->person_count++;
-        for (; at > 0 && compare_people(&v, &d->people[at - 1]) < 0; at--)
-            d->people[at] = d->people[at - 1];
-        d->people[at] = v;
+        d->people[d->person_count++] = v;
     }
+    sort_items(d->people, d->person_count, sizeof *d->people, compare_people);
 }
 
 static uint8_t status_of(const struct reunify_classification *c)

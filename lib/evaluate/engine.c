@@ -281,6 +281,13 @@ const char **engine_evidence_items(engine *e, size_t *count, evidence_item *item
     return ids;
 }
 
+void engine_warn_evidence(engine *e, const char *rule)
+{
+    if (e->evidence.left_out)
+        engine_warn(e, "limit_evidence", rule);
+    e->evidence.left_out = false;
+}
+
 const char **engine_evidence(engine *e, size_t *count)
 {
     return engine_evidence_items(e, count, NULL);

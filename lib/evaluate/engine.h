@@ -68,6 +68,8 @@ typedef struct {
     const char *problem; /* the code of a warning, NULL: it is as it should be */
 } set_aside_record;
 
+typedef struct people_at_point people_at_point;
+
 typedef struct {
     const reunify_profile *profile;
     const reunify_case *record;
@@ -86,7 +88,9 @@ typedef struct {
     passed_times *passed;         /* by stage, found when first asked for */
     set_aside_record *set_asides; /* in order of date and then as added */
     size_t set_aside_count;
+    people_at_point *people; /* classification.c */
     evidence_list evidence;
+    uint64_t work, most_work; /* steps that are left, of so many: see rule_spend() */
 } engine;
 
 /* engine.c ------------------------------------------------------------------------------------ */
@@ -120,6 +124,8 @@ bool engine_has_come(rule_scope *s, reunify_date day);
 reunify_date engine_last_date(const engine *e); /* of the evidence gathered */
 /* Copies the evidence gathered, in order of date and id, into the evaluation. */
 const char **engine_evidence(engine *e, size_t *count);
+/* Warns where not all evidence of a rule could be kept, and begins anew. */
+void engine_warn_evidence(engine *e, const char *rule);
 /* And what each id stands for; room for MOST_EVIDENCE. */
 const char **engine_evidence_items(engine *e, size_t *count, evidence_item *items);
 

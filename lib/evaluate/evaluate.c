@@ -14,6 +14,8 @@
  */
 #include "evaluate/engine.h"
 
+#include <inttypes.h>
+
 struct reunify_evaluator {
     reunify_context *context;
     arena scratch;
@@ -101,6 +103,16 @@ static void evaluate_applicability(engine *e)
     }
 }
 
+/* What was found once no work was left is not what the rules say. */
+static void check_work(engine *e)
+{
+    if (e->work || e->status)
+        return;
+    e->status = error_add(e->error, REUNIFY_LIMIT, "limit_work", NULL,
+                          "the evaluation takes more steps than the limit max_work, %" PRIu64,
+                          e->most_work);
+}
+
 static void run_parts(engine *e)
 {
     reunify_evaluation *out = e->out;
@@ -118,8 +130,10 @@ static void run_parts(engine *e)
                                        engine_closing,         engine_actions,  engine_obligations,
                                        engine_alerts,          engine_factors};
     if (!e->status && engine_read_case(e) && engine_read_set_asides(e))
-        for (size_t i = 0; i < LENGTH_OF(parts) && !e->status; i++)
+        for (size_t i = 0; i < LENGTH_OF(parts) && !e->status; i++) {
             parts[i](e);
+            check_work(e);
+        }
 }
 
 /* An evaluation empty of all but its memory. */
@@ -181,8 +195,11 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
                 .out = out,
                 .error = error,
                 .answers = engine_gate_answers(),
+                .work = evaluator->context->max_work,
+                .most_work = evaluator->context->max_work,
                 .evidence = {.items = evidence, .capacity = MOST_EVIDENCE}};
     out->explain = o.explain;
+    e.facts.work = &e.work;
     if (engine_choose_pathway(&e, o.pathway))
         run_parts(&e);
     if (e.status) {

@@ -255,6 +255,50 @@ static void read_record(engine *e, const model_record *r, size_t index,
         check_record_attributes(e, r, index, type);
 }
 
+/* A person's place among those whom records may be about, which begin with ABOUT_UNKNOWN. */
+static size_t rank_of(const fact_record *r)
+{
+    return (size_t)(r->about - ABOUT_UNKNOWN);
+}
+
+/* Places of records by whom they are about, then as they stand. */
+static uint32_t *places_by_person(engine *e, size_t count)
+{
+    const size_t ranks = e->record->lists[REUNIFY_ENTRY_PERSON].count + (size_t)-ABOUT_UNKNOWN;
+    uint32_t *next = engine_take_scratch(e, ranks + 1, sizeof *next);
+    uint32_t *places = engine_take_scratch(e, count, sizeof *places);
+    if (!next || !places)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        next[rank_of(&e->facts.records[i]) + 1]++;
+    for (size_t k = 1; k <= ranks; k++)
+        next[k] += next[k - 1];
+    for (size_t i = 0; i < count; i++)
+        places[next[rank_of(&e->facts.records[i])]++] = (uint32_t)i;
+    return places;
+}
+
+/* The same within each group: what is about one person stands together, by date. */
+static bool order_by_person(engine *e)
+{
+    rule_facts *f = &e->facts;
+    const size_t groups = f->type_count + 1, count = f->type_start[groups];
+    const uint32_t *places = places_by_person(e, count);
+    uint32_t *group = engine_take_scratch(e, count, sizeof *group);
+    uint32_t *next = engine_take_scratch(e, groups, sizeof *next);
+    f->by_person = engine_take_scratch(e, count, sizeof *f->by_person);
+    if (!places || !group || !next || !f->by_person)
+        return false;
+    for (size_t g = 0; g < groups; g++) {
+        next[g] = f->type_start[g];
+        for (uint32_t i = f->type_start[g]; i < f->type_start[g + 1]; i++)
+            group[i] = (uint32_t)g;
+    }
+    for (size_t i = 0; i < count; i++)
+        f->by_person[next[group[places[i]]]++] = places[i];
+    return true;
+}
+
 static bool read_records(engine *e)
 {
     const reunify_profile *p = e->profile;
@@ -275,7 +319,7 @@ static bool read_records(engine *e)
             read_record(e, r, order[i], group[i] < p->type_count ? &p->types[group[i]] : NULL,
                         &f->records[next[group[i]]++]);
     }
-    return true;
+    return order_by_person(e);
 }
 
 /* Attributes, legal statuses ------------------------------------------------------------------ */

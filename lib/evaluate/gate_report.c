@@ -69,21 +69,10 @@ static reunify_date replay_from(const stage_report *r)
 
 /* Requirements -------------------------------------------------------------------------------- */
 
-static int compare_people(const person_result *a, const person_result *b)
-{
-    return strcmp(a->id, b->id);
-}
-
 /* By id, so that the order of the case's people changes nothing. */
-static void sort_people(person_result *people, size_t count)
+static int compare_people(const void *a, const void *b)
 {
-    for (size_t i = 1; i < count; i++) {
-        const person_result moved = people[i];
-        size_t at = i;
-        for (; at > 0 && compare_people(&moved, &people[at - 1]) < 0; at--)
-            people[at] = people[at - 1];
-        people[at] = moved;
-    }
+    return strcmp(((const person_result *)a)->id, ((const person_result *)b)->id);
 }
 
 static void explain_requirement(engine *e, rule_scope *s, const pack_requirement *q,
@@ -101,9 +90,10 @@ static void explain_requirement(engine *e, rule_scope *s, const pack_requirement
     const people_report people = {e, out};
     out->status = requirement_status(s, q, each ? &people : NULL);
     s->evidence = NULL;
-    sort_people(out->people, out->person_count);
+    sort_items(out->people, out->person_count, sizeof *out->people, compare_people);
     out->last_on = engine_last_date(e);
     out->evidence = engine_evidence(e, &out->evidence_count);
+    engine_warn_evidence(e, q->id);
 }
 
 /* As judged on a day. */

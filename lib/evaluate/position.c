@@ -67,21 +67,22 @@ static void find_placement(engine *e, struct reunify_position *p)
 
 /* Legal statuses ------------------------------------------------------------------------------ */
 
-static int compare_statuses(const position_status *a, const position_status *b)
+static int compare_statuses(const void *left, const void *right)
 {
+    const position_status *a = left, *b = right;
     return a->from != b->from ? (a->from > b->from) - (a->from < b->from)
                               : strcmp(a->code, b->code);
 }
 
-static void add_status(struct reunify_position *p, position_status s)
+/* In order, each once. */
+static void order_statuses(struct reunify_position *p)
 {
+    size_t kept = 0;
+    sort_items(p->statuses, p->status_count, sizeof *p->statuses, compare_statuses);
     for (size_t i = 0; i < p->status_count; i++)
-        if (compare_statuses(&s, &p->statuses[i]) == 0)
-            return;
-    size_t at = p->status_count++;
-    for (; at > 0 && compare_statuses(&s, &p->statuses[at - 1]) < 0; at--)
-        p->statuses[at] = p->statuses[at - 1];
-    p->statuses[at] = s;
+        if (!kept || compare_statuses(&p->statuses[i], &p->statuses[kept - 1]) != 0)
+            p->statuses[kept++] = p->statuses[i];
+    p->status_count = kept;
 }
 
 static void find_statuses(engine *e, struct reunify_position *p)
@@ -99,24 +100,29 @@ static void find_statuses(engine *e, struct reunify_position *p)
                                    known == SYMBOL_NONE ? NULL : e->profile->labels[known],
                                    items[i].from};
         if (s.code)
-            add_status(p, s);
+            p->statuses[p->status_count++] = s;
         else
             engine_no_memory(e);
     }
+    if (!e->status)
+        order_statuses(p);
 }
 
 /* People -------------------------------------------------------------------------------------- */
 
-static bool is_meant(const engine *e, size_t person)
+/* One for each of the people, true for those to whom the child is to return; NULL: no memory. */
+static const bool *read_meant(engine *e)
 {
     const model_list *l = &e->record->lists[REUNIFY_ENTRY_RETURN_TO];
     const model_return_to *items = l->items;
-    for (size_t i = 0; i < l->count; i++)
-        if (items[i].index == (int32_t)person &&
+    bool *meant =
+        engine_take_scratch(e, e->record->lists[REUNIFY_ENTRY_PERSON].count, sizeof *meant);
+    for (size_t i = 0; meant && i < l->count; i++)
+        if (items[i].index >= 0 &&
             (items[i].from == REUNIFY_DATE_NONE || items[i].from <= e->as_of) &&
             (items[i].to == REUNIFY_DATE_NONE || items[i].to > e->as_of))
-            return true;
-    return false;
+            meant[items[i].index] = true;
+    return meant;
 }
 
 static bool lives_there(const engine *e, const model_person *who)
@@ -131,32 +137,27 @@ static bool lives_there(const engine *e, const model_person *who)
 }
 
 /* Those to whom the child returns first, then by relation, then by id. */
-static int compare_people(const position_person *a, const position_person *b)
+static int compare_people(const void *left, const void *right)
 {
+    const position_person *a = left, *b = right;
     return a->returned_to != b->returned_to ? b->returned_to - a->returned_to
            : a->relation != b->relation     ? a->relation - b->relation
                                             : strcmp(a->id, b->id);
-}
-
-static void add_person(struct reunify_position *p, position_person who)
-{
-    size_t at = p->person_count++;
-    for (; at > 0 && compare_people(&who, &p->people[at - 1]) < 0; at--)
-        p->people[at] = p->people[at - 1];
-    p->people[at] = who;
 }
 
 static void find_people(engine *e, struct reunify_position *p)
 {
     const model_list *l = &e->record->lists[REUNIFY_ENTRY_PERSON];
     const model_person *items = l->items;
+    const bool *meant = read_meant(e);
     p->people = engine_take(e, l->count, sizeof *p->people);
-    for (size_t i = 0; p->people && i < l->count && !e->status; i++) {
-        const bool there = lives_there(e, &items[i]), meant = is_meant(e, i);
-        if (there || meant)
-            add_person(p, (position_person){engine_id(e, REUNIFY_ENTRY_PERSON, i),
-                                            items[i].relation, there, meant});
+    for (size_t i = 0; p->people && meant && i < l->count && !e->status; i++) {
+        const bool there = lives_there(e, &items[i]);
+        if (there || meant[i])
+            p->people[p->person_count++] = (position_person){engine_id(e, REUNIFY_ENTRY_PERSON, i),
+                                                             items[i].relation, there, meant[i]};
     }
+    sort_items(p->people, p->person_count, sizeof *p->people, compare_people);
 }
 
 /* What was written down ----------------------------------------------------------------------- */

@@ -23,7 +23,7 @@ held_days engine_replay(engine *e, reunify_date from, reunify_date to, holds_at 
     held_days held = {REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
     if (from == REUNIFY_DATE_NONE || from > to)
         from = to;
-    for (reunify_date at = from; at <= to;) {
+    for (reunify_date at = from; at <= to && e->work;) {
         reunify_date next = UNDATED;
         if (!holds(e, subject, at, &next)) {
             held.since = REUNIFY_DATE_NONE;

@@ -122,5 +122,6 @@ void engine_factors(engine *e)
         f->text = factor_text(&s, f->rule, f->result);
         if (s.evidence && f->result == REUNIFY_TRUE)
             f->evidence = engine_evidence(e, &f->evidence_count);
+        engine_warn_evidence(e, f->rule->id);
     }
 }

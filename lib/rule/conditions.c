@@ -4,11 +4,15 @@
 void note_evidence(rule_scope *s, int32_t kind, size_t index)
 {
     evidence_list *e = s->evidence;
-    if (!e || e->count == e->capacity)
+    if (!e || e->left_out)
         return;
     for (size_t i = e->from; i < e->count; i++)
         if (e->items[i].kind == kind && e->items[i].index == index)
             return;
+    if (e->count == e->capacity) {
+        e->left_out = true;
+        return;
+    }
     e->items[e->count++] = (evidence_item){(uint8_t)kind, (uint32_t)index};
 }
 

@@ -105,6 +105,31 @@ bool has_reached_age(rule_scope *s, reunify_date birth, period age, reunify_date
     return reached != REUNIFY_DATE_NONE && at >= reached;
 }
 
+/* Records ------------------------------------------------------------------------------------- */
+
+static reunify_date date_at(const rule_facts *f, const uint32_t *order, uint32_t at)
+{
+    return f->records[order ? order[at] : at].date;
+}
+
+/* Only the neighbours of today can change what is seen: the others lie behind them. */
+uint32_t records_seen(rule_scope *s, const uint32_t *order, uint32_t start, uint32_t end)
+{
+    uint32_t low = start, high = end;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (date_at(s->facts, order, middle) > s->as_of)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (low < end)
+        note_change(s, date_at(s->facts, order, low));
+    if (low > start)
+        note_change(s, date_at(s->facts, order, low - 1));
+    return low;
+}
+
 /* The history of care ------------------------------------------------------------------------- */
 
 const timeline *history_today(rule_scope *s)

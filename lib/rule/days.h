@@ -158,6 +158,12 @@ static inline truth is_counted(const rule_scope *s, reunify_date d)
                                       : REUNIFY_UNKNOWN;
 }
 
+/*
+ * One past the last record that has come, in a stretch of places in order of date; `order` says
+ * which record stands at a place, NULL: the records themselves.
+ */
+uint32_t records_seen(rule_scope *s, const uint32_t *order, uint32_t start, uint32_t end);
+
 /* A span of days, both included; the last is today at the latest. */
 typedef struct {
     reunify_date first, last;

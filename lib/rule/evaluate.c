@@ -17,6 +17,8 @@
 truth rule_evaluate(rule_scope *s, rule_index node)
 {
     const rule_node *n = &s->program->nodes[node];
+    if (!rule_spend(s->facts, 1))
+        return REUNIFY_UNKNOWN;
     return rule_operators[n->op].evaluate(s, n);
 }
 

@@ -6,47 +6,89 @@
 
 /*
  * The records of some types that are seen, in order of date and then as added; forwards or
- * backwards. Those without a type or a date come apart: they may be meant anywhere.
+ * backwards. Those without a type or a date come apart: they may be meant anywhere. Where a
+ * selector asks for records about the person in scope, only those about that person and those of
+ * which that is not known are gone through: `order` then says at which places they stand.
  */
+enum { MOST_GROUPS = 2 * (MOST_TYPES + 1) };
 typedef struct {
-    const fact_record *records;
+    const rule_facts *facts;
+    const uint32_t *order; /* NULL: the records themselves are in order */
     /* what is left of each type, and of those without a type */
-    uint32_t low[MOST_TYPES + 1], high[MOST_TYPES + 1];
+    uint32_t low[MOST_GROUPS], high[MOST_GROUPS];
     uint8_t groups;
 } record_walk;
 
-/* One past the last record of a group that is seen. */
-static uint32_t seen_end_of(rule_scope *s, uint32_t start, uint32_t end)
+static inline const fact_record *record_at(const record_walk *w, uint32_t at)
 {
-    while (end > start && !has_come(s, s->facts->records[end - 1].date))
-        end--;
-    return end;
+    return &w->facts->records[w->order ? w->order[at] : at];
 }
 
-/* The first record of a group that may count. */
-static uint32_t counted_start_of(const rule_scope *s, uint32_t start, uint32_t end)
+/* The first place whose record is dated after a day: within a group they are in order of date. */
+static uint32_t first_after(const record_walk *w, uint32_t start, uint32_t end, reunify_date day)
 {
-    while (start < end && s->facts->records[start].date < s->counts_from)
-        start++;
+    while (start < end) {
+        const uint32_t middle = start + (end - start) / 2;
+        if (record_at(w, middle)->date > day)
+            end = middle;
+        else
+            start = middle + 1;
+    }
     return start;
 }
 
+/* Adds what is seen of a group and may count; the days on which that changes are noted. */
+static void add_group(rule_scope *s, record_walk *w, uint32_t start, uint32_t end)
+{
+    const uint32_t seen = records_seen(s, w->order, start, end);
+    if (s->counts_from > REUNIFY_DATE_MIN)
+        start = first_after(w, start, seen, s->counts_from - 1);
+    w->low[w->groups] = start;
+    w->high[w->groups++] = seen;
+}
+
+/* The first place in a group, ordered by person, whose record is about somebody later. */
+static uint32_t first_about(const record_walk *w, uint32_t start, uint32_t end, int32_t about)
+{
+    while (start < end) {
+        const uint32_t middle = start + (end - start) / 2;
+        if (record_at(w, middle)->about >= about)
+            end = middle;
+        else
+            start = middle + 1;
+    }
+    return start;
+}
+
+static void add_groups(rule_scope *s, size_t type, record_walk *w)
+{
+    const rule_facts *f = s->facts;
+    const uint32_t start = f->type_start[type], end = f->type_start[type + 1];
+    if (!w->order) {
+        add_group(s, w, start, end);
+        return;
+    }
+    const int32_t people[] = {ABOUT_UNKNOWN, s->person};
+    for (size_t i = 0; i < LENGTH_OF(people); i++)
+        add_group(s, w, first_about(w, start, end, people[i]),
+                  first_about(w, start, end, people[i] + 1));
+}
+
+/* Those of the selector's types; those without a type are added apart. */
 static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
 {
     const rule_facts *f = s->facts;
-    w->records = f->records;
-    w->groups = sel->type_count;
-    for (uint8_t i = 0; i < sel->type_count; i++) {
-        const uint32_t start = f->type_start[sel->types[i]];
-        w->high[i] = seen_end_of(s, start, f->type_start[sel->types[i] + 1]);
-        w->low[i] = counted_start_of(s, start, w->high[i]);
-    }
-    if (f->uncertain) {
-        const uint32_t start = f->type_start[f->type_count];
-        w->high[w->groups] = seen_end_of(s, start, f->type_start[f->type_count + 1]);
-        w->low[w->groups] = counted_start_of(s, start, w->high[w->groups]);
-        w->groups++;
-    }
+    w->facts = f;
+    w->order = sel->about == ABOUT_IS_EACH && s->person >= 0 ? f->by_person : NULL;
+    w->groups = 0;
+    for (uint8_t i = 0; i < sel->type_count; i++)
+        add_groups(s, sel->types[i], w);
+}
+
+static void walk_typeless(rule_scope *s, record_walk *w)
+{
+    if (s->facts->uncertain)
+        add_groups(s, s->facts->type_count, w);
 }
 
 static bool comes_before(const fact_record *a, const fact_record *b)
@@ -58,8 +100,10 @@ static const fact_record *walk_forward(record_walk *w)
 {
     const fact_record *best = NULL;
     uint8_t from = 0;
+    if (!rule_spend(w->facts, 1))
+        return NULL;
     for (uint8_t i = 0; i < w->groups; i++) {
-        const fact_record *r = w->low[i] < w->high[i] ? &w->records[w->low[i]] : NULL;
+        const fact_record *r = w->low[i] < w->high[i] ? record_at(w, w->low[i]) : NULL;
         if (r && (!best || comes_before(r, best))) {
             best = r;
             from = i;
@@ -74,8 +118,10 @@ static const fact_record *walk_backward(record_walk *w)
 {
     const fact_record *best = NULL;
     uint8_t from = 0;
+    if (!rule_spend(w->facts, 1))
+        return NULL;
     for (uint8_t i = 0; i < w->groups; i++) {
-        const fact_record *r = w->low[i] < w->high[i] ? &w->records[w->high[i] - 1] : NULL;
+        const fact_record *r = w->low[i] < w->high[i] ? record_at(w, w->high[i] - 1) : NULL;
         if (r && (!best || comes_before(best, r))) {
             best = r;
             from = i;
@@ -181,6 +227,8 @@ static truth was_under(rule_scope *s, rule_index codes, uint32_t count, const fa
         return REUNIFY_UNKNOWN;
     const model_interval *items = l->items;
     truth found = REUNIFY_FALSE;
+    if (!rule_spend(s->facts, l->count))
+        return REUNIFY_UNKNOWN;
     for (size_t i = 0; i < l->count; i++) {
         truth meant = truth_if_known(items[i].code != SYMBOL_NONE, REUNIFY_FALSE);
         for (uint32_t k = 0; k < count && items[i].code != SYMBOL_NONE; k++)
@@ -264,13 +312,20 @@ static truth is_about(rule_scope *s, const rule_selector *sel, const fact_record
     return t;
 }
 
+static bool is_typeless(const rule_facts *f, const fact_record *r)
+{
+    return f->uncertain && r >= f->records + f->type_start[f->type_count];
+}
+
 static truth is_picked(rule_scope *s, const rule_selector *sel, const fact_record *r)
 {
+    if (!rule_spend(s->facts, 1))
+        return REUNIFY_FALSE;
     truth t = is_about(s, sel, r);
     if (t == REUNIFY_FALSE)
         return t;
     t = truth_and(t, is_counted(s, r->date));
-    if (s->facts->uncertain && r >= s->facts->records + s->facts->type_start[s->facts->type_count])
+    if (is_typeless(s->facts, r))
         t = REUNIFY_UNKNOWN; /* of no recorded type */
     if (sel->among.has_outcomes) {
         /* A record without an outcome has none of those asked for. */
@@ -310,13 +365,26 @@ static const fact_record *next_undated(const rule_facts *f, const rule_selector 
     return NULL;
 }
 
+static truth gather_date(rule_scope *s, void *argument, const fact_record *r);
+static truth tests_of_pick(rule_scope *s, void *argument, const fact_record *r);
+
+/*
+ * Whatever else may be meant: unknown stays unknown. Dates are gathered to the end, and so is
+ * evidence, of which the tests of a pick alone take note.
+ */
+static bool is_decided(const rule_scope *s, pick_test test, const merged *m)
+{
+    const bool gathers = test == gather_date || (test == tests_of_pick && s->evidence);
+    return m->any && m->result == REUNIFY_UNKNOWN && !gathers;
+}
+
 static void over_undated(rule_scope *s, const rule_selector *sel, pick_test test, void *argument,
                          merged *m)
 {
     uint8_t group = 0;
     uint32_t left = UINT32_MAX;
     const fact_record *r;
-    while ((r = next_undated(s->facts, sel, &group, &left)))
+    while (!is_decided(s, test, m) && (r = next_undated(s->facts, sel, &group, &left)))
         if (is_picked(s, sel, r) != REUNIFY_FALSE)
             merge(m, test(s, argument, r));
 }
@@ -343,6 +411,7 @@ static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test,
     merged m = {false, REUNIFY_FALSE};
     record_walk w;
     walk_start(s, sel, &w);
+    walk_typeless(s, &w);
     if (s->facts->uncertain)
         over_undated(s, sel, test, argument, &m);
     const fact_record *r;
@@ -351,7 +420,7 @@ static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test,
         if (picked == REUNIFY_FALSE)
             continue;
         merge(&m, test(s, argument, r));
-        if (picked == REUNIFY_TRUE)
+        if (picked == REUNIFY_TRUE || is_decided(s, test, &m))
             return m.result;
     }
     merge(&m, test(s, argument, NULL));
@@ -378,15 +447,28 @@ static uint32_t count_undated(rule_scope *s, const rule_selector *sel)
     return possible;
 }
 
-/* Of one type, about the same and on the same day as one before it, which was counted. */
+/* The first record of the group that one is of. */
+static const fact_record *group_start(const rule_facts *f, const fact_record *r)
+{
+    const size_t at = (size_t)(r - f->records);
+    size_t group = f->type_count;
+    while (f->type_start[group] > at)
+        group--;
+    return f->records + f->type_start[group];
+}
+
+/*
+ * Of one type, about the same and on the same day as one before it, which was counted. Of those
+ * without a type none is ever counted for certain.
+ */
 static bool is_counted_already(rule_scope *s, const rule_selector *sel, const fact_record *r)
 {
-    const rule_facts *f = s->facts;
-    for (const fact_record *p = r; p > f->records && p[-1].date == r->date; p--) {
-        const size_t at = (size_t)(p - f->records);
-        for (size_t g = 0; g <= f->type_count; g++)
-            if (f->type_start[g] == at && f->type_start[g + 1] > at)
-                return false; /* the first of its group */
+    if (is_typeless(s->facts, r))
+        return false;
+    const fact_record *start = group_start(s->facts, r);
+    for (const fact_record *p = r; p > start && p[-1].date == r->date; p--) {
+        if (!rule_spend(s->facts, 1))
+            return false;
         if (p[-1].about == r->about &&
             truth_and(is_picked(s, sel, p - 1), passes(s, &sel->tests, p - 1)) == REUNIFY_TRUE)
             return true;
@@ -394,30 +476,52 @@ static bool is_counted_already(rule_scope *s, const rule_selector *sel, const fa
     return false;
 }
 
+typedef struct {
+    uint32_t certain, possible;
+} counted;
+
+static void count_record(rule_scope *s, const rule_selector *sel, const fact_record *r, counted *c)
+{
+    const truth t = truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r));
+    if (t != REUNIFY_FALSE && sel->count > 1 && is_counted_already(s, sel, r)) {
+        c->possible += r->about == ABOUT_UNKNOWN; /* it may be about somebody else */
+        return;
+    }
+    c->certain += t == REUNIFY_TRUE;
+    c->possible += t != REUNIFY_FALSE;
+    if (t == REUNIFY_TRUE)
+        note_evidence(s, REUNIFY_ENTRY_RECORD, r->index);
+}
+
+/* Those without a type or a date can only make it possible, so as many as are needed are enough. */
+static void count_possible(rule_scope *s, const rule_selector *sel, counted *c)
+{
+    record_walk w = {.facts = s->facts,
+                     .order = sel->about == ABOUT_IS_EACH && s->person >= 0 ? s->facts->by_person
+                                                                            : NULL};
+    walk_typeless(s, &w);
+    const fact_record *r;
+    while (c->possible < sel->count && (r = walk_forward(&w)))
+        count_record(s, sel, r, c);
+    if (c->possible < sel->count)
+        c->possible += count_undated(s, sel);
+}
+
 static truth count_any(rule_scope *s, const rule_selector *sel)
 {
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
         return of_any_record(s, sel);
-    uint32_t certain = 0, possible = 0;
+    counted c = {0, 0};
     record_walk w;
     walk_start(s, sel, &w);
     const fact_record *r;
-    while ((certain < sel->count || s->evidence) && (r = walk_forward(&w))) {
-        const truth t = truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r));
-        if (t != REUNIFY_FALSE && sel->count > 1 && is_counted_already(s, sel, r)) {
-            possible += r->about == ABOUT_UNKNOWN; /* it may be about somebody else */
-            continue;
-        }
-        certain += t == REUNIFY_TRUE;
-        possible += t != REUNIFY_FALSE;
-        if (t == REUNIFY_TRUE)
-            note_evidence(s, REUNIFY_ENTRY_RECORD, r->index);
-    }
-    if (certain >= sel->count)
+    while ((c.certain < sel->count || s->evidence) && (r = walk_forward(&w)))
+        count_record(s, sel, r, &c);
+    if (c.certain >= sel->count)
         return REUNIFY_TRUE;
     if (s->facts->uncertain)
-        possible += count_undated(s, sel);
-    return possible >= sel->count ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
+        count_possible(s, sel, &c);
+    return c.possible >= sel->count ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
 }
 
 /*
@@ -427,9 +531,9 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
 static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
 {
     const rule_facts *f = s->facts;
-    const uint32_t first = f->type_start[sel->types[0]];
-    const uint32_t end = seen_end_of(s, first, f->type_start[sel->types[0] + 1]);
-    const uint32_t start = counted_start_of(s, first, end);
+    record_walk w = {.facts = f};
+    add_group(s, &w, f->type_start[sel->types[0]], f->type_start[sel->types[0] + 1]);
+    const uint32_t start = w.low[0], end = w.high[0];
     if (start == end)
         return REUNIFY_FALSE;
     if (sel->which == WHICH_ANY) {
@@ -501,6 +605,7 @@ static date_value first_of_run(rule_scope *s, const rule_selector *sel)
         return any_day_so_far(s);
     record_walk w;
     walk_start(s, sel, &w);
+    walk_typeless(s, &w);
     const fact_record *r;
     while ((r = walk_backward(&w))) {
         if (is_picked(s, sel, r) == REUNIFY_FALSE)

@@ -393,7 +393,22 @@ typedef struct {
     timeline_source *history;
     /* as far as they can be true: what cannot is as if it were not known */
     model_birth child_birth, *births;
+    uint32_t *by_person; /* places of records, of each group by person, then as in the group */
+    uint64_t *work;      /* steps that are left; NULL: without end */
 } rule_facts;
+
+/*
+ * A step of work: a condition is asked, or an entry looked at. Once none is left every condition is
+ * unknown and walks end, so that what is under way comes to its end; whoever began it then fails.
+ */
+static inline bool rule_spend(const rule_facts *f, uint64_t steps)
+{
+    if (!f->work)
+        return true;
+    const bool enough = *f->work >= steps;
+    *f->work = enough ? *f->work - steps : 0;
+    return enough;
+}
 
 typedef struct {
     uint8_t kind; /* REUNIFY_ENTRY_RECORD, _ASSESSMENT, _PERSON, _RETURN, .. */
@@ -402,8 +417,9 @@ typedef struct {
 
 typedef struct {
     evidence_item *items;
-    size_t count, capacity; /* what does not fit is left out */
-    size_t from; /* repeats are looked for from here: what stands before may be dropped */
+    size_t count, capacity;
+    bool left_out; /* something did not fit */
+    size_t from;   /* repeats are looked for from here: what stands before may be dropped */
 } evidence_list;
 
 struct rule_scope {

@@ -171,6 +171,7 @@ void say_record_problems(report *r)
          "Assessment %i: a judgement was ignored, since it gives no rationale."},
         {"judgement_not_approved", "Assessment %i: a judgement was ignored, since no role that may "
                                    "approve a lower level did."},
+        {"limit_evidence", "%i: more entries speak for it than can be listed; the list is cut."},
         {"one_day_gap", "%i: what begins the day after goes on from it; the day between counts as "
                         "none."},
         {"placement_not_recorded", "%i: where the child lived is not recorded; it is taken that "

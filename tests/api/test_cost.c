@@ -564,13 +564,6 @@ static void *failing_allocate(void *user, size_t size)
     return malloc(size);
 }
 
-static void *failing_reallocate(void *user, void *memory, size_t old_size, size_t size)
-{
-    failing *f = user;
-    (void)old_size;
-    return ++f->calls == f->fail_at ? NULL : realloc(memory, size);
-}
-
 static void failing_release(void *user, void *memory, size_t size)
 {
     (void)size;
@@ -603,8 +596,8 @@ static void out_of_memory(void **state)
 {
     (void)state;
     failing f = {0, 0, 0};
-    const reunify_context_options o = {
-        .size = sizeof o, .allocator = {&f, failing_allocate, failing_reallocate, failing_release}};
+    const reunify_context_options o = {.size = sizeof o,
+                                       .allocator = {&f, failing_allocate, failing_release}};
     reunify_context *context;
     assert_int_equal(reunify_context_new(&o, &context), REUNIFY_OK);
     const size_t before = f.blocks;

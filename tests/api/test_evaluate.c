@@ -6,6 +6,7 @@
 #include "rebuild.h"
 #include "support.h"
 
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -310,13 +311,59 @@ static void test_newer_options(void **state)
     assert_null(context);
 }
 
+/* Whether an example can be evaluated within so many steps. */
+static bool is_enough(uint64_t steps)
+{
+    const reunify_context_options o = {.size = sizeof o, .max_work = steps};
+    reunify_context *context;
+    reunify_evaluator *own;
+    reunify_evaluation *made;
+    assert_int_equal(reunify_context_new(&o, &context), REUNIFY_OK);
+    assert_int_equal(reunify_evaluator_new(context, &own, error), REUNIFY_OK);
+    reunify_case *record = load_case(NULL, EXAMPLES, "high-risk-to-closing.json");
+    const reunify_status status =
+        reunify_evaluate(own, profile, record, date_of("2024-11-26"), NULL, &made, error);
+    assert_true((made != NULL) == (status == REUNIFY_OK));
+    if (status) {
+        assert_int_equal(status, REUNIFY_LIMIT);
+        assert_string_equal(reunify_error_code(error, 0), "limit_work");
+        assert_non_null(strstr(reunify_error_message(error, 0), "max_work"));
+    }
+    reunify_evaluation_unref(made);
+    reunify_case_free(record);
+    reunify_evaluator_free(own);
+    reunify_context_unref(context);
+    return status == REUNIFY_OK;
+}
+
+/* The same number of steps each time, on each machine; one less is too few. */
+static void test_work(void **state)
+{
+    (void)state;
+    uint64_t low = 1, high = 10000000;
+    assert_false(is_enough(low));
+    assert_true(is_enough(high));
+    while (high - low > 1) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (is_enough(middle))
+            high = middle;
+        else
+            low = middle;
+    }
+    print_message("%" PRIu64 " steps\n", high);
+    assert_true(is_enough(high));
+    assert_false(is_enough(high - 1));
+    assert_true(is_enough(0)); /* the default */
+    assert_in_range(high, 1, 50000000 / 1000);
+}
+
 static void test_context_refused(void **state)
 {
     (void)state;
     counting c = {0};
     reunify_context *context;
     reunify_context_options o = counting_options(&c);
-    o.allocator.reallocate = NULL;
+    o.allocator.release = NULL;
     assert_int_equal(reunify_context_new(&o, &context), REUNIFY_ARGUMENT);
     o = counting_options(&c);
     o.max_depth = 513;
@@ -1056,6 +1103,7 @@ int main(void)
         cmocka_unit_test(test_explain_changes_no_result),
         cmocka_unit_test(test_options_refused),
         cmocka_unit_test(test_newer_options),
+        cmocka_unit_test(test_work),
         cmocka_unit_test(test_context_refused),
         cmocka_unit_test(test_flags_refused),
         cmocka_unit_test(test_unfinished),

@@ -406,12 +406,6 @@ static void *failing_allocate(void *user, size_t size)
     return malloc(size);
 }
 
-static void *failing_reallocate(void *user, void *memory, size_t old_size, size_t size)
-{
-    (void)old_size;
-    return ((failing *)user)->left-- <= 0 ? NULL : realloc(memory, size);
-}
-
 static void failing_release(void *user, void *memory, size_t size)
 {
     (void)size;
@@ -423,9 +417,8 @@ static void failing_release(void *user, void *memory, size_t size)
 static bool fail_at(const char *json, long n, reunify_status expected, reunify_error *error)
 {
     failing f = {1, 0};
-    reunify_context_options options = {
-        .size = sizeof options,
-        .allocator = {&f, failing_allocate, failing_reallocate, failing_release}};
+    reunify_context_options options = {.size = sizeof options,
+                                       .allocator = {&f, failing_allocate, failing_release}};
     reunify_context *context;
     reunify_case *c = NULL;
     reunify_text *out = NULL;

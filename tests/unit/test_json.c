@@ -368,13 +368,6 @@ static void *context_allocate(void *user, size_t size)
     return take_or_fail(size);
 }
 
-static void *context_reallocate(void *user, void *memory, size_t old_size, size_t size)
-{
-    (void)user;
-    (void)old_size;
-    return failing() ? NULL : realloc(memory, size);
-}
-
 static void context_release(void *user, void *memory, size_t size)
 {
     (void)user;
@@ -432,8 +425,7 @@ static void test_out_of_memory(void **state)
     static const size_t runs[] = {1, 2, 3, 4, 5, 6, 7, 17, 40, 1000, 100000};
     reunify_context *context;
     const reunify_context_options options = {
-        .size = sizeof options,
-        .allocator = {NULL, context_allocate, context_reallocate, context_release}};
+        .size = sizeof options, .allocator = {NULL, context_allocate, context_release}};
     assert_int_equal(reunify_context_new(&options, &context), REUNIFY_OK);
     const size_t length = long_document(data, sizeof data);
     json_t *expected = json_loadb(data, length, 0, NULL);
@@ -555,8 +547,7 @@ static void test_write_without_memory(void **state)
     (void)state;
     reunify_context *context;
     const reunify_context_options options = {
-        .size = sizeof options,
-        .allocator = {NULL, context_allocate, context_reallocate, context_release}};
+        .size = sizeof options, .allocator = {NULL, context_allocate, context_release}};
     assert_int_equal(reunify_context_new(&options, &context), REUNIFY_OK);
     calls = fail_from = 0;
     fail_to = SIZE_MAX;

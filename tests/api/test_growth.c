@@ -1,0 +1,172 @@
+/*
+ * How the work of an evaluation grows with a case: sixteen times the entries of a kind take little
+ * more than sixteen times the steps, whatever the order in which they come. Steps are counted by
+ * the library (max_work), so this is the same on every machine and no clock is asked.
+ */
+#include "support.h"
+
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { FEW = 150, TIMES = 16, DAYS = 40 };
+
+static reunify_profile *profile;
+static reunify_error *error;
+
+/* Cases --------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const char *list;   /* the member that grows */
+    const char *entry;  /* %zu: the number, %s: a day */
+    const char *people; /* the same number of people, NULL */
+    const char *around; /* other members */
+    bool descending;
+} kind;
+
+static const kind kinds[] = {
+    {"records", "{\"id\":\"r%zu\",\"type\":\"direct_work_child\",\"date\":\"%s\"}", NULL, "",
+     false},
+    {"records", "{\"id\":\"r%zu\",\"date\":\"%s\"}", NULL, "", false},
+    {"records", "{\"id\":\"r%zu\",\"type\":\"care_plan\",\"x_day\":\"%s\"}", NULL, "", false},
+    {"records",
+     "{\"id\":\"r%1$zu\",\"type\":\"police_check\",\"date\":\"%2$s\",\"about\":\"p%1$zu\","
+     "\"outcome\":\"completed\"}",
+     "{\"id\":\"p%zu\",\"relation\":\"extended_family\",\"household\":true,"
+     "\"date_of_birth\":\"1980-01-01\"}",
+     "", false},
+    {"assessments",
+     "{\"id\":\"a%zu\",\"date\":\"%s\",\"findings\":{\"risk_factors\":\"addressed\"}}", NULL, "",
+     false},
+    {"family_time", "{\"x_n\":%zu,\"from\":\"%s\",\"times_a_week\":1,\"hours\":2}", NULL, "",
+     false},
+    {"goals", "{\"id\":\"g%zu\",\"due\":\"%s\"}", NULL, "", false},
+    {"people",
+     "{\"id\":\"p%zu\",\"relation\":\"extended_family\",\"household\":true,"
+     "\"x_day\":\"%s\"}",
+     NULL, "", true},
+    {"return_to", "{\"person\":\"p%zu\",\"x_day\":\"%s\"}",
+     "{\"id\":\"p%zu\",\"relation\":\"parent\"}", "", false},
+};
+
+typedef struct {
+    char *data;
+    size_t length, capacity;
+} growing;
+
+static void add(growing *g, const char *format, ...)
+{
+    va_list values;
+    enum { LINE = 400 };
+    if (g->length + LINE > g->capacity) {
+        g->capacity = 2 * g->capacity + LINE;
+        g->data = realloc(g->data, g->capacity);
+        assert_non_null(g->data);
+    }
+    va_start(values, format);
+    g->length += (size_t)vsnprintf(g->data + g->length, LINE, format, values);
+    va_end(values);
+}
+
+static void add_list(growing *g, const char *name, const char *entry, size_t count, bool descending)
+{
+    add(g, ",\"%s\":[", name);
+    for (size_t i = 0; i < count; i++) {
+        char day[11];
+        const size_t number = 100000 + (descending ? count - 1 - i : i);
+        reunify_date_format(date_of("2024-01-01") + (reunify_date)(i % DAYS), day, sizeof day);
+        add(g, i ? "," : "");
+        add(g, entry, number, day);
+    }
+    add(g, "]");
+}
+
+static reunify_case *make(const kind *k, size_t count)
+{
+    growing g = {NULL, 0, 0};
+    add(&g,
+        "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"child\":{\"date_of_birth\":\"2015-05-05\"}"
+        ",\"legal_statuses\":[{\"code\":\"care_order\",\"from\":\"2023-01-01\"}]"
+        ",\"care_periods\":[{\"from\":\"2023-01-01\"}],\"returns\":[{\"date\":\"2024-02-01\"}]%s",
+        k->around);
+    if (k->people)
+        add_list(&g, "people", k->people, count, true);
+    add_list(&g, k->list, k->entry, count, k->descending);
+    add(&g, "}");
+    reunify_case *record = NULL;
+    if (reunify_case_from_json(NULL, g.data, g.length, 0, &record, error))
+        fail_msg("%s: %s", k->list, reunify_error_message(error, 0));
+    free(g.data);
+    return record;
+}
+
+/* Steps --------------------------------------------------------------------------------------- */
+
+static bool is_enough(const reunify_case *record, uint64_t steps)
+{
+    const reunify_context_options o = {.size = sizeof o, .max_work = steps};
+    reunify_context *context;
+    reunify_evaluator *evaluator;
+    reunify_evaluation *made;
+    assert_int_equal(reunify_context_new(&o, &context), REUNIFY_OK);
+    assert_int_equal(reunify_evaluator_new(context, &evaluator, error), REUNIFY_OK);
+    const reunify_status status =
+        reunify_evaluate(evaluator, profile, record, date_of("2025-06-01"), NULL, &made, error);
+    assert_true(status == REUNIFY_OK || status == REUNIFY_LIMIT);
+    reunify_evaluation_unref(made);
+    reunify_evaluator_free(evaluator);
+    reunify_context_unref(context);
+    return status == REUNIFY_OK;
+}
+
+/* Within a sixteenth of what is needed. */
+static uint64_t steps_of(const reunify_case *record)
+{
+    uint64_t high = 1000;
+    while (!is_enough(record, high))
+        high *= 2;
+    for (uint64_t step = high / 4; step > high / 32; step /= 2)
+        if (is_enough(record, high - step))
+            high -= step;
+    return high;
+}
+
+static void test_growth(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        reunify_case *few = make(&kinds[i], FEW), *many = make(&kinds[i], (size_t)FEW * TIMES);
+        const uint64_t steps = steps_of(few);
+        print_message("%s: %" PRIu64 " steps for %d\n", kinds[i].list, steps, FEW);
+        if (!is_enough(many, steps * TIMES * 3 / 2))
+            fail_msg("%s (kind %zu): %d entries take more than %d times the steps of %d",
+                     kinds[i].list, i, FEW * TIMES, TIMES * 3 / 2, FEW);
+        reunify_case_free(few);
+        reunify_case_free(many);
+    }
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    profile = load_builtin(NULL);
+    return reunify_error_new(NULL, &error);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    reunify_error_free(error);
+    reunify_profile_unref(profile);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_growth)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
