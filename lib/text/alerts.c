@@ -150,8 +150,8 @@ void say_alert_actions(report *r)
     const action_result *a = next_action(r, NULL);
     if (!a)
         return;
-    say_heading(r, "What the guidance names here, the most urgent first, for people to decide by; "
-                   "this page decides nothing");
+    say_heading(r,
+                "What the guidance names here, for people to decide by; this page decides nothing");
     for (; a; a = next_action(r, a->rule)) {
         say_bullet(r, "-");
         say_action(r, a);
@@ -168,6 +168,18 @@ static void say_entries(report *r, const struct reunify_condition *c)
     }
     if (c->entry_count)
         sayf(r, ".");
+}
+
+/* A sentence with "no" in it is hard to read when it is denied: what is so then is said instead. */
+static void say_condition(report *r, const struct reunify_condition *c)
+{
+    const char *otherwise = c->rule->otherwise;
+    if (c->result == REUNIFY_FALSE)
+        sayf(r, otherwise ? "%t" : "Not so: %t", otherwise ? otherwise : c->rule->text);
+    else if (otherwise)
+        sayf(r, "It is not known which is so: \"%t\" or \"%t\"", c->rule->text, otherwise);
+    else
+        sayf(r, "Not known: %t", c->rule->text);
 }
 
 void say_applicability(report *r)
@@ -187,10 +199,7 @@ void say_applicability(report *r)
         if (c->result == REUNIFY_TRUE)
             continue;
         say_row_item(r);
-        if (c->result == REUNIFY_FALSE && c->rule->otherwise)
-            sayf(r, "%t", c->rule->otherwise);
-        else
-            sayf(r, c->result == REUNIFY_FALSE ? "Not so: %t" : "Not known: %t", c->rule->text);
+        say_condition(r, c);
         say_entries(r, c);
         say_source(r, &c->rule->source);
         say_end(r);

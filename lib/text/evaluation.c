@@ -46,7 +46,7 @@ static void guidance(report *r)
 {
     say_heading(r, "The guidance");
     layout_line(r->b, INDENT, INDENT);
-    sayf(r, "%t, version %t", r->p->title ? r->p->title : r->p->id, r->p->version);
+    sayf(r, "%t; these rules are version %t", r->p->title ? r->p->title : r->p->id, r->p->version);
     if (r->e->pathway)
         sayf(r, ": %t", r->e->pathway->label ? r->e->pathway->label : r->e->pathway->id);
     sayf(r, ". This page says what the record shows and what the guidance names; people decide. "

@@ -228,6 +228,8 @@ static void counts_row(report *r)
     const size_t overdue = count_obligations(e, REUNIFY_OBLIGATION_OVERDUE);
     say_row(r, e->alert_count || overdue ? STYLE_RED : STYLE_BOLD, "Counts");
     say_count(r, e->alert_count, "alert", "alerts");
+    if (e->unknown_alert_count)
+        sayf(r, " (%n not checked)", (int)e->unknown_alert_count);
     sayf(r, ", %n overdue, %n due, %n open, %n not known", (int)overdue,
          (int)count_obligations(e, REUNIFY_OBLIGATION_DUE), (int)e->outstanding_count,
          (int)e->information_count);

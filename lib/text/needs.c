@@ -117,9 +117,9 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
     if (unknown)
         say_entries(r, q->rule->id);
     say_from_whom(r, q->rule);
-    if (!unknown && q->rule->set_aside_by)
-        sayf(r, " Can be set aside, with reasons.");
     say_source(r, &q->rule->source);
+    if (!unknown && q->rule->set_aside_by)
+        sayf(r, " It can be set aside, with reasons.");
     say_end(r);
 }
 
@@ -165,15 +165,14 @@ static bool is_not_begun(const reunify_evaluation *e)
 static const char *heading_of_needs(const reunify_evaluation *e, bool required)
 {
     if (!required)
-        return "What this stage advises, without waiting for it; not on the record yet";
+        return "What the stage does not wait for, and is not on the record yet";
     if (is_decided_against(e))
-        return "If the decision is looked at again, this stage would ask for";
+        return "Only if a return home is considered again, this stage would ask for";
     if (return_stands(e) && e->gates[e->stage].stage->settled_on != RULE_NONE)
-        return "What was not complete, by the record, when the child went home; what had to come "
-               "before that day can no longer be done";
+        return "What was not complete, by the record, when the child went home, and still is not";
     if (is_not_begun(e))
         return "If going home is looked at, the first stage asks for";
-    return "What this stage still needs; none of it is on the record yet";
+    return "What this stage still needs; not complete yet, by the record";
 }
 
 void say_needs(report *r)
@@ -311,7 +310,7 @@ static bool obligations_that(report *r, uint8_t status, const char *state, int s
 }
 
 /* Goals of the plan, by whose they are. */
-static void say_goals(report *r, const char *heading)
+static void say_goals(report *r, bool alone)
 {
     const struct reunify_position *p = &r->e->position;
     bool any = false;
@@ -319,11 +318,11 @@ static void say_goals(report *r, const char *heading)
         const position_goal *g = &p->goals[i];
         if (!g->past_due)
             continue;
-        if (!any && heading)
-            say_heading(r, heading);
-        if (!any)
-            say_subheading(r, "Goals of the plan whose date has passed, and which are not recorded "
-                              "as achieved:");
+        if (!any && alone)
+            say_heading(r, "Goals whose date has passed, and which are not recorded as achieved");
+        else if (!any)
+            say_subheading(r, "Goals whose date has passed, and which are not recorded as "
+                              "achieved:");
         any = true;
         say_bullet(r, "-");
         sayf(r, "Goal %i", g->id);
@@ -344,7 +343,7 @@ void say_due(report *r)
     bool any = obligations_that(r, REUNIFY_OBLIGATION_OVERDUE, "OVERDUE", STYLE_RED, heading);
     any = obligations_that(r, REUNIFY_OBLIGATION_DUE, "due", STYLE_YELLOW, any ? NULL : heading) ||
           any;
-    say_goals(r, any ? NULL : heading);
+    say_goals(r, !any);
 }
 
 /* The rest of the schedule, what is done last. */

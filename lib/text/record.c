@@ -31,6 +31,14 @@ static bool factors_that(report *r, const char *kind, truth result, const char *
     return any;
 }
 
+static bool has_factors(const report *r, const char *kind)
+{
+    for (size_t i = 0; i < r->e->factor_count; i++)
+        if (strcmp(r->e->factors[i].rule->kind, kind) == 0)
+            return true;
+    return false;
+}
+
 /* Strengths first, and never in silence. */
 void say_factors(report *r)
 {
@@ -51,10 +59,11 @@ void say_factors(report *r)
                       "that the family has none.");
         say_end(r);
     }
-    if (!factors_that(r, "breakdown", REUNIFY_TRUE, difficulties)) {
+    if (!factors_that(r, "breakdown", REUNIFY_TRUE, difficulties) && has_factors(r, "breakdown")) {
         say_heading(r, difficulties);
         say_bullet(r, "-");
-        sayf(r, "None of those that the guidance lists is on the record.");
+        sayf(r, "None of those that the guidance lists is on the record. That does not mean that "
+                "there are none.");
         say_end(r);
     }
     if (!r->all)
@@ -90,8 +99,6 @@ static void set_aside_line(report *r, const struct reunify_set_aside *a)
     const pack_requirement *q = requirement_called(r->e, a->requirement);
     const bool withdrawn = a->outcome && strcmp(a->outcome, "withdrawn") == 0;
     say_bullet(r, "-");
-    if (!a->accepted)
-        sayf(r, "Does not count: ");
     sayf(r, withdrawn ? "Asked for again" : "Set aside");
     if (a->date != REUNIFY_DATE_NONE)
         sayf(r, withdrawn ? " from %d" : " on %d", a->date);
@@ -99,6 +106,7 @@ static void set_aside_line(report *r, const struct reunify_set_aside *a)
         sayf(r, ", by: ");
         say_role(r, a->by);
     }
+    sayf(r, !a->accepted ? "; this does not count. Meant was" : withdrawn ? "" : ". Not asked for");
     say_what(r, a, q);
     if (a->reason)
         sayf(r, " Reason: \"%t\"", a->reason);

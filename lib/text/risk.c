@@ -166,7 +166,7 @@ static void findings_row(report *r)
     if (c->status == REUNIFY_CLASSIFIED_DISCORDANT) {
         const entry *h = latest_entry(r->e);
         const bool judged = h && h->basis == REUNIFY_BASIS_JUDGEMENT;
-        sayf(r, " Some findings point to a lower level; the tool then takes the higher one, %t.",
+        sayf(r, " Some findings point to a lower level; the more cautious one stands, %t.",
              judged ? "and somebody has judged" : "until a manager has judged");
     }
     say_end(r);
@@ -278,11 +278,17 @@ static void pending_row(report *r, const struct reunify_pending *p)
              "The time for the step to %l was counted from %d and complete on %d; an assessment "
              "has to confirm it.",
              p->rule->to, p->run_since, p->eligible_from);
-    else
+    else if (p->rule->to > r->e->level)
         sayf(r,
              "Counted since %d. If an assessment on or after %d finds the same, the tool's text "
              "names %l; people decide.",
              p->run_since, p->eligible_from, p->rule->to);
+    else
+        sayf(
+            r,
+            "Counted since %d. From %d on the level can move to %l, and only by an assessment that "
+            "as a whole points there; people decide.",
+            p->run_since, p->eligible_from, p->rule->to);
     say_rule(r, p->rule);
     say_end(r);
 }

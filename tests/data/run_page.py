@@ -135,7 +135,8 @@ def check_head(report, where, page, document):
     report.check(counts <= HEAD_LINES, "%s: the head has %d lines" % (where, counts), *lines[:counts])
     report.check([r for r in rows[:counts] if r in HEAD] == list(HEAD), "%s: the head has %s" % (where, rows[:counts]))
     overdue, due = (sum(s["status"] == status for s in document["schedule"]) for status in ("overdue", "due"))
-    wanted = (len(document["alerts"]), overdue, due, len(document["outstanding"]), len(document["information_needed"]))
+    unchecked = (len(document["alerts_not_known"]),) if document["alerts_not_known"] else ()
+    wanted = (len(document["alerts"]), *unchecked, overdue, due, len(document["outstanding"]), len(document["information_needed"]))
     said = tuple(int(n) for n in re.findall(r"\d+", lines[counts])) if counts < len(lines) else ()
     report.check(said == wanted, "%s: the counts are %s, and the document has %s" % (where, said, wanted))
     alerts = [i + 1 for i, row in enumerate(rows) if row.startswith("! ALERT")]
