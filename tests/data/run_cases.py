@@ -69,6 +69,7 @@ def wanted(pack):
             ask("requirements", r, "met", "not_met", "unknown")
             if "when" in r or ("for_each" in r and r.get("if_none") != "unknown"):
                 ask("requirements", r, "not_applicable")
+            ask("requirements", r, *(["set_aside"] if r.get("set_aside_by") else []), *(["late"] if "late" in r else []))
         for s in stage.get("stops", []):
             ask("stops", s, "true", "false", "unknown")
     for c in pack.get("applicability", []):
@@ -95,6 +96,7 @@ def wanted(pack):
 def expected_by(expect, pack):
     """What of that a check expects; its short forms are written out."""
     out = {(kind, i, e["status"]) for kind in ("gates", "requirements", "schedule") for i, e in expect.get(kind, {}).items() if "status" in e}
+    out |= {("requirements", i, "late") for i, e in expect.get("requirements", {}).items() if e.get("late")}
     out |= {(kind, i, v) for kind in ("stops", "conditions", "factors", "alerts") for i, v in expect.get(kind, {}).items()}
     out |= {("level", expect["level"], "stands")} if expect.get("level") else set()
     for entry in expect.get("history", {}).values():
