@@ -519,7 +519,7 @@ REUNIFY_API reunify_date reunify_position_assessed_on(const reunify_position *po
  */
 REUNIFY_API reunify_date reunify_position_recorded_on(const reunify_position *position);
 /**
- * How many risk and protective factors the latest assessment lists, in its order; 0 with
+ * How many risk and protective factors the latest assessment lists, risks first, by code; 0 with
  * REUNIFY_EXPLAIN_NONE. @since 0.1.0
  */
 REUNIFY_API size_t reunify_position_factor_count(const reunify_position *position);
@@ -532,7 +532,7 @@ REUNIFY_API const char *reunify_position_factor_status(const reunify_position *p
 /** "new" or "re_emerged", NULL where neither is given. @since 0.1.0 */
 REUNIFY_API const char *reunify_position_factor_emerged(const reunify_position *position,
                                                         size_t at);
-/** How many goals the case has, in its order; 0 with REUNIFY_EXPLAIN_NONE. @since 0.1.0 */
+/** How many goals the case has, by date and id; 0 with REUNIFY_EXPLAIN_NONE. @since 0.1.0 */
 REUNIFY_API size_t reunify_position_goal_count(const reunify_position *position);
 /** The id of a goal; JSON Pointer where it has none. @since 0.1.0 */
 REUNIFY_API const char *reunify_position_goal(const reunify_position *position, size_t at);

@@ -170,6 +170,28 @@ static const char *copied(engine *e, text words)
     return copy;
 }
 
+static int compare_texts(const char *a, const char *b)
+{
+    return !a || !b ? !a - !b : strcmp(a, b);
+}
+
+/* By all that they hold, so that the order of the case changes nothing. */
+static int compare_factors(const void *left, const void *right)
+{
+    const position_factor *a = left, *b = right;
+    const int by_code = compare_texts(a->code, b->code);
+    return a->kind != b->kind       ? a->kind - b->kind
+           : by_code                ? by_code
+           : a->status != b->status ? a->status - b->status
+                                    : a->emerged - b->emerged;
+}
+
+static int compare_goals(const void *left, const void *right)
+{
+    const position_goal *a = left, *b = right;
+    return a->due != b->due ? (a->due > b->due) - (a->due < b->due) : strcmp(a->id, b->id);
+}
+
 static void find_factors(engine *e, struct reunify_position *p)
 {
     if (!e->facts.point_count || e->out->explain == REUNIFY_EXPLAIN_NONE)
@@ -184,6 +206,8 @@ static void find_factors(engine *e, struct reunify_position *p)
         p->factors[p->factor_count++] = (position_factor){
             code ? copied(e, *code) : NULL, items[i].kind, items[i].status, items[i].emerged};
     }
+    if (!e->status)
+        sort_items(p->factors, p->factor_count, sizeof *p->factors, compare_factors);
 }
 
 static void find_goals(engine *e, struct reunify_position *p)
@@ -201,6 +225,8 @@ static void find_goals(engine *e, struct reunify_position *p)
             engine_id(e, REUNIFY_ENTRY_GOAL, i), g->owner.data ? copied(e, g->owner) : NULL, g->due,
             g->status, g->due != REUNIFY_DATE_NONE && g->due < e->as_of && !achieved};
     }
+    if (!e->status)
+        sort_items(p->goals, p->goal_count, sizeof *p->goals, compare_goals);
 }
 
 static void find_latest(engine *e, struct reunify_position *p)
