@@ -122,6 +122,7 @@ json_t *view_of(const json_t *evaluation, const json_t *pack)
                         by(json_object_get(evaluation, "factors"), "code", "result"));
     json_object_set_new(view, "alerts", raised(alerts, json_object_get(pack, "alerts")));
     json_object_set_new(view, "alert_actions", codes_by(alerts, "code"));
+    json_object_set_new(view, "alert_evidence", by(alerts, "code", "evidence"));
     json_object_set_new(view, "alerts_not_known",
                         column(json_object_get(evaluation, "alerts_not_known"), "code"));
     json_object_set(view, "attempts", json_object_get(evaluation, "attempts"));

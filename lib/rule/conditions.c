@@ -168,6 +168,15 @@ NOT_INLINED truth evaluate_classified(rule_scope *s, const rule_node *n)
 
 /* The case and its people ---------------------------------------------------------------------- */
 
+/* Of somebody of whom it is not so nothing is evidence that it is so of another. */
+static void drop_evidence(rule_scope *s, const evidence_list *before)
+{
+    if (!s->evidence)
+        return;
+    s->evidence->count = before->count;
+    s->evidence->left_out = before->left_out;
+}
+
 NOT_INLINED truth evaluate_people(rule_scope *s, const rule_node *n)
 {
     const model_list *people = &s->facts->record->lists[REUNIFY_ENTRY_PERSON];
@@ -178,15 +187,17 @@ NOT_INLINED truth evaluate_people(rule_scope *s, const rule_node *n)
     truth result = every ? REUNIFY_TRUE : REUNIFY_FALSE;
     for (size_t i = 0; i < people->count; i++) {
         s->person = (int32_t)i;
+        const evidence_list before = s->evidence ? *s->evidence : (evidence_list){.count = 0};
         const truth who = rule_evaluate(s, n->conditions[0]);
-        if (who == REUNIFY_FALSE)
-            continue;
-        const truth what =
-            n->conditions[1] == RULE_NONE ? REUNIFY_TRUE : rule_evaluate(s, n->conditions[1]);
+        const truth what = who == REUNIFY_FALSE            ? REUNIFY_FALSE
+                           : n->conditions[1] == RULE_NONE ? REUNIFY_TRUE
+                                                           : rule_evaluate(s, n->conditions[1]);
         result = every ? truth_and(result, truth_or(truth_not(who), what))
                        : truth_or(result, truth_and(who, what));
         if (who == REUNIFY_TRUE && what == REUNIFY_TRUE)
             note_evidence(s, REUNIFY_ENTRY_PERSON, i);
+        else if (!every)
+            drop_evidence(s, &before);
     }
     s->person = outer;
     return result;
