@@ -103,6 +103,12 @@ static void evaluate_applicability(engine *e)
     }
 }
 
+/* One more than the limit: whoever takes just as many is within it. */
+static uint64_t most_steps(uint64_t limit)
+{
+    return limit == UINT64_MAX ? limit : limit + 1;
+}
+
 /* What was found once no work was left is not what the rules say. */
 static void check_work(engine *e)
 {
@@ -195,7 +201,7 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
                 .out = out,
                 .error = error,
                 .answers = engine_gate_answers(),
-                .work = evaluator->context->max_work,
+                .work = most_steps(evaluator->context->max_work),
                 .most_work = evaluator->context->max_work,
                 .evidence = {.items = evidence, .capacity = MOST_EVIDENCE}};
     out->explain = o.explain;

@@ -357,6 +357,37 @@ static void test_work(void **state)
     assert_in_range(high, 1, 50000000 / 1000);
 }
 
+/* More records speak for a requirement than can be listed: the list is cut, and that is said. */
+static void test_evidence_cut(void **state)
+{
+    (void)state;
+    enum { MANY = 513, LINE = 80 };
+    static char json[MANY * LINE + 200];
+    for (size_t count = MANY - 1; count <= MANY; count++) {
+        size_t length = (size_t)sprintf(json, "{\"schema\":\"reunify/case/1\",\"id\":\"c\","
+                                              "\"records\":[");
+        for (size_t i = 0; i < count; i++)
+            length += (size_t)sprintf(json + length,
+                                      "%s{\"id\":\"r%zu\",\"type\":\"genogram_reviewed\","
+                                      "\"date\":\"2024-01-01\"}",
+                                      i ? "," : "", i);
+        length += (size_t)sprintf(json + length, "]}");
+        reunify_case *record;
+        reunify_evaluation *e;
+        assert_int_equal(reunify_case_from_json(NULL, json, length, 0, &record, error), REUNIFY_OK);
+        assert_int_equal(
+            reunify_evaluate(evaluator, profile, record, date_of("2024-02-01"), NULL, &e, error),
+            REUNIFY_OK);
+        bool told = false;
+        for (size_t i = 0; i < reunify_evaluation_warning_count(e); i++)
+            told = told || (strcmp(reunify_evaluation_warning_code(e, i), "limit_evidence") == 0 &&
+                            strcmp(reunify_evaluation_warning_at(e, i), "h2.genogram") == 0);
+        assert_int_equal(told, count == MANY);
+        reunify_evaluation_unref(e);
+        reunify_case_free(record);
+    }
+}
+
 static void test_context_refused(void **state)
 {
     (void)state;
@@ -1104,6 +1135,7 @@ int main(void)
         cmocka_unit_test(test_options_refused),
         cmocka_unit_test(test_newer_options),
         cmocka_unit_test(test_work),
+        cmocka_unit_test(test_evidence_cut),
         cmocka_unit_test(test_context_refused),
         cmocka_unit_test(test_flags_refused),
         cmocka_unit_test(test_unfinished),
