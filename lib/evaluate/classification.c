@@ -132,7 +132,7 @@ struct people_at_point {
     bool *meant;
 };
 
-static void read_meant(engine *e, reunify_date day, bool *meant)
+void engine_mark_meant(const engine *e, reunify_date day, bool *meant)
 {
     const model_list *l = &e->record->lists[REUNIFY_ENTRY_RETURN_TO];
     const model_return_to *items = l->items;
@@ -164,7 +164,7 @@ static const people_at_point *people_of(engine *e, size_t point)
     for (size_t i = found->count; i-- > 0;) /* of two the first */
         if (items[i].index >= 0)
             at->entry[items[i].index] = &items[i];
-    read_meant(e, e->facts.points[point].date, at->meant);
+    engine_mark_meant(e, e->facts.points[point].date, at->meant);
     return at;
 }
 

@@ -225,6 +225,9 @@ bool requirement_is_settled(uint8_t status);
 bool gate_lets_on(uint8_t status);
 gate_answers engine_gate_answers(void);
 
+/* classification.c: marks those of the people to whom the child is to return on a day. */
+void engine_mark_meant(const engine *e, reunify_date day, bool *meant);
+
 /* The parts, in the order in which evaluate.c runs them: each may read what those before wrote. */
 void engine_attempts(engine *e);   /* attempts.c */
 void engine_levels(engine *e);     /* levels.c */

@@ -110,21 +110,6 @@ static void find_statuses(engine *e, struct reunify_position *p)
 
 /* People -------------------------------------------------------------------------------------- */
 
-/* One for each of the people, true for those to whom the child is to return; NULL: no memory. */
-static const bool *read_meant(engine *e)
-{
-    const model_list *l = &e->record->lists[REUNIFY_ENTRY_RETURN_TO];
-    const model_return_to *items = l->items;
-    bool *meant =
-        engine_take_scratch(e, e->record->lists[REUNIFY_ENTRY_PERSON].count, sizeof *meant);
-    for (size_t i = 0; meant && i < l->count; i++)
-        if (items[i].index >= 0 &&
-            (items[i].from == REUNIFY_DATE_NONE || items[i].from <= e->as_of) &&
-            (items[i].to == REUNIFY_DATE_NONE || items[i].to > e->as_of))
-            meant[items[i].index] = true;
-    return meant;
-}
-
 static bool lives_there(const engine *e, const model_person *who)
 {
     const model_interval *stays = who->stays.items;
@@ -149,7 +134,9 @@ static void find_people(engine *e, struct reunify_position *p)
 {
     const model_list *l = &e->record->lists[REUNIFY_ENTRY_PERSON];
     const model_person *items = l->items;
-    const bool *meant = read_meant(e);
+    bool *meant = engine_take_scratch(e, l->count, sizeof *meant);
+    if (meant)
+        engine_mark_meant(e, e->as_of, meant);
     p->people = engine_take(e, l->count, sizeof *p->people);
     for (size_t i = 0; p->people && meant && i < l->count && !e->status; i++) {
         const bool there = lives_there(e, &items[i]);

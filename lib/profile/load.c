@@ -599,17 +599,22 @@ static void read_movement(loader *l, json_node *item, size_t index)
     *NEXT(l, movement, movement_count) = m;
 }
 
+/* Of applicability or of closing. */
+static pack_condition read_condition(loader *l, json_node *item, const char *what)
+{
+    loader_members(l, item, "id pathway when text otherwise source");
+    return (pack_condition){loader_claim(l, item, what),
+                            loader_label(l, item, "text", true),
+                            loader_source(l, item),
+                            compile_member_condition(l, item, "when", true),
+                            loader_code(l, item, "pathway", false),
+                            loader_label(l, item, "otherwise", false)};
+}
+
 static void read_closing(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id pathway when text otherwise source");
-    pack_condition c = {loader_claim(l, item, "closing"),
-                        loader_label(l, item, "text", true),
-                        loader_source(l, item),
-                        compile_member_condition(l, item, "when", true),
-                        loader_code(l, item, "pathway", false),
-                        loader_label(l, item, "otherwise", false)};
-    *NEXT(l, closing, closing_count) = c;
+    *NEXT(l, closing, closing_count) = read_condition(l, item, "closing");
 }
 
 static void read_silent(loader *l, json_node *risk)
@@ -688,14 +693,7 @@ static void read_risk(loader *l, json_node *root, bool rules)
 static void read_applicability(loader *l, json_node *item, size_t index)
 {
     (void)index;
-    loader_members(l, item, "id pathway when text otherwise source");
-    pack_condition c = {loader_claim(l, item, "rule"),
-                        loader_label(l, item, "text", true),
-                        loader_source(l, item),
-                        compile_member_condition(l, item, "when", true),
-                        loader_code(l, item, "pathway", false),
-                        loader_label(l, item, "otherwise", false)};
-    *NEXT(l, applicability, applicability_count) = c;
+    *NEXT(l, applicability, applicability_count) = read_condition(l, item, "rule");
 }
 
 /* Where we are in the pathways, for the readers below. */

@@ -160,16 +160,6 @@ void say_alert_actions(report *r)
 
 /* Whether the guidance applies ---------------------------------------------------------------- */
 
-static void say_entries(report *r, const struct reunify_condition *c)
-{
-    for (size_t i = 0; i < c->entry_count; i++) {
-        sayf(r, i ? "; " : " What would tell: ");
-        say_entry(r, c->entries[i]);
-    }
-    if (c->entry_count)
-        sayf(r, ".");
-}
-
 /* A sentence with "no" in it is hard to read when it is denied: what is so then is said instead. */
 static void say_condition(report *r, const struct reunify_condition *c)
 {
@@ -200,7 +190,7 @@ void say_applicability(report *r)
             continue;
         say_row_item(r);
         say_condition(r, c);
-        say_entries(r, c);
+        say_entries(r, c->entries, c->entry_count);
         say_source(r, &c->rule->source);
         say_end(r);
     }

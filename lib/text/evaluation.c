@@ -53,7 +53,7 @@ static void guidance(report *r)
             "What is wrong or missing in the record can be put right: whoever finds it can say so "
             "to the child's social worker or reviewing officer.");
     say_end(r);
-    for (size_t i = 0; i < r->p->source_count && i < 64; i++) {
+    for (size_t i = 0; i < r->p->source_count && i < MOST_CITED; i++) {
         if (!(r->cited >> i & 1))
             continue;
         layout_line(r->b, INDENT, STEP);

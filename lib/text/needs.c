@@ -92,18 +92,13 @@ static void say_people(report *r, const struct reunify_requirement *q, uint8_t s
         sayf(r, ".");
 }
 
-static void say_entries(report *r, const char *id)
+/* What would tell the status of a requirement or a stop, by its id. */
+static void say_entries_of(report *r, const char *id)
 {
     for (size_t i = 0; i < r->e->information_count; i++) {
         const needed_information *n = &r->e->information_needed[i];
-        if (n->id != id)
-            continue;
-        for (size_t k = 0; k < n->entry_count; k++) {
-            sayf(r, k ? "; " : " What would tell: ");
-            say_entry(r, n->entries[k]);
-        }
-        if (n->entry_count)
-            sayf(r, ".");
+        if (n->id == id)
+            say_entries(r, n->entries, n->entry_count);
     }
 }
 
@@ -115,7 +110,7 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
     say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Missing for: ");
     say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
     if (unknown)
-        say_entries(r, q->rule->id);
+        say_entries_of(r, q->rule->id);
     say_from_whom(r, q->rule);
     say_source(r, &q->rule->source);
     if (!unknown && q->rule->set_aside_by)
@@ -200,7 +195,7 @@ static bool say_unknown_stops(report *r, const char *heading)
         any = true;
         say_box(r, "[?]");
         sayf(r, "Whether this stops the plan: %t", g->stops[i].rule->text);
-        say_entries(r, g->stops[i].rule->id);
+        say_entries_of(r, g->stops[i].rule->id);
         say_source(r, &g->stops[i].rule->source);
         say_end(r);
     }
@@ -241,12 +236,7 @@ static void say_unknown_alerts(report *r, const char *heading)
             continue;
         say_box(r, "[?]");
         sayf(r, "Whether there is this alert: %t", a->rule->text);
-        for (size_t k = 0; k < a->entry_count; k++) {
-            sayf(r, k ? "; " : " What would tell: ");
-            say_entry(r, a->entries[k]);
-        }
-        if (a->entry_count)
-            sayf(r, ".");
+        say_entries(r, a->entries, a->entry_count);
         say_source(r, &a->rule->source);
         say_end(r);
     }

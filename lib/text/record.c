@@ -196,9 +196,9 @@ void say_record_problems(report *r)
         {"unknown_finding", "Assessment %i states the finding %i, which the profile does not know: "
                             "it was left out, there and wherever else it is stated."},
         {"unknown_member", "The case format knows no member %i: it was left out."},
-        {"unknown_outcome", "Record %i, of type %i, has an outcome that this guidance does not "
-                            "have: where an outcome is asked for it counts as none. Other records "
-                            "of the type may have it too."},
+        {"unknown_outcome",
+         "Record %i, of type %i, has an outcome that this guidance does not have: wherever an "
+         "outcome is asked for, it is not the one. Other records of the type may have it too."},
         {"unknown_record_type",
          "Record %i is of type %i, which the profile does not know: all such "
          "records were left out."},

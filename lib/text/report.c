@@ -90,7 +90,7 @@ void say_styled(report *r, int style, const char *words)
 void say_source(report *r, const pack_source *source)
 {
     enum { SHORT = 24 }; /* "Stage 2(b)" stays in one piece */
-    for (size_t i = 0; i < r->p->source_count && i < 64; i++)
+    for (size_t i = 0; i < r->p->source_count && i < MOST_CITED; i++)
         if (strcmp(r->p->sources[i].id, source->id) == 0)
             r->cited |= UINT64_C(1) << i;
     sayf(r, " ");
@@ -327,4 +327,14 @@ void say_entry(report *r, const char *entry)
         }
     }
     say_named_entry(r, entry);
+}
+
+void say_entries(report *r, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sayf(r, i ? "; " : " What would tell: ");
+        say_entry(r, list[i]);
+    }
+    if (count)
+        sayf(r, ".");
 }

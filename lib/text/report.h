@@ -5,7 +5,7 @@
 #include "evaluate/evaluation.h"
 #include "text/text.h"
 
-enum { INDENT = 2, ROW = 13, STEP = 4, STEP_TEXT = 6, BOX_TEXT = 8 };
+enum { INDENT = 2, ROW = 13, STEP = 4, STEP_TEXT = 6, BOX_TEXT = 8, MOST_CITED = 64 };
 
 typedef struct {
     buffer *b;
@@ -61,6 +61,8 @@ bool return_stands(const reunify_evaluation *e);
 const struct reunify_history_entry *level_basis(const reunify_evaluation *e);
 /* An entry of the case format in words, for somebody who keeps the record. */
 void say_entry(report *r, const char *entry);
+/* " What would tell: ...; ..." or nothing. */
+void say_entries(report *r, const char *const *entries, size_t count);
 size_t count_obligations(const reunify_evaluation *e, uint8_t status);
 
 /* The parts of the page, in its order. */
