@@ -1,11 +1,12 @@
 /*
- * Every entry point that allocates, with each of its allocations failing in turn: what it says,
- * what it gives, what it leaves behind. Under a sanitizer, which looks for other things, one in
- * STRIDE fails.
+ * Every entry point that allocates, with each of its allocations failing in turn (under a
+ * sanitizer, which looks for other things, with those of `sweep.h`): what it says, what it gives,
+ * what it leaves behind.
  */
 #include "packs.h"
 #include "rebuild.h"
 #include "support.h"
+#include "sweep.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -115,11 +116,13 @@ static bool fail_once(operation *run, size_t at, size_t n, bool on)
 /* How many allocations were made to fail. */
 static size_t sweep(operation *run, size_t at)
 {
-    size_t n = 1;
-    for (int on = 0; on < 2; on++)
-        for (n = 1; !fail_once(run, at, n, on); n += STRIDE)
+    size_t count = 0;
+    for (int on = 0; on < 2; on++) {
+        count = 0;
+        for (size_t n = 1; !fail_once(run, at, n, on); n = next_failing(n), count++)
             assert_in_range(n, 1, 10000);
-    return n > 1 ? (n - 1) / STRIDE : 0;
+    }
+    return count;
 }
 
 static void sweep_examples(operation *run)
@@ -421,7 +424,7 @@ static void test_classify(void **state)
 /* Objects carry the context that their text is made from, so these load an own copy in it. */
 static void sweep_text(size_t at, reunify_status (*write)(reunify_evaluation *, reunify_text **))
 {
-    for (size_t n = 1, failed = 1; failed; n += STRIDE) {
+    for (size_t n = 1, failed = 1; failed; n = next_failing(n)) {
         counting c = {0};
         reunify_context *context = counting_context(&c);
         reunify_evaluator *own;
@@ -509,7 +512,7 @@ static void test_write_case(void **state)
     (void)state;
     for (size_t i = 0; i < EXAMPLE_COUNT; i++)
         for (uint32_t flags = 0; flags <= REUNIFY_JSON_PRETTY; flags++)
-            for (size_t n = 1, failed = 1; failed; n += STRIDE) {
+            for (size_t n = 1, failed = 1; failed; n = next_failing(n)) {
                 counting c = {0};
                 reunify_context *context = counting_context(&c);
                 reunify_case *own = load_case(context, EXAMPLES, examples[i].name);
@@ -537,7 +540,7 @@ static void sweep_build(const reunify_case *record, file_text source)
 {
     reunify_text *expected;
     assert_int_equal(reunify_case_to_json(record, 0, &expected, error), REUNIFY_OK);
-    for (size_t n = 1, retried = 1; retried; n += STRIDE) {
+    for (size_t n = 1, retried = 1; retried; n = next_failing(n)) {
         counting c = {0};
         reunify_context *context = counting_context(&c);
         c.calls = 0;

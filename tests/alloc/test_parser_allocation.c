@@ -6,6 +6,7 @@
  */
 #include "packs.h"
 #include "support.h"
+#include "sweep.h"
 
 #include <jansson.h>
 
@@ -150,7 +151,7 @@ static size_t sweep(bool on, size_t step)
     size_t length, count = 0, survived = 0;
     fail_at = 0;
     CHECK(work(kept, &kept_length) == REUNIFY_OK);
-    for (size_t n = 1;; n += step * STRIDE) {
+    for (size_t n = 1;; n = step > 1 ? n + step * STRIDE : next_failing(n)) {
         const size_t before = live;
         calls = failed = 0;
         fail_on = on;
