@@ -580,7 +580,7 @@ static void test_build_case(void **state)
 static void test_steady_state(void **state)
 {
     (void)state;
-    enum { WARM_UP = 3, ROUNDS = 1000 };
+    enum { WARM_UP = 3, ROUNDS = 1000 / STRIDE };
     for (int32_t explain = REUNIFY_EXPLAIN_NONE; explain <= REUNIFY_EXPLAIN_FULL; explain++) {
         counting c = {0};
         reunify_context *context = counting_context(&c);
