@@ -146,11 +146,24 @@ static int64_t read_bound(loader *l, json_node *item, const char *name, int64_t 
     return node ? value * 1000 : otherwise;
 }
 
+/* The name of a member of cases: those that begin with x_ are the host's, and no case keeps them.
+ */
+static symbol read_member_name(loader *l, json_node *item)
+{
+    const text name = json_text(json_member(item, "id"));
+    if (text_is_foreign(name.data, name.length)) {
+        loader_fault_at(l, "id", "bad_code",
+                        "expected a name that does not begin with x_: such members are the host's");
+        return SYMBOL_NONE;
+    }
+    return loader_code(l, item, "id", true);
+}
+
 /* An attribute of a case or of a type of record. */
 static bool read_attribute_into(loader *l, json_node *item, pack_attribute *a)
 {
     loader_members(l, item, "id type values at_least at_most text");
-    *a = (pack_attribute){.name = loader_code(l, item, "id", true)};
+    *a = (pack_attribute){.name = read_member_name(l, item)};
     if (!read_type(l, item, &a->type))
         return false;
     a->is_date = text_is(json_text(json_member(item, "type")), "date", 4);
@@ -242,7 +255,7 @@ static void read_finding(loader *l, json_node *item, size_t index)
                    "if_absent by_person words");
     if (!loader_claim(l, item, "finding"))
         return;
-    pack_finding f = {.name = loader_code(l, item, "id", true), .stated = true, .cautious = true};
+    pack_finding f = {.name = read_member_name(l, item), .stated = true, .cautious = true};
     if (!read_type(l, item, &f.type))
         return;
     f.label = loader_label(l, item, "text", true);
