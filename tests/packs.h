@@ -7,8 +7,10 @@
 static inline const char *pack_json(size_t at, size_t *length)
 {
     static reunify_text *texts[16];
-    if (at < 16 && !texts[at])
-        reunify_profile_builtin_json(NULL, at, &texts[at], NULL);
+    if (length)
+        *length = 0;
+    if (at < 16 && !texts[at] && reunify_profile_builtin_json(NULL, at, &texts[at], NULL))
+        return NULL;
     reunify_text *text = at < 16 ? texts[at] : NULL;
     if (length)
         *length = reunify_text_length(text);

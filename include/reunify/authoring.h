@@ -43,8 +43,9 @@ typedef struct reunify_diff reunify_diff;
  * `not_enumerated` a question with too many combinations. Fails with REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_lint(const reunify_profile *profile, uint32_t flags,
-                                                reunify_lint **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_lint(const reunify_profile *profile,
+                                                        uint32_t flags, reunify_lint **out,
+                                                        reunify_error *error);
 
 /** Releases a lint; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_lint_free(reunify_lint *lint);
@@ -78,9 +79,9 @@ enum { REUNIFY_DIFF_ADDED = 0, REUNIFY_DIFF_REMOVED = 1, REUNIFY_DIFF_CHANGED = 
  * ask, not by how they are written or named. Neither profile is kept. Fails with REUNIFY_NO_MEMORY
  * or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_diff(const reunify_profile *before,
-                                                const reunify_profile *after, reunify_diff **out,
-                                                reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_diff(const reunify_profile *before,
+                                                        const reunify_profile *after,
+                                                        reunify_diff **out, reunify_error *error);
 
 /**
  * Compares two evaluations, such as those of one case under two profiles: applicability, level and
@@ -88,9 +89,10 @@ REUNIFY_API reunify_status reunify_profile_diff(const reunify_profile *before,
  * Neither evaluation is kept. Fails with REUNIFY_STATE where one is empty, REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluation_diff(const reunify_evaluation *before,
-                                                   const reunify_evaluation *after,
-                                                   reunify_diff **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_evaluation_diff(const reunify_evaluation *before,
+                                                           const reunify_evaluation *after,
+                                                           reunify_diff **out,
+                                                           reunify_error *error);
 
 /** Wipes and releases a difference; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_diff_free(reunify_diff *diff);
@@ -123,13 +125,14 @@ REUNIFY_API const char *reunify_diff_text(const reunify_diff *diff, size_t at);
  * A profile for a person to read: levels, the risk table, every rule by its own text and in
  * sentences with its source, and how roles, record types, attributes and legal statuses are said.
  * Every text of the profile that an evaluation can carry stands in it, whole: *new* text, lines of
- * at most `width` characters where words allow (0: 100). `flags`: 0 or REUNIFY_TEXT_COLOUR (see
- * evaluation.h). Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT.
+ * at most `width` characters where words allow (0: 100). `flags`: 0 or REUNIFY_TEXT_COLOUR.
+ * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT.
  * @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_to_text(const reunify_profile *profile, uint32_t flags,
-                                                   int32_t width, reunify_text **out,
-                                                   reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_to_text(const reunify_profile *profile,
+                                                           uint32_t flags, int32_t width,
+                                                           reunify_text **out,
+                                                           reunify_error *error);
 
 REUNIFY_END_DECLS
 

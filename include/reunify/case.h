@@ -79,18 +79,12 @@ enum {
     REUNIFY_FIELD_PERSON = 32 /* return to, person's findings: text, a person's id */
 };
 
-/** Flags of reunify_case_from_json(). @since 0.1.0 */
-enum { REUNIFY_CASE_STRICT = 1 /* an unknown member is an error, not a warning */ };
-
-/** Flags of reunify_case_to_json(). @since 0.1.0 */
-enum { REUNIFY_JSON_PRETTY = 1 /* two spaces of indentation; without it the form is canonical */ };
-
 /**
  * Makes an empty case: *new*, release it with reunify_case_free(). `context` may be NULL. The id
  * still has to be set. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_new(reunify_context *context, reunify_case **out,
-                                            reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_new(const reunify_context *context,
+                                                    reunify_case **out, reunify_error *error);
 
 /** Wipes and releases a case; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_case_free(reunify_case *record);
@@ -104,40 +98,41 @@ REUNIFY_API void reunify_case_free(reunify_case *record);
  * order of the text (of text that is not JSON: all up to where it is not). The text is read in one
  * pass, with the context's memory alone; no file is opened. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_from_json(reunify_context *context, const char *json,
-                                                  size_t length, uint32_t flags, reunify_case **out,
-                                                  reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_from_json(const reunify_context *context,
+                                                          const char *json, size_t length,
+                                                          uint32_t flags, reunify_case **out,
+                                                          reunify_error *error);
 
 /**
  * Writes a case as canonical JSON: fixed order of members, entries in the order in which they were
  * added. *new* text. Members that the library does not know, and `x_` members, are not kept.
  * `flags`: 0 or REUNIFY_JSON_PRETTY. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags,
-                                                reunify_text **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags,
+                                                        reunify_text **out, reunify_error *error);
 
 /**
  * Says that a kind of entry is complete although it has none yet: an empty array. Fails with
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_declare(reunify_case *record, int32_t kind,
-                                                reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_declare(reunify_case *record, int32_t kind,
+                                                        reunify_error *error);
 
 /**
  * The same for a kind whose entries lie in an entry of another: the factors or the people's
  * findings of an assessment, the stays of a person. `parent` is the index of that entry. Fails with
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_declare_within(reunify_case *record, int32_t kind,
-                                                       size_t parent, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_declare_within(reunify_case *record, int32_t kind,
+                                                               size_t parent, reunify_error *error);
 
 /**
  * The same for the factors of one assessment or the codes (needs, participants) of one entry.
  * @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_declare_codes(reunify_case *record, int32_t kind,
-                                                      size_t index, int32_t field,
-                                                      reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_declare_codes(reunify_case *record, int32_t kind,
+                                                              size_t index, int32_t field,
+                                                              reunify_error *error);
 
 /**
  * Adds an entry and gives its index within its kind (of a factor within its assessment, and so
@@ -145,8 +140,9 @@ REUNIFY_API reunify_status reunify_case_declare_codes(reunify_case *record, int3
  * has index 0), the person's for a stay, and 0 for all other kinds. Fails with REUNIFY_NO_MEMORY,
  * REUNIFY_LIMIT or REUNIFY_ARGUMENT; `*index` is then 0. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_add(reunify_case *record, int32_t kind, size_t parent,
-                                            size_t *index, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_add(reunify_case *record, int32_t kind,
+                                                    size_t parent, size_t *index,
+                                                    reunify_error *error);
 
 /*
  * Setters. `parent` is used as in reunify_case_add(). Each fails with REUNIFY_ARGUMENT (no such
@@ -158,30 +154,33 @@ REUNIFY_API reunify_status reunify_case_add(reunify_case *record, int32_t kind, 
  * Sets a text or code field from `length` bytes of UTF-8, which are copied. A date of birth may be
  * set so too: YYYY-MM-DD or, where no more is known, YYYY-MM or YYYY. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_set_text(reunify_case *record, int32_t kind, size_t parent,
-                                                 size_t index, int32_t field, const char *value,
-                                                 size_t length, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_text(reunify_case *record, int32_t kind,
+                                                         size_t parent, size_t index, int32_t field,
+                                                         const char *value, size_t length,
+                                                         reunify_error *error);
 
 /** Sets a date field: a whole day. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_date(reunify_case *record, int32_t kind, size_t parent,
-                                                 size_t index, int32_t field, reunify_date value,
-                                                 reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_date(reunify_case *record, int32_t kind,
+                                                         size_t parent, size_t index, int32_t field,
+                                                         reunify_date value, reunify_error *error);
 
 /** Sets a boolean field: 0 or 1. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_boolean(reunify_case *record, int32_t kind,
-                                                    size_t parent, size_t index, int32_t field,
-                                                    int32_t value, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_boolean(reunify_case *record, int32_t kind,
+                                                            size_t parent, size_t index,
+                                                            int32_t field, int32_t value,
+                                                            reunify_error *error);
 
 /** Sets a number field in thousandths (2500 is 2.5), not negative, at most 10^12. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_number(reunify_case *record, int32_t kind,
-                                                   size_t parent, size_t index, int32_t field,
-                                                   int64_t thousandths, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_number(reunify_case *record, int32_t kind,
+                                                           size_t parent, size_t index,
+                                                           int32_t field, int64_t thousandths,
+                                                           reunify_error *error);
 
 /** Adds a code to a codes field (needs, participants). @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_append_code(reunify_case *record, int32_t kind,
-                                                    size_t parent, size_t index, int32_t field,
-                                                    const char *value, size_t length,
-                                                    reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_append_code(reunify_case *record, int32_t kind,
+                                                            size_t parent, size_t index,
+                                                            int32_t field, const char *value,
+                                                            size_t length, reunify_error *error);
 
 /**
  * Sets a named value: a finding of an assessment, or an attribute of a record or of the case (kind
@@ -189,43 +188,43 @@ REUNIFY_API reunify_status reunify_case_append_code(reunify_case *record, int32_
  * is replaced; one that begins with `x_` is refused (REUNIFY_INVALID, `bad_code`), since reading
  * passes over such members. Other errors as above. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_set_named_text(reunify_case *record, int32_t kind,
-                                                       size_t index, const char *name,
-                                                       size_t name_length, const char *value,
-                                                       size_t length, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_named_text(reunify_case *record, int32_t kind,
+                                                               size_t index, const char *name,
+                                                               size_t name_length,
+                                                               const char *value, size_t length,
+                                                               reunify_error *error);
 
 /** The same for a boolean value. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_named_boolean(reunify_case *record, int32_t kind,
-                                                          size_t index, const char *name,
-                                                          size_t name_length, int32_t value,
-                                                          reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_named_boolean(reunify_case *record,
+                                                                  int32_t kind, size_t index,
+                                                                  const char *name,
+                                                                  size_t name_length, int32_t value,
+                                                                  reunify_error *error);
 
 /** The same for a number, in thousandths: from -10^12 to 10^12. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_named_number(reunify_case *record, int32_t kind,
-                                                         size_t index, const char *name,
-                                                         size_t name_length, int64_t thousandths,
-                                                         reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_named_number(reunify_case *record, int32_t kind,
+                                                                 size_t index, const char *name,
+                                                                 size_t name_length,
+                                                                 int64_t thousandths,
+                                                                 reunify_error *error);
 
 /**
  * Sets a finding of one person: `index` is that of the entry of kind REUNIFY_ENTRY_PERSON_FINDINGS
  * within the assessment. Otherwise as reunify_case_set_named_text(). @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_set_person_text(reunify_case *record, size_t assessment,
-                                                        size_t index, const char *name,
-                                                        size_t name_length, const char *value,
-                                                        size_t length, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_person_text(
+    reunify_case *record, size_t assessment, size_t index, const char *name, size_t name_length,
+    const char *value, size_t length, reunify_error *error);
 
 /** The same for a boolean value. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_person_boolean(reunify_case *record, size_t assessment,
-                                                           size_t index, const char *name,
-                                                           size_t name_length, int32_t value,
-                                                           reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_person_boolean(
+    reunify_case *record, size_t assessment, size_t index, const char *name, size_t name_length,
+    int32_t value, reunify_error *error);
 
 /** The same for a number, in thousandths: from -10^12 to 10^12. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_case_set_person_number(reunify_case *record, size_t assessment,
-                                                          size_t index, const char *name,
-                                                          size_t name_length, int64_t thousandths,
-                                                          reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_person_number(
+    reunify_case *record, size_t assessment, size_t index, const char *name, size_t name_length,
+    int64_t thousandths, reunify_error *error);
 
 /**
  * Checks the whole (ids, references, intervals, what is required) and puts it in order for
@@ -233,7 +232,7 @@ REUNIFY_API reunify_status reunify_case_set_person_number(reunify_case *record, 
  * `error`, or
  * REUNIFY_NO_MEMORY; the case is then as it was. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_finish(reunify_case *record, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_finish(reunify_case *record, reunify_error *error);
 
 /** How many entries of a kind there are; `parent` as in reunify_case_add(). @since 0.1.0 */
 REUNIFY_API size_t reunify_case_count(const reunify_case *record, int32_t kind, size_t parent);

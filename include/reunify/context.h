@@ -1,4 +1,4 @@
-/* A context: allocator, limits and log, set once and shared by what is made from it. */
+/* A context: allocator and limits, set once and shared by what is made from it. */
 #ifndef REUNIFY_CONTEXT_H
 #define REUNIFY_CONTEXT_H
 
@@ -18,12 +18,6 @@ typedef struct reunify_allocator {
 } reunify_allocator;
 
 /**
- * A log line: English text that names rule ids and places, never values of a case. Called on the
- * thread that made the call that logs; must return. @since 0.1.0
- */
-typedef void (*reunify_log_function)(void *user, const char *message);
-
-/**
  * Options of a context. Zero means the default. Set `size` to sizeof(reunify_context_options).
  * @since 0.1.0
  */
@@ -39,8 +33,6 @@ typedef struct reunify_context_options {
      * Beyond it the call fails with REUNIFY_LIMIT. Default 50 million, thousands of ordinary cases
      */
     uint64_t max_work;
-    reunify_log_function log;
-    void *log_user;
 } reunify_context_options;
 
 /**
@@ -50,17 +42,17 @@ typedef struct reunify_context_options {
  * half-set allocator, a depth over 512 or a `size` that is too small or larger than this library
  * knows with members set that it does not know. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_context_new(const reunify_context_options *options,
-                                               reunify_context **context);
+REUNIFY_API_CHECKED reunify_status reunify_context_new(const reunify_context_options *options,
+                                                       reunify_context **context);
 
 /**
  * Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds
  * one. @since 0.1.0
  */
-REUNIFY_API reunify_context *reunify_context_ref(reunify_context *context);
+REUNIFY_API const reunify_context *reunify_context_ref(const reunify_context *context);
 
 /** Gives a reference back; NULL is allowed. Any thread. @since 0.1.0 */
-REUNIFY_API void reunify_context_unref(reunify_context *context);
+REUNIFY_API void reunify_context_unref(const reunify_context *context);
 
 REUNIFY_END_DECLS
 

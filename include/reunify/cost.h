@@ -48,7 +48,8 @@ typedef struct reunify_cost_options {
  * year, no local cost, and all that must be given not given. Fails with REUNIFY_ARGUMENT for NULL
  * or a size that is too small. Any thread. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_cost_options_init(reunify_cost_options *options, size_t size);
+REUNIFY_API_CHECKED reunify_status reunify_cost_options_init(reunify_cost_options *options,
+                                                             size_t size);
 
 /**
  * Calculates: *new*, release it with reunify_cost_free(). `context` may be NULL for defaults;
@@ -60,10 +61,10 @@ REUNIFY_API reunify_status reunify_cost_options_init(reunify_cost_options *optio
  * REUNIFY_ARGUMENT for NULL options or out, a wrong size or an unknown option; REUNIFY_NO_MEMORY.
  * Any thread. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_cost_calculate(reunify_context *context,
-                                                  reunify_profile *profile,
-                                                  const reunify_cost_options *options,
-                                                  reunify_cost **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_cost_calculate(const reunify_context *context,
+                                                          const reunify_profile *profile,
+                                                          const reunify_cost_options *options,
+                                                          reunify_cost **out, reunify_error *error);
 
 /** Wipes and releases a calculation; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_cost_free(reunify_cost *cost);
@@ -177,17 +178,17 @@ REUNIFY_API const char *reunify_cost_note_text(const reunify_cost *cost, size_t 
  * The calculation as JSON (`reunify/cost/1`): *new* text. `flags`: 0, canonical and compact, or
  * REUNIFY_JSON_PRETTY. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. Any thread. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_cost_to_json(const reunify_cost *cost, uint32_t flags,
-                                                reunify_text **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_cost_to_json(const reunify_cost *cost, uint32_t flags,
+                                                        reunify_text **out, reunify_error *error);
 
 /**
  * The calculation for a person to read: *new* text, lines of at most `width` characters where words
  * allow (0: 100). `flags`: 0 or REUNIFY_TEXT_COLOUR. Fails with REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. Any thread. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_cost_to_text(const reunify_cost *cost, uint32_t flags,
-                                                int32_t width, reunify_text **out,
-                                                reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_cost_to_text(const reunify_cost *cost, uint32_t flags,
+                                                        int32_t width, reunify_text **out,
+                                                        reunify_error *error);
 
 /* A profile's sets of unit costs. Strings are borrowed until the profile is released. Any thread.
  */

@@ -18,7 +18,8 @@ REUNIFY_BEGIN_DECLS
  * Makes an empty error object: *new*, release it with reunify_error_free(). `context` may be NULL
  * for defaults. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_error_new(reunify_context *context, reunify_error **error);
+REUNIFY_API_CHECKED reunify_status reunify_error_new(const reunify_context *context,
+                                                     reunify_error **error);
 
 /** Releases an error object; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_error_free(reunify_error *error);
@@ -27,7 +28,7 @@ REUNIFY_API void reunify_error_free(reunify_error *error);
 REUNIFY_API void reunify_error_clear(reunify_error *error);
 
 /** The status of the first fault, or REUNIFY_OK. @since 0.1.0 */
-REUNIFY_API reunify_status reunify_error_status(const reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_error_status(const reunify_error *error);
 
 /** How many faults there are to read (at most 64). @since 0.1.0 */
 REUNIFY_API size_t reunify_error_count(const reunify_error *error);

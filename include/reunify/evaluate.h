@@ -36,8 +36,9 @@ typedef struct reunify_evaluate_options {
  * profile and case to case, and grows to the largest. Fails with REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluator_new(reunify_context *context, reunify_evaluator **out,
-                                                 reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_evaluator_new(const reunify_context *context,
+                                                         reunify_evaluator **out,
+                                                         reunify_error *error);
 
 /** Wipes and releases an evaluator; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_evaluator_free(reunify_evaluator *evaluator);
@@ -52,10 +53,11 @@ REUNIFY_API void reunify_evaluator_free(reunify_evaluator *evaluator);
  * REUNIFY_ARGUMENT (NULL, a date out of range, an unknown option) or REUNIFY_NO_MEMORY.
  * @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunify_profile *profile,
-                                            const reunify_case *record, reunify_date as_of,
-                                            const reunify_evaluate_options *options,
-                                            reunify_evaluation **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_evaluate(reunify_evaluator *evaluator,
+                                                    const reunify_profile *profile,
+                                                    const reunify_case *record, reunify_date as_of,
+                                                    const reunify_evaluate_options *options,
+                                                    reunify_evaluation **out, reunify_error *error);
 
 /**
  * The same into an evaluation that exists (first made empty by reunify_evaluation_new()), reusing
@@ -64,12 +66,10 @@ REUNIFY_API reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunif
  * evaluation is held by more than one reference, which leaves it as it was, as NULL arguments do;
  * after any other failure it is empty. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluate_into(reunify_evaluator *evaluator,
-                                                 reunify_profile *profile,
-                                                 const reunify_case *record, reunify_date as_of,
-                                                 const reunify_evaluate_options *options,
-                                                 reunify_evaluation *evaluation,
-                                                 reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_evaluate_into(
+    reunify_evaluator *evaluator, const reunify_profile *profile, const reunify_case *record,
+    reunify_date as_of, const reunify_evaluate_options *options, reunify_evaluation *evaluation,
+    reunify_error *error);
 
 /* The words of a case ------------------------------------------------------------------------- */
 
@@ -85,9 +85,9 @@ REUNIFY_API reunify_status reunify_evaluate_into(reunify_evaluator *evaluator,
  * REUNIFY_NO_MEMORY. `flags` must be 0. A case that is not finished may be checked too. Any thread
  * that may read the case; nothing of it is kept. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_case_check(const reunify_case *record,
-                                              const reunify_profile *profile, uint32_t flags,
-                                              reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_check(const reunify_case *record,
+                                                      const reunify_profile *profile,
+                                                      uint32_t flags, reunify_error *error);
 
 /* One assessment alone ------------------------------------------------------------------------ */
 
@@ -95,8 +95,9 @@ REUNIFY_API reunify_status reunify_case_check(const reunify_case *record,
  * Makes an empty assessment: *new*, release it with reunify_assessment_free(). `context` may be
  * NULL. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_assessment_new(reunify_context *context,
-                                                  reunify_assessment **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_assessment_new(const reunify_context *context,
+                                                          reunify_assessment **out,
+                                                          reunify_error *error);
 
 /** Wipes and releases an assessment; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_assessment_free(reunify_assessment *assessment);
@@ -107,33 +108,48 @@ REUNIFY_API void reunify_assessment_free(reunify_assessment *assessment);
  * REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. Whether the name and the value are known is seen when it
  * is classified. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_assessment_set_finding(reunify_assessment *assessment,
-                                                          const char *name, size_t name_length,
-                                                          const char *value, size_t length,
-                                                          reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_assessment_set_finding(reunify_assessment *assessment,
+                                                                  const char *name,
+                                                                  size_t name_length,
+                                                                  const char *value, size_t length,
+                                                                  reunify_error *error);
 
 /**
  * Adds an itemised factor: `kind` is `risk` or `protective`; `code`, `status` and `emerged` may be
  * NULL. Strings end in NUL and are copied. Errors as above. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_assessment_add_factor(reunify_assessment *assessment,
-                                                         const char *kind, const char *code,
-                                                         const char *status, const char *emerged,
-                                                         reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_assessment_add_factor(reunify_assessment *assessment,
+                                                                 const char *kind, const char *code,
+                                                                 const char *status,
+                                                                 const char *emerged,
+                                                                 reunify_error *error);
 
 /**
- * Classifies an assessment under a profile: a *new* classification, release it with
- * reunify_classification_free(). It keeps the profile alive and needs the assessment no longer.
- * Fails with REUNIFY_INVALID where a value is none that the profile knows, REUNIFY_NO_MEMORY or
+ * Classifies an assessment under a profile: a *new* classification, a *shared* object, give it back
+ * with reunify_classification_unref(). It keeps the profile alive and needs the assessment no
+ * longer. Fails with REUNIFY_INVALID where a value is none that the profile knows,
+ * REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_classify(reunify_profile *profile,
-                                                    const reunify_assessment *assessment,
-                                                    reunify_classification **out,
-                                                    reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_classify(const reunify_profile *profile,
+                                                            const reunify_assessment *assessment,
+                                                            reunify_classification **out,
+                                                            reunify_error *error);
 
-/** Releases a classification made by reunify_profile_classify(); NULL is allowed. @since 0.1.0 */
-REUNIFY_API void reunify_classification_free(reunify_classification *classification);
+/**
+ * Takes another *shared* reference to a classification and returns its argument; NULL is allowed.
+ * One that is read from an evaluation keeps the whole evaluation alive, and unfilled again, until
+ * it is given back. Any thread that may read it. @since 0.1.0
+ */
+REUNIFY_API const reunify_classification *
+reunify_classification_ref(const reunify_classification *classification);
+
+/**
+ * Gives a reference back, the one of reunify_profile_classify() or of
+ * reunify_classification_ref(); the last one wipes and releases. NULL is allowed. Any thread.
+ * @since 0.1.0
+ */
+REUNIFY_API void reunify_classification_unref(const reunify_classification *classification);
 
 REUNIFY_END_DECLS
 

@@ -15,9 +15,9 @@ REUNIFY_BEGIN_DECLS
  */
 
 /** Views into an evaluation. @since 0.1.0 */
-typedef struct reunify_source reunify_source;       /* where a rule comes from */
-typedef struct reunify_condition reunify_condition; /* a condition of applicability */
-typedef struct reunify_action reunify_action;       /* what the source asks for */
+typedef struct reunify_source reunify_source;               /* where a rule comes from */
+typedef struct reunify_applicability reunify_applicability; /* a condition of it, or of closing */
+typedef struct reunify_action reunify_action;               /* what the source asks for */
 typedef struct reunify_history_entry reunify_history_entry;
 typedef struct reunify_pending reunify_pending;     /* a sustained rule whose time runs */
 typedef struct reunify_position reunify_position;   /* where the child stands */
@@ -28,7 +28,8 @@ typedef struct reunify_requirement reunify_requirement;
 typedef struct reunify_stop reunify_stop;
 typedef struct reunify_obligation reunify_obligation;
 typedef struct reunify_alert reunify_alert;
-typedef struct reunify_factor reunify_factor; /* a factor associated with success or breakdown */
+/** A factor associated with success or breakdown. @since 0.1.0 */
+typedef struct reunify_association reunify_association;
 
 /** Status of a gate. One that does not apply is passed over. @since 0.1.0 */
 enum {
@@ -80,8 +81,9 @@ enum { REUNIFY_HELD_NOT = 0, REUNIFY_HELD_BY_CLASSIFICATION = 1, REUNIFY_HELD_BY
  * Makes an empty evaluation for reunify_evaluate_into(): *new*, *shared*. `context` may be NULL.
  * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluation_new(reunify_context *context,
-                                                  reunify_evaluation **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_evaluation_new(const reunify_context *context,
+                                                          reunify_evaluation **out,
+                                                          reunify_error *error);
 /**
  * Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds
  * one. @since 0.1.0
@@ -96,7 +98,7 @@ REUNIFY_API void reunify_evaluation_unref(reunify_evaluation *evaluation);
 /* The whole ----------------------------------------------------------------------------------- */
 
 /** The id of the case. @since 0.1.0 */
-REUNIFY_API const char *reunify_evaluation_case(const reunify_evaluation *evaluation);
+REUNIFY_API const char *reunify_evaluation_case_id(const reunify_evaluation *evaluation);
 /** The date it speaks of. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_evaluation_as_of(const reunify_evaluation *evaluation);
 /**
@@ -129,10 +131,10 @@ REUNIFY_API size_t reunify_evaluation_set_aside_count(const reunify_evaluation *
 REUNIFY_API const reunify_set_aside *
 reunify_evaluation_set_aside(const reunify_evaluation *evaluation, size_t at);
 /** How many conditions of applicability there are. @since 0.1.0 */
-REUNIFY_API size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation);
+REUNIFY_API size_t reunify_evaluation_applicability_count(const reunify_evaluation *evaluation);
 /** A condition of applicability. @since 0.1.0 */
-REUNIFY_API const reunify_condition *
-reunify_evaluation_condition(const reunify_evaluation *evaluation, size_t at);
+REUNIFY_API const reunify_applicability *
+reunify_evaluation_applicability(const reunify_evaluation *evaluation, size_t at);
 /**
  * The current stage, the first whose gate has not passed; where all have, the last while a return
  * stands, else NULL. @since 0.1.0
@@ -181,10 +183,10 @@ REUNIFY_API size_t reunify_evaluation_obligation_count(const reunify_evaluation 
 REUNIFY_API const reunify_obligation *
 reunify_evaluation_obligation(const reunify_evaluation *evaluation, size_t at);
 /** How many factors of success and breakdown are looked at. @since 0.1.0 */
-REUNIFY_API size_t reunify_evaluation_factor_count(const reunify_evaluation *evaluation);
+REUNIFY_API size_t reunify_evaluation_association_count(const reunify_evaluation *evaluation);
 /** A factor. @since 0.1.0 */
-REUNIFY_API const reunify_factor *reunify_evaluation_factor(const reunify_evaluation *evaluation,
-                                                            size_t at);
+REUNIFY_API const reunify_association *
+reunify_evaluation_association(const reunify_evaluation *evaluation, size_t at);
 /** How many alerts are raised. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_alert_count(const reunify_evaluation *evaluation);
 /** An alert that is raised. @since 0.1.0 */
@@ -248,7 +250,7 @@ REUNIFY_API reunify_truth reunify_evaluation_may_be_closed(const reunify_evaluat
 /** How many conditions for closing there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_closing_count(const reunify_evaluation *evaluation);
 /** A condition for closing. @since 0.1.0 */
-REUNIFY_API const reunify_condition *
+REUNIFY_API const reunify_applicability *
 reunify_evaluation_closing(const reunify_evaluation *evaluation, size_t at);
 /** 1 where no assessment of the present attempt has confirmed the level. @since 0.1.0 */
 REUNIFY_API int32_t reunify_evaluation_earlier_attempt(const reunify_evaluation *evaluation);
@@ -578,17 +580,19 @@ REUNIFY_API int32_t reunify_set_aside_accepted(const reunify_set_aside *set_asid
 /* The rest ------------------------------------------------------------------------------------ */
 
 /** The condition's id. @since 0.1.0 */
-REUNIFY_API const char *reunify_condition_id(const reunify_condition *condition);
+REUNIFY_API const char *reunify_applicability_id(const reunify_applicability *applicability);
 /** The condition in words. @since 0.1.0 */
-REUNIFY_API const char *reunify_condition_text(const reunify_condition *condition);
+REUNIFY_API const char *reunify_applicability_text(const reunify_applicability *applicability);
 /** Whether it holds. @since 0.1.0 */
-REUNIFY_API reunify_truth reunify_condition_result(const reunify_condition *condition);
+REUNIFY_API reunify_truth reunify_applicability_result(const reunify_applicability *applicability);
 /** Where it comes from. @since 0.1.0 */
-REUNIFY_API const reunify_source *reunify_condition_source(const reunify_condition *condition);
+REUNIFY_API const reunify_source *
+reunify_applicability_source(const reunify_applicability *applicability);
 /** How many kinds of entry would tell, where it is not known. @since 0.1.0 */
-REUNIFY_API size_t reunify_condition_entry_count(const reunify_condition *condition);
+REUNIFY_API size_t reunify_applicability_entry_count(const reunify_applicability *applicability);
 /** Such a kind, as reunify_evaluation_information_needed_entry() gives them. @since 0.1.0 */
-REUNIFY_API const char *reunify_condition_entry(const reunify_condition *condition, size_t at);
+REUNIFY_API const char *reunify_applicability_entry(const reunify_applicability *applicability,
+                                                    size_t at);
 
 /** The obligation's id. @since 0.1.0 */
 REUNIFY_API const char *reunify_obligation_id(const reunify_obligation *obligation);
@@ -626,23 +630,23 @@ REUNIFY_API size_t reunify_alert_entry_count(const reunify_alert *alert);
 REUNIFY_API const char *reunify_alert_entry(const reunify_alert *alert, size_t at);
 
 /** The factor's code. @since 0.1.0 */
-REUNIFY_API const char *reunify_factor_code(const reunify_factor *factor);
+REUNIFY_API const char *reunify_association_code(const reunify_association *factor);
 /** `success` or `breakdown`: what it is associated with. @since 0.1.0 */
-REUNIFY_API const char *reunify_factor_kind(const reunify_factor *factor);
+REUNIFY_API const char *reunify_association_kind(const reunify_association *factor);
 /** Whether it is present. @since 0.1.0 */
-REUNIFY_API reunify_truth reunify_factor_result(const reunify_factor *factor);
+REUNIFY_API reunify_truth reunify_association_result(const reunify_association *factor);
 /** How many ids of evidence there are. @since 0.1.0 */
-REUNIFY_API size_t reunify_factor_evidence_count(const reunify_factor *factor);
+REUNIFY_API size_t reunify_association_evidence_count(const reunify_association *factor);
 /** Such an id, as reunify_requirement_evidence() gives them. @since 0.1.0 */
-REUNIFY_API const char *reunify_factor_evidence(const reunify_factor *factor, size_t at);
+REUNIFY_API const char *reunify_association_evidence(const reunify_association *factor, size_t at);
 /** The factor in words: of one that is present, what the case shows of it. @since 0.1.0 */
-REUNIFY_API const char *reunify_factor_text(const reunify_factor *factor);
+REUNIFY_API const char *reunify_association_text(const reunify_association *factor);
 /** The help that the source calls for. @since 0.1.0 */
-REUNIFY_API const char *reunify_factor_help(const reunify_factor *factor);
+REUNIFY_API const char *reunify_association_help(const reunify_association *factor);
 /** The figure that the source gives. @since 0.1.0 */
-REUNIFY_API const char *reunify_factor_figure(const reunify_factor *factor);
+REUNIFY_API const char *reunify_association_figure(const reunify_association *factor);
 /** Where it comes from. @since 0.1.0 */
-REUNIFY_API const reunify_source *reunify_factor_source(const reunify_factor *factor);
+REUNIFY_API const reunify_source *reunify_association_source(const reunify_association *factor);
 
 /** The action's code. @since 0.1.0 */
 REUNIFY_API const char *reunify_action_code(const reunify_action *action);
@@ -665,23 +669,18 @@ REUNIFY_API const char *reunify_source_at(const reunify_source *source);
  * or REUNIFY_JSON_PRETTY. Fails with REUNIFY_STATE for an empty evaluation, REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation,
-                                                      uint32_t flags, reunify_text **out,
-                                                      reunify_error *error);
-
-/** Flags of reunify_evaluation_to_text(). @since 0.1.0 */
-enum {
-    REUNIFY_TEXT_COLOUR = 1 /* terminal colours */,
-    REUNIFY_TEXT_ALL = 2 /* met requirements too */
-};
+REUNIFY_API_CHECKED reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation,
+                                                              uint32_t flags, reunify_text **out,
+                                                              reunify_error *error);
 
 /**
  * The evaluation for a person to read: *new* text, lines of at most `width` characters where words
  * allow (0: 100). Fails like reunify_evaluation_to_json(). @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation,
-                                                      uint32_t flags, int32_t width,
-                                                      reunify_text **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation,
+                                                              uint32_t flags, int32_t width,
+                                                              reunify_text **out,
+                                                              reunify_error *error);
 
 REUNIFY_END_DECLS
 

@@ -9,9 +9,7 @@
 
 #include <reunify/evaluation.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+REUNIFY_BEGIN_DECLS
 
 typedef struct reunify_overview reunify_overview;
 
@@ -19,8 +17,9 @@ typedef struct reunify_overview reunify_overview;
  * Makes an empty overview: *new*. `context` may be NULL. Fails with REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_overview_new(reunify_context *context, reunify_overview **out,
-                                                reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_overview_new(const reunify_context *context,
+                                                        reunify_overview **out,
+                                                        reunify_error *error);
 /** Releases it; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_overview_free(reunify_overview *overview);
 /**
@@ -28,9 +27,9 @@ REUNIFY_API void reunify_overview_free(reunify_overview *overview);
  * REUNIFY_NO_MEMORY, REUNIFY_ARGUMENT, or REUNIFY_STATE where the evaluation is empty; the overview
  * is then as before. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_overview_add(reunify_overview *overview,
-                                                const reunify_evaluation *evaluation,
-                                                reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_overview_add(reunify_overview *overview,
+                                                        const reunify_evaluation *evaluation,
+                                                        reunify_error *error);
 /** How many rows there are; 0 for NULL. @since 0.1.0 */
 REUNIFY_API size_t reunify_overview_count(const reunify_overview *overview);
 /**
@@ -41,12 +40,11 @@ REUNIFY_API size_t reunify_overview_count(const reunify_overview *overview);
  * characters where words allow (0: 100). Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT.
  * @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_overview_to_text(const reunify_overview *overview,
-                                                    uint32_t flags, int32_t width,
-                                                    reunify_text **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_overview_to_text(const reunify_overview *overview,
+                                                            uint32_t flags, int32_t width,
+                                                            reunify_text **out,
+                                                            reunify_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+REUNIFY_END_DECLS
 
 #endif

@@ -6,21 +6,16 @@
 
 REUNIFY_BEGIN_DECLS
 
-/** Flags of reading a pack. @since 0.1.0 */
-enum {
-    REUNIFY_PROFILE_NOTES =
-        1 /* keep, for a lint, what the text declares and does not use; reading takes longer */
-};
-
 /**
  * Reads and compiles a rule pack (`reunify/profile/1`): *new*, a *shared* object, give it back with
  * reunify_profile_unref(). The text may be freed afterwards. `flags`: 0 or REUNIFY_PROFILE_NOTES.
  * Fails with REUNIFY_INVALID, and then `error` lists every fault of the pack with its JSON Pointer,
  * REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_from_json(reunify_context *context, const char *json,
-                                                     size_t length, uint32_t flags,
-                                                     reunify_profile **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_from_json(const reunify_context *context,
+                                                             const char *json, size_t length,
+                                                             uint32_t flags, reunify_profile **out,
+                                                             reunify_error *error);
 
 /**
  * The same for a pack that extends others: `texts[0]` is the pack, the other texts are packs that
@@ -29,30 +24,32 @@ REUNIFY_API reunify_status reunify_profile_from_json(reunify_context *context, c
  * base that is missing or a cycle is REUNIFY_INVALID at /extends. Faults are places in the pack
  * itself where what is wrong comes from it, else places in the pack with its bases. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_from_packs(reunify_context *context,
-                                                      const char *const *texts,
-                                                      const size_t *lengths, size_t count,
-                                                      uint32_t flags, reunify_profile **out,
-                                                      reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_from_packs(const reunify_context *context,
+                                                              const char *const *texts,
+                                                              const size_t *lengths, size_t count,
+                                                              uint32_t flags, reunify_profile **out,
+                                                              reunify_error *error);
 
 /**
  * Writes a pack with all that it extends laid together, without `extends`, as JSON: *new* text.
- * Parameters as for reunify_profile_from_packs(); `flags`: 0, compact, or REUNIFY_JSON_PRETTY (see
- * case.h). The pack is not checked beyond what laying it over its bases needs. Fails with
+ * Parameters as for reunify_profile_from_packs(); `flags`: 0, compact, or REUNIFY_JSON_PRETTY.
+ * The pack is not checked beyond what laying it over its bases needs. Fails with
  * REUNIFY_INVALID, REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_resolve(reunify_context *context,
-                                                   const char *const *texts, const size_t *lengths,
-                                                   size_t count, uint32_t flags, reunify_text **out,
-                                                   reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_resolve(const reunify_context *context,
+                                                           const char *const *texts,
+                                                           const size_t *lengths, size_t count,
+                                                           uint32_t flags, reunify_text **out,
+                                                           reunify_error *error);
 
 /**
  * Loads a pack that comes with the library, by its id such as "herefordshire-2023": *new*, as
  * above. Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_builtin(reunify_context *context, const char *id,
-                                                   size_t length, reunify_profile **out,
-                                                   reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_builtin(const reunify_context *context,
+                                                           const char *id, size_t length,
+                                                           reunify_profile **out,
+                                                           reunify_error *error);
 
 /** How many packs come with the library. Any thread. @since 0.1.0 */
 REUNIFY_API size_t reunify_profile_builtin_count(void);
@@ -67,17 +64,18 @@ REUNIFY_API const char *reunify_profile_builtin_id(size_t at);
  * The text of such a pack by its number, with its own `extends`: *new* text. `context` may be NULL.
  * Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_profile_builtin_json(reunify_context *context, size_t at,
-                                                        reunify_text **out, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_builtin_json(const reunify_context *context,
+                                                                size_t at, reunify_text **out,
+                                                                reunify_error *error);
 
 /**
  * Takes another *shared* reference and returns its argument; NULL is allowed. Any thread that holds
  * one. @since 0.1.0
  */
-REUNIFY_API reunify_profile *reunify_profile_ref(reunify_profile *profile);
+REUNIFY_API const reunify_profile *reunify_profile_ref(const reunify_profile *profile);
 
 /** Gives a reference back; NULL is allowed. Any thread. @since 0.1.0 */
-REUNIFY_API void reunify_profile_unref(reunify_profile *profile);
+REUNIFY_API void reunify_profile_unref(const reunify_profile *profile);
 
 /*
  * What is in it. Strings are borrowed until the profile is released; NULL where there is none. Any

@@ -53,14 +53,16 @@ enum { REUNIFY_FALSE = 0, REUNIFY_TRUE = 1, REUNIFY_UNKNOWN = 2 };
  * with REUNIFY_INVALID where the text is no date of the calendar (2023-02-30) and REUNIFY_ARGUMENT
  * for NULL; `*date` is then REUNIFY_DATE_NONE. Any thread. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_date_parse(const char *text, size_t length, reunify_date *date);
+REUNIFY_API_CHECKED reunify_status reunify_date_parse(const char *text, size_t length,
+                                                      reunify_date *date);
 
 /**
  * Writes a date as `YYYY-MM-DD` and NUL into `buffer` (caller-owned) of `size` bytes, at least 11.
  * Fails with REUNIFY_ARGUMENT where the buffer is too small or the date is out of range. Any
  * thread. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_date_format(reunify_date date, char *buffer, size_t size);
+REUNIFY_API_CHECKED reunify_status reunify_date_format(reunify_date date, char *buffer,
+                                                       size_t size);
 
 /**
  * Adds an ISO 8601 period such as `P6M` or `P2Y1W` to a date: years and months first, to the same
@@ -69,8 +71,31 @@ REUNIFY_API reunify_status reunify_date_format(reunify_date date, char *buffer, 
  * REUNIFY_LIMIT where the sum is past 9999-12-31, and REUNIFY_ARGUMENT; `*sum` is then
  * REUNIFY_DATE_NONE. Any thread. @since 0.1.0
  */
-REUNIFY_API reunify_status reunify_date_add(reunify_date date, const char *period, size_t length,
-                                            reunify_date *sum);
+REUNIFY_API_CHECKED reunify_status reunify_date_add(reunify_date date, const char *period,
+                                                    size_t length, reunify_date *sum);
+
+/*
+ * Flags: all that there are. Each call says which it takes; any other is refused with
+ * REUNIFY_ARGUMENT.
+ */
+
+/** Of writing JSON; 0 is the canonical form, compact. @since 0.1.0 */
+enum { REUNIFY_JSON_PRETTY = 1 /* two spaces of indentation */ };
+
+/** Of writing pages for people. @since 0.1.0 */
+enum {
+    REUNIFY_TEXT_COLOUR = 1, /* terminal colours */
+    REUNIFY_TEXT_ALL = 2     /* of an evaluation: met requirements too */
+};
+
+/** Of reading a case. @since 0.1.0 */
+enum { REUNIFY_CASE_STRICT = 1 /* an unknown member is an error, not a warning */ };
+
+/** Of reading a pack. @since 0.1.0 */
+enum {
+    /* keep, for a lint, what the text declares and does not use; reading takes longer */
+    REUNIFY_PROFILE_NOTES = 1
+};
 
 /* Opaque handles. */
 typedef struct reunify_context reunify_context;

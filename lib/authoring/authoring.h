@@ -6,7 +6,7 @@
 
 #include <reunify/authoring.h>
 
-reunify_diff *diff_new(reunify_context *context);
+reunify_diff *diff_new(const reunify_context *context);
 /*
  * Copies; before and after may be NULL. After a failure for lack of memory all else does nothing.
  */

@@ -7,7 +7,7 @@ typedef struct {
 } diff_entry;
 
 struct reunify_diff {
-    reunify_context *context;
+    const reunify_context *context;
     arena memory;
     diff_entry *entries;
     size_t count, capacity;
@@ -16,7 +16,7 @@ struct reunify_diff {
 
 /* Making -------------------------------------------------------------------------------------- */
 
-reunify_diff *diff_new(reunify_context *context)
+reunify_diff *diff_new(const reunify_context *context)
 {
     reunify_diff *d = memory_allocate_zeroed(context, 1, sizeof *d);
     if (!d)
@@ -124,7 +124,7 @@ void reunify_diff_free(reunify_diff *d)
 {
     if (!d)
         return;
-    reunify_context *context = d->context;
+    const reunify_context *context = d->context;
     arena_release(&d->memory);
     memory_release(context, d, sizeof *d);
     reunify_context_unref(context);

@@ -9,7 +9,7 @@ typedef struct {
 } lint_finding;
 
 struct reunify_lint {
-    reunify_context *context;
+    const reunify_context *context;
     arena memory;
     lint_finding *findings;
     size_t count, capacity;
@@ -548,7 +548,7 @@ void reunify_lint_free(reunify_lint *lint)
 {
     if (!lint)
         return;
-    reunify_context *context = lint->context;
+    const reunify_context *context = lint->context;
     arena_release(&lint->memory);
     memory_release(context, lint, sizeof *lint);
     reunify_context_unref(context);

@@ -24,35 +24,33 @@
 struct reunify_context {
     reunify_allocator allocator;
     uint64_t max_bytes, max_items, max_depth, max_text, max_work;
-    reunify_log_function log;
-    void *log_user;
     _Atomic int32_t references; /* a negative count never changes (the default context) */
 };
 
 /* The context to use where a caller gave NULL: malloc and default limits, constant. */
-reunify_context *context_or_default(reunify_context *context);
+const reunify_context *context_or_default(const reunify_context *context);
 
-void *memory_allocate(reunify_context *context, size_t size);
-void *memory_allocate_zeroed(reunify_context *context, size_t count, size_t size);
-void memory_release(reunify_context *context, void *memory, size_t size);
+void *memory_allocate(const reunify_context *context, size_t size);
+void *memory_allocate_zeroed(const reunify_context *context, size_t count, size_t size);
+void memory_release(const reunify_context *context, void *memory, size_t size);
 /* A memset that no compiler drops. */
 void memory_wipe(void *memory, size_t size);
 
-/* Reference counts. */
-void count_up(_Atomic int32_t *count);
-bool count_down(_Atomic int32_t *count); /* true when it reached zero */
+/* Reference counts: of an object that nobody changes, so that who reads it may hold it. */
+void count_up(const _Atomic int32_t *count);
+bool count_down(const _Atomic int32_t *count); /* true when it reached zero */
 int32_t count_now(const _Atomic int32_t *count);
 
 /* An arena: many small allocations, released together and wiped. */
 typedef struct arena_chunk arena_chunk;
 typedef struct {
-    reunify_context *context;
+    const reunify_context *context;
     arena_chunk *first; /* newest chunk */
     char *at, *end;
     size_t used; /* bytes handed out */
 } arena;
 
-void arena_start(arena *a, reunify_context *context);
+void arena_start(arena *a, const reunify_context *context);
 void *arena_take(arena *a, size_t size); /* aligned for any type; NULL when out of memory */
 /* `count` items of a size; NULL where the product would overflow, too */
 void *arena_take_array(arena *a, size_t count, size_t size);
@@ -97,13 +95,13 @@ uint32_t text_hash(const char *data, size_t length);
 
 /* A growing text, wiped when released. Failure sticks: check `failed` once at the end. */
 typedef struct {
-    reunify_context *context;
+    const reunify_context *context;
     char *data;
     size_t length, capacity;
     bool failed;
 } buffer;
 
-void buffer_start(buffer *b, reunify_context *context);
+void buffer_start(buffer *b, const reunify_context *context);
 void buffer_release(buffer *b);
 void buffer_add(buffer *b, const char *data, size_t length);
 void buffer_add_text(buffer *b, const char *text);
@@ -195,7 +193,7 @@ typedef struct {
 } fault;
 
 struct reunify_error {
-    reunify_context *context;
+    const reunify_context *context;
     size_t count, total;
     fault faults[ERROR_FAULTS];
 };

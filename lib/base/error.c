@@ -22,7 +22,7 @@ const char *reunify_status_name(reunify_status status)
     return status >= 0 && (size_t)status < LENGTH_OF(names) ? names[status] : "unknown_status";
 }
 
-reunify_status reunify_error_new(reunify_context *context, reunify_error **error)
+reunify_status reunify_error_new(const reunify_context *context, reunify_error **error)
 {
     if (!error)
         return REUNIFY_ARGUMENT;
@@ -40,7 +40,7 @@ void reunify_error_free(reunify_error *error)
 {
     if (!error)
         return;
-    reunify_context *context = error->context;
+    const reunify_context *context = error->context;
     memory_release(context, error, sizeof *error);
     reunify_context_unref(context);
 }

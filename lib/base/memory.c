@@ -26,9 +26,9 @@ enum { DEFAULT_DEPTH = 64, MOST_DEPTH = 512 };
 static const reunify_context default_context = {
     .allocator = {NULL, default_allocate, default_release}, DEFAULT_LIMITS, .references = -1};
 
-reunify_context *context_or_default(reunify_context *context)
+const reunify_context *context_or_default(const reunify_context *context)
 {
-    return context ? context : (reunify_context *)(uintptr_t)&default_context;
+    return context ? context : &default_context;
 }
 
 static bool all_zero(const char *bytes, size_t count)
@@ -48,7 +48,7 @@ reunify_status reunify_context_new(const reunify_context_options *options,
     reunify_context_options o = {0};
     if (options) {
         const size_t known = sizeof o, given = options->size;
-        if (given < offsetof(reunify_context_options, log))
+        if (given < sizeof(reunify_context_options))
             return REUNIFY_ARGUMENT;
         if (given > known && !all_zero((const char *)options + known, given - known))
             return REUNIFY_ARGUMENT;
@@ -61,8 +61,6 @@ reunify_status reunify_context_new(const reunify_context_options *options,
 
     reunify_context made = {.allocator = any ? o.allocator : default_context.allocator,
                             DEFAULT_LIMITS,
-                            .log = o.log,
-                            .log_user = o.log_user,
                             .references = 1};
     if (o.max_bytes)
         made.max_bytes = o.max_bytes;
@@ -82,32 +80,37 @@ reunify_status reunify_context_new(const reunify_context_options *options,
     return REUNIFY_OK;
 }
 
-reunify_context *reunify_context_ref(reunify_context *context)
+const reunify_context *reunify_context_ref(const reunify_context *context)
 {
     if (context)
         count_up(&context->references);
     return context;
 }
 
-void reunify_context_unref(reunify_context *context)
+void reunify_context_unref(const reunify_context *context)
 {
     if (context && count_down(&context->references)) {
         const reunify_allocator allocator = context->allocator;
-        allocator.release(allocator.user, context, sizeof *context);
+        allocator.release(allocator.user, (void *)(uintptr_t)context, sizeof *context);
     }
 }
 
-void count_up(_Atomic int32_t *count)
+static _Atomic int32_t *changed(const _Atomic int32_t *count)
 {
-    if (count_now(count) >= 0)
-        atomic_fetch_add_explicit(count, 1, memory_order_relaxed);
+    return (_Atomic int32_t *)(uintptr_t)count;
 }
 
-bool count_down(_Atomic int32_t *count)
+void count_up(const _Atomic int32_t *count)
+{
+    if (count_now(count) >= 0)
+        atomic_fetch_add_explicit(changed(count), 1, memory_order_relaxed);
+}
+
+bool count_down(const _Atomic int32_t *count)
 {
     if (count_now(count) < 0)
         return false;
-    return atomic_fetch_sub_explicit(count, 1, memory_order_acq_rel) == 1;
+    return atomic_fetch_sub_explicit(changed(count), 1, memory_order_acq_rel) == 1;
 }
 
 int32_t count_now(const _Atomic int32_t *count)
@@ -115,12 +118,12 @@ int32_t count_now(const _Atomic int32_t *count)
     return atomic_load_explicit(count, memory_order_acquire);
 }
 
-void *memory_allocate(reunify_context *context, size_t size)
+void *memory_allocate(const reunify_context *context, size_t size)
 {
     return context->allocator.allocate(context->allocator.user, size ? size : 1);
 }
 
-void *memory_allocate_zeroed(reunify_context *context, size_t count, size_t size)
+void *memory_allocate_zeroed(const reunify_context *context, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / 2 / size)
         return NULL;
@@ -130,7 +133,7 @@ void *memory_allocate_zeroed(reunify_context *context, size_t count, size_t size
     return memory;
 }
 
-void memory_release(reunify_context *context, void *memory, size_t size)
+void memory_release(const reunify_context *context, void *memory, size_t size)
 {
     if (memory)
         context->allocator.release(context->allocator.user, memory, size ? size : 1);
@@ -191,7 +194,7 @@ struct arena_chunk {
 enum { ALIGNMENT = sizeof(void *) * 2, FIRST_CHUNK = 2048, MOST_CHUNK = 1 << 20 };
 #define CHUNK_HEADER ((sizeof(arena_chunk) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
 
-void arena_start(arena *a, reunify_context *context)
+void arena_start(arena *a, const reunify_context *context)
 {
     *a = (arena){.context = context};
 }
@@ -258,7 +261,7 @@ char *arena_text(arena *a, const char *data, size_t length)
     return copy;
 }
 
-static void chunk_release(reunify_context *context, arena_chunk *chunk)
+static void chunk_release(const reunify_context *context, arena_chunk *chunk)
 {
     const size_t size = chunk->size;
     ARENA_OPEN(chunk, size);

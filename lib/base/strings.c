@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 struct reunify_text {
-    reunify_context *context;
+    const reunify_context *context;
     size_t length, size;
     char data[];
 };
@@ -22,7 +22,7 @@ void reunify_text_free(reunify_text *t)
 {
     if (!t)
         return;
-    reunify_context *context = t->context;
+    const reunify_context *context = t->context;
     const size_t size = t->size;
     memory_wipe(t, size);
     memory_release(context, t, size);
@@ -93,7 +93,7 @@ uint32_t text_hash(const char *data, size_t length)
 
 /* Buffer -------------------------------------------------------------------------------------- */
 
-void buffer_start(buffer *b, reunify_context *context)
+void buffer_start(buffer *b, const reunify_context *context)
 {
     *b = (buffer){.context = context};
 }

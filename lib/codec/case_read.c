@@ -840,8 +840,9 @@ static bool is_blank(const char *json, size_t length)
     return at == length;
 }
 
-reunify_status reunify_case_from_json(reunify_context *context, const char *json, size_t length,
-                                      uint32_t flags, reunify_case **out, reunify_error *error)
+reunify_status reunify_case_from_json(const reunify_context *context, const char *json,
+                                      size_t length, uint32_t flags, reunify_case **out,
+                                      reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)

@@ -107,7 +107,7 @@ static const pack_cost *find_set(const reunify_profile *profile, const char *id)
     return NULL;
 }
 
-static reunify_status choose_unit_costs(reunify_cost *c, reunify_profile *profile,
+static reunify_status choose_unit_costs(reunify_cost *c, const reunify_profile *profile,
                                         const reunify_cost_options *o, reunify_error *error)
 {
     const pack_cost *set = find_set(profile, o->set);
@@ -189,7 +189,7 @@ static bool calculate(reunify_cost *c, const reunify_cost_options *o)
 /* Making a calculation
  * ----------------------------------------------------------------------------------- */
 
-static reunify_status fill_in(reunify_cost *c, reunify_profile *profile,
+static reunify_status fill_in(reunify_cost *c, const reunify_profile *profile,
                               const reunify_cost_options *o, reunify_error *error)
 {
     const reunify_status status = choose_unit_costs(c, profile, o, error);
@@ -201,7 +201,8 @@ static reunify_status fill_in(reunify_cost *c, reunify_profile *profile,
     return cost_explain(c) ? error_no_memory(error) : REUNIFY_OK;
 }
 
-reunify_status reunify_cost_calculate(reunify_context *context, reunify_profile *profile,
+reunify_status reunify_cost_calculate(const reunify_context *context,
+                                      const reunify_profile *profile,
                                       const reunify_cost_options *options, reunify_cost **out,
                                       reunify_error *error)
 {
@@ -233,7 +234,7 @@ void reunify_cost_free(reunify_cost *c)
 {
     if (!c)
         return;
-    reunify_context *context = c->context;
+    const reunify_context *context = c->context;
     arena_release(&c->memory);
     reunify_profile_unref(c->profile);
     memory_wipe(c, sizeof *c);

@@ -22,9 +22,9 @@ typedef struct {
 } cost_note;
 
 struct reunify_cost {
-    reunify_context *context;
-    arena memory;             /* the words */
-    reunify_profile *profile; /* with `set`: NULL where both unit costs are local */
+    const reunify_context *context;
+    arena memory;                   /* the words */
+    const reunify_profile *profile; /* with `set`: NULL where both unit costs are local */
     const pack_cost *set;
     int64_t returns, years;                             /* years in thousandths */
     int64_t share_without, share_with;                  /* millionths, or not given */

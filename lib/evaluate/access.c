@@ -16,7 +16,7 @@ static const reunify_source *source_view(const pack_source *source)
 
 /* Life ---------------------------------------------------------------------------------------- */
 
-reunify_status reunify_evaluation_new(reunify_context *context, reunify_evaluation **out,
+reunify_status reunify_evaluation_new(const reunify_context *context, reunify_evaluation **out,
                                       reunify_error *error)
 {
     reunify_error_clear(error);
@@ -43,7 +43,7 @@ void reunify_evaluation_unref(reunify_evaluation *evaluation)
 {
     if (!evaluation || !count_down(&evaluation->references))
         return;
-    reunify_context *context = evaluation->context;
+    const reunify_context *context = evaluation->context;
     arena_release(&evaluation->memory);
     reunify_profile_unref(evaluation->profile);
     memory_wipe(evaluation, sizeof *evaluation);
@@ -51,12 +51,10 @@ void reunify_evaluation_unref(reunify_evaluation *evaluation)
     reunify_context_unref(context);
 }
 
-void reunify_classification_free(reunify_classification *classification)
+static void classification_free(reunify_classification *classification)
 {
-    if (!classification)
-        return;
-    reunify_profile *profile = classification->profile;
-    reunify_context *context = classification->context;
+    const reunify_profile *profile = classification->profile;
+    const reunify_context *context = classification->context;
     const size_t size = classification_size(classification->dimension_count);
     memory_wipe(classification, size);
     memory_release(context, classification, size);
@@ -64,9 +62,27 @@ void reunify_classification_free(reunify_classification *classification)
     reunify_context_unref(context);
 }
 
+const reunify_classification *
+reunify_classification_ref(const reunify_classification *classification)
+{
+    if (classification && classification->within)
+        count_up(&classification->within->references);
+    else if (classification)
+        count_up(&classification->references);
+    return classification;
+}
+
+void reunify_classification_unref(const reunify_classification *classification)
+{
+    if (classification && classification->within)
+        reunify_evaluation_unref((reunify_evaluation *)(uintptr_t)classification->within);
+    else if (classification && count_down(&classification->references))
+        classification_free((reunify_classification *)(uintptr_t)classification);
+}
+
 /* The whole ----------------------------------------------------------------------------------- */
 
-const char *reunify_evaluation_case(const reunify_evaluation *evaluation)
+const char *reunify_evaluation_case_id(const reunify_evaluation *evaluation)
 {
     return filled(evaluation) ? evaluation->case_id : NULL;
 }
@@ -132,7 +148,8 @@ size_t reunify_evaluation_closing_count(const reunify_evaluation *evaluation)
     return filled(evaluation) ? evaluation->closing_count : 0;
 }
 
-const reunify_condition *reunify_evaluation_closing(const reunify_evaluation *evaluation, size_t at)
+const reunify_applicability *reunify_evaluation_closing(const reunify_evaluation *evaluation,
+                                                        size_t at)
 {
     return at < reunify_evaluation_closing_count(evaluation) ? &evaluation->closing[at] : NULL;
 }
@@ -148,15 +165,16 @@ reunify_date reunify_evaluation_warning_date(const reunify_evaluation *evaluatio
                                                              : REUNIFY_DATE_NONE;
 }
 
-size_t reunify_evaluation_condition_count(const reunify_evaluation *evaluation)
+size_t reunify_evaluation_applicability_count(const reunify_evaluation *evaluation)
 {
     return filled(evaluation) ? evaluation->condition_count : 0;
 }
 
-const reunify_condition *reunify_evaluation_condition(const reunify_evaluation *evaluation,
-                                                      size_t at)
+const reunify_applicability *reunify_evaluation_applicability(const reunify_evaluation *evaluation,
+                                                              size_t at)
 {
-    return at < reunify_evaluation_condition_count(evaluation) ? &evaluation->conditions[at] : NULL;
+    return at < reunify_evaluation_applicability_count(evaluation) ? &evaluation->conditions[at]
+                                                                   : NULL;
 }
 
 const reunify_gate *reunify_evaluation_stage(const reunify_evaluation *evaluation)
@@ -248,14 +266,15 @@ const reunify_obligation *reunify_evaluation_obligation(const reunify_evaluation
     return at < reunify_evaluation_obligation_count(evaluation) ? &evaluation->schedule[at] : NULL;
 }
 
-size_t reunify_evaluation_factor_count(const reunify_evaluation *evaluation)
+size_t reunify_evaluation_association_count(const reunify_evaluation *evaluation)
 {
     return filled(evaluation) ? evaluation->factor_count : 0;
 }
 
-const reunify_factor *reunify_evaluation_factor(const reunify_evaluation *evaluation, size_t at)
+const reunify_association *reunify_evaluation_association(const reunify_evaluation *evaluation,
+                                                          size_t at)
 {
-    return at < reunify_evaluation_factor_count(evaluation) ? &evaluation->factors[at] : NULL;
+    return at < reunify_evaluation_association_count(evaluation) ? &evaluation->factors[at] : NULL;
 }
 
 size_t reunify_evaluation_alert_count(const reunify_evaluation *evaluation)
@@ -839,34 +858,35 @@ const reunify_source *reunify_stop_source(const reunify_stop *stop)
 
 /* The rest ------------------------------------------------------------------------------------ */
 
-const char *reunify_condition_id(const reunify_condition *condition)
+const char *reunify_applicability_id(const reunify_applicability *applicability)
 {
-    return condition ? condition->rule->id : NULL;
+    return applicability ? applicability->rule->id : NULL;
 }
 
-const char *reunify_condition_text(const reunify_condition *condition)
+const char *reunify_applicability_text(const reunify_applicability *applicability)
 {
-    return condition ? condition->rule->text : NULL;
+    return applicability ? applicability->rule->text : NULL;
 }
 
-reunify_truth reunify_condition_result(const reunify_condition *condition)
+reunify_truth reunify_applicability_result(const reunify_applicability *applicability)
 {
-    return condition ? condition->result : REUNIFY_UNKNOWN;
+    return applicability ? applicability->result : REUNIFY_UNKNOWN;
 }
 
-size_t reunify_condition_entry_count(const reunify_condition *condition)
+size_t reunify_applicability_entry_count(const reunify_applicability *applicability)
 {
-    return condition ? condition->entry_count : 0;
+    return applicability ? applicability->entry_count : 0;
 }
 
-const char *reunify_condition_entry(const reunify_condition *condition, size_t at)
+const char *reunify_applicability_entry(const reunify_applicability *applicability, size_t at)
 {
-    return at < reunify_condition_entry_count(condition) ? condition->entries[at] : NULL;
+    return at < reunify_applicability_entry_count(applicability) ? applicability->entries[at]
+                                                                 : NULL;
 }
 
-const reunify_source *reunify_condition_source(const reunify_condition *condition)
+const reunify_source *reunify_applicability_source(const reunify_applicability *applicability)
 {
-    return condition ? source_view(&condition->rule->source) : NULL;
+    return applicability ? source_view(&applicability->rule->source) : NULL;
 }
 
 const char *reunify_obligation_id(const reunify_obligation *obligation)
@@ -949,47 +969,47 @@ const char *reunify_alert_entry(const reunify_alert *alert, size_t at)
     return at < reunify_alert_entry_count(alert) ? alert->entries[at] : NULL;
 }
 
-const char *reunify_factor_code(const reunify_factor *factor)
+const char *reunify_association_code(const reunify_association *factor)
 {
     return factor ? factor->rule->id : NULL;
 }
 
-const char *reunify_factor_kind(const reunify_factor *factor)
+const char *reunify_association_kind(const reunify_association *factor)
 {
     return factor ? factor->rule->kind : NULL;
 }
 
-reunify_truth reunify_factor_result(const reunify_factor *factor)
+reunify_truth reunify_association_result(const reunify_association *factor)
 {
     return factor ? factor->result : REUNIFY_UNKNOWN;
 }
 
-size_t reunify_factor_evidence_count(const reunify_factor *factor)
+size_t reunify_association_evidence_count(const reunify_association *factor)
 {
     return factor ? factor->evidence_count : 0;
 }
 
-const char *reunify_factor_evidence(const reunify_factor *factor, size_t at)
+const char *reunify_association_evidence(const reunify_association *factor, size_t at)
 {
-    return at < reunify_factor_evidence_count(factor) ? factor->evidence[at] : NULL;
+    return at < reunify_association_evidence_count(factor) ? factor->evidence[at] : NULL;
 }
 
-const char *reunify_factor_text(const reunify_factor *factor)
+const char *reunify_association_text(const reunify_association *factor)
 {
     return factor ? factor->text : NULL;
 }
 
-const char *reunify_factor_help(const reunify_factor *factor)
+const char *reunify_association_help(const reunify_association *factor)
 {
     return factor ? factor->rule->help : NULL;
 }
 
-const char *reunify_factor_figure(const reunify_factor *factor)
+const char *reunify_association_figure(const reunify_association *factor)
 {
     return factor ? factor->rule->figure : NULL;
 }
 
-const reunify_source *reunify_factor_source(const reunify_factor *factor)
+const reunify_source *reunify_association_source(const reunify_association *factor)
 {
     return factor ? source_view(&factor->rule->source) : NULL;
 }

@@ -9,7 +9,7 @@ struct reunify_assessment {
     reunify_case *record;
 };
 
-reunify_status reunify_assessment_new(reunify_context *context, reunify_assessment **out,
+reunify_status reunify_assessment_new(const reunify_context *context, reunify_assessment **out,
                                       reunify_error *error)
 {
     reunify_error_clear(error);
@@ -43,7 +43,7 @@ void reunify_assessment_free(reunify_assessment *a)
 {
     if (!a)
         return;
-    reunify_context *context = reunify_context_ref(a->record->context);
+    const reunify_context *context = reunify_context_ref(a->record->context);
     reunify_case_free(a->record);
     memory_release(context, a, sizeof *a);
     reunify_context_unref(context);
@@ -90,11 +90,11 @@ reunify_status reunify_assessment_add_factor(reunify_assessment *a, const char *
 }
 
 /* A classification of its own: one block, dimensions behind the structure (see evaluation.h). */
-static reunify_classification *take_classification(engine *e, reunify_profile *profile)
+static reunify_classification *take_classification(engine *e, const reunify_profile *profile)
 {
     const struct reunify_classification *found = e->classifications;
     const size_t size = found->dimension_count * sizeof *found->dimensions;
-    reunify_context *context = e->out->context;
+    const reunify_context *context = e->out->context;
     reunify_classification *made = memory_allocate(context, sizeof *made + size);
     if (!made) {
         engine_no_memory(e);
@@ -103,6 +103,8 @@ static reunify_classification *take_classification(engine *e, reunify_profile *p
     *made = *found;
     made->profile = reunify_profile_ref(profile);
     made->context = reunify_context_ref(context);
+    made->within = NULL;
+    made->references = 1;
     made->assessment = NULL;
     made->dimensions = (dimension_result *)(void *)(made + 1);
     if (size)
@@ -113,7 +115,7 @@ static reunify_classification *take_classification(engine *e, reunify_profile *p
     return made;
 }
 
-reunify_status reunify_profile_classify(reunify_profile *profile, const reunify_assessment *a,
+reunify_status reunify_profile_classify(const reunify_profile *profile, const reunify_assessment *a,
                                         reunify_classification **out, reunify_error *error)
 {
     reunify_error_clear(error);

@@ -17,13 +17,13 @@
 #include <inttypes.h>
 
 struct reunify_evaluator {
-    reunify_context *context;
+    const reunify_context *context;
     arena scratch;
 };
 
 /* The evaluator ------------------------------------------------------------------------------- */
 
-reunify_status reunify_evaluator_new(reunify_context *context, reunify_evaluator **out,
+reunify_status reunify_evaluator_new(const reunify_context *context, reunify_evaluator **out,
                                      reunify_error *error)
 {
     reunify_error_clear(error);
@@ -43,7 +43,7 @@ void reunify_evaluator_free(reunify_evaluator *evaluator)
 {
     if (!evaluator)
         return;
-    reunify_context *context = evaluator->context;
+    const reunify_context *context = evaluator->context;
     arena_release(&evaluator->scratch);
     memory_release(context, evaluator, sizeof *evaluator);
     reunify_context_unref(context);
@@ -95,8 +95,8 @@ static void evaluate_applicability(engine *e)
         if (c->pathway != SYMBOL_NONE && c->pathway != e->pathway->name)
             continue;
         const truth t = engine_condition(e, c->when);
-        struct reunify_condition *to = &out->conditions[out->condition_count++];
-        *to = (struct reunify_condition){.rule = c, .result = t};
+        struct reunify_applicability *to = &out->conditions[out->condition_count++];
+        *to = (struct reunify_applicability){.rule = c, .result = t};
         if (t == REUNIFY_UNKNOWN && out->explain != REUNIFY_EXPLAIN_NONE)
             to->entries = engine_missing_of(e, c->when, &to->entry_count);
         out->applicable = truth_and(out->applicable, t);
@@ -171,7 +171,7 @@ static reunify_status check_options(const reunify_evaluate_options *given,
     return REUNIFY_OK;
 }
 
-reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profile *profile,
+reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, const reunify_profile *profile,
                                      const reunify_case *record, reunify_date as_of,
                                      const reunify_evaluate_options *options,
                                      reunify_evaluation *out, reunify_error *error)
@@ -216,7 +216,7 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, reunify_profi
     return REUNIFY_OK;
 }
 
-reunify_status reunify_evaluate(reunify_evaluator *evaluator, reunify_profile *profile,
+reunify_status reunify_evaluate(reunify_evaluator *evaluator, const reunify_profile *profile,
                                 const reunify_case *record, reunify_date as_of,
                                 const reunify_evaluate_options *options, reunify_evaluation **out,
                                 reunify_error *error)

@@ -104,7 +104,7 @@ struct reunify_set_aside {
     bool accepted;
 };
 
-struct reunify_condition {
+struct reunify_applicability {
     const pack_condition *rule;
     truth result;
     const char **entries; /* that would tell, where it is not known */
@@ -137,8 +137,10 @@ typedef struct person_value {
 } person_value;
 
 struct reunify_classification {
-    reunify_profile *profile;
-    reunify_context *context; /* of one made alone: held by it; else NULL */
+    const reunify_profile *profile;
+    const reunify_evaluation *within; /* NULL: made alone, held by its own count */
+    const reunify_context *context;   /* of one made alone: held by it */
+    _Atomic int32_t references;
     const char *assessment;
     reunify_date date;
     int8_t level, at_least; /* level -1: incomplete */
@@ -258,7 +260,7 @@ struct reunify_alert {
     size_t entry_count;
 };
 
-struct reunify_factor {
+struct reunify_association {
     const pack_factor *rule;
     const char *text; /* the rule's, or what it says where it is so */
     truth result;
@@ -275,16 +277,16 @@ typedef struct {
 } evaluation_warning;
 
 struct reunify_evaluation {
-    reunify_context *context;
+    const reunify_context *context;
     _Atomic int32_t references;
     arena memory;
-    reunify_profile *profile; /* NULL: empty */
+    const reunify_profile *profile; /* NULL: empty */
     int32_t explain;
     const char *case_id;
     reunify_date as_of;
     const pack_pathway *pathway;
     truth applicable;
-    struct reunify_condition *conditions;
+    struct reunify_applicability *conditions;
     size_t condition_count;
     int8_t level;
     uint8_t basis;
@@ -295,7 +297,7 @@ struct reunify_evaluation {
     size_t history_count;
     struct reunify_pending *pending;
     size_t pending_count;
-    struct reunify_condition *closing; /* all have to hold for the case to close */
+    struct reunify_applicability *closing; /* all have to hold for the case to close */
     size_t closing_count;
     truth may_be_closed;
     bool closing_runs;    /* the run towards closing lasts */
@@ -317,7 +319,7 @@ struct reunify_evaluation {
     size_t information_count;
     struct reunify_obligation *schedule;
     size_t schedule_count;
-    struct reunify_factor *factors;
+    struct reunify_association *factors;
     size_t factor_count;
     struct reunify_alert *alerts;
     size_t alert_count;

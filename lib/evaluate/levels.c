@@ -248,7 +248,8 @@ static void report_classification(engine *e)
     const struct reunify_classification *last = &e->classifications[out->history_count - 1];
     struct reunify_classification *c = &out->classification;
     *c = *last;
-    c->profile = (reunify_profile *)(uintptr_t)e->profile;
+    c->profile = e->profile;
+    c->within = out;
     c->assessment = out->history[out->history_count - 1].assessment;
     c->dimensions = engine_take(e, last->dimension_count, sizeof *c->dimensions);
     if (c->dimensions && last->dimension_count)
@@ -298,8 +299,8 @@ void engine_closing(engine *e)
         if (c->pathway != SYMBOL_NONE && c->pathway != e->pathway->name)
             continue;
         const truth t = engine_condition(e, c->when);
-        struct reunify_condition *to = &out->closing[out->closing_count++];
-        *to = (struct reunify_condition){.rule = c, .result = t};
+        struct reunify_applicability *to = &out->closing[out->closing_count++];
+        *to = (struct reunify_applicability){.rule = c, .result = t};
         if (t == REUNIFY_UNKNOWN && out->explain != REUNIFY_EXPLAIN_NONE)
             to->entries = engine_missing_of(e, c->when, &to->entry_count);
         out->may_be_closed = truth_and(out->may_be_closed, t);

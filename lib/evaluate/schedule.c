@@ -113,7 +113,7 @@ void engine_factors(engine *e)
     const pack_stage attempt = {.counts_attempt = true};
     const attempt_view present = engine_attempt_on(e, &attempt, e->as_of), all = engine_all_time();
     for (size_t i = 0; i < e->profile->factor_count && !e->status; i++) {
-        struct reunify_factor *f = &out->factors[out->factor_count++];
+        struct reunify_association *f = &out->factors[out->factor_count++];
         f->rule = &e->profile->factors[i];
         rule_scope s = engine_stage_scope(e, f->rule->counts_attempt ? &present : &all, e->as_of);
         e->evidence.count = 0;

@@ -99,16 +99,17 @@ static const view_kind profile_kind = KIND("profile", reunify_profile, profile_m
 /* Applicability ------------------------------------------------------------------------------- */
 
 static const view_member condition_members[] = {
-    {MEMBER("id", TEXT), IN_RULE(condition, id)},
-    {MEMBER("result", TRUTH), IN(struct reunify_condition, result), .names = truth_names,
+    {MEMBER("id", TEXT), BEHIND(struct reunify_applicability, rule, pack_condition, id)},
+    {MEMBER("result", TRUTH), IN(struct reunify_applicability, result), .names = truth_names,
      COMPARED(1, "status")},
-    {MEMBER("text", TEXT), IN_RULE(condition, text), WORDS},
-    {MEMBER("source", NESTED), IN_RULE(condition, source), WORDS, .kind = &source_kind},
-    {MEMBER("entries", TEXTS), ITEMS(struct reunify_condition, entries, entry_count), WORDS,
+    {MEMBER("text", TEXT), BEHIND(struct reunify_applicability, rule, pack_condition, text), WORDS},
+    {MEMBER("source", NESTED), BEHIND(struct reunify_applicability, rule, pack_condition, source),
+     WORDS, .kind = &source_kind},
+    {MEMBER("entries", TEXTS), ITEMS(struct reunify_applicability, entries, entry_count), WORDS,
      .optional = true},
 };
 static const view_kind condition_kind =
-    KIND("condition", struct reunify_condition, condition_members, 0);
+    KIND("condition", struct reunify_applicability, condition_members, 0);
 
 static const view_member applicability_members[] = {
     {MEMBER("result", TRUTH), IN(reunify_evaluation, applicable), .names = applicability_names},
@@ -459,17 +460,18 @@ static const view_kind obligation_kind =
     KIND("obligation", struct reunify_obligation, obligation_members, 0);
 
 static const view_member factor_members[] = {
-    {MEMBER("code", TEXT), IN_RULE(factor, id)},
-    {MEMBER("kind", TEXT), IN_RULE(factor, kind)},
-    {MEMBER("result", TRUTH), IN(struct reunify_factor, result), .names = factor_result_names,
+    {MEMBER("code", TEXT), BEHIND(struct reunify_association, rule, pack_factor, id)},
+    {MEMBER("kind", TEXT), BEHIND(struct reunify_association, rule, pack_factor, kind)},
+    {MEMBER("result", TRUTH), IN(struct reunify_association, result), .names = factor_result_names,
      COMPARED(1, "status")},
-    {MEMBER("evidence", TEXTS), ITEMS(struct reunify_factor, evidence, evidence_count), WORDS},
-    {MEMBER("text", TEXT), IN(struct reunify_factor, text), WORDS},
-    {MEMBER("help", TEXT), IN_RULE(factor, help), WORDS},
-    {MEMBER("figure", TEXT), IN_RULE(factor, figure), WORDS},
-    {MEMBER("source", NESTED), IN_RULE(factor, source), WORDS, .kind = &source_kind},
+    {MEMBER("evidence", TEXTS), ITEMS(struct reunify_association, evidence, evidence_count), WORDS},
+    {MEMBER("text", TEXT), IN(struct reunify_association, text), WORDS},
+    {MEMBER("help", TEXT), BEHIND(struct reunify_association, rule, pack_factor, help), WORDS},
+    {MEMBER("figure", TEXT), BEHIND(struct reunify_association, rule, pack_factor, figure), WORDS},
+    {MEMBER("source", NESTED), BEHIND(struct reunify_association, rule, pack_factor, source), WORDS,
+     .kind = &source_kind},
 };
-static const view_kind factor_kind = KIND("factor", struct reunify_factor, factor_members, 0);
+static const view_kind factor_kind = KIND("factor", struct reunify_association, factor_members, 0);
 
 static const view_member alert_members[] = {
     {MEMBER("code", TEXT), IN_RULE(alert, id)},

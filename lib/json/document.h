@@ -11,7 +11,7 @@ typedef struct {
 } json_origin;
 
 struct json_document {
-    reunify_context *context;
+    const reunify_context *context;
     json_t *all; /* what to release; the root is within it */
     json_t *root;
     arena memory; /* of the origins */

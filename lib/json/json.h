@@ -29,7 +29,7 @@ typedef enum {
  * limits. On failure one fault with line and column and, where it can be told, the JSON Pointer of
  * the place; REUNIFY_INVALID, REUNIFY_LIMIT or REUNIFY_NO_MEMORY, `*out` NULL.
  */
-reunify_status json_parse(reunify_context *context, const char *data, size_t length,
+reunify_status json_parse(const reunify_context *context, const char *data, size_t length,
                           json_document **out, reunify_error *error);
 void json_release(json_document *document);
 json_node *json_root(const json_document *document);
@@ -71,7 +71,7 @@ typedef struct {
 } json_scan_name;
 
 typedef struct {
-    reunify_context *context;
+    const reunify_context *context;
     const char *start, *at, *end;
     unsigned flaw;  /* a json_flaw; 0 while all is well */
     size_t wrong;   /* where the flaw is */
@@ -93,7 +93,7 @@ typedef struct {
     bool large;          /* above 1,000,000,000 or below its negative */
 } json_decimal;
 
-void json_scan_start(json_scan *s, reunify_context *context, const char *data, size_t length);
+void json_scan_start(json_scan *s, const reunify_context *context, const char *data, size_t length);
 /* Gives back what the scan took. Only one that was started. */
 void json_scan_stop(json_scan *s);
 /* Nothing but white space follows; false, and a flaw, where something does. */
@@ -139,11 +139,11 @@ bool json_scan_note(json_scan *s, text name, size_t offset, size_t mark);
  */
 size_t json_scan_double(json_scan *s, size_t mark);
 /* Where the value is that a pointer names, or what of it is there. No flaw is looked for. */
-size_t json_scan_place(reunify_context *context, const char *data, size_t length,
+size_t json_scan_place(const reunify_context *context, const char *data, size_t length,
                        const char *place);
 /* The pointer of the value that holds a byte, or of what the value was to stand in. */
-void json_scan_pointer(reunify_context *context, const char *data, size_t length, size_t offset,
-                       pointer *out);
+void json_scan_pointer(const reunify_context *context, const char *data, size_t length,
+                       size_t offset, pointer *out);
 
 /* Counts lines and columns up to a byte, going on from where it was asked last. */
 typedef struct {
@@ -170,7 +170,7 @@ reunify_status json_check_length(const reunify_context *context, size_t length,
  * (NULL-ended) names the members of the top that are merged member by member. Faults are places in
  * the overlay. See overlay.c for the rules.
  */
-reunify_status json_overlay(reunify_context *context, const json_document *base,
+reunify_status json_overlay(const reunify_context *context, const json_document *base,
                             const json_document *over, const char *const *merged_objects,
                             json_document **out, reunify_error *error);
 /*

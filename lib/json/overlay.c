@@ -287,7 +287,7 @@ static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into)
     return json_incref(over);
 }
 
-reunify_status json_overlay(reunify_context *context, const json_document *base,
+reunify_status json_overlay(const reunify_context *context, const json_document *base,
                             const json_document *over, const char *const *merged_objects,
                             json_document **out, reunify_error *error)
 {

@@ -23,7 +23,7 @@
 typedef enum { OUTLINE_WHOLE, OUTLINE_EMPTY, OUTLINE_BROKEN, OUTLINE_DEEP, OUTLINE_LONG } outline;
 
 typedef struct {
-    reunify_context *context;
+    const reunify_context *context;
     const char *shown; /* the document; start may be a copy of it */
     const char *start, *at, *end;
     const char *place; /* of what exceeds a limit */
@@ -437,7 +437,7 @@ static reunify_status survey_and_parse(survey *s, arena *scratch, json_document 
     return found == OUTLINE_WHOLE ? parse_text(s, out, error) : report_outline(s, found, error);
 }
 
-reunify_status json_parse(reunify_context *context, const char *data, size_t length,
+reunify_status json_parse(const reunify_context *context, const char *data, size_t length,
                           json_document **out, reunify_error *error)
 {
     context = context_or_default(context);
@@ -461,7 +461,7 @@ void json_release(json_document *document)
 {
     if (!document)
         return;
-    reunify_context *context = document->context;
+    const reunify_context *context = document->context;
     json_decref(document->all);
     arena_release(&document->memory);
     memory_release(context, document, sizeof *document);

@@ -139,7 +139,7 @@ static void give_back(json_scan *s, void *room, size_t size)
     memory_release(s->context, room, size);
 }
 
-void json_scan_start(json_scan *s, reunify_context *context, const char *data, size_t length)
+void json_scan_start(json_scan *s, const reunify_context *context, const char *data, size_t length)
 {
     *s = (json_scan){.context = context,
                      .start = data,
@@ -795,7 +795,8 @@ static bool go_to_element(json_scan *s, text part)
     return false;
 }
 
-size_t json_scan_place(reunify_context *context, const char *data, size_t length, const char *place)
+size_t json_scan_place(const reunify_context *context, const char *data, size_t length,
+                       const char *place)
 {
     json_scan s;
     size_t found = 0;
@@ -853,8 +854,8 @@ static bool find_item(json_scan *s, bool object, size_t wanted, pointer *out)
     }
 }
 
-void json_scan_pointer(reunify_context *context, const char *data, size_t length, size_t offset,
-                       pointer *out)
+void json_scan_pointer(const reunify_context *context, const char *data, size_t length,
+                       size_t offset, pointer *out)
 {
     json_scan s;
     bool inside = true;

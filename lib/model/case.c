@@ -20,7 +20,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-reunify_status reunify_case_new(reunify_context *context, reunify_case **out, reunify_error *error)
+reunify_status reunify_case_new(const reunify_context *context, reunify_case **out,
+                                reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -44,7 +45,7 @@ void reunify_case_free(reunify_case *c)
 {
     if (!c)
         return;
-    reunify_context *context = c->context;
+    const reunify_context *context = c->context;
     arena_release(&c->memory);
     memory_wipe(c, sizeof *c);
     memory_release(context, c, sizeof *c);

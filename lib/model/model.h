@@ -177,7 +177,7 @@ typedef struct {
 enum { ENTRY_KINDS = 16 };
 
 struct reunify_case {
-    reunify_context *context;
+    const reunify_context *context;
     arena memory;
     symbols codes;
     bool finished;

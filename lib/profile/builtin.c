@@ -13,7 +13,7 @@ const char *reunify_profile_builtin_id(size_t at)
     return at < builtin_pack_count ? builtin_packs[at].id : NULL;
 }
 
-char *builtin_text(reunify_context *context, const builtin_pack *pack)
+char *builtin_text(const reunify_context *context, const builtin_pack *pack)
 {
     char *json = memory_allocate(context, pack->text_length + 1), *at = json;
     for (size_t i = 0; json && i < pack->length; i++) {
@@ -29,7 +29,7 @@ char *builtin_text(reunify_context *context, const builtin_pack *pack)
     return json;
 }
 
-reunify_status reunify_profile_builtin_json(reunify_context *context, size_t index,
+reunify_status reunify_profile_builtin_json(const reunify_context *context, size_t index,
                                             reunify_text **out, reunify_error *error)
 {
     reunify_error_clear(error);

@@ -36,7 +36,7 @@ static bool already_in(const pack_chain *c, const char *id)
     return false;
 }
 
-static reunify_status open_builtin(reunify_context *context, const builtin_pack *pack,
+static reunify_status open_builtin(const reunify_context *context, const builtin_pack *pack,
                                    json_document **out, reunify_error *error)
 {
     char *json = builtin_text(context, pack);
@@ -51,7 +51,7 @@ static reunify_status open_builtin(reunify_context *context, const builtin_pack 
  * The document of a base, from the texts given or from those that come with the library; NULL and
  * REUNIFY_OK where there is none.
  */
-static reunify_status find_base(reunify_context *context, const pack_chain *c, const char *id,
+static reunify_status find_base(const reunify_context *context, const pack_chain *c, const char *id,
                                 json_document **out, reunify_error *error)
 {
     *out = NULL;
@@ -77,8 +77,9 @@ static reunify_status base_fault(reunify_error *error, const char *code, const c
 }
 
 /* The next document down the chain, or NULL at its end. */
-static reunify_status next_down(reunify_context *context, pack_chain *c, const json_document *from,
-                                const char *top_id, json_document **out, reunify_error *error)
+static reunify_status next_down(const reunify_context *context, pack_chain *c,
+                                const json_document *from, const char *top_id, json_document **out,
+                                reunify_error *error)
 {
     *out = NULL;
     json_node *root = json_root(from);
@@ -105,7 +106,7 @@ static reunify_status next_down(reunify_context *context, pack_chain *c, const j
     return REUNIFY_OK;
 }
 
-reunify_status chain_open(reunify_context *context, pack_chain *c, reunify_error *error)
+reunify_status chain_open(const reunify_context *context, pack_chain *c, reunify_error *error)
 {
     json_document *layers[MOST_BASES + 1];
     size_t count = 0;
@@ -139,7 +140,7 @@ reunify_status chain_open(reunify_context *context, pack_chain *c, reunify_error
 }
 
 /* The whole without what says that it was laid together. */
-static reunify_status write_whole(reunify_context *context, json_node *root, uint32_t flags,
+static reunify_status write_whole(const reunify_context *context, json_node *root, uint32_t flags,
                                   reunify_text **out)
 {
     buffer compact;
@@ -156,7 +157,7 @@ static reunify_status write_whole(reunify_context *context, json_node *root, uin
     return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out);
 }
 
-reunify_status reunify_profile_resolve(reunify_context *context, const char *const *texts,
+reunify_status reunify_profile_resolve(const reunify_context *context, const char *const *texts,
                                        const size_t *lengths, size_t count, uint32_t flags,
                                        reunify_text **out, reunify_error *error)
 {

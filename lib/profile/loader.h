@@ -149,7 +149,7 @@ typedef struct {
 } pack_chain;
 
 /* profile/chain.c: on success the document is the caller's to release. */
-reunify_status chain_open(reunify_context *context, pack_chain *chain, reunify_error *error);
+reunify_status chain_open(const reunify_context *context, pack_chain *chain, reunify_error *error);
 
 /* notes.c: what is doubtful in the text itself. */
 void loader_note(loader *l, const char *code, const char *name, const char *message);

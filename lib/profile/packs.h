@@ -23,6 +23,6 @@ extern const char builtin_words[256 - BUILTIN_FIRST][BUILTIN_WORD];
  * A pack's text, ending in NUL; NULL when out of memory. Release it with memory_release() and its
  * text_length + 1.
  */
-char *builtin_text(reunify_context *context, const builtin_pack *pack);
+char *builtin_text(const reunify_context *context, const builtin_pack *pack);
 
 #endif

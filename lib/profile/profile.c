@@ -97,7 +97,7 @@ static void index_symbols(loader *l)
 
 static void profile_free(reunify_profile *p)
 {
-    reunify_context *context = p->context;
+    const reunify_context *context = p->context;
     arena_release(&p->memory);
     memory_release(context, p, sizeof *p);
     reunify_context_unref(context);
@@ -146,7 +146,7 @@ static void own_places(const json_document *document, reunify_error *error)
         json_own_place(document, error->faults[i].pointer, sizeof error->faults[i].pointer);
 }
 
-reunify_status reunify_profile_from_packs(reunify_context *context, const char *const *texts,
+reunify_status reunify_profile_from_packs(const reunify_context *context, const char *const *texts,
                                           const size_t *lengths, size_t count, uint32_t flags,
                                           reunify_profile **out, reunify_error *error)
 {
@@ -189,29 +189,29 @@ reunify_status reunify_profile_from_packs(reunify_context *context, const char *
     return REUNIFY_OK;
 }
 
-reunify_status reunify_profile_from_json(reunify_context *context, const char *json, size_t length,
-                                         uint32_t flags, reunify_profile **out,
+reunify_status reunify_profile_from_json(const reunify_context *context, const char *json,
+                                         size_t length, uint32_t flags, reunify_profile **out,
                                          reunify_error *error)
 {
     return reunify_profile_from_packs(context, &json, &length, 1, flags, out, error);
 }
 
-reunify_profile *reunify_profile_ref(reunify_profile *p)
+const reunify_profile *reunify_profile_ref(const reunify_profile *p)
 {
     if (p)
         count_up(&p->references);
     return p;
 }
 
-void reunify_profile_unref(reunify_profile *p)
+void reunify_profile_unref(const reunify_profile *p)
 {
     if (p && count_down(&p->references))
-        profile_free(p);
+        profile_free((reunify_profile *)(uintptr_t)p);
 }
 
 /* Packs that come with the library ------------------------------------------------------------ */
 
-static reunify_status load_builtin(reunify_context *context, const builtin_pack *pack,
+static reunify_status load_builtin(const reunify_context *context, const builtin_pack *pack,
                                    reunify_profile **out, reunify_error *error)
 {
     context = context_or_default(context);
@@ -224,8 +224,8 @@ static reunify_status load_builtin(reunify_context *context, const builtin_pack 
     return status;
 }
 
-reunify_status reunify_profile_builtin(reunify_context *context, const char *id, size_t length,
-                                       reunify_profile **out, reunify_error *error)
+reunify_status reunify_profile_builtin(const reunify_context *context, const char *id,
+                                       size_t length, reunify_profile **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)

@@ -228,7 +228,7 @@ typedef struct {
 } pack_note;
 
 struct reunify_profile {
-    reunify_context *context;
+    const reunify_context *context;
     _Atomic int32_t references;
     arena memory;
     const char *id, *version, *title;

@@ -161,7 +161,7 @@ void say_alert_actions(report *r)
 /* Whether the guidance applies ---------------------------------------------------------------- */
 
 /* A sentence with "no" in it is hard to read when it is denied: what is so then is said instead. */
-static void say_condition(report *r, const struct reunify_condition *c)
+static void say_condition(report *r, const struct reunify_applicability *c)
 {
     const char *otherwise = c->rule->otherwise;
     if (c->result == REUNIFY_FALSE)
@@ -185,7 +185,7 @@ void say_applicability(report *r)
         sayf(r, "Whether this guidance applies to the case is not known: information is missing.");
     say_end(r);
     for (size_t i = 0; i < r->e->condition_count; i++) {
-        const struct reunify_condition *c = &r->e->conditions[i];
+        const struct reunify_applicability *c = &r->e->conditions[i];
         if (c->result == REUNIFY_TRUE)
             continue;
         say_row_item(r);

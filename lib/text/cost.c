@@ -12,7 +12,7 @@ enum { AMOUNT = 30, AMOUNT_WIDTH = 16, WORDS = AMOUNT + AMOUNT_WIDTH + 2 };
 typedef struct {
     buffer *b;
     const reunify_cost *c;
-    reunify_context *context;
+    const reunify_context *context;
 } sheet;
 
 typedef void (*write_number)(buffer *b, int64_t value);

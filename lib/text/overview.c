@@ -24,13 +24,13 @@ typedef struct {
 } row;
 
 struct reunify_overview {
-    reunify_context *context;
+    const reunify_context *context;
     arena memory;
     row *rows;
     size_t count, capacity;
 };
 
-reunify_status reunify_overview_new(reunify_context *context, reunify_overview **out,
+reunify_status reunify_overview_new(const reunify_context *context, reunify_overview **out,
                                     reunify_error *error)
 {
     reunify_error_clear(error);
@@ -50,7 +50,7 @@ void reunify_overview_free(reunify_overview *overview)
 {
     if (!overview)
         return;
-    reunify_context *context = overview->context;
+    const reunify_context *context = overview->context;
     arena_release(&overview->memory);
     memory_release(context, overview, sizeof *overview);
     reunify_context_unref(context);

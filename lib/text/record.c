@@ -4,7 +4,7 @@
 /* Factors ------------------------------------------------------------------------------------- */
 
 /* A figure speaks of groups of families: it stands where everything is asked for. */
-static void factor_line(report *r, const struct reunify_factor *f)
+static void factor_line(report *r, const struct reunify_association *f)
 {
     say_bullet(r, "-");
     sayf(r, "%t", f->text);
@@ -20,7 +20,7 @@ static bool factors_that(report *r, const char *kind, truth result, const char *
 {
     bool any = false;
     for (size_t i = 0; i < r->e->factor_count; i++) {
-        const struct reunify_factor *f = &r->e->factors[i];
+        const struct reunify_association *f = &r->e->factors[i];
         if (f->result != result || strcmp(f->rule->kind, kind) != 0)
             continue;
         if (!any)

@@ -395,7 +395,7 @@ static void say_conditions(reasons *w)
     for (size_t i = 0; i < e->closing_count; i++) {
         if (e->closing[i].result == REUNIFY_TRUE)
             continue;
-        const struct reunify_condition *c = &e->closing[i];
+        const struct reunify_applicability *c = &e->closing[i];
         say_reason(w, c->result != REUNIFY_FALSE ? "it is not known whether \""
                       : c->rule->otherwise       ? "\""
                                                  : "this does not hold yet: \"");

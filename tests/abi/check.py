@@ -161,7 +161,7 @@ def constant_values():
 def prototypes():
     """One line each. abidiff is told nothing of opaque types, so a parameter of such a type is held here."""
     text = re.sub(r"/\*.*?\*/", "", "\n".join(h.read_text() for h in HEADERS), flags=re.S)
-    return "".join(sorted("prototype %s\n" % " ".join(m.split()) for m in re.findall(r"REUNIFY_API\s+([^;]+);", text)))
+    return "".join(sorted("prototype %s\n" % " ".join(m.split()) for m in re.findall(r"REUNIFY_API(?:_CHECKED)?\s+([^;]+);", text)))
 
 
 def constants():

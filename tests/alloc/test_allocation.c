@@ -310,7 +310,7 @@ static reunify_status evaluate_into(reunify_context *context, size_t at)
         status = reunify_evaluate_into(own, profile, records[at], date_of(examples[at].as_of), NULL,
                                        out, error);
     if (status && out) {
-        assert_null(reunify_evaluation_case(out));
+        assert_null(reunify_evaluation_case_id(out));
         assert_null(reunify_evaluation_profile(out));
         assert_int_equal(reunify_evaluation_gate_count(out), 0);
     }
@@ -331,7 +331,7 @@ static reunify_status classify(reunify_context *context, size_t at)
     reunify_classification *out = poison;
     const reunify_status classified = reunify_profile_classify(own, assessment, &out, error);
     assert_true((out == NULL) == (classified != REUNIFY_OK));
-    reunify_classification_free(out);
+    reunify_classification_unref(out);
     reunify_profile_unref(own);
     return classified;
 }

@@ -19,7 +19,7 @@ int main(void)
         reunify_evaluator_new(NULL, &evaluator, NULL) ||
         reunify_evaluate(evaluator, profile, record, 19000, NULL, &evaluation, NULL))
         return 1;
-    printf("%s %s\n", reunify_evaluation_case(evaluation),
+    printf("%s %s\n", reunify_evaluation_case_id(evaluation),
            reunify_profile_id(reunify_evaluation_profile(evaluation)));
     reunify_evaluation_unref(evaluation);
     reunify_evaluator_free(evaluator);

@@ -865,7 +865,7 @@ static void test_null_everywhere(void **state)
     reunify_profile_unref(NULL);
     reunify_case_free(NULL);
     reunify_assessment_free(NULL);
-    reunify_classification_free(NULL);
+    reunify_classification_unref(NULL);
     reunify_evaluator_free(NULL);
     reunify_evaluation_unref(NULL);
     assert_null(reunify_context_ref(NULL));
@@ -906,7 +906,7 @@ static void test_null_everywhere(void **state)
     assert_int_equal(reunify_evaluation_to_json(NULL, 0, &text, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_evaluation_to_text(NULL, 0, 0, &text, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_text_length(NULL), 0);
-    assert_null(reunify_evaluation_case(NULL));
+    assert_null(reunify_evaluation_case_id(NULL));
     assert_null(reunify_profile_id(NULL));
     assert_int_equal(reunify_case_count(NULL, REUNIFY_ENTRY_RECORD, 0), 0);
 }
@@ -950,13 +950,14 @@ static void test_readers(void **state)
     for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
         reunify_case *record = load_case(NULL, EXAMPLES, examples[i].name);
         reunify_evaluation *e = evaluate_with(record, examples[i].as_of, NULL);
-        CHECK_LIST(reunify_evaluation_condition_count(e), reunify_evaluation_condition(e, at));
+        CHECK_LIST(reunify_evaluation_applicability_count(e),
+                   reunify_evaluation_applicability(e, at));
         CHECK_LIST(reunify_evaluation_gate_count(e), reunify_evaluation_gate(e, at));
         CHECK_LIST(reunify_evaluation_outstanding_count(e), reunify_evaluation_outstanding(e, at));
         CHECK_LIST(reunify_evaluation_information_needed_count(e),
                    reunify_evaluation_information_needed(e, at));
         CHECK_LIST(reunify_evaluation_obligation_count(e), reunify_evaluation_obligation(e, at));
-        CHECK_LIST(reunify_evaluation_factor_count(e), reunify_evaluation_factor(e, at));
+        CHECK_LIST(reunify_evaluation_association_count(e), reunify_evaluation_association(e, at));
         CHECK_LIST(reunify_evaluation_alert_count(e), reunify_evaluation_alert(e, at));
         CHECK_LIST(reunify_evaluation_warning_count(e), reunify_evaluation_warning_code(e, at));
         CHECK_LIST(reunify_evaluation_warning_count(e), reunify_evaluation_warning_at(e, at));
@@ -997,11 +998,11 @@ static void test_views_take_null(void **state)
     assert_int_equal(reunify_requirement_met_on(NULL), REUNIFY_DATE_NONE);
     assert_null(reunify_requirement_evidence(NULL, 0));
     assert_null(reunify_stop_id(NULL));
-    assert_null(reunify_condition_id(NULL));
+    assert_null(reunify_applicability_id(NULL));
     assert_null(reunify_obligation_id(NULL));
     assert_int_equal(reunify_obligation_due(NULL), REUNIFY_DATE_NONE);
     assert_null(reunify_alert_code(NULL));
-    assert_null(reunify_factor_code(NULL));
+    assert_null(reunify_association_code(NULL));
     assert_null(reunify_action_code(NULL));
     assert_null(reunify_source_id(NULL));
     assert_null(reunify_source_at(NULL));
@@ -1012,7 +1013,7 @@ static void test_views_take_null(void **state)
     assert_int_equal(reunify_classification_dimension_count(NULL), 0);
     reunify_evaluation *empty;
     assert_int_equal(reunify_evaluation_new(NULL, &empty, error), REUNIFY_OK);
-    assert_null(reunify_evaluation_case(empty));
+    assert_null(reunify_evaluation_case_id(empty));
     assert_null(reunify_evaluation_profile(empty));
     assert_null(reunify_evaluation_pathway(empty));
     assert_null(reunify_evaluation_stage(empty));
@@ -1045,7 +1046,7 @@ static void test_classify_alone(void **state)
     assert_null(reunify_classification_level(k));
     assert_null(reunify_classification_assessment(k));
     assert_true(reunify_classification_dimension_count(k) > 0);
-    reunify_classification_free(k);
+    reunify_classification_unref(k);
     set(a, "risk_factors", "addressed");
     set(a, "protective_factors", "apparent");
     set(a, "parental_capacity", "able");
@@ -1057,12 +1058,12 @@ static void test_classify_alone(void **state)
         print_error("%s: %s\n", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
     assert_int_equal(status, REUNIFY_OK);
     assert_non_null(reunify_classification_at_least(k));
-    reunify_classification_free(k);
+    reunify_classification_unref(k);
     set(a, "risk_factors", "not_being_addressed"); /* replaces */
     assert_int_equal(reunify_profile_classify(profile, a, &k, error), REUNIFY_OK);
     reunify_assessment_free(a); /* needed no longer */
     assert_string_equal(reunify_classification_value(k, 0), "not_being_addressed");
-    reunify_classification_free(k);
+    reunify_classification_unref(k);
 
     assert_int_equal(reunify_assessment_new(NULL, &a, error), REUNIFY_OK);
     set(a, "risk_factors", "no_such_value");
@@ -1095,9 +1096,31 @@ static void test_classification_keeps_profile(void **state)
     reunify_context_unref(context);
     assert_non_null(reunify_classification_dimension(k, 0));
     assert_string_equal(reunify_classification_value(k, 0), "addressed");
-    reunify_classification_free(k);
+    assert_ptr_equal(reunify_classification_ref(k), k);
+    reunify_classification_unref(k);
+    assert_string_equal(reunify_classification_value(k, 0), "addressed");
+    reunify_classification_unref(k);
     assert_int_equal(c.bytes, 0);
     assert_int_equal(c.wrong_sizes, 0);
+}
+
+/* One that was read from an evaluation keeps it, and keeps it from being filled again. */
+static void test_classification_keeps_evaluation(void **state)
+{
+    (void)state;
+    reunify_case *record = load_case(NULL, EXAMPLES, "second-attempt.json");
+    reunify_evaluation *e = evaluate_with(record, "2025-05-20", NULL);
+    const reunify_classification *k =
+        reunify_classification_ref(reunify_evaluation_classification(e));
+    assert_non_null(k);
+    assert_null(reunify_classification_ref(NULL));
+    assert_int_equal(reunify_evaluate_into(evaluator, profile, record, reunify_evaluation_as_of(e),
+                                           NULL, e, error),
+                     REUNIFY_BUSY);
+    reunify_evaluation_unref(e);
+    assert_non_null(reunify_classification_level(k));
+    reunify_classification_unref(k);
+    reunify_case_free(record);
 }
 
 /* Text ---------------------------------------------------------------------------------------- */
@@ -1154,6 +1177,7 @@ int main(void)
         cmocka_unit_test(test_views_take_null),
         cmocka_unit_test(test_classify_alone),
         cmocka_unit_test(test_classification_keeps_profile),
+        cmocka_unit_test(test_classification_keeps_evaluation),
         cmocka_unit_test(test_text),
     };
     return cmocka_run_group_tests_name("evaluate", tests, set_up, tear_down);

@@ -59,13 +59,13 @@ static void assert_source(const reunify_source *source, const char *at)
 static void test_conditions(void **state)
 {
     (void)state;
-    assert_int_equal(reunify_evaluation_condition_count(unplanned), 4);
-    const reunify_condition *condition = reunify_evaluation_condition(unplanned, 0);
-    assert_string_equal(reunify_condition_id(condition), "app.under_18");
-    assert_string_equal(reunify_condition_text(condition), "The child is under 18.");
-    assert_int_equal(reunify_condition_result(condition), REUNIFY_TRUE);
-    assert_source(reunify_condition_source(condition), "Introduction");
-    assert_null(reunify_evaluation_condition(unplanned, 4));
+    assert_int_equal(reunify_evaluation_applicability_count(unplanned), 4);
+    const reunify_applicability *condition = reunify_evaluation_applicability(unplanned, 0);
+    assert_string_equal(reunify_applicability_id(condition), "app.under_18");
+    assert_string_equal(reunify_applicability_text(condition), "The child is under 18.");
+    assert_int_equal(reunify_applicability_result(condition), REUNIFY_TRUE);
+    assert_source(reunify_applicability_source(condition), "Introduction");
+    assert_null(reunify_evaluation_applicability(unplanned, 4));
 }
 
 static void test_lists_of_the_stage(void **state)
@@ -163,25 +163,25 @@ static void test_written_down(void **state)
 static void test_factors(void **state)
 {
     (void)state;
-    assert_int_equal(reunify_evaluation_factor_count(unplanned), 22);
-    const reunify_factor *failed = reunify_evaluation_factor(unplanned, 12),
-                         *alcohol = reunify_evaluation_factor(unplanned, 19);
-    assert_string_equal(reunify_factor_code(failed), "previous_failed_returns");
-    assert_string_equal(reunify_factor_kind(failed), "breakdown");
-    assert_int_equal(reunify_factor_result(failed), REUNIFY_FALSE);
-    assert_string_equal(reunify_factor_text(failed), "An earlier return home did not last.");
-    assert_string_equal(reunify_factor_help(failed),
+    assert_int_equal(reunify_evaluation_association_count(unplanned), 22);
+    const reunify_association *failed = reunify_evaluation_association(unplanned, 12),
+                              *alcohol = reunify_evaluation_association(unplanned, 19);
+    assert_string_equal(reunify_association_code(failed), "previous_failed_returns");
+    assert_string_equal(reunify_association_kind(failed), "breakdown");
+    assert_int_equal(reunify_association_result(failed), REUNIFY_FALSE);
+    assert_string_equal(reunify_association_text(failed), "An earlier return home did not last.");
+    assert_string_equal(reunify_association_help(failed),
                         "The guidance says that additional help will be needed for the child and "
                         "the family.");
-    assert_null(reunify_factor_figure(failed));
-    assert_source(reunify_factor_source(failed), "Appendix C, breakdown");
-    assert_null(reunify_factor_help(alcohol));
-    assert_memory_equal(reunify_factor_figure(alcohol), "This figure is about groups of families",
-                        39);
-    const reunify_factor *services = reunify_evaluation_factor(unplanned, 3);
-    assert_string_equal(reunify_factor_kind(services), "success");
-    assert_int_equal(reunify_factor_result(services), REUNIFY_TRUE);
-    assert_int_equal(reunify_factor_result(reunify_evaluation_factor(unplanned, 0)),
+    assert_null(reunify_association_figure(failed));
+    assert_source(reunify_association_source(failed), "Appendix C, breakdown");
+    assert_null(reunify_association_help(alcohol));
+    assert_memory_equal(reunify_association_figure(alcohol),
+                        "This figure is about groups of families", 39);
+    const reunify_association *services = reunify_evaluation_association(unplanned, 3);
+    assert_string_equal(reunify_association_kind(services), "success");
+    assert_int_equal(reunify_association_result(services), REUNIFY_TRUE);
+    assert_int_equal(reunify_association_result(reunify_evaluation_association(unplanned, 0)),
                      REUNIFY_UNKNOWN);
 }
 
@@ -486,7 +486,7 @@ static void test_classification_warning(void **state)
     assert_int_equal(reunify_classification_warning_count(made), 1);
     assert_string_equal(reunify_classification_warning(made, 0), "unknown_finding");
     assert_null(reunify_classification_warning(made, 1));
-    reunify_classification_free(made);
+    reunify_classification_unref(made);
     reunify_assessment_free(assessment);
 }
 
@@ -527,11 +527,12 @@ static void test_what_would_tell(void **state)
     assert_string_equal(reunify_evaluation_information_needed_entry(thin, 1, 0),
                         "records/care_review");
     assert_null(reunify_evaluation_information_needed_entry(thin, 1, 2));
-    const reunify_condition *c = reunify_evaluation_condition(thin, 2);
-    assert_int_equal(reunify_condition_result(c), REUNIFY_UNKNOWN);
-    assert_int_equal(reunify_condition_entry_count(c), 2);
-    assert_string_equal(reunify_condition_entry(c, 0), "attributes/proceedings_ongoing");
-    assert_int_equal(reunify_condition_entry_count(reunify_evaluation_condition(thin, 0)), 0);
+    const reunify_applicability *c = reunify_evaluation_applicability(thin, 2);
+    assert_int_equal(reunify_applicability_result(c), REUNIFY_UNKNOWN);
+    assert_int_equal(reunify_applicability_entry_count(c), 2);
+    assert_string_equal(reunify_applicability_entry(c, 0), "attributes/proceedings_ongoing");
+    assert_int_equal(reunify_applicability_entry_count(reunify_evaluation_applicability(thin, 0)),
+                     0);
     reunify_evaluation_unref(thin);
 }
 
@@ -539,7 +540,7 @@ static void test_closing_and_set_aside(void **state)
 {
     (void)state;
     assert_true(reunify_evaluation_closing_count(closing) > 0);
-    assert_string_equal(reunify_condition_id(reunify_evaluation_closing(closing, 0)),
+    assert_string_equal(reunify_applicability_id(reunify_evaluation_closing(closing, 0)),
                         "closing.home");
     assert_null(reunify_evaluation_closing(closing, reunify_evaluation_closing_count(closing)));
     reunify_evaluation *aside = evaluate("set-aside-for-a-baby.json", "2025-05-20");

@@ -75,7 +75,9 @@ static void add_list(growing *g, const char *name, const char *entry, size_t cou
     for (size_t i = 0; i < count; i++) {
         char day[11];
         const size_t number = 100000 + (descending ? count - 1 - i : i);
-        reunify_date_format(date_of("2024-01-01") + (reunify_date)(i % DAYS), day, sizeof day);
+        assert_int_equal(
+            reunify_date_format(date_of("2024-01-01") + (reunify_date)(i % DAYS), day, sizeof day),
+            REUNIFY_OK);
         add(g, i ? "," : "");
         add(g, entry, number, day);
     }

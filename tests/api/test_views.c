@@ -121,16 +121,16 @@ static json_t *profile_of(const reunify_profile *p)
     return o;
 }
 
-static void append_condition(json_t *list, const reunify_condition *c)
+static void append_condition(json_t *list, const reunify_applicability *c)
 {
     json_t *condition = append(list);
-    put_text(condition, "id", reunify_condition_id(c));
-    put_text(condition, "result", truths[reunify_condition_result(c)]);
-    put_words(condition, reunify_condition_text(c), reunify_condition_source(c));
-    const size_t entries = reunify_condition_entry_count(c);
+    put_text(condition, "id", reunify_applicability_id(c));
+    put_text(condition, "result", truths[reunify_applicability_result(c)]);
+    put_words(condition, reunify_applicability_text(c), reunify_applicability_source(c));
+    const size_t entries = reunify_applicability_entry_count(c);
     json_t *inside = words && entries ? put_list(condition, "entries") : NULL;
     for (size_t i = 0; inside && i < entries; i++, met.entries++)
-        append_text(inside, reunify_condition_entry(c, i));
+        append_text(inside, reunify_applicability_entry(c, i));
 }
 
 static json_t *applicability_of(const reunify_evaluation *e)
@@ -138,8 +138,8 @@ static json_t *applicability_of(const reunify_evaluation *e)
     json_t *o = json_object();
     put_text(o, "result", applicabilities[reunify_evaluation_applicable(e)]);
     json_t *list = put_list(o, "conditions");
-    for (size_t i = 0; i < reunify_evaluation_condition_count(e); i++)
-        append_condition(list, reunify_evaluation_condition(e, i));
+    for (size_t i = 0; i < reunify_evaluation_applicability_count(e); i++)
+        append_condition(list, reunify_evaluation_applicability(e, i));
     return o;
 }
 
@@ -556,22 +556,22 @@ static void append_obligation(json_t *list, const reunify_obligation *b)
     put_words(o, reunify_obligation_text(b), reunify_obligation_source(b));
 }
 
-static void append_factor(json_t *list, const reunify_factor *f)
+static void append_factor(json_t *list, const reunify_association *f)
 {
     json_t *o = append(list);
-    put_text(o, "code", reunify_factor_code(f));
-    put_text(o, "kind", reunify_factor_kind(f));
-    put_text(o, "result", presences[reunify_factor_result(f)]);
+    put_text(o, "code", reunify_association_code(f));
+    put_text(o, "kind", reunify_association_kind(f));
+    put_text(o, "result", presences[reunify_association_result(f)]);
     if (!words)
         return;
     json_t *evidence = put_list(o, "evidence");
-    for (size_t i = 0; i < reunify_factor_evidence_count(f); i++)
-        append_text(evidence, reunify_factor_evidence(f, i));
-    met.factor_evidence += reunify_factor_evidence_count(f);
-    put_text(o, "text", reunify_factor_text(f));
-    put_text(o, "help", reunify_factor_help(f));
-    put_text(o, "figure", reunify_factor_figure(f));
-    put_source(o, reunify_factor_source(f));
+    for (size_t i = 0; i < reunify_association_evidence_count(f); i++)
+        append_text(evidence, reunify_association_evidence(f, i));
+    met.factor_evidence += reunify_association_evidence_count(f);
+    put_text(o, "text", reunify_association_text(f));
+    put_text(o, "help", reunify_association_help(f));
+    put_text(o, "figure", reunify_association_figure(f));
+    put_source(o, reunify_association_source(f));
 }
 
 static void append_alert(json_t *list, const reunify_alert *a)
@@ -605,8 +605,8 @@ static void put_lists(json_t *document, const reunify_evaluation *e)
     for (size_t i = 0; i < reunify_evaluation_obligation_count(e); i++)
         append_obligation(list, reunify_evaluation_obligation(e, i));
     list = put_list(document, "factors");
-    for (size_t i = 0; i < reunify_evaluation_factor_count(e); i++)
-        append_factor(list, reunify_evaluation_factor(e, i));
+    for (size_t i = 0; i < reunify_evaluation_association_count(e); i++)
+        append_factor(list, reunify_evaluation_association(e, i));
     list = put_list(document, "alerts");
     for (size_t i = 0; i < reunify_evaluation_alert_count(e); i++)
         append_alert(list, reunify_evaluation_alert(e, i));
@@ -628,7 +628,7 @@ static json_t *document_of(const reunify_evaluation *e)
     dates = reunify_evaluation_explain(e) >= REUNIFY_EXPLAIN_FULL;
     json_t *document = json_object();
     put_text(document, "schema", "reunify/evaluation/1");
-    put_text(document, "case", reunify_evaluation_case(e));
+    put_text(document, "case", reunify_evaluation_case_id(e));
     put_date(document, "as_of", reunify_evaluation_as_of(e));
     put(document, "profile", profile_of(reunify_evaluation_profile(e)));
     put_text(document, "library", reunify_version());
@@ -671,7 +671,7 @@ static void compare(const reunify_evaluation *e)
     char *document = compact(json_loads(written, 0, NULL)), *getters = compact(document_of(e));
     if (strcmp(document, getters) != 0) {
         print_parting(document, getters);
-        fail_msg("%s: the getters say something else", reunify_evaluation_case(e));
+        fail_msg("%s: the getters say something else", reunify_evaluation_case_id(e));
     }
     met.documents++;
     free(getters);
@@ -827,8 +827,8 @@ static void nothing(void **state)
     assert_null(reunify_requirement_stage(NULL));
     assert_int_equal(reunify_requirement_person_evidence_count(NULL, 0), 0);
     assert_null(reunify_requirement_person_evidence(NULL, 0, 0));
-    assert_int_equal(reunify_factor_evidence_count(NULL), 0);
-    assert_null(reunify_factor_evidence(NULL, 0));
+    assert_int_equal(reunify_association_evidence_count(NULL), 0);
+    assert_null(reunify_association_evidence(NULL, 0));
     assert_int_equal(reunify_alert_evidence_count(NULL), 0);
     assert_null(reunify_alert_evidence(NULL, 0));
     assert_int_equal(reunify_alert_entry_count(NULL), 0);

@@ -111,7 +111,7 @@ static void check_row(char *const columns[])
                  reunify_classification_at_least(c), reunify_classification_deciding(c, 0),
                  reunify_classification_deciding(c, 1), reunify_classification_deciding(c, 2),
                  reunify_classification_deciding(c, 3), reunify_classification_deciding(c, 4));
-    reunify_classification_free(c);
+    reunify_classification_unref(c);
 }
 
 static void check_wishes(char *const columns[])
@@ -123,7 +123,7 @@ static void check_wishes(char *const columns[])
     if (!same(columns[3], reunify_classification_value(c, 3)))
         fail_msg("line %zu, parents %s, child %s: wishes are %s, wanted %s", number, columns[1],
                  columns[2], reunify_classification_value(c, 3), columns[3]);
-    reunify_classification_free(c);
+    reunify_classification_unref(c);
 }
 
 static void test_table(void **state)
@@ -179,7 +179,7 @@ static void test_permits(void **state)
                     /* unknown */
                     assert_int_equal(reunify_classification_permits(c, other, level), 0);
         }
-        reunify_classification_free(c);
+        reunify_classification_unref(c);
     }
 }
 

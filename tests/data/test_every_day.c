@@ -164,15 +164,19 @@ static size_t day_of(const course *c, const item *i, size_t at, size_t on)
     return found;
 }
 
+static void write_date(reunify_date date, char text[DATE_ROOM])
+{
+    if (reunify_date_format(date, text, DATE_ROOM))
+        strcpy(text, "-");
+}
+
 static void fail(const course *c, const item *i, size_t on, const char *what, reunify_date wanted)
 {
     static const char *const kinds[] = {"requirement", "gate", "obligation"};
-    char as_of[DATE_ROOM], got[DATE_ROOM] = "-", want[DATE_ROOM] = "-";
-    reunify_date_format(c->first + (reunify_date)on, as_of, sizeof as_of);
-    if (i->since != REUNIFY_DATE_NONE)
-        reunify_date_format(i->since, got, sizeof got);
-    if (wanted != REUNIFY_DATE_NONE)
-        reunify_date_format(wanted, want, sizeof want);
+    char as_of[DATE_ROOM], got[DATE_ROOM], want[DATE_ROOM];
+    write_date(c->first + (reunify_date)on, as_of);
+    write_date(i->since, got);
+    write_date(wanted, want);
     if (failed++ < 30)
         printf("%s on %s: %s %s: %s: got %s, wanted %s\n", c->name, as_of, kinds[i->kind], i->id,
                what, got, want);

@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     reunify_classification *classification;
     REQUIRE(!reunify_assessment_new(NULL, &assessment, NULL));
     REQUIRE(!reunify_profile_classify(profile, assessment, &classification, error));
-    reunify_classification_free(classification);
+    reunify_classification_unref(classification);
     reunify_assessment_free(assessment);
     reunify_profile_unref(profile);
     return 0;

@@ -135,7 +135,7 @@ def documentation():
     count = 0
     for path in public_headers():
         text = path.read_text()
-        for m in re.finditer(r"^(REUNIFY_API|typedef|enum)\b", text, re.M):
+        for m in re.finditer(r"^(REUNIFY_API(?:_CHECKED)?|typedef|enum)\b", text, re.M):
             if m.group(1) == "typedef" and re.match(r"typedef struct (\w+) \1;", text[m.start():]):
                 continue  # a list of handles has one comment
             line = text.count("\n", 0, m.start()) + 1
@@ -143,7 +143,7 @@ def documentation():
             comment = re.search(r"/\*\*((?:(?!\*/).)*)\*/$", before, re.S)
             count += 1
             if not comment:
-                if m.group(1) == "REUNIFY_API" or "since" not in text[max(0, m.start() - 400):m.start()]:
+                if m.group(1).startswith("REUNIFY_API") or "since" not in text[max(0, m.start() - 400):m.start()]:
                     problem(path, line, "no comment: " + text[m.start():].split("\n")[0][:90])
             elif "@since " not in comment.group(1):
                 problem(path, line, "its comment has no @since")
@@ -173,12 +173,12 @@ def headers():
                 if re.search(pattern, line) and not re.search(r"REUNIFY_DATE_MAX|extern \"C\"|#", line):
                     problem(path, number, why + ": " + line.strip()[:80])
             m = re.match(r"\s*#\s*define\s+(\w+)(\()?", line)
-            if m and (not m.group(1).startswith("REUNIFY_") or m.group(2)):
+            if m and (not m.group(1).startswith("REUNIFY_") or m.group(2) and m.group(1) != "REUNIFY_DEPRECATED"):
                 problem(path, number, "a macro that is not a constant of ours: " + m.group(1))
         for m in re.finditer(r"typedef struct (\w+) \{", text):
             if m.group(1) not in ALLOWED_STRUCTS:
                 problem(path, text.count("\n", 0, m.start()) + 1, "a visible structure: " + m.group(1))
-        for m in re.finditer(r"REUNIFY_API\s+([^;]+);", text):
+        for m in re.finditer(r"REUNIFY_API(?:_CHECKED)?\s+([^;]+);", text):
             prototype = " ".join(m.group(1).split())
             line = text.count("\n", 0, m.start()) + 1
             if re.search(r"\breunify_(?:context|error|text|profile|case|evaluation|evaluator|assessment|classification) \w+[,)]", prototype):
@@ -312,7 +312,7 @@ def exported():
     """Each public function: (its type, its parameters)."""
     names = re.findall(r"^\s*(reunify_\w+);", (LIB / "reunify.map").read_text(), re.M)
     headers = "\n".join(p.read_text() for p in sorted((ROOT / "include").rglob("*.h")))
-    found = {n: re.search(r"REUNIFY_API\s+([^;(]*?)\b%s\(([^;]*)\);" % n, headers) for n in names}
+    found = {n: re.search(r"REUNIFY_API(?:_CHECKED)?\s+([^;(]*?)\b%s\(([^;]*)\);" % n, headers) for n in names}
     if len(names) < 200 or not all(found.values()):
         sys.exit("the functions were not read")
     return {n: m.groups() for n, m in found.items()}

@@ -62,7 +62,7 @@ static void *evaluate_all(void *argument)
           !reunify_evaluation_new(context, &own, error));
     pthread_barrier_wait(&gate);
     for (size_t round = 0; round < ROUNDS; round++) {
-        reunify_profile *mine = reunify_profile_ref(profile);
+        const reunify_profile *mine = reunify_profile_ref(profile);
         reunify_evaluation *seen = reunify_evaluation_ref(shared);
         reunify_context_ref(context);
         one_round(evaluator, own, error, number + round);
@@ -84,7 +84,7 @@ static void *give_back(void *argument)
 {
     reunify_evaluation *mine = argument;
     pthread_barrier_wait(&gate);
-    CHECK(reunify_evaluation_case(mine) && reunify_profile_id(reunify_evaluation_profile(mine)));
+    CHECK(reunify_evaluation_case_id(mine) && reunify_profile_id(reunify_evaluation_profile(mine)));
     reunify_evaluation_unref(mine);
     return NULL;
 }

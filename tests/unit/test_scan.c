@@ -381,7 +381,7 @@ static void test_places(void **state)
         const char *place;
         char at;
     } places[] = {{"", '{'}, {"/a", '['}, {"/a/1/b", 'n'}, {"/a/1/none", '{'}, {"/a/9", '['}};
-    reunify_context *context = context_or_default(NULL);
+    const reunify_context *context = context_or_default(NULL);
     for (size_t i = 0; i < LENGTH_OF(places); i++) {
         const size_t offset = json_scan_place(context, json, sizeof json - 1, places[i].place);
         assert_int_equal(json[offset], places[i].at);
