@@ -96,7 +96,7 @@ bool find_case_id(const buffer *text, buffer *id)
     const bool good =
         !small.failed && !reunify_case_from_json(NULL, small.data, small.length, 0, &record, NULL);
     if (good) {
-        add_text(id, reunify_case_get_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID));
+        add_text(id, reunify_case_get_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID));
         reunify_case_free(record);
     }
     free_buffer(&small);

@@ -100,8 +100,7 @@ static void evaluate_at(const plan *p, reunify_evaluator *evaluator, slot *s,
     if (reunify_evaluate_into(evaluator, p->profile, record, as_of, &p->options, s->evaluation,
                               s->error) ||
         (!row_alone && write_evaluation(p, s)))
-        fail(p, s, reunify_case_get_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID),
-             as_of);
+        fail(p, s, reunify_case_get_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID), as_of);
 }
 
 static void evaluate_at_latest(const plan *p, reunify_evaluator *evaluator, slot *s,
@@ -117,10 +116,10 @@ static void evaluate_at_latest(const plan *p, reunify_evaluator *evaluator, slot
 static void evaluate_at_all(const plan *p, reunify_evaluator *evaluator, slot *s,
                             const reunify_case *record)
 {
-    const char *id = reunify_case_get_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID);
+    const char *id = reunify_case_get_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID);
     s->has_id = true;
     s->mark = mark_of(id);
-    if (p->check_words && reunify_case_check(record, p->profile, 0, s->error)) {
+    if (p->check_words && reunify_case_check(record, REUNIFY_THE_CASE, p->profile, s->error)) {
         fail_at_all(p, s, id);
         return;
     }

@@ -10,7 +10,8 @@ REUNIFY_BEGIN_DECLS
  * A case is a set of entries of the kinds below, each with fields. What is not set is unknown. A
  * kind that was declared or has an entry is complete: what is not in it has not happened. After the
  * last change reunify_case_finish() checks the whole and orders it; only a finished case can be
- * evaluated, and a change makes it unfinished again.
+ * evaluated, and a change makes it unfinished again. It may be changed and finished any number of
+ * times: memory of what was replaced comes back when the case is freed, or copied.
  *
  * Threads: building is for one thread at a time; a finished case may be read and evaluated by many
  * threads at once. Errors name a JSON Pointer as if the case were written as JSON, and never quote
@@ -19,22 +20,22 @@ REUNIFY_BEGIN_DECLS
 
 /** Kinds of entry. @since 0.1.0 */
 enum {
-    REUNIFY_ENTRY_CASE = 0,  /* the case itself: index 0 */
-    REUNIFY_ENTRY_CHILD = 1, /* index 0 */
+    REUNIFY_ENTRY_CASE = 0,  /* the case itself: entry 0 */
+    REUNIFY_ENTRY_CHILD = 1, /* there is one */
     REUNIFY_ENTRY_LEGAL_STATUS = 2,
     REUNIFY_ENTRY_CARE_PERIOD = 3,
     REUNIFY_ENTRY_PLACEMENT = 4,
     REUNIFY_ENTRY_RETURN = 5,
     REUNIFY_ENTRY_PERSON = 6,
     REUNIFY_ENTRY_ASSESSMENT = 7,
-    REUNIFY_ENTRY_FACTOR = 8,    /* of an assessment: its parent */
-    REUNIFY_ENTRY_JUDGEMENT = 9, /* of an assessment: index is the assessment's */
+    REUNIFY_ENTRY_FACTOR = 8,    /* in an assessment */
+    REUNIFY_ENTRY_JUDGEMENT = 9, /* in an assessment: there is one */
     REUNIFY_ENTRY_RECORD = 10,
     REUNIFY_ENTRY_FAMILY_TIME = 11,
     REUNIFY_ENTRY_GOAL = 12,
     REUNIFY_ENTRY_RETURN_TO = 13,      /* to whom the child is to return */
-    REUNIFY_ENTRY_STAY = 14,           /* of a person: its parent */
-    REUNIFY_ENTRY_PERSON_FINDINGS = 15 /* of an assessment: its parent */
+    REUNIFY_ENTRY_STAY = 14,           /* in a person */
+    REUNIFY_ENTRY_PERSON_FINDINGS = 15 /* in an assessment */
 };
 
 /**
@@ -104,181 +105,309 @@ REUNIFY_API_CHECKED reunify_status reunify_case_from_json(const reunify_context 
                                                           reunify_error *error);
 
 /**
- * Writes a case as canonical JSON: fixed order of members, entries in the order in which they were
- * added. *new* text. Members that the library does not know, and `x_` members, are not kept.
+ * Writes a case as canonical JSON: fixed order of members, named values in the order of their
+ * names, entries in the order in which they were added. *new* text. Members that the library does
+ * not know, and `x_` members, are not kept.
  * `flags`: 0 or REUNIFY_JSON_PRETTY. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags,
                                                         reunify_text **out, reunify_error *error);
 
 /**
- * Says that a kind of entry is complete although it has none yet: an empty array. Fails with
- * REUNIFY_ARGUMENT. @since 0.1.0
+ * Copies a case into memory of its own, without what earlier changes left behind: *new*. `context`
+ * may be NULL. Finished where the case is. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. Any
+ * thread that may read the case. @since 0.1.0
  */
-REUNIFY_API_CHECKED reunify_status reunify_case_declare(reunify_case *record, int32_t kind,
-                                                        reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_copy(const reunify_case *record,
+                                                     const reunify_context *context,
+                                                     reunify_case **out, reunify_error *error);
 
 /**
- * The same for a kind whose entries lie in an entry of another: the factors or the people's
- * findings of an assessment, the stays of a person. `parent` is the index of that entry. Fails with
- * REUNIFY_ARGUMENT. @since 0.1.0
+ * Compares two cases: `*equal` becomes 1 where they say the same, entries in the same order, and 0
+ * where they do not; it is the same as to compare the bytes of reunify_case_to_json() without
+ * flags. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT; `*equal` is then 0. Any thread that may
+ * read both. @since 0.1.0
  */
-REUNIFY_API_CHECKED reunify_status reunify_case_declare_within(reunify_case *record, int32_t kind,
-                                                               size_t parent, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_equal(const reunify_case *a, const reunify_case *b,
+                                                      int32_t *equal, reunify_error *error);
 
 /**
- * The same for the factors of one assessment or the codes (needs, participants) of one entry.
+ * Checks the whole (ids, references, intervals, what is required) and puts it in order for
+ * evaluation. Does nothing to a case that is finished. Fails with REUNIFY_INVALID, every fault in
+ * `error`, or REUNIFY_NO_MEMORY; the case is then as it was. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_case_finish(reunify_case *record, reunify_error *error);
+
+/** 1 while the case is finished: nothing was changed since. @since 0.1.0 */
+REUNIFY_API int32_t reunify_case_is_finished(const reunify_case *record);
+
+/* Entries ------------------------------------------------------------------------------------- */
+
+/**
+ * The number of an entry. 0 is the case itself, in which all others lie: factors, the judgement and
+ * the findings of single people in an assessment, stays in a person, the rest in the case. A number
+ * is good until an entry before it, in the same list, is removed: those behind move up by one.
  * @since 0.1.0
  */
-REUNIFY_API_CHECKED reunify_status reunify_case_declare_codes(reunify_case *record, int32_t kind,
-                                                              size_t index, int32_t field,
-                                                              reunify_error *error);
+typedef int64_t reunify_entry;
+
+enum {
+    REUNIFY_THE_CASE = 0,
+    REUNIFY_NO_ENTRY = -1 /* what a call gives where there is none */
+};
 
 /**
- * Adds an entry and gives its index within its kind (of a factor within its assessment, and so
- * on). `parent` is the assessment's index for a factor, a person's findings or a judgement (which
- * has index 0), the person's for a stay, and 0 for all other kinds. Fails with REUNIFY_NO_MEMORY,
- * REUNIFY_LIMIT or REUNIFY_ARGUMENT; `*index` is then 0. @since 0.1.0
+ * Adds an entry of a kind (REUNIFY_ENTRY_*) at the end of its list; every field is absent. `parent`
+ * is the assessment or the person in which it lies, or REUNIFY_THE_CASE. `entry` may be NULL. The
+ * child is added once, a judgement once in each assessment. Fails with REUNIFY_NO_MEMORY,
+ * REUNIFY_LIMIT or REUNIFY_ARGUMENT; `*entry` is then REUNIFY_NO_ENTRY. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_case_add(reunify_case *record, int32_t kind,
-                                                    size_t parent, size_t *index,
+                                                    reunify_entry parent, reunify_entry *entry,
                                                     reunify_error *error);
 
+/**
+ * Removes an entry and what lies in it. The list stays complete, and what refers to the entry by
+ * its id stays as it is: reunify_case_finish() tells. What the entry held is wiped when the case is
+ * freed. Fails with REUNIFY_ARGUMENT where there is no such entry, or it is the case itself.
+ * @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_case_remove(reunify_case *record, reunify_entry entry,
+                                                       reunify_error *error);
+
+/**
+ * Says that a list of entries is complete although it has none yet: an empty array. `parent` as in
+ * reunify_case_add(). Fails with REUNIFY_ARGUMENT where the kind is no list there. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_case_declare(reunify_case *record, int32_t kind,
+                                                        reunify_entry parent, reunify_error *error);
+
+/**
+ * Takes it back: nothing is known of such entries. Fails with REUNIFY_STATE where the list has
+ * entries, otherwise as reunify_case_declare(). @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_case_undeclare(reunify_case *record, int32_t kind,
+                                                          reunify_entry parent,
+                                                          reunify_error *error);
+
+/** How many entries of a kind there are in `parent`; 0 also where there is none. @since 0.1.0 */
+REUNIFY_API size_t reunify_case_count(const reunify_case *record, int32_t kind,
+                                      reunify_entry parent);
+
+/** The number of an entry by its place in its list, REUNIFY_NO_ENTRY if none. @since 0.1.0 */
+REUNIFY_API reunify_entry reunify_case_entry(const reunify_case *record, int32_t kind,
+                                             reunify_entry parent, size_t at);
+
+/** 1 where a list is complete: it was declared, or has an entry. @since 0.1.0 */
+REUNIFY_API int32_t reunify_case_is_declared(const reunify_case *record, int32_t kind,
+                                             reunify_entry parent);
+
+/** The kind of an entry, from its number alone; -1 for REUNIFY_NO_ENTRY. @since 0.1.0 */
+REUNIFY_API int32_t reunify_entry_kind(reunify_entry entry);
+
+/** The entry in which it lies, from its number alone. @since 0.1.0 */
+REUNIFY_API reunify_entry reunify_entry_parent(reunify_entry entry);
+
+/** Its place in its list, from its number alone. @since 0.1.0 */
+REUNIFY_API size_t reunify_entry_at(reunify_entry entry);
+
+/* Names and codes ----------------------------------------------------------------------------- */
+
+/**
+ * A name or a code as a number of one case, for whoever sets the same many times. It is good for
+ * the case that gave it, as long as that lives; a copy has the same. @since 0.1.0
+ */
+typedef int32_t reunify_symbol;
+
+enum { REUNIFY_NO_SYMBOL = -1 };
+
+/**
+ * The symbol of `length` bytes, which are copied the first time. Fails with REUNIFY_INVALID where
+ * they are no code (lower-case letters, digits, underscores and dots, at most 100), REUNIFY_LIMIT
+ * where the case has 65,000 already, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT; `*symbol` is then
+ * REUNIFY_NO_SYMBOL. Does not change what the case says. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_case_symbol(reunify_case *record, const char *text,
+                                                       size_t length, reunify_symbol *symbol,
+                                                       reunify_error *error);
+
+/** The symbol that a text has already, REUNIFY_NO_SYMBOL where it has none. @since 0.1.0 */
+REUNIFY_API reunify_symbol reunify_case_find_symbol(const reunify_case *record, const char *text,
+                                                    size_t length);
+
+/** The text of a symbol: borrowed while the case lives; NULL if none. @since 0.1.0 */
+REUNIFY_API const char *reunify_case_symbol_text(const reunify_case *record, reunify_symbol symbol);
+
 /*
- * Setters. `parent` is used as in reunify_case_add(). Each fails with REUNIFY_ARGUMENT (no such
- * entry, a field that the kind does not have or that has another type), REUNIFY_INVALID (a value
- * that the format refuses), REUNIFY_LIMIT or REUNIFY_NO_MEMORY, and leaves the field as it was.
+ * Setters. Each fails with REUNIFY_ARGUMENT (no such entry, a field that the kind does not have or
+ * that has another type), REUNIFY_INVALID (a value that the format refuses), REUNIFY_LIMIT or
+ * REUNIFY_NO_MEMORY, and leaves the field as it was.
  */
 
 /**
  * Sets a text or code field from `length` bytes of UTF-8, which are copied. A date of birth may be
  * set so too: YYYY-MM-DD or, where no more is known, YYYY-MM or YYYY. @since 0.1.0
  */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_text(reunify_case *record, int32_t kind,
-                                                         size_t parent, size_t index, int32_t field,
-                                                         const char *value, size_t length,
-                                                         reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_text(reunify_case *record, reunify_entry entry,
+                                                         int32_t field, const char *value,
+                                                         size_t length, reunify_error *error);
+
+/** Sets a code field to the text of a symbol. @since 0.1.0 */
+REUNIFY_API_CHECKED reunify_status reunify_case_set_symbol(reunify_case *record,
+                                                           reunify_entry entry, int32_t field,
+                                                           reunify_symbol value,
+                                                           reunify_error *error);
 
 /** Sets a date field: a whole day. @since 0.1.0 */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_date(reunify_case *record, int32_t kind,
-                                                         size_t parent, size_t index, int32_t field,
-                                                         reunify_date value, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_date(reunify_case *record, reunify_entry entry,
+                                                         int32_t field, reunify_date value,
+                                                         reunify_error *error);
 
 /** Sets a boolean field: 0 or 1. @since 0.1.0 */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_boolean(reunify_case *record, int32_t kind,
-                                                            size_t parent, size_t index,
-                                                            int32_t field, int32_t value,
-                                                            reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_set_boolean(reunify_case *record,
+                                                            reunify_entry entry, int32_t field,
+                                                            int32_t value, reunify_error *error);
 
 /** Sets a number field in thousandths (2500 is 2.5), not negative, at most 10^12. @since 0.1.0 */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_number(reunify_case *record, int32_t kind,
-                                                           size_t parent, size_t index,
-                                                           int32_t field, int64_t thousandths,
+REUNIFY_API_CHECKED reunify_status reunify_case_set_number(reunify_case *record,
+                                                           reunify_entry entry, int32_t field,
+                                                           int64_t thousandths,
                                                            reunify_error *error);
 
 /** Adds a code to a codes field (needs, participants). @since 0.1.0 */
-REUNIFY_API_CHECKED reunify_status reunify_case_append_code(reunify_case *record, int32_t kind,
-                                                            size_t parent, size_t index,
-                                                            int32_t field, const char *value,
-                                                            size_t length, reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_case_append_code(reunify_case *record,
+                                                            reunify_entry entry, int32_t field,
+                                                            const char *value, size_t length,
+                                                            reunify_error *error);
+
+/** The same from a symbol. @since 0.1.0 */
+REUNIFY_API_CHECKED reunify_status reunify_case_append_symbol(reunify_case *record,
+                                                              reunify_entry entry, int32_t field,
+                                                              reunify_symbol value,
+                                                              reunify_error *error);
+
+/** Says that a codes field is complete although it has none yet. @since 0.1.0 */
+REUNIFY_API_CHECKED reunify_status reunify_case_declare_codes(reunify_case *record,
+                                                              reunify_entry entry, int32_t field,
+                                                              reunify_error *error);
 
 /**
- * Sets a named value: a finding of an assessment, or an attribute of a record or of the case (kind
- * REUNIFY_ENTRY_CASE, index 0). The pack says which names and values there are. A name that was set
- * is replaced; one that begins with `x_` is refused (REUNIFY_INVALID, `bad_code`), since reading
- * passes over such members. Other errors as above. @since 0.1.0
+ * Takes a field back: its value is unknown, a codes field has no codes and is not complete. Fails
+ * with REUNIFY_ARGUMENT where there is no such entry or field. @since 0.1.0
  */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_named_text(reunify_case *record, int32_t kind,
-                                                               size_t index, const char *name,
-                                                               size_t name_length,
+REUNIFY_API_CHECKED reunify_status reunify_case_unset(reunify_case *record, reunify_entry entry,
+                                                      int32_t field, reunify_error *error);
+
+/*
+ * Named values: the findings of an assessment or of one person in it, the attributes of a record or
+ * of the case itself. The pack says which names and values there are. A name is a symbol of the
+ * case; one that was set is replaced; one that begins with `x_` is refused (REUNIFY_INVALID,
+ * `bad_code`), since reading passes over such members. Errors as above; REUNIFY_ARGUMENT also where
+ * the entry is of a kind that has no named values.
+ */
+
+/** Sets a named text: of a finding a code, of an attribute any text. @since 0.1.0 */
+REUNIFY_API_CHECKED reunify_status reunify_case_set_named_text(reunify_case *record,
+                                                               reunify_entry entry,
+                                                               reunify_symbol name,
                                                                const char *value, size_t length,
                                                                reunify_error *error);
 
+/** The same from a symbol. @since 0.1.0 */
+REUNIFY_API_CHECKED reunify_status reunify_case_set_named_symbol(reunify_case *record,
+                                                                 reunify_entry entry,
+                                                                 reunify_symbol name,
+                                                                 reunify_symbol value,
+                                                                 reunify_error *error);
+
 /** The same for a boolean value. @since 0.1.0 */
 REUNIFY_API_CHECKED reunify_status reunify_case_set_named_boolean(reunify_case *record,
-                                                                  int32_t kind, size_t index,
-                                                                  const char *name,
-                                                                  size_t name_length, int32_t value,
+                                                                  reunify_entry entry,
+                                                                  reunify_symbol name,
+                                                                  int32_t value,
                                                                   reunify_error *error);
 
 /** The same for a number, in thousandths: from -10^12 to 10^12. @since 0.1.0 */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_named_number(reunify_case *record, int32_t kind,
-                                                                 size_t index, const char *name,
-                                                                 size_t name_length,
+REUNIFY_API_CHECKED reunify_status reunify_case_set_named_number(reunify_case *record,
+                                                                 reunify_entry entry,
+                                                                 reunify_symbol name,
                                                                  int64_t thousandths,
                                                                  reunify_error *error);
 
-/**
- * Sets a finding of one person: `index` is that of the entry of kind REUNIFY_ENTRY_PERSON_FINDINGS
- * within the assessment. Otherwise as reunify_case_set_named_text(). @since 0.1.0
- */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_person_text(
-    reunify_case *record, size_t assessment, size_t index, const char *name, size_t name_length,
-    const char *value, size_t length, reunify_error *error);
+/** Takes a named value back; one that is not there is no failure. @since 0.1.0 */
+REUNIFY_API_CHECKED reunify_status reunify_case_unset_named(reunify_case *record,
+                                                            reunify_entry entry,
+                                                            reunify_symbol name,
+                                                            reunify_error *error);
 
-/** The same for a boolean value. @since 0.1.0 */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_person_boolean(
-    reunify_case *record, size_t assessment, size_t index, const char *name, size_t name_length,
-    int32_t value, reunify_error *error);
-
-/** The same for a number, in thousandths: from -10^12 to 10^12. @since 0.1.0 */
-REUNIFY_API_CHECKED reunify_status reunify_case_set_person_number(
-    reunify_case *record, size_t assessment, size_t index, const char *name, size_t name_length,
-    int64_t thousandths, reunify_error *error);
-
-/**
- * Checks the whole (ids, references, intervals, what is required) and puts it in order for
- * evaluation. Does nothing to a case that is finished. Fails with REUNIFY_INVALID, every fault in
- * `error`, or
- * REUNIFY_NO_MEMORY; the case is then as it was. @since 0.1.0
- */
-REUNIFY_API_CHECKED reunify_status reunify_case_finish(reunify_case *record, reunify_error *error);
-
-/** How many entries of a kind there are; `parent` as in reunify_case_add(). @since 0.1.0 */
-REUNIFY_API size_t reunify_case_count(const reunify_case *record, int32_t kind, size_t parent);
-
-/** 1 where the kind is complete: declared, or with an entry. @since 0.1.0 */
-REUNIFY_API int32_t reunify_case_is_declared(const reunify_case *record, int32_t kind);
-
-/** 1 where the kind is complete in one entry: see reunify_case_declare_within(). @since 0.1.0 */
-REUNIFY_API int32_t reunify_case_is_declared_within(const reunify_case *record, int32_t kind,
-                                                    size_t parent);
+/* Reading ------------------------------------------------------------------------------------- */
 
 /**
  * A text or code field, or a date of birth as it was given; NULL where it is not set or there is no
  * such field: borrowed until the case changes. @since 0.1.0
  */
-REUNIFY_API const char *reunify_case_get_text(const reunify_case *record, int32_t kind,
-                                              size_t parent, size_t index, int32_t field);
+REUNIFY_API const char *reunify_case_get_text(const reunify_case *record, reunify_entry entry,
+                                              int32_t field);
 
 /**
  * A date field, REUNIFY_DATE_NONE where it is not set, or is a date of birth of which no more than
  * the month or the year is known. @since 0.1.0
  */
-REUNIFY_API reunify_date reunify_case_get_date(const reunify_case *record, int32_t kind,
-                                               size_t parent, size_t index, int32_t field);
+REUNIFY_API reunify_date reunify_case_get_date(const reunify_case *record, reunify_entry entry,
+                                               int32_t field);
 
-/**
- * A boolean field: REUNIFY_TRUE, REUNIFY_FALSE or, where it is not set, REUNIFY_UNKNOWN.
- * @since 0.1.0
- */
-REUNIFY_API reunify_truth reunify_case_get_boolean(const reunify_case *record, int32_t kind,
-                                                   size_t parent, size_t index, int32_t field);
+/** A boolean field, REUNIFY_UNKNOWN where it is not set. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_case_get_boolean(const reunify_case *record, reunify_entry entry,
+                                                   int32_t field);
 
 /** A number field in thousandths, -1 where it is not set. @since 0.1.0 */
-REUNIFY_API int64_t reunify_case_get_number(const reunify_case *record, int32_t kind, size_t parent,
-                                            size_t index, int32_t field);
+REUNIFY_API int64_t reunify_case_get_number(const reunify_case *record, reunify_entry entry,
+                                            int32_t field);
 
 /** How many codes a codes field has. @since 0.1.0 */
-REUNIFY_API size_t reunify_case_get_code_count(const reunify_case *record, int32_t kind,
-                                               size_t parent, size_t index, int32_t field);
+REUNIFY_API size_t reunify_case_get_code_count(const reunify_case *record, reunify_entry entry,
+                                               int32_t field);
 
 /**
  * A code of a codes field, NULL where there is none: borrowed until the case changes. @since 0.1.0
  */
-REUNIFY_API const char *reunify_case_get_code(const reunify_case *record, int32_t kind,
-                                              size_t parent, size_t index, int32_t field,
+REUNIFY_API const char *reunify_case_get_code(const reunify_case *record, reunify_entry entry,
+                                              int32_t field, size_t at);
+
+/** 1 where a field is set; of a codes field: where it is complete. @since 0.1.0 */
+REUNIFY_API int32_t reunify_case_is_set(const reunify_case *record, reunify_entry entry,
+                                        int32_t field);
+
+/** What a named value is. @since 0.1.0 */
+enum {
+    REUNIFY_NAMED_NONE = 0, /* there is none of this name */
+    REUNIFY_NAMED_TEXT = 1,
+    REUNIFY_NAMED_BOOLEAN = 2,
+    REUNIFY_NAMED_NUMBER = 3
+};
+
+/** How many named values an entry has. @since 0.1.0 */
+REUNIFY_API size_t reunify_case_named_count(const reunify_case *record, reunify_entry entry);
+
+/** The name of one of them, in the order of setting; REUNIFY_NO_SYMBOL if none. @since 0.1.0 */
+REUNIFY_API reunify_symbol reunify_case_named(const reunify_case *record, reunify_entry entry,
                                               size_t at);
+
+/** What the value of a name is: REUNIFY_NAMED_*. @since 0.1.0 */
+REUNIFY_API int32_t reunify_case_named_type(const reunify_case *record, reunify_entry entry,
+                                            reunify_symbol name);
+
+/** A named text, NULL where it is none: borrowed until the case changes. @since 0.1.0 */
+REUNIFY_API const char *reunify_case_get_named_text(const reunify_case *record, reunify_entry entry,
+                                                    reunify_symbol name);
+
+/** A named boolean, REUNIFY_UNKNOWN where it is none. @since 0.1.0 */
+REUNIFY_API reunify_truth reunify_case_get_named_boolean(const reunify_case *record,
+                                                         reunify_entry entry, reunify_symbol name);
+
+/** A named number in thousandths, INT64_MIN where it is none. @since 0.1.0 */
+REUNIFY_API int64_t reunify_case_get_named_number(const reunify_case *record, reunify_entry entry,
+                                                  reunify_symbol name);
 
 /**
  * The latest date in a finished case on which something was done or began (records, assessments,

@@ -2,7 +2,7 @@
 #ifndef REUNIFY_EVALUATE_H
 #define REUNIFY_EVALUATE_H
 
-#include <reunify/types.h>
+#include <reunify/case.h>
 
 REUNIFY_BEGIN_DECLS
 
@@ -75,19 +75,22 @@ REUNIFY_API_CHECKED reunify_status reunify_evaluate_into(
 
 /**
  * Holds every word of a case against a profile, whatever its date, without evaluating it: for
- * whoever maps the codes of another system and wants to know of every one that is not met. Fails
- * with REUNIFY_INVALID, and then `error` has every fault with its pointer, in the order of the
- * case's document, and the words that would have been right: what an evaluation refuses (a
- * pathway, a role, a legal status, a level, a value of a finding or an attribute), what it passes
- * over with a warning (unknown_record_type, unknown_outcome, unknown_finding, unknown_attribute),
- * and what it does not look at (an attribute of a record that its type does not declare, the
- * requirement and the reason of one that is set aside). Or with REUNIFY_ARGUMENT (NULL, a flag) or
- * REUNIFY_NO_MEMORY. `flags` must be 0. A case that is not finished may be checked too. Any thread
- * that may read the case; nothing of it is kept. @since 0.1.0
+ * whoever maps the codes of another system and wants to know of every one that is not met. `entry`:
+ * REUNIFY_THE_CASE, or a single entry, with what lies in it, as a form wants it before it saves
+ * (one that lies in an assessment or a person: with that). Fails with REUNIFY_INVALID, and then
+ * `error` has every fault with its pointer, in the order of the case's document, and the words that
+ * would have been right: what an evaluation refuses (a pathway, a role, a legal status, a level, a
+ * value of a finding or an attribute), what it passes over with a warning (unknown_record_type,
+ * unknown_outcome, unknown_finding, unknown_attribute), and what it does not look at (an attribute
+ * of a record that its type does not declare, the requirement and the reason of one that is set
+ * aside). Or with REUNIFY_ARGUMENT (NULL, no such entry) or REUNIFY_NO_MEMORY. A case that is not
+ * finished may be checked too. Any thread that may read the case; nothing of it is kept.
+ * @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_case_check(const reunify_case *record,
+                                                      reunify_entry entry,
                                                       const reunify_profile *profile,
-                                                      uint32_t flags, reunify_error *error);
+                                                      reunify_error *error);
 
 /* One assessment alone ------------------------------------------------------------------------ */
 
@@ -115,13 +118,22 @@ REUNIFY_API_CHECKED reunify_status reunify_assessment_set_finding(reunify_assess
                                                                   reunify_error *error);
 
 /**
- * Adds an itemised factor: `kind` is `risk` or `protective`; `code`, `status` and `emerged` may be
- * NULL. Strings end in NUL and are copied. Errors as above. @since 0.1.0
+ * Adds an itemised factor; `*factor` becomes its number. Fails with REUNIFY_NO_MEMORY,
+ * REUNIFY_LIMIT or REUNIFY_ARGUMENT; `*factor` is then REUNIFY_NO_ENTRY. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_assessment_add_factor(reunify_assessment *assessment,
-                                                                 const char *kind, const char *code,
-                                                                 const char *status,
-                                                                 const char *emerged,
+                                                                 reunify_entry *factor,
+                                                                 reunify_error *error);
+
+/**
+ * Sets a field of a factor: REUNIFY_FIELD_KIND (`risk` or `protective`), _CODE, _STATUS or
+ * _EMERGED. Strings are copied. Fails with REUNIFY_INVALID, REUNIFY_NO_MEMORY, REUNIFY_LIMIT or
+ * REUNIFY_ARGUMENT. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_assessment_set_factor(reunify_assessment *assessment,
+                                                                 reunify_entry factor,
+                                                                 int32_t field, const char *value,
+                                                                 size_t length,
                                                                  reunify_error *error);
 
 /**

@@ -1,6 +1,6 @@
 /*
  * Writing a case as canonical JSON, by the field table: what is absent is left out, entries stand
- * in the order of adding.
+ * in the order of adding, named values in the order of their names.
  */
 #include "codec/codec.h"
 #include "model/model.h"
@@ -118,17 +118,34 @@ static void write_named_value(json_writer *w, const reunify_case *c, const model
         json_write_thousandths(w, value->number);
 }
 
-/* An object without values says nothing and is left out, unlike an empty array. */
+typedef struct {
+    const text *name;
+    const model_named *value;
+} named_row;
+
+static int by_name(const void *a, const void *b)
+{
+    const text *x = ((const named_row *)a)->name, *y = ((const named_row *)b)->name;
+    const int order = memcmp(x->data, y->data, x->length < y->length ? x->length : y->length);
+    return order ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+/* In the order of their names. An object without values says nothing and is left out, unlike an
+ * empty array. */
 static void write_named(json_writer *w, const reunify_case *c, const char *member,
                         const model_list *list)
 {
     const model_named *items = list->items;
+    named_row rows[MODEL_MOST_NAMED];
     if (!list->count)
         return;
+    for (size_t i = 0; i < list->count; i++)
+        rows[i] = (named_row){model_name(c, items[i].name), &items[i]};
+    sort_items(rows, list->count, sizeof *rows, by_name);
     json_write_name(w, member);
     json_open_object(w);
     for (size_t i = 0; i < list->count; i++)
-        write_named_value(w, c, &items[i]);
+        write_named_value(w, c, rows[i].value);
     json_close_object(w);
 }
 
@@ -214,6 +231,27 @@ static void write_case(json_writer *w, const reunify_case *c)
     for (size_t i = 0; i < LENGTH_OF(lists); i++)
         write_list(w, c, lists[i], &c->lists[lists[i]]);
     json_close_object(w);
+}
+
+reunify_status reunify_case_equal(const reunify_case *a, const reunify_case *b, int32_t *equal,
+                                  reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (equal)
+        *equal = 0;
+    if (!a || !b || !equal)
+        return error_argument(error, "a case, or the place for the answer, is NULL");
+    reunify_text *of_a = NULL, *of_b = NULL;
+    reunify_status status = reunify_case_to_json(a, 0, &of_a, error);
+    if (!status)
+        status = reunify_case_to_json(b, 0, &of_b, error);
+    if (!status)
+        *equal =
+            reunify_text_length(of_a) == reunify_text_length(of_b) &&
+            !memcmp(reunify_text_data(of_a), reunify_text_data(of_b), reunify_text_length(of_a));
+    reunify_text_free(of_a);
+    reunify_text_free(of_b);
+    return status;
 }
 
 reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags, reunify_text **out,

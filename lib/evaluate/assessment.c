@@ -7,7 +7,19 @@
 
 struct reunify_assessment {
     reunify_case *record;
+    reunify_entry entry;
 };
+
+static reunify_status fill(reunify_case *record, reunify_entry *assessment, reunify_error *error)
+{
+    reunify_status status =
+        reunify_case_set_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID, "-", 1, error);
+    if (!status)
+        status =
+            reunify_case_add(record, REUNIFY_ENTRY_ASSESSMENT, REUNIFY_THE_CASE, assessment, error);
+    return status ? status
+                  : reunify_case_set_date(record, *assessment, REUNIFY_FIELD_DATE, 0, error);
+}
 
 reunify_status reunify_assessment_new(const reunify_context *context, reunify_assessment **out,
                                       reunify_error *error)
@@ -18,23 +30,17 @@ reunify_status reunify_assessment_new(const reunify_context *context, reunify_as
     *out = NULL;
     context = context_or_default(context);
     reunify_case *record;
+    reunify_entry assessment = REUNIFY_NO_ENTRY;
     reunify_status status = reunify_case_new(context, &record, error);
     if (status)
         return status;
-    size_t index;
-    status =
-        reunify_case_set_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "-", 1, error);
-    if (!status)
-        status = reunify_case_add(record, REUNIFY_ENTRY_ASSESSMENT, 0, &index, error);
-    if (!status)
-        status = reunify_case_set_date(record, REUNIFY_ENTRY_ASSESSMENT, 0, 0, REUNIFY_FIELD_DATE,
-                                       0, error);
+    status = fill(record, &assessment, error);
     reunify_assessment *made = status ? NULL : memory_allocate(context, sizeof *made);
     if (!made) {
         reunify_case_free(record);
         return status ? status : error_no_memory(error);
     }
-    made->record = record;
+    *made = (reunify_assessment){record, assessment};
     *out = made;
     return REUNIFY_OK;
 }
@@ -56,37 +62,35 @@ reunify_status reunify_assessment_set_finding(reunify_assessment *a, const char 
     reunify_error_clear(error);
     if (!a || !name || !value)
         return error_argument(error, "the assessment, the name or the value is NULL");
+    reunify_symbol word;
+    const reunify_status status = reunify_case_symbol(a->record, name, name_length, &word, error);
+    if (status)
+        return status;
     const bool yes = length == 4 && memcmp(value, "true", 4) == 0,
                no = length == 5 && memcmp(value, "false", 5) == 0;
-    if (yes || no)
-        return reunify_case_set_named_boolean(a->record, REUNIFY_ENTRY_ASSESSMENT, 0, name,
-                                              name_length, yes, error);
-    return reunify_case_set_named_text(a->record, REUNIFY_ENTRY_ASSESSMENT, 0, name, name_length,
-                                       value, length, error);
+    return yes || no ? reunify_case_set_named_boolean(a->record, a->entry, word, yes, error)
+                     : reunify_case_set_named_text(a->record, a->entry, word, value, length, error);
 }
 
-reunify_status reunify_assessment_add_factor(reunify_assessment *a, const char *kind,
-                                             const char *code, const char *status,
-                                             const char *emerged, reunify_error *error)
+reunify_status reunify_assessment_add_factor(reunify_assessment *a, reunify_entry *factor,
+                                             reunify_error *error)
 {
     reunify_error_clear(error);
-    if (!a || !kind)
-        return error_argument(error, "the assessment or the kind is NULL");
-    size_t index;
-    reunify_status result = reunify_case_add(a->record, REUNIFY_ENTRY_FACTOR, 0, &index, error);
-    const struct {
-        int32_t field;
-        const char *value;
-    } fields[] = {{REUNIFY_FIELD_KIND, kind},
-                  {REUNIFY_FIELD_CODE, code},
-                  {REUNIFY_FIELD_STATUS, status},
-                  {REUNIFY_FIELD_EMERGED, emerged}};
-    for (size_t i = 0; i < LENGTH_OF(fields) && !result; i++)
-        if (fields[i].value)
-            result =
-                reunify_case_set_text(a->record, REUNIFY_ENTRY_FACTOR, 0, index, fields[i].field,
-                                      fields[i].value, strlen(fields[i].value), error);
-    return result;
+    if (factor)
+        *factor = REUNIFY_NO_ENTRY;
+    if (!a || !factor)
+        return error_argument(error, "the assessment or the place for the factor is NULL");
+    return reunify_case_add(a->record, REUNIFY_ENTRY_FACTOR, a->entry, factor, error);
+}
+
+reunify_status reunify_assessment_set_factor(reunify_assessment *a, reunify_entry factor,
+                                             int32_t field, const char *value, size_t length,
+                                             reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!a || reunify_entry_kind(factor) != REUNIFY_ENTRY_FACTOR)
+        return error_argument(error, "the assessment is NULL, or this is no factor");
+    return reunify_case_set_text(a->record, factor, field, value, length, error);
 }
 
 /* A classification of its own: one block, dimensions behind the structure (see evaluation.h). */

@@ -5,14 +5,22 @@
  */
 #include "evaluate/engine.h"
 
-reunify_status reunify_case_check(const reunify_case *record, const reunify_profile *profile,
-                                  uint32_t flags, reunify_error *error)
+/* What lies in an assessment or in a person is looked at with it. */
+static model_at whole_entry(reunify_entry entry)
+{
+    const reunify_entry parent = reunify_entry_parent(entry);
+    return model_at_of(parent == REUNIFY_THE_CASE ? entry : parent);
+}
+
+reunify_status reunify_case_check(const reunify_case *record, reunify_entry entry,
+                                  const reunify_profile *profile, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!record || !profile)
         return error_argument(error, "the case or the profile is NULL");
-    if (flags)
-        return error_argument(error, "there is no such flag");
+    const model_at at = model_at_of(entry);
+    if (!model_entry_const(record, at.kind, at.parent, at.index))
+        return error_argument(error, "there is no such entry");
     arena scratch;
     arena_start(&scratch, record->context);
     engine e = {.profile = profile,
@@ -20,8 +28,9 @@ reunify_status reunify_case_check(const reunify_case *record, const reunify_prof
                 .as_of = REUNIFY_DATE_MAX,
                 .scratch = &scratch,
                 .error = error,
-                .strict = true};
-    if (record->pathway != SYMBOL_NONE)
+                .strict = true,
+                .only = whole_entry(entry)};
+    if (!e.only.kind && record->pathway != SYMBOL_NONE)
         engine_choose_pathway(&e, NULL);
     engine_check_words(&e);
     arena_release(&scratch);

@@ -79,6 +79,7 @@ typedef struct {
     reunify_error *error;
     reunify_status status; /* first failure */
     bool strict;           /* what is else warned of is a fault, at any date; there is no `out` */
+    model_at only;         /* strict, of one entry alone; kind 0: of all */
     symbol *map;           /* case symbol -> profile symbol, SYMBOL_NONE */
     rule_facts facts;
     struct reunify_classification *classifications; /* by point */

@@ -356,6 +356,11 @@ static void read_attribute(engine *e, const model_named *named)
     }
 }
 
+static bool is_looked_at(const engine *e, int32_t kind, size_t index)
+{
+    return !e->only.kind || (e->only.kind == kind && e->only.index == index);
+}
+
 static bool read_attributes(engine *e)
 {
     e->facts.attributes =
@@ -363,7 +368,7 @@ static bool read_attributes(engine *e)
     if (!e->facts.attributes)
         return false;
     const model_named *items = e->record->attributes.items;
-    for (size_t i = 0; i < e->record->attributes.count; i++)
+    for (size_t i = 0; i < e->record->attributes.count && !e->only.kind; i++)
         read_attribute(e, &items[i]);
     return true;
 }
@@ -378,7 +383,8 @@ static bool read_legal_statuses(engine *e)
     for (size_t i = 0; i < list->count; i++) {
         const symbol s = profile_symbol(e, items[i].code);
         e->facts.legal[i] = s;
-        if (items[i].code != SYMBOL_NONE && (s == SYMBOL_NONE || !e->profile->is_legal[s]))
+        if (is_looked_at(e, REUNIFY_ENTRY_LEGAL_STATUS, i) && items[i].code != SYMBOL_NONE &&
+            (s == SYMBOL_NONE || !e->profile->is_legal[s]))
             fault_in(e, REUNIFY_ENTRY_LEGAL_STATUS, i, "code", WORD_LEGAL_STATUS, NULL,
                      items[i].code);
     }
@@ -747,6 +753,8 @@ static void check_assessments(engine *e)
     const model_assessment *items =
         CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment);
     for (size_t i = 0; i < e->record->lists[REUNIFY_ENTRY_ASSESSMENT].count; i++) {
+        if (!is_looked_at(e, REUNIFY_ENTRY_ASSESSMENT, i))
+            continue;
         read_findings_of(e, &items[i], i, NULL);
         check_judgement(e, &items[i], i);
     }
@@ -759,7 +767,8 @@ bool engine_check_words(engine *e)
         return false;
     check_assessments(e);
     for (size_t i = 0; i < e->record->lists[REUNIFY_ENTRY_RECORD].count; i++)
-        check_record(e, &records[i], i);
+        if (is_looked_at(e, REUNIFY_ENTRY_RECORD, i))
+            check_record(e, &records[i], i);
     return !e->status;
 }
 

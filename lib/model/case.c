@@ -65,6 +65,14 @@ static void *list_at(const model_list *l, size_t index, size_t size)
     return index < l->count ? (char *)l->items + index * size : NULL;
 }
 
+bool model_lies_in(int32_t kind, reunify_entry parent, size_t *index)
+{
+    const model_at at = model_at_of(parent);
+    *index = at.index;
+    return kind >= 0 && kind < ENTRY_KINDS && at.kind == model_kinds[kind].parent &&
+           (at.kind || !parent);
+}
+
 model_list *model_list_of(reunify_case *c, int32_t kind, size_t parent)
 {
     if (kind < 0 || kind >= ENTRY_KINDS || !model_kinds[kind].size)
@@ -130,38 +138,47 @@ static void entry_start(int32_t kind, void *entry)
     }
 }
 
+void model_unset(void *entry, const field_info *f)
+{
+    char *at = (char *)entry + f->offset;
+    switch (f->type) {
+    case FIELD_TEXT:
+        *(text *)(void *)at = (text){NULL, 0};
+        break;
+    case FIELD_CODE:
+        *(symbol *)(void *)at = SYMBOL_NONE;
+        break;
+    case FIELD_ENUM:
+        *(model_enum *)at = ENUM_NONE;
+        break;
+    case FIELD_DATE:
+        *(reunify_date *)(void *)at = REUNIFY_DATE_NONE;
+        break;
+    case FIELD_BIRTH:
+        *(model_birth *)(void *)at = (model_birth){REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
+        at[sizeof(model_birth)] = '\0';
+        break;
+    case FIELD_BOOLEAN:
+        *(model_truth *)at = REUNIFY_UNKNOWN;
+        break;
+    case FIELD_NUMBER:
+        *(int64_t *)(void *)at = -1;
+        break;
+    case FIELD_CODES:
+        ((model_codes *)(void *)at)->count = 0;
+        ((model_codes *)(void *)at)->declared = false;
+        break;
+    }
+}
+
 void model_clear(int32_t kind, void *entry)
 {
     const kind_info *k = &model_kinds[kind];
     if (k->size)
         memset(entry, 0, k->size);
     entry_start(kind, entry);
-    for (size_t i = 0; i < k->field_count; i++) {
-        char *at = (char *)entry + k->fields[i].offset;
-        switch (k->fields[i].type) {
-        case FIELD_CODE:
-            *(symbol *)(void *)at = SYMBOL_NONE;
-            break;
-        case FIELD_ENUM:
-            *(model_enum *)at = ENUM_NONE;
-            break;
-        case FIELD_DATE:
-            *(reunify_date *)(void *)at = REUNIFY_DATE_NONE;
-            break;
-        case FIELD_BIRTH:
-            *(model_birth *)(void *)at = (model_birth){REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
-            at[sizeof(model_birth)] = '\0';
-            break;
-        case FIELD_BOOLEAN:
-            *(model_truth *)at = REUNIFY_UNKNOWN;
-            break;
-        case FIELD_NUMBER:
-            *(int64_t *)(void *)at = -1;
-            break;
-        default: /* texts and codes: all zero */
-            break;
-        }
-    }
+    for (size_t i = 0; i < k->field_count; i++)
+        model_unset(entry, &k->fields[i]);
 }
 
 /* The child, or an assessment's judgement: there is one, which is added once. */
@@ -371,14 +388,11 @@ reunify_status model_append_code(reunify_case *c, void *entry, const field_info 
     return REUNIFY_OK;
 }
 
-model_list *model_named_list(reunify_case *c, int32_t kind, size_t parent, size_t index)
+model_list *model_named_list(int32_t kind, void *entry)
 {
-    void *entry = model_entry(c, kind, parent, index);
-    if (!entry)
-        return NULL;
     switch (kind) {
     case REUNIFY_ENTRY_CASE:
-        return &c->attributes;
+        return &((reunify_case *)entry)->attributes;
     case REUNIFY_ENTRY_ASSESSMENT:
         return &((model_assessment *)entry)->findings;
     case REUNIFY_ENTRY_PERSON_FINDINGS:
@@ -407,26 +421,34 @@ static reunify_status check_named(reunify_case *c, bool finding, model_named *va
     return status ? status : add_symbol(c, data, length, &value->code, problem);
 }
 
+static reunify_status refuse_foreign(model_problem *problem)
+{
+    return refuse(problem, "bad_code",
+                  "expected a name that does not begin with x_: such members are the host's own, "
+                  "and are not kept");
+}
+
 reunify_status model_make_named(reunify_case *c, bool finding, const char *name, size_t name_length,
                                 model_named *value, const char *data, size_t length,
                                 model_problem *problem)
 {
     if (text_is_foreign(name, name_length))
-        return refuse(problem, "bad_code",
-                      "expected a name that does not begin with x_: such members are the host's "
-                      "own, and are not kept");
+        return refuse_foreign(problem);
     const reunify_status status = add_code(c, name, name_length, &value->name, problem);
     return status ? status : check_named(c, finding, value, data, length, problem);
 }
 
-reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name,
-                               size_t name_length, model_named value, const char *data,
-                               size_t length, model_problem *problem)
+reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, symbol name,
+                               model_named value, const char *data, size_t length,
+                               model_problem *problem)
 {
-    const reunify_status status =
-        model_make_named(c, finding, name, name_length, &value, data, length, problem);
+    const text *word = model_name(c, name);
+    if (text_is_foreign(word->data, word->length))
+        return refuse_foreign(problem);
+    const reunify_status status = check_named(c, finding, &value, data, length, problem);
     if (status)
         return status;
+    value.name = name;
     c->finished = false;
     model_named *items = list->items;
     for (size_t i = 0; i < list->count; i++)

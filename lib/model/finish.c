@@ -317,13 +317,23 @@ static void merge_sort(uint32_t *order, uint32_t *spare, size_t count, const cha
     }
 }
 
+/* Room for the order of a kind: that of the last time, where it is enough. */
+static uint32_t *order_of(reunify_case *c, int32_t kind, size_t count)
+{
+    if (c->order[kind] && count <= c->order_room[kind])
+        return c->order[kind];
+    uint32_t *order = arena_take_array(&c->memory, count, sizeof *order);
+    c->order_room[kind] = order ? count : 0;
+    return order;
+}
+
 static reunify_status make_order(reunify_case *c, arena *scratch, int32_t kind)
 {
     const kind_info *k = &model_kinds[kind];
     const size_t count = c->lists[kind].count;
     if (k->date_field < 0 || !k->size)
         return REUNIFY_OK;
-    uint32_t *order = arena_take_array(&c->memory, count, sizeof *order);
+    uint32_t *order = order_of(c, kind, count);
     if (!order)
         return REUNIFY_NO_MEMORY;
     const char *items = c->lists[kind].items;

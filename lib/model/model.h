@@ -190,12 +190,13 @@ struct reunify_case {
     model_list
         lists[ENTRY_KINDS]; /* by kind; unused for case, child and what lies in another entry */
     uint32_t *order[ENTRY_KINDS]; /* finished: indexes by date, then as added; undated ones last */
-    model_list warnings;          /* model_warning: what reading found */
+    size_t order_room[ENTRY_KINDS];
+    model_list warnings; /* model_warning: what reading found */
     reunify_date first_date, last_date;
 };
 
 enum { MODEL_MOST_NAMED = 1000 };            /* values of one object */
-enum { MODEL_MOST_ENTRIES = INT32_MAX - 1 }; /* of one kind: what an index of 32 bits can name */
+enum { MODEL_MOST_ENTRIES = (1 << 28) - 1 }; /* of one list: what an entry's number can say */
 #define CASE_LIST(case, kind, type) ((const type *)(case)->lists[kind].items)
 
 /* Fields by table ----------------------------------------------------------------------------- */
@@ -241,12 +242,33 @@ static inline bool model_is_list(int32_t kind)
 const field_info *model_field(int32_t kind, int32_t field);
 const field_info *model_field_named(int32_t kind, const char *name, size_t length);
 
+/* What the number of an entry says: its index, above it that of its parent, above both its kind. */
+typedef struct {
+    int32_t kind; /* -1: of no entry */
+    size_t parent, index;
+} model_at;
+
+static inline reunify_entry model_number(int32_t kind, size_t parent, size_t index)
+{
+    return (int64_t)kind << 56 | (int64_t)parent << 28 | (int64_t)index;
+}
+
+static inline model_at model_at_of(reunify_entry number)
+{
+    const int64_t low = (1 << 28) - 1;
+    return number < 0 ? (model_at){-1, 0, 0}
+                      : (model_at){(int32_t)(number >> 56), (size_t)(number >> 28 & low),
+                                   (size_t)(number & low)};
+}
+
 /* An entry's memory, NULL where there is none. */
 void *model_entry(reunify_case *c, int32_t kind, size_t parent, size_t index);
 const void *model_entry_const(const reunify_case *c, int32_t kind, size_t parent, size_t index);
 /* Every field of a new entry says absent. */
 void model_clear(int32_t kind, void *entry);
 reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **entry, size_t *index);
+/* Whether entries of a kind lie in the one that `parent` names, and its index. */
+bool model_lies_in(int32_t kind, reunify_entry parent, size_t *index);
 /* The list that holds the entries of a kind; NULL where there is no such parent or no such list. */
 model_list *model_list_of(reunify_case *c, int32_t kind, size_t parent);
 const model_list *model_list_of_const(const reunify_case *c, int32_t kind, size_t parent);
@@ -268,16 +290,24 @@ reunify_status model_append_code(reunify_case *c, void *entry, const field_info 
                                  const char *data, size_t length, model_problem *problem);
 reunify_status model_set_number(void *entry, const field_info *f, int64_t thousandths,
                                 model_problem *problem);
-reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, const char *name,
-                               size_t name_length, model_named value, const char *data,
-                               size_t length, model_problem *problem);
+/* `name` is a code of the case. */
+reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, symbol name,
+                               model_named value, const char *data, size_t length,
+                               model_problem *problem);
 /* A code, or a named value, that is not yet part of a list. */
 reunify_status model_make_code(reunify_case *c, const char *data, size_t length, symbol *out,
                                model_problem *problem);
 reunify_status model_make_named(reunify_case *c, bool finding, const char *name, size_t name_length,
                                 model_named *value, const char *data, size_t length,
                                 model_problem *problem);
-model_list *model_named_list(reunify_case *c, int32_t kind, size_t parent, size_t index);
+/* The named values of an entry; NULL where its kind has none. */
+model_list *model_named_list(int32_t kind, void *entry);
+static inline bool model_has_findings(int32_t kind)
+{
+    return kind == REUNIFY_ENTRY_ASSESSMENT || kind == REUNIFY_ENTRY_PERSON_FINDINGS;
+}
+/* A field becomes absent. */
+void model_unset(void *entry, const field_info *f);
 reunify_status model_warn(reunify_case *c, const char *code, const char *at);
 
 /* What can only be checked of a case as a whole; every fault is added. */

@@ -287,7 +287,7 @@ static reunify_status check_words(reunify_context *context, size_t at)
     reunify_status status =
         reunify_case_from_json(context, json, sizeof json - 1, 0, &record, error);
     if (!status)
-        status = reunify_case_check(record, profile, 0, error);
+        status = reunify_case_check(record, REUNIFY_THE_CASE, profile, error);
     reunify_case_free(record);
     return status;
 }
@@ -336,6 +336,17 @@ static reunify_status classify(reunify_context *context, size_t at)
     return classified;
 }
 
+static reunify_status add_factor(reunify_assessment *a, const char *code)
+{
+    reunify_entry factor;
+    reunify_status status = reunify_assessment_add_factor(a, &factor, error);
+    if (!status)
+        status = reunify_assessment_set_factor(a, factor, REUNIFY_FIELD_KIND, "risk", 4, error);
+    return status ? status
+                  : reunify_assessment_set_factor(a, factor, REUNIFY_FIELD_CODE, code, strlen(code),
+                                                  error);
+}
+
 static reunify_status fill_assessment(reunify_context *context, size_t at)
 {
     (void)at;
@@ -346,8 +357,7 @@ static reunify_status fill_assessment(reunify_context *context, size_t at)
         snprintf(name, sizeof name, "finding_%d", i);
         status = reunify_assessment_set_finding(out, name, strlen(name), "some", 4, error);
         if (!status)
-            status = reunify_assessment_add_factor(out, "risk", name, "addressed",
-                                                   i % 2 ? "new" : NULL, error);
+            status = add_factor(out, name);
     }
     reunify_assessment_free(out);
     return status;
@@ -536,7 +546,7 @@ static void test_write_case(void **state)
  * Building call by call: a call that fails leaves things as they were, and made again it succeeds;
  * the result is the same.
  */
-static void sweep_build(const reunify_case *record, file_text source)
+static void sweep_build(const reunify_case *record)
 {
     reunify_text *expected;
     assert_int_equal(reunify_case_to_json(record, 0, &expected, error), REUNIFY_OK);
@@ -545,7 +555,7 @@ static void sweep_build(const reunify_case *record, file_text source)
         reunify_context *context = counting_context(&c);
         c.calls = 0;
         c.fail_at = n;
-        reunify_case *built = rebuild_case(context, record, source.data, source.length, &retried);
+        reunify_case *built = rebuild_case(context, record, &retried);
         assert_non_null(built);
         assert_true(retried == c.failed);
         assert_true(retried || n > 2);
@@ -567,12 +577,67 @@ static void test_build_case(void **state)
     (void)state;
     static const char corpus[] = EXAMPLES "/../../tests/fuzz/corpus/case";
     for (size_t i = 0; i < EXAMPLE_COUNT; i++)
-        sweep_build(records[i], texts[i]);
-    file_text source = read_text(corpus, "people.json");
+        sweep_build(records[i]);
     reunify_case *record = load_case(NULL, corpus, "people.json");
-    sweep_build(record, source);
+    sweep_build(record);
     reunify_case_free(record);
-    free(source.data);
+}
+
+/* A copy is whole, or there is none. */
+static void sweep_copy(const reunify_case *record)
+{
+    for (size_t n = 1, failed = 1; failed; n = next_failing(n)) {
+        counting c = {0};
+        reunify_context *context = counting_context(&c);
+        c.calls = 0;
+        c.fail_at = n;
+        reunify_case *copy;
+        const reunify_status status = reunify_case_copy(record, context, &copy, error);
+        failed = c.failed;
+        c.fail_at = 0;
+        assert_int_equal(status, failed ? REUNIFY_NO_MEMORY : REUNIFY_OK);
+        assert_true((copy == NULL) == (failed != 0));
+        int32_t equal = 1;
+        if (copy)
+            assert_int_equal(reunify_case_equal(record, copy, &equal, error), REUNIFY_OK);
+        assert_true(equal);
+        reunify_case_free(copy);
+        reunify_context_unref(context);
+        assert_int_equal(c.bytes, 0);
+        assert_int_equal(c.wrong_sizes, 0);
+    }
+}
+
+/* So is the answer of a comparison. */
+static void sweep_equal(counting *c, const reunify_case *a, const reunify_case *b)
+{
+    for (size_t n = 1, failed = 1; failed; n = next_failing(n)) {
+        const size_t before = c->failed;
+        int32_t equal;
+        c->calls = 0;
+        c->fail_at = n;
+        const reunify_status status = reunify_case_equal(a, b, &equal, error);
+        c->fail_at = 0;
+        failed = c->failed - before;
+        assert_int_equal(status, failed ? REUNIFY_NO_MEMORY : REUNIFY_OK);
+        assert_int_equal(equal, failed ? 0 : 1);
+    }
+}
+
+static void test_copy_case(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
+        counting c = {0};
+        reunify_context *context = counting_context(&c);
+        reunify_case *own;
+        sweep_copy(records[i]);
+        assert_int_equal(reunify_case_copy(records[i], context, &own, error), REUNIFY_OK);
+        sweep_equal(&c, own, own);
+        reunify_case_free(own);
+        reunify_context_unref(context);
+        assert_int_equal(c.bytes, 0);
+    }
 }
 
 /* The steady state ---------------------------------------------------------------------------- */
@@ -620,6 +685,7 @@ int main(void)
         cmocka_unit_test(test_overview),
         cmocka_unit_test(test_write_case),
         cmocka_unit_test(test_build_case),
+        cmocka_unit_test(test_copy_case),
         cmocka_unit_test(test_steady_state),
         cmocka_unit_test(test_packs),
         cmocka_unit_test(test_compare),

@@ -2,6 +2,7 @@
  * The case record through the public headers alone: built call by call, read, written, and every
  * fault with its place.
  */
+#include "entries.h"
 #include "error.h"
 
 #include <reunify/case.h>
@@ -21,8 +22,8 @@
 static const char whole[] =
     "{\"schema\":\"reunify/case/1\",\"id\":\"C-1042\",\"pathway\":\"reunification\","
     "\"child\":{\"date_of_birth\":\"2013-05-04\",\"siblings\":true},"
-    "\"attributes\":{\"proceedings_ongoing\":false,\"destination\":\"parents\","
-    "\"balance\":-2.5,\"note\":\"Caf\xC3\xA9 \\\"x\\\"\"},"
+    "\"attributes\":{\"balance\":-2.5,\"destination\":\"parents\","
+    "\"note\":\"Caf\xC3\xA9 \\\"x\\\"\",\"proceedings_ongoing\":false},"
     "\"legal_statuses\":[{\"code\":\"care_order\",\"from\":\"2022-11-02\",\"to\":\"2024-11-02\"}],"
     "\"care_periods\":[{\"from\":\"2022-06-20\"},{\"from\":\"2012-01-01\",\"to\":\"2012-01-01\","
     "\"kind\":\"short_break\"}],"
@@ -39,7 +40,7 @@ static const char whole[] =
     "\"stays\":[{\"from\":\"2023-09-01\",\"to\":\"2023-10-01\"},{}]},"
     "{\"id\":\"aunt\",\"date_of_birth\":\"1991\",\"stays\":[]}],"
     "\"assessments\":[{\"id\":\"a1\",\"date\":\"2024-01-15\","
-    "\"findings\":{\"recurrence\":\"some\",\"new_risk\":false,\"score\":3},"
+    "\"findings\":{\"new_risk\":false,\"recurrence\":\"some\",\"score\":3},"
     "\"people\":[{\"person\":\"mother\",\"findings\":{\"parents_wish\":\"wants\",\"ready\":true,"
     "\"score\":1.5}},{\"person\":\"uncle\"}],"
     "\"factors\":[{\"code\":\"parental_alcohol_misuse\",\"kind\":\"risk\",\"status\":\"being_"
@@ -51,7 +52,7 @@ static const char whole[] =
     "\"outcome\":\"potentially_suited\","
     "\"led_by\":\"team_manager\",\"participants\":[\"social_worker\",\"team_manager\"],\"about\":"
     "\"mother\",\"rationale\":\"\","
-    "\"attributes\":{\"visits\":2,\"announced\":true}},{\"id\":\"r8\",\"participants\":[],"
+    "\"attributes\":{\"announced\":true,\"visits\":2}},{\"id\":\"r8\",\"participants\":[],"
     "\"about\":\"child\"}],"
     "\"family_time\":[{\"from\":\"2024-03-01\",\"times_a_week\":2,\"hours\":3.25,\"overnight\":"
     "false}],"
@@ -94,16 +95,19 @@ static reunify_case *built;
 
 static size_t add(int32_t kind, size_t parent)
 {
-    size_t index = 99;
-    assert_int_equal(reunify_case_add(built, kind, parent, &index, error), REUNIFY_OK);
-    return index;
+    reunify_entry entry = 99;
+    assert_int_equal(reunify_case_add(built, kind, parent_of(built, kind, parent), &entry, error),
+                     REUNIFY_OK);
+    assert_int_equal(reunify_entry_kind(entry), kind);
+    assert_int_equal(reunify_entry_parent(entry), parent_of(built, kind, parent));
+    return reunify_entry_at(entry);
 }
 
 static void put_at(int32_t kind, size_t parent, size_t index, int32_t field, const char *value)
 {
-    assert_int_equal(
-        reunify_case_set_text(built, kind, parent, index, field, value, strlen(value), error),
-        REUNIFY_OK);
+    assert_int_equal(reunify_case_set_text(built, entry_in(built, kind, parent, index), field,
+                                           value, strlen(value), error),
+                     REUNIFY_OK);
 }
 
 static void put(int32_t kind, size_t index, int32_t field, const char *value)
@@ -115,64 +119,73 @@ static void put_date(int32_t kind, size_t index, int32_t field, const char *valu
 {
     reunify_date date;
     assert_int_equal(reunify_date_parse(value, strlen(value), &date), REUNIFY_OK);
-    assert_int_equal(reunify_case_set_date(built, kind, 0, index, field, date, error), REUNIFY_OK);
-    assert_int_equal(reunify_case_get_date(built, kind, 0, index, field), date);
+    assert_int_equal(
+        reunify_case_set_date(built, entry_in(built, kind, 0, index), field, date, error),
+        REUNIFY_OK);
+    assert_int_equal(reunify_case_get_date(built, entry_in(built, kind, 0, index), field), date);
 }
 
 static void put_boolean(int32_t kind, size_t index, int32_t field, int32_t value)
 {
-    assert_int_equal(reunify_case_set_boolean(built, kind, 0, index, field, value, error),
-                     REUNIFY_OK);
-    assert_int_equal(reunify_case_get_boolean(built, kind, 0, index, field), value);
+    assert_int_equal(
+        reunify_case_set_boolean(built, entry_in(built, kind, 0, index), field, value, error),
+        REUNIFY_OK);
+    assert_int_equal(reunify_case_get_boolean(built, entry_in(built, kind, 0, index), field),
+                     value);
 }
 
 static void put_number(int32_t kind, size_t index, int32_t field, int64_t value)
 {
-    assert_int_equal(reunify_case_set_number(built, kind, 0, index, field, value, error),
-                     REUNIFY_OK);
-    assert_int_equal(reunify_case_get_number(built, kind, 0, index, field), value);
+    assert_int_equal(
+        reunify_case_set_number(built, entry_in(built, kind, 0, index), field, value, error),
+        REUNIFY_OK);
+    assert_int_equal(reunify_case_get_number(built, entry_in(built, kind, 0, index), field), value);
 }
 
 static void append(int32_t kind, size_t index, int32_t field, const char *value)
 {
-    assert_int_equal(
-        reunify_case_append_code(built, kind, 0, index, field, value, strlen(value), error),
-        REUNIFY_OK);
+    assert_int_equal(reunify_case_append_code(built, entry_in(built, kind, 0, index), field, value,
+                                              strlen(value), error),
+                     REUNIFY_OK);
 }
 
 static void name_text(int32_t kind, size_t index, const char *name, const char *value)
 {
-    assert_int_equal(reunify_case_set_named_text(built, kind, index, name, strlen(name), value,
-                                                 strlen(value), error),
+    assert_int_equal(reunify_case_set_named_text(built, entry_in(built, kind, 0, index),
+                                                 word(built, name), value, strlen(value), error),
                      REUNIFY_OK);
 }
 
 static void name_boolean(int32_t kind, size_t index, const char *name, int32_t value)
 {
-    assert_int_equal(
-        reunify_case_set_named_boolean(built, kind, index, name, strlen(name), value, error),
-        REUNIFY_OK);
+    assert_int_equal(reunify_case_set_named_boolean(built, entry_in(built, kind, 0, index),
+                                                    word(built, name), value, error),
+                     REUNIFY_OK);
 }
 
 static void name_number(int32_t kind, size_t index, const char *name, int64_t value)
 {
-    assert_int_equal(
-        reunify_case_set_named_number(built, kind, index, name, strlen(name), value, error),
-        REUNIFY_OK);
+    assert_int_equal(reunify_case_set_named_number(built, entry_in(built, kind, 0, index),
+                                                   word(built, name), value, error),
+                     REUNIFY_OK);
 }
 
 static void put_date_at(int32_t kind, size_t parent, size_t index, int32_t field, const char *value)
 {
     reunify_date date;
     assert_int_equal(reunify_date_parse(value, strlen(value), &date), REUNIFY_OK);
-    assert_int_equal(reunify_case_set_date(built, kind, parent, index, field, date, error),
-                     REUNIFY_OK);
-    assert_int_equal(reunify_case_get_date(built, kind, parent, index, field), date);
+    assert_int_equal(
+        reunify_case_set_date(built, entry_in(built, kind, parent, index), field, date, error),
+        REUNIFY_OK);
+    assert_int_equal(reunify_case_get_date(built, entry_in(built, kind, parent, index), field),
+                     date);
 }
 
 static void declare_codes(int32_t kind, size_t index, int32_t field)
 {
-    assert_int_equal(reunify_case_declare_codes(built, kind, index, field, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_declare_codes(built, entry_in(built, kind, 0, index), field, error),
+        REUNIFY_OK);
 }
 
 static void build_top(void)
@@ -239,7 +252,9 @@ static void build_people(void)
     add(REUNIFY_ENTRY_PERSON, 0);
     put(REUNIFY_ENTRY_PERSON, 2, REUNIFY_FIELD_ID, "aunt");
     put(REUNIFY_ENTRY_PERSON, 2, REUNIFY_FIELD_DATE_OF_BIRTH, "1991");
-    assert_int_equal(reunify_case_declare_within(built, REUNIFY_ENTRY_STAY, 2, error), REUNIFY_OK);
+    assert_int_equal(reunify_case_declare(built, REUNIFY_ENTRY_STAY,
+                                          entry_in(built, REUNIFY_ENTRY_PERSON, 0, 2), error),
+                     REUNIFY_OK);
 }
 
 static void build_person_findings(void)
@@ -247,15 +262,21 @@ static void build_person_findings(void)
     assert_int_equal(add(REUNIFY_ENTRY_PERSON_FINDINGS, 0), 0);
     put(REUNIFY_ENTRY_PERSON_FINDINGS, 0, REUNIFY_FIELD_PERSON, "mother");
     assert_int_equal(
-        reunify_case_set_person_text(built, 0, 0, "parents_wish", 12, "wants", 5, error),
+        reunify_case_set_named_text(built, entry_in(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, 0),
+                                    word(built, "parents_wish"), "wants", 5, error),
         REUNIFY_OK);
-    assert_int_equal(reunify_case_set_person_boolean(built, 0, 0, "ready", 5, 1, error),
-                     REUNIFY_OK);
-    assert_int_equal(reunify_case_set_person_number(built, 0, 0, "score", 5, 1500, error),
-                     REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_set_named_boolean(built, entry_in(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, 0),
+                                       word(built, "ready"), 1, error),
+        REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_set_named_number(built, entry_in(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, 0),
+                                      word(built, "score"), 1500, error),
+        REUNIFY_OK);
     assert_int_equal(add(REUNIFY_ENTRY_PERSON_FINDINGS, 0), 1);
     put(REUNIFY_ENTRY_PERSON_FINDINGS, 1, REUNIFY_FIELD_PERSON, "uncle");
-    assert_int_equal(reunify_case_declare_within(built, REUNIFY_ENTRY_PERSON_FINDINGS, 1, error),
+    assert_int_equal(reunify_case_declare(built, REUNIFY_ENTRY_PERSON_FINDINGS,
+                                          entry_in(built, REUNIFY_ENTRY_ASSESSMENT, 0, 1), error),
                      REUNIFY_OK);
 }
 
@@ -280,7 +301,9 @@ static void build_assessments(void)
     add(REUNIFY_ENTRY_ASSESSMENT, 0);
     put(REUNIFY_ENTRY_ASSESSMENT, 1, REUNIFY_FIELD_ID, "a2");
     put_date(REUNIFY_ENTRY_ASSESSMENT, 1, REUNIFY_FIELD_DATE, "2024-02-15");
-    declare_codes(REUNIFY_ENTRY_ASSESSMENT, 1, REUNIFY_FIELD_CODE);
+    assert_int_equal(reunify_case_declare(built, REUNIFY_ENTRY_FACTOR,
+                                          entry_in(built, REUNIFY_ENTRY_ASSESSMENT, 0, 1), error),
+                     REUNIFY_OK);
     build_person_findings();
 }
 
@@ -343,34 +366,55 @@ static void test_read_values(void **state)
 {
     (void)state;
     reunify_case *c = read_case(whole);
-    assert_string_equal(reunify_case_get_text(c, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID),
-                        "C-1042");
-    assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_CHILD, 0), 1);
-    assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_FACTOR, 0), 1);
-    assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_FACTOR, 1), 0);
-    assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_JUDGEMENT, 1), 0);
-    assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_STAY, 1), 2);
-    assert_int_equal(reunify_case_is_declared_within(c, REUNIFY_ENTRY_STAY, 0), 0);
-    assert_int_equal(reunify_case_is_declared_within(c, REUNIFY_ENTRY_STAY, 2), 1);
-    assert_int_equal(reunify_case_is_declared_within(c, REUNIFY_ENTRY_PERSON_FINDINGS, 1), 1);
-    assert_int_equal(reunify_case_is_declared_within(c, REUNIFY_ENTRY_STAY, 3), 0);
-    assert_int_equal(reunify_case_is_declared_within(c, REUNIFY_ENTRY_GOAL, 0), 0);
-    assert_string_equal(reunify_case_get_text(c, REUNIFY_ENTRY_FACTOR, 0, 0, REUNIFY_FIELD_STATUS),
-                        "being_addressed");
+    assert_string_equal(reunify_case_get_text(c, REUNIFY_THE_CASE, REUNIFY_FIELD_ID), "C-1042");
+    assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_CHILD, REUNIFY_THE_CASE), 1);
+    assert_int_equal(
+        reunify_case_count(c, REUNIFY_ENTRY_FACTOR, entry_in(c, REUNIFY_ENTRY_ASSESSMENT, 0, 0)),
+        1);
+    assert_int_equal(
+        reunify_case_count(c, REUNIFY_ENTRY_FACTOR, entry_in(c, REUNIFY_ENTRY_ASSESSMENT, 0, 1)),
+        0);
+    assert_int_equal(
+        reunify_case_count(c, REUNIFY_ENTRY_JUDGEMENT, entry_in(c, REUNIFY_ENTRY_ASSESSMENT, 0, 1)),
+        0);
+    assert_int_equal(
+        reunify_case_count(c, REUNIFY_ENTRY_STAY, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 1)), 2);
+    assert_int_equal(
+        reunify_case_is_declared(c, REUNIFY_ENTRY_STAY, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 0)),
+        0);
+    assert_int_equal(
+        reunify_case_is_declared(c, REUNIFY_ENTRY_STAY, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 2)),
+        1);
+    assert_int_equal(reunify_case_is_declared(c, REUNIFY_ENTRY_PERSON_FINDINGS,
+                                              entry_in(c, REUNIFY_ENTRY_ASSESSMENT, 0, 1)),
+                     1);
+    assert_int_equal(
+        reunify_case_is_declared(c, REUNIFY_ENTRY_STAY, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 3)),
+        0);
+    assert_int_equal(
+        reunify_case_is_declared(c, REUNIFY_ENTRY_GOAL, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 0)),
+        0);
     assert_string_equal(
-        reunify_case_get_text(c, REUNIFY_ENTRY_JUDGEMENT, 0, 0, REUNIFY_FIELD_RATIONALE),
-        "Two\nlines");
-    assert_int_equal(
-        reunify_case_get_number(c, REUNIFY_ENTRY_FAMILY_TIME, 0, 0, REUNIFY_FIELD_HOURS), 3250);
-    assert_int_equal(
-        reunify_case_get_code_count(c, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS), 2);
+        reunify_case_get_text(c, entry_in(c, REUNIFY_ENTRY_FACTOR, 0, 0), REUNIFY_FIELD_STATUS),
+        "being_addressed");
+    assert_string_equal(reunify_case_get_text(c, entry_in(c, REUNIFY_ENTRY_JUDGEMENT, 0, 0),
+                                              REUNIFY_FIELD_RATIONALE),
+                        "Two\nlines");
+    assert_int_equal(reunify_case_get_number(c, entry_in(c, REUNIFY_ENTRY_FAMILY_TIME, 0, 0),
+                                             REUNIFY_FIELD_HOURS),
+                     3250);
+    assert_int_equal(reunify_case_get_code_count(c, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 0),
+                                                 REUNIFY_FIELD_NEEDS),
+                     2);
     assert_string_equal(
-        reunify_case_get_code(c, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS, 1), "housing");
+        reunify_case_get_code(c, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 0), REUNIFY_FIELD_NEEDS, 1),
+        "housing");
+    assert_int_equal(reunify_case_get_boolean(c, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 1),
+                                              REUNIFY_FIELD_HOUSEHOLD),
+                     REUNIFY_UNKNOWN);
     assert_int_equal(
-        reunify_case_get_boolean(c, REUNIFY_ENTRY_PERSON, 0, 1, REUNIFY_FIELD_HOUSEHOLD),
-        REUNIFY_UNKNOWN);
-    assert_int_equal(reunify_case_get_date(c, REUNIFY_ENTRY_CARE_PERIOD, 0, 0, REUNIFY_FIELD_TO),
-                     REUNIFY_DATE_NONE);
+        reunify_case_get_date(c, entry_in(c, REUNIFY_ENTRY_CARE_PERIOD, 0, 0), REUNIFY_FIELD_TO),
+        REUNIFY_DATE_NONE);
     reunify_case_free(c);
 }
 
@@ -386,8 +430,8 @@ static void test_least(void **state)
     assert_round(" {\n \"id\" : \"c\", \"schema\": \"reunify\\/case\\/1\" }\n", CASE(""));
     reunify_case *c = read_case(CASE(""));
     for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind <= REUNIFY_ENTRY_GOAL; kind++)
-        assert_int_equal(reunify_case_is_declared(c, kind), 0);
-    assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_CHILD, 0), 0);
+        assert_int_equal(reunify_case_is_declared(c, kind, REUNIFY_THE_CASE), 0);
+    assert_int_equal(reunify_case_count(c, REUNIFY_ENTRY_CHILD, REUNIFY_THE_CASE), 0);
     reunify_case_free(c);
 }
 
@@ -423,15 +467,16 @@ static void test_empty_is_declared(void **state)
              "\"assessments\":[],\"records\":[],\"family_time\":[],\"goals\":[]");
     assert_round(all, all);
     reunify_case *c = read_case(all), *declared;
-    assert_int_equal(reunify_case_is_declared(c, REUNIFY_ENTRY_RETURN), 1);
+    assert_int_equal(reunify_case_is_declared(c, REUNIFY_ENTRY_RETURN, REUNIFY_THE_CASE), 1);
     reunify_case_free(c);
     assert_int_equal(reunify_case_new(NULL, &declared, error), REUNIFY_OK);
     assert_int_equal(
-        reunify_case_set_text(declared, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "c", 1, error),
+        reunify_case_set_text(declared, REUNIFY_THE_CASE, REUNIFY_FIELD_ID, "c", 1, error),
         REUNIFY_OK);
     for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind <= REUNIFY_ENTRY_RETURN_TO; kind++)
         if (kind != REUNIFY_ENTRY_FACTOR && kind != REUNIFY_ENTRY_JUDGEMENT)
-            assert_int_equal(reunify_case_declare(declared, kind, error), REUNIFY_OK);
+            assert_int_equal(reunify_case_declare(declared, kind, REUNIFY_THE_CASE, error),
+                             REUNIFY_OK);
     assert_written(declared, all);
     reunify_case_free(declared);
     static const char nested[] =
@@ -535,20 +580,20 @@ static void test_births(void **state)
             births[i].given, births[i].given);
         assert_round(json, json);
         reunify_case *c = read_case(json);
-        assert_string_equal(
-            reunify_case_get_text(c, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH),
-            births[i].given);
-        const reunify_date day =
-            reunify_case_get_date(c, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH);
+        assert_string_equal(reunify_case_get_text(c, entry_in(c, REUNIFY_ENTRY_PERSON, 0, 0),
+                                                  REUNIFY_FIELD_DATE_OF_BIRTH),
+                            births[i].given);
+        const reunify_date day = reunify_case_get_date(c, entry_in(c, REUNIFY_ENTRY_CHILD, 0, 0),
+                                                       REUNIFY_FIELD_DATE_OF_BIRTH);
         assert_int_equal(day != REUNIFY_DATE_NONE, births[i].whole);
         assert_int_equal(reunify_case_latest_date(c), REUNIFY_DATE_NONE);
-        assert_int_equal(reunify_case_set_date(c, REUNIFY_ENTRY_CHILD, 0, 0,
+        assert_int_equal(reunify_case_set_date(c, entry_in(c, REUNIFY_ENTRY_CHILD, 0, 0),
                                                REUNIFY_FIELD_DATE_OF_BIRTH, 0, error),
                          REUNIFY_OK);
-        assert_string_equal(
-            reunify_case_get_text(c, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH),
-            "1970-01-01");
-        assert_int_equal(reunify_case_set_text(c, REUNIFY_ENTRY_CHILD, 0, 0,
+        assert_string_equal(reunify_case_get_text(c, entry_in(c, REUNIFY_ENTRY_CHILD, 0, 0),
+                                                  REUNIFY_FIELD_DATE_OF_BIRTH),
+                            "1970-01-01");
+        assert_int_equal(reunify_case_set_text(c, entry_in(c, REUNIFY_ENTRY_CHILD, 0, 0),
                                                REUNIFY_FIELD_DATE_OF_BIRTH, "Secret", 6, error),
                          REUNIFY_INVALID);
         assert_string_equal(reunify_error_pointer(error, 0), "/child/date_of_birth");
@@ -623,27 +668,37 @@ static void test_built_faults(void **state)
         assert_string_equal(reunify_error_code(error, i), "missing_member");
         assert_string_equal(reunify_error_pointer(error, i), places[i]);
     }
-    size_t index;
-    assert_int_equal(reunify_case_add(built, REUNIFY_ENTRY_STAY, 0, &index, error),
+    reunify_entry entry;
+    assert_int_equal(reunify_case_add(built, REUNIFY_ENTRY_STAY,
+                                      entry_in(built, REUNIFY_ENTRY_PERSON, 0, 0), &entry, error),
                      REUNIFY_ARGUMENT); /* there is no person */
-    assert_int_equal(reunify_case_add(built, REUNIFY_ENTRY_RETURN_TO, 1, &index, error),
+    assert_int_equal(reunify_case_add(built, REUNIFY_ENTRY_RETURN_TO,
+                                      parent_of(built, REUNIFY_ENTRY_RETURN_TO, 1), &entry, error),
                      REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_case_declare(built, REUNIFY_ENTRY_STAY, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_case_declare_within(built, REUNIFY_ENTRY_GOAL, 0, error),
+    assert_int_equal(reunify_case_declare(built, REUNIFY_ENTRY_STAY, REUNIFY_THE_CASE, error),
                      REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_case_declare_within(built, REUNIFY_ENTRY_STAY, 0, error),
+    assert_int_equal(reunify_case_declare(built, REUNIFY_ENTRY_GOAL,
+                                          entry_in(built, REUNIFY_ENTRY_PERSON, 0, 0), error),
                      REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_case_set_person_boolean(built, 0, 1, "a", 1, 1, error),
+    assert_int_equal(reunify_case_declare(built, REUNIFY_ENTRY_STAY,
+                                          entry_in(built, REUNIFY_ENTRY_PERSON, 0, 0), error),
                      REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_case_set_person_boolean(built, 0, 0, "a", 1, 2, error),
-                     REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_case_set_person_text(built, 0, 0, "a", 1, "Jane Secret", 11, error),
-                     REUNIFY_INVALID);
-    assert_int_equal(reunify_case_set_person_number(built, 0, 0, "a", 1, INT64_MAX, error),
-                     REUNIFY_INVALID);
     assert_int_equal(
-        reunify_case_set_named_boolean(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, "a", 1, 1, error),
+        reunify_case_set_named_boolean(built, entry_in(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, 1),
+                                       word(built, "a"), 1, error),
         REUNIFY_ARGUMENT);
+    assert_int_equal(
+        reunify_case_set_named_boolean(built, entry_in(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, 0),
+                                       word(built, "a"), 2, error),
+        REUNIFY_ARGUMENT);
+    assert_int_equal(
+        reunify_case_set_named_text(built, entry_in(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, 0),
+                                    word(built, "a"), "Jane Secret", 11, error),
+        REUNIFY_INVALID);
+    assert_int_equal(
+        reunify_case_set_named_number(built, entry_in(built, REUNIFY_ENTRY_PERSON_FINDINGS, 0, 0),
+                                      word(built, "a"), INT64_MAX, error),
+        REUNIFY_INVALID);
     reunify_case_free(built);
 }
 

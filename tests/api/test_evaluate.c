@@ -2,6 +2,7 @@
  * Evaluation through the public headers alone: what is refused, what outlives what, and that equal
  * inputs give equal bytes.
  */
+#include "entries.h"
 #include "packs.h"
 #include "rebuild.h"
 #include "support.h"
@@ -85,8 +86,7 @@ static void test_built_equals_read(void **state)
     (void)state;
     for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
         const file_text text = read_text(EXAMPLES, examples[i].name);
-        reunify_case *record = read_case(text.data),
-                     *built = rebuild_case(NULL, record, text.data, text.length, NULL);
+        reunify_case *record = read_case(text.data), *built = rebuild_case(NULL, record, NULL);
         assert_non_null(built);
         char *a = evaluated(record, examples[i].as_of), *b = evaluated(built, examples[i].as_of);
         assert_string_equal(a, b);
@@ -453,7 +453,7 @@ static void test_unfinished(void **state)
     reunify_evaluation *out;
     assert_int_equal(reunify_case_new(NULL, &record, error), REUNIFY_OK);
     assert_int_equal(
-        reunify_case_set_text(record, REUNIFY_ENTRY_CASE, 0, 0, REUNIFY_FIELD_ID, "c", 1, error),
+        reunify_case_set_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID, "c", 1, error),
         REUNIFY_OK);
     assert_refused(reunify_evaluate(evaluator, profile, record, 19000, NULL, &out, error),
                    REUNIFY_STATE, "not_finished");
@@ -462,8 +462,10 @@ static void test_unfinished(void **state)
     assert_int_equal(reunify_case_finish(record, error), REUNIFY_OK);
     assert_int_equal(reunify_evaluate(evaluator, profile, record, 19000, NULL, &out, error),
                      REUNIFY_OK);
-    size_t index;
-    assert_int_equal(reunify_case_add(record, REUNIFY_ENTRY_RECORD, 0, &index, error), REUNIFY_OK);
+    reunify_entry added;
+    assert_int_equal(
+        reunify_case_add(record, REUNIFY_ENTRY_RECORD, REUNIFY_THE_CASE, &added, error),
+        REUNIFY_OK);
     assert_refused(reunify_evaluate_into(evaluator, profile, record, 19000, NULL, out, error),
                    REUNIFY_STATE, "not_finished");
     reunify_text *text;
@@ -481,52 +483,83 @@ static void test_unfinished(void **state)
 static void test_every_change_unfinishes(void **state)
 {
     (void)state;
-    for (int change = 0; change < 11; change++) {
+    for (int change = 0; change < 19; change++) {
         reunify_case *r = read_case(FULL_CASE(
-            ",\"child\":{},\"people\":[{\"id\":\"m\"}],\"family_time\":[{}],\"assessments\":["
-            "{\"date\":\"2020-01-01\",\"people\":[{\"person\":\"m\"}]}]"));
+            ",\"child\":{},\"attributes\":{\"destination\":\"d\"},\"people\":[{\"id\":\"m\"}],"
+            "\"family_time\":[{}],\"assessments\":[{\"date\":\"2020-01-01\","
+            "\"people\":[{\"person\":\"m\"}]}]"));
         reunify_evaluation *out;
-        size_t at;
+        reunify_entry at;
         reunify_status s = REUNIFY_OK;
         switch (change) {
         case 0:
-            s = reunify_case_add(r, REUNIFY_ENTRY_GOAL, 0, &at, error);
+            s = reunify_case_add(r, REUNIFY_ENTRY_GOAL, REUNIFY_THE_CASE, &at, error);
             break;
         case 1:
-            s = reunify_case_set_text(r, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_ID, "n", 1,
-                                      error);
+            s = reunify_case_set_text(r, entry_in(r, REUNIFY_ENTRY_PERSON, 0, 0), REUNIFY_FIELD_ID,
+                                      "n", 1, error);
             break;
         case 2:
-            s = reunify_case_set_date(r, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_DATE_OF_BIRTH, 1,
-                                      error);
+            s = reunify_case_set_date(r, entry_in(r, REUNIFY_ENTRY_CHILD, 0, 0),
+                                      REUNIFY_FIELD_DATE_OF_BIRTH, 1, error);
             break;
         case 3:
-            s = reunify_case_set_boolean(r, REUNIFY_ENTRY_CHILD, 0, 0, REUNIFY_FIELD_SIBLINGS, 1,
-                                         error);
+            s = reunify_case_set_boolean(r, entry_in(r, REUNIFY_ENTRY_CHILD, 0, 0),
+                                         REUNIFY_FIELD_SIBLINGS, 1, error);
             break;
         case 4:
-            s = reunify_case_set_number(r, REUNIFY_ENTRY_FAMILY_TIME, 0, 0, REUNIFY_FIELD_HOURS, 1,
-                                        error);
+            s = reunify_case_set_number(r, entry_in(r, REUNIFY_ENTRY_FAMILY_TIME, 0, 0),
+                                        REUNIFY_FIELD_HOURS, 1, error);
             break;
         case 5:
-            s = reunify_case_append_code(r, REUNIFY_ENTRY_PERSON, 0, 0, REUNIFY_FIELD_NEEDS, "x", 1,
-                                         error);
+            s = reunify_case_append_code(r, entry_in(r, REUNIFY_ENTRY_PERSON, 0, 0),
+                                         REUNIFY_FIELD_NEEDS, "x", 1, error);
             break;
         case 6:
-            s = reunify_case_set_named_boolean(r, REUNIFY_ENTRY_CASE, 0, "x", 1, 1, error);
+            s = reunify_case_set_named_boolean(r, REUNIFY_THE_CASE, word(r, "x"), 1, error);
             break;
         case 7:
-            s = reunify_case_declare(r, REUNIFY_ENTRY_GOAL, error);
+            s = reunify_case_declare(r, REUNIFY_ENTRY_GOAL, REUNIFY_THE_CASE, error);
             break;
         case 8:
-            s = reunify_case_declare_within(r, REUNIFY_ENTRY_STAY, 0, error);
+            s = reunify_case_declare(r, REUNIFY_ENTRY_STAY, entry_in(r, REUNIFY_ENTRY_PERSON, 0, 0),
+                                     error);
             break;
         case 9:
-            s = reunify_case_set_person_boolean(r, 0, 0, "x", 1, 1, error);
+            s = reunify_case_set_named_boolean(r, entry_in(r, REUNIFY_ENTRY_PERSON_FINDINGS, 0, 0),
+                                               word(r, "x"), 1, error);
+            break;
+        case 10:
+            s = reunify_case_declare_codes(r, entry_in(r, REUNIFY_ENTRY_PERSON, 0, 0),
+                                           REUNIFY_FIELD_NEEDS, error);
+            break;
+        case 11:
+            s = reunify_case_remove(r, entry_in(r, REUNIFY_ENTRY_FAMILY_TIME, 0, 0), error);
+            break;
+        case 12:
+            s = reunify_case_remove(r, entry_in(r, REUNIFY_ENTRY_CHILD, 0, 0), error);
+            break;
+        case 13:
+            s = reunify_case_unset(r, entry_in(r, REUNIFY_ENTRY_ASSESSMENT, 0, 0),
+                                   REUNIFY_FIELD_DATE, error);
+            break;
+        case 14:
+            s = reunify_case_unset_named(r, REUNIFY_THE_CASE, word(r, "destination"), error);
+            break;
+        case 15:
+            s = reunify_case_undeclare(r, REUNIFY_ENTRY_GOAL, REUNIFY_THE_CASE, error);
+            break;
+        case 16:
+            s = reunify_case_set_symbol(r, REUNIFY_THE_CASE, REUNIFY_FIELD_PATHWAY, word(r, "p"),
+                                        error);
+            break;
+        case 17:
+            s = reunify_case_append_symbol(r, entry_in(r, REUNIFY_ENTRY_PERSON, 0, 0),
+                                           REUNIFY_FIELD_NEEDS, word(r, "x"), error);
             break;
         default:
-            s = reunify_case_declare_codes(r, REUNIFY_ENTRY_ASSESSMENT, 0, REUNIFY_FIELD_CODE,
-                                           error);
+            s = reunify_case_set_named_symbol(r, REUNIFY_THE_CASE, word(r, "x"), word(r, "y"),
+                                              error);
             break;
         }
         assert_int_equal(s, REUNIFY_OK);
@@ -758,6 +791,40 @@ static void assert_faults(const wanted_fault *wanted, size_t count)
     }
 }
 
+/* One entry alone has those of its faults that lie in it; together they are all of entries. */
+static void check_each_entry(const reunify_case *record, const wanted_fault *wanted, size_t count)
+{
+    static const struct {
+        int32_t kind;
+        const char *name;
+    } kinds[] = {{REUNIFY_ENTRY_LEGAL_STATUS, "legal_statuses"},
+                 {REUNIFY_ENTRY_ASSESSMENT, "assessments"},
+                 {REUNIFY_ENTRY_RECORD, "records"}};
+    size_t next = 0;
+    while (next < count && strncmp(wanted[next].at, "/legal_statuses/", 16) != 0)
+        next++; /* of the case itself */
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+        for (size_t i = 0; i < reunify_case_count(record, kinds[k].kind, REUNIFY_THE_CASE); i++) {
+            char place[40];
+            const int length = snprintf(place, sizeof place, "/%s/%zu/", kinds[k].name, i);
+            size_t end = next;
+            while (end < count && strncmp(wanted[end].at, place, (size_t)length) == 0)
+                end++;
+            assert_int_equal(
+                reunify_case_check(record, entry_in(record, kinds[k].kind, 0, i), profile, error),
+                end > next ? REUNIFY_INVALID : REUNIFY_OK);
+            assert_faults(wanted + next, end - next);
+            next = end;
+        }
+    assert_int_equal(next, count);
+    assert_int_equal(
+        reunify_case_check(record, entry_in(record, REUNIFY_ENTRY_JUDGEMENT, 0, 0), profile, error),
+        REUNIFY_INVALID); /* with the assessment in which it lies */
+    assert_int_equal(
+        reunify_case_check(record, entry_in(record, REUNIFY_ENTRY_PERSON, 0, 0), profile, error),
+        REUNIFY_OK);
+}
+
 /* Every word that the profile does not know, whatever its date, in the order of the document. */
 static void test_words_checked(void **state)
 {
@@ -809,9 +876,10 @@ static void test_words_checked(void **state)
         {"unknown_value", "/records/4/attributes/reason",
          "too_young, not_practicable; did you mean \"too_young\"?"},
     };
-    assert_int_equal(reunify_case_check(record, profile, 0, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_case_check(record, REUNIFY_THE_CASE, profile, error), REUNIFY_INVALID);
     assert_faults(wanted, sizeof wanted / sizeof *wanted);
-    assert_int_equal(reunify_case_check(record, profile, 0, NULL), REUNIFY_INVALID);
+    assert_int_equal(reunify_case_check(record, REUNIFY_THE_CASE, profile, NULL), REUNIFY_INVALID);
+    check_each_entry(record, wanted, sizeof wanted / sizeof *wanted);
     reunify_case_free(record);
 }
 
@@ -821,16 +889,18 @@ static void test_check_and_evaluation(void **state)
     (void)state;
     reunify_evaluation *out;
     reunify_case *record = read_case(FULL_CASE(",\"records\":[{\"type\":\"care_plan\"}]"));
-    assert_int_equal(reunify_case_check(record, profile, 0, error), REUNIFY_OK);
+    assert_int_equal(reunify_case_check(record, REUNIFY_THE_CASE, profile, error), REUNIFY_OK);
     assert_int_equal(reunify_error_count(error), 0);
-    assert_int_equal(reunify_case_check(record, profile, 1, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_case_check(NULL, profile, 0, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_case_check(record, NULL, 0, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_check(record, REUNIFY_NO_ENTRY, profile, error),
+                     REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_check(NULL, REUNIFY_THE_CASE, profile, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_case_check(record, REUNIFY_THE_CASE, NULL, error), REUNIFY_ARGUMENT);
     for (size_t i = 0; i < 70; i++)
-        assert_int_equal(reunify_case_append_code(record, REUNIFY_ENTRY_RECORD, 0, 0,
+        assert_int_equal(reunify_case_append_code(record,
+                                                  entry_in(record, REUNIFY_ENTRY_RECORD, 0, 0),
                                                   REUNIFY_FIELD_PARTICIPANTS, "zebra", 5, error),
                          REUNIFY_OK);
-    assert_int_equal(reunify_case_check(record, profile, 0, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_case_check(record, REUNIFY_THE_CASE, profile, error), REUNIFY_INVALID);
     assert_int_equal(reunify_error_count(error), 64);
     assert_int_equal(reunify_error_total(error), 70);
     assert_int_equal(reunify_case_finish(record, error), REUNIFY_OK);
@@ -908,7 +978,7 @@ static void test_null_everywhere(void **state)
     assert_int_equal(reunify_text_length(NULL), 0);
     assert_null(reunify_evaluation_case_id(NULL));
     assert_null(reunify_profile_id(NULL));
-    assert_int_equal(reunify_case_count(NULL, REUNIFY_ENTRY_RECORD, 0), 0);
+    assert_int_equal(reunify_case_count(NULL, REUNIFY_ENTRY_RECORD, REUNIFY_THE_CASE), 0);
 }
 
 /* Readers ------------------------------------------------------------------------------------- */
@@ -1073,10 +1143,21 @@ static void test_classify_alone(void **state)
     assert_int_equal(reunify_assessment_set_finding(a, "Bad Name", 8, "x", 1, error),
                      REUNIFY_INVALID);
     assert_int_equal(reunify_assessment_set_finding(a, NULL, 0, "x", 1, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_assessment_add_factor(a, "neither", NULL, NULL, NULL, error),
-                     REUNIFY_INVALID);
-    assert_int_equal(reunify_assessment_add_factor(a, NULL, NULL, NULL, NULL, error),
+    reunify_entry factor;
+    assert_int_equal(reunify_assessment_add_factor(a, &factor, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_assessment_set_factor(a, factor, REUNIFY_FIELD_KIND, "neither", 7, error),
+        REUNIFY_INVALID);
+    assert_int_equal(reunify_assessment_set_factor(a, factor, REUNIFY_FIELD_KIND, "risk", 4, error),
+                     REUNIFY_OK);
+    assert_int_equal(reunify_assessment_set_factor(a, factor, REUNIFY_FIELD_KIND, NULL, 0, error),
                      REUNIFY_ARGUMENT);
+    assert_int_equal(
+        reunify_assessment_set_factor(a, REUNIFY_THE_CASE, REUNIFY_FIELD_ID, "x", 1, error),
+        REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_assessment_add_factor(a, NULL, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_assessment_add_factor(NULL, &factor, error), REUNIFY_ARGUMENT);
+    assert_int_equal(factor, REUNIFY_NO_ENTRY);
     reunify_assessment_free(a);
 }
 

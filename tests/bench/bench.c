@@ -78,15 +78,15 @@ static void built_case(void)
     reunify_context *context = counting_context(&c);
     reunify_case *read = load_case(NULL, EXAMPLES, file_name);
     const size_t before = c.bytes;
-    setting s = {.record = rebuild_case(context, read, text.data, text.length, NULL)};
+    setting s = {.record = rebuild_case(context, read, NULL)};
     need(s.record != NULL, "rebuild");
     const size_t case_bytes = c.bytes - before;
     need(!reunify_evaluator_new(context, &s.evaluator, NULL) &&
              !reunify_evaluation_new(context, &s.evaluation, NULL),
          "new");
     printf("case %s: %zu records, %zu assessments, %zu bytes of text\n", file_name,
-           reunify_case_count(s.record, REUNIFY_ENTRY_RECORD, 0),
-           reunify_case_count(s.record, REUNIFY_ENTRY_ASSESSMENT, 0), text.length);
+           reunify_case_count(s.record, REUNIFY_ENTRY_RECORD, REUNIFY_THE_CASE),
+           reunify_case_count(s.record, REUNIFY_ENTRY_ASSESSMENT, REUNIFY_THE_CASE), text.length);
     double seconds[3][ROUNDS];
     size_t calls[3] = {0};
     for (int32_t e = 0; e < 3; e++) { /* warm */

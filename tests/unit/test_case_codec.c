@@ -207,7 +207,9 @@ static void test_bridged_anew(void **state)
     reunify_date end;
     assert_true(CASE_LIST(c, kind, model_interval)[0].bridged);
     assert_true(date_parse("2020-02-29", 10, &end));
-    assert_int_equal(reunify_case_set_date(c, kind, 0, 0, REUNIFY_FIELD_TO, end, NULL), REUNIFY_OK);
+    assert_int_equal(
+        reunify_case_set_date(c, model_number(kind, 0, 0), REUNIFY_FIELD_TO, end, NULL),
+        REUNIFY_OK);
     assert_int_equal(reunify_case_finish(c, NULL), REUNIFY_OK);
     assert_false(CASE_LIST(c, kind, model_interval)[0].bridged);
     reunify_case_free(c);
@@ -351,8 +353,11 @@ static void test_foreign_attribute(void **state)
     reunify_error *error;
     assert_int_equal(reunify_error_new(NULL, &error), REUNIFY_OK);
     for (size_t i = 0; i < LENGTH_OF(kinds); i++) {
-        assert_int_equal(reunify_case_set_named_boolean(c, kinds[i], 0, "x_own", 5, 1, error),
-                         REUNIFY_INVALID);
+        reunify_symbol name;
+        assert_int_equal(reunify_case_symbol(c, "x_own", 5, &name, error), REUNIFY_OK);
+        assert_int_equal(
+            reunify_case_set_named_boolean(c, model_number(kinds[i], 0, 0), name, 1, error),
+            REUNIFY_INVALID);
         assert_string_equal(reunify_error_code(error, 0), "bad_code");
     }
     assert_int_equal(reunify_case_to_json(c, 0, &out, NULL), REUNIFY_OK);
