@@ -11,17 +11,14 @@ REUNIFY_BEGIN_DECLS
 /*
  * What reunify_profile_from_json() refuses is wrong; what is told here is allowed, and may be
  * meant.
+ *
+ * Threads: neither a lint nor a difference changes once made; any number may read it at once.
  */
 
-/**
- * A lint: what is doubtful in a profile. It never changes once made: any number of threads may read
- * it. @since 0.1.0
- */
+/** A lint: what is doubtful in a profile. @since 0.1.0 */
 typedef struct reunify_lint reunify_lint;
 
-/**
- * A difference: of two profiles, or of two evaluations. It never changes once made. @since 0.1.0
- */
+/** A difference: of two profiles, or of two evaluations. @since 0.1.0 */
 typedef struct reunify_diff reunify_diff;
 
 /* Lint ---------------------------------------------------------------------------------------- */

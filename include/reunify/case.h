@@ -239,8 +239,8 @@ REUNIFY_API reunify_symbol reunify_case_find_symbol(const reunify_case *record, 
 REUNIFY_API const char *reunify_case_symbol_text(const reunify_case *record, reunify_symbol symbol);
 
 /*
- * Setters. Each fails with REUNIFY_ARGUMENT (no such entry, a field that the kind does not have or
- * that has another type), REUNIFY_INVALID (a value that the format refuses), REUNIFY_LIMIT or
+ * Errors: a setter fails with REUNIFY_ARGUMENT (no such entry, a field that the kind does not have
+ * or that has another type), REUNIFY_INVALID (a value that the format refuses), REUNIFY_LIMIT or
  * REUNIFY_NO_MEMORY, and leaves the field as it was.
  */
 
@@ -301,9 +301,12 @@ REUNIFY_API_CHECKED reunify_status reunify_case_unset(reunify_case *record, reun
 /*
  * Named values: the findings of an assessment or of one person in it, the attributes of a record or
  * of the case itself. The pack says which names and values there are. A name is a symbol of the
- * case; one that was set is replaced; one that begins with `x_` is refused (REUNIFY_INVALID,
- * `bad_code`), since reading passes over such members. Errors as above; REUNIFY_ARGUMENT also where
- * the entry is of a kind that has no named values.
+ * case; one that was set is replaced; one that begins with `x_` is refused, since reading passes
+ * over such members.
+ *
+ * Errors: REUNIFY_ARGUMENT (no such entry or symbol, or the entry is of a kind that has no named
+ * values), REUNIFY_INVALID (a value or name that the format refuses), REUNIFY_LIMIT or
+ * REUNIFY_NO_MEMORY; what was set stays as it was.
  */
 
 /** Sets a named text: of a finding a code, of an attribute any text. @since 0.1.0 */

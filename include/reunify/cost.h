@@ -9,9 +9,10 @@ REUNIFY_BEGIN_DECLS
 /*
  * Amounts are whole pence in int64_t. Each cost is calculated exactly and rounded once, at its end,
  * to whole pence, half a penny up; savings are differences of such amounts. What does not fit is
- * refused. A calculation never changes once made: any number of threads may read it at once.
- * Strings are borrowed until it is released, and NULL where there is nothing to say. Every reader
- * takes NULL.
+ * refused. Strings are borrowed until it is released, and NULL where there is nothing to say. Every
+ * reader takes NULL.
+ *
+ * Threads: a calculation never changes once made; any number may read it at once.
  */
 
 /** A calculation with its explanation. @since 0.1.0 */

@@ -10,8 +10,10 @@ REUNIFY_BEGIN_DECLS
  * An error object holds a list of faults: one for most failures, all of them for a rule pack that
  * does not load. Its storage is inline: a failure for lack of memory can be reported like any
  * other. It holds up to 64 faults and counts the rest. A fault has a status, a stable code, a
- * message that never quotes a value from a case, a JSON Pointer, and for text that is not JSON a
- * line and a column. One thread at a time.
+ * message that never quotes a value from a case, a JSON Pointer, and where it was read from text a
+ * line and a column.
+ *
+ * Threads: an error object is for one at a time.
  */
 
 /**
@@ -28,7 +30,7 @@ REUNIFY_API void reunify_error_free(reunify_error *error);
 REUNIFY_API void reunify_error_clear(reunify_error *error);
 
 /** The status of the first fault, or REUNIFY_OK. @since 0.1.0 */
-REUNIFY_API_CHECKED reunify_status reunify_error_status(const reunify_error *error);
+REUNIFY_API reunify_status reunify_error_status(const reunify_error *error);
 
 /** How many faults there are to read (at most 64). @since 0.1.0 */
 REUNIFY_API size_t reunify_error_count(const reunify_error *error);

@@ -40,7 +40,7 @@ REUNIFY_API_CHECKED reunify_status reunify_evaluator_new(const reunify_context *
                                                          reunify_evaluator **out,
                                                          reunify_error *error);
 
-/** Wipes and releases an evaluator; NULL is allowed. @since 0.1.0 */
+/** Wipes and releases an evaluator; NULL is allowed. One thread at a time. @since 0.1.0 */
 REUNIFY_API void reunify_evaluator_free(reunify_evaluator *evaluator);
 
 /**
@@ -50,8 +50,8 @@ REUNIFY_API void reunify_evaluator_free(reunify_evaluator *evaluator);
  * that the profile knows (a finding, a role, an attribute's value): `error` has every fault with
  * its pointer; REUNIFY_STATE for a case that is not finished, REUNIFY_NOT_FOUND for a pathway asked
  * for that the profile does not have (one that the case names is REUNIFY_INVALID at /pathway),
- * REUNIFY_ARGUMENT (NULL, a date out of range, an unknown option) or REUNIFY_NO_MEMORY.
- * @since 0.1.0
+ * REUNIFY_ARGUMENT (NULL, a date out of range, an unknown option) or REUNIFY_NO_MEMORY. One thread
+ * at a time an evaluator; profile and case may be shared with others. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_evaluate(reunify_evaluator *evaluator,
                                                     const reunify_profile *profile,
@@ -64,7 +64,8 @@ REUNIFY_API_CHECKED reunify_status reunify_evaluate(reunify_evaluator *evaluator
  * its memory: after a few calls with cases of like size nothing is allocated any more. What was
  * borrowed from it before is gone. Fails like reunify_evaluate(), and with REUNIFY_BUSY where the
  * evaluation is held by more than one reference, which leaves it as it was, as NULL arguments do;
- * after any other failure it is empty. @since 0.1.0
+ * after any other failure it is empty. One thread at a time an evaluator and an evaluation.
+ * @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_evaluate_into(
     reunify_evaluator *evaluator, const reunify_profile *profile, const reunify_case *record,
@@ -92,7 +93,11 @@ REUNIFY_API_CHECKED reunify_status reunify_case_check(const reunify_case *record
                                                       const reunify_profile *profile,
                                                       reunify_error *error);
 
-/* One assessment alone ------------------------------------------------------------------------ */
+/*
+ * One assessment alone ------------------------------------------------------------------------
+ *
+ * Threads: an assessment is for one at a time while it is set, and for any number once it is not.
+ */
 
 /**
  * Makes an empty assessment: *new*, release it with reunify_assessment_free(). `context` may be

@@ -9,9 +9,10 @@ REUNIFY_BEGIN_DECLS
 /*
  * An evaluation is a snapshot: it keeps its profile alive and copies what it needs of the case. All
  * strings and views below are borrowed until it is released or filled again. Strings are NULL, and
- * dates REUNIFY_DATE_NONE, where there is nothing to say. Any number of threads may read it at
- * once. Lists are read by index from 0; an index out of range gives NULL, and every reader of a
- * view takes NULL.
+ * dates REUNIFY_DATE_NONE, where there is nothing to say. Lists are read by index from 0; an index
+ * out of range gives NULL, and every reader of a view takes NULL.
+ *
+ * Threads: any number may read an evaluation at once, while none fills it.
  */
 
 /** Views into an evaluation. @since 0.1.0 */

@@ -1,8 +1,8 @@
 /*
  * A page of many: a table of cases, so that a team sees at once where something is to be done. It
- * holds what the table shows and neither cases nor evaluations.
+ * holds what the table shows and neither cases nor evaluations. It is wiped when it is freed.
  *
- * An overview is for one thread at a time. It is wiped when it is freed.
+ * Threads: an overview is for one at a time.
  */
 #ifndef REUNIFY_OVERVIEW_H
 #define REUNIFY_OVERVIEW_H

@@ -1,4 +1,8 @@
-/* A profile: one rule pack, checked and compiled, immutable, shared by all threads. */
+/*
+ * A profile: one rule pack, checked and compiled. It never changes once made.
+ *
+ * Threads: any number may load profiles, and share and read one.
+ */
 #ifndef REUNIFY_PROFILE_H
 #define REUNIFY_PROFILE_H
 
@@ -77,10 +81,7 @@ REUNIFY_API const reunify_profile *reunify_profile_ref(const reunify_profile *pr
 /** Gives a reference back; NULL is allowed. Any thread. @since 0.1.0 */
 REUNIFY_API void reunify_profile_unref(const reunify_profile *profile);
 
-/*
- * What is in it. Strings are borrowed until the profile is released; NULL where there is none. Any
- * thread.
- */
+/* What is in it. Strings are borrowed until the profile is released; NULL where there is none. */
 
 /** The pack's id. @since 0.1.0 */
 REUNIFY_API const char *reunify_profile_id(const reunify_profile *profile);

@@ -117,7 +117,7 @@ REUNIFY_API const char *reunify_text_data(const reunify_text *text);
 /** How many bytes the text has, the final NUL not counted; 0 for NULL. Any thread. @since 0.1.0 */
 REUNIFY_API size_t reunify_text_length(const reunify_text *text);
 
-/** Wipes and releases a text; NULL is allowed. @since 0.1.0 */
+/** Wipes and releases a text; NULL is allowed. Any thread. @since 0.1.0 */
 REUNIFY_API void reunify_text_free(reunify_text *text);
 
 REUNIFY_END_DECLS
