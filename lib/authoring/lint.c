@@ -295,9 +295,10 @@ static void check_pair(linting *l, const pack_movement *m, const pack_movement *
 /* A rule that is marked silent stands in where no other speaks: it may overlap. */
 static void check_overlaps(linting *l)
 {
-    const pack_movement *end = l->profile->movement + l->profile->movement_count;
-    for (const pack_movement *m = l->profile->movement; m < end; m++)
-        for (const pack_movement *other = m + 1; other < end && !l->failed; other++)
+    const size_t count = l->profile->movement_count;
+    const pack_movement *rules = l->profile->movement;
+    for (const pack_movement *m = rules; count && m < rules + count; m++)
+        for (const pack_movement *other = m + 1; other < rules + count && !l->failed; other++)
             if (at_once_from(m, m->from) && at_once_from(other, m->from) &&
                 target(m) != target(other) && !m->silent && !other->silent)
                 check_pair(l, m, other);

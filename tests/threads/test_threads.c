@@ -6,7 +6,7 @@
 
 #include <pthread.h>
 
-enum { THREADS = 8, ROUNDS = 40 };
+enum { THREADS = 8, ROUNDS = 12 };
 
 static reunify_context *context;
 static reunify_profile *profile;
@@ -92,7 +92,7 @@ static void *give_back(void *argument)
 static void last_release(void)
 {
     pthread_t threads[THREADS];
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 20; round++) {
         reunify_profile *own = load_builtin(context);
         reunify_evaluator *evaluator;
         reunify_evaluation *made;
