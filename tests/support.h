@@ -175,7 +175,7 @@ static TEST_UNUSED reunify_case *load_case(reunify_context *context, const char 
 static TEST_UNUSED reunify_profile *load_builtin(reunify_context *context)
 {
     reunify_profile *profile = NULL;
-    if (reunify_profile_builtin(context, PACK, sizeof PACK - 1, &profile, NULL))
+    if (reunify_profile_builtin(context, PACK, sizeof PACK - 1, NULL, &profile, NULL))
         abort();
     return profile;
 }

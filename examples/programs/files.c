@@ -161,8 +161,9 @@ int load_pack(const char *name, const char *const *bases, uint32_t flags, reunif
     const int status = open_pack(name, bases, &pack);
     if (status)
         return status;
-    const reunify_status loaded =
-        reunify_profile_from_packs(NULL, pack.texts, pack.lengths, pack.count, flags, out, error);
+    const reunify_profile_options options = {.size = sizeof options, .flags = flags};
+    const reunify_status loaded = reunify_profile_from_packs(NULL, pack.texts, pack.lengths,
+                                                             pack.count, &options, out, error);
     close_pack(&pack);
     if (loaded)
         complain_of(name, error);

@@ -66,7 +66,7 @@ int run_list(request *r, int count, char **arguments)
     for (size_t i = 0; i < reunify_profile_builtin_count(); i++) {
         const char *id = reunify_profile_builtin_id(i);
         reunify_profile *profile;
-        if (reunify_profile_builtin(NULL, id, strlen(id), &profile, r->error)) {
+        if (reunify_profile_builtin(NULL, id, strlen(id), NULL, &profile, r->error)) {
             complain_of(id, r->error);
             return BAD_INPUT;
         }

@@ -18,8 +18,8 @@ typedef struct reunify_allocator {
 } reunify_allocator;
 
 /**
- * Options of a context. Zero means the default. Set `size` to sizeof(reunify_context_options).
- * @since 0.1.0
+ * Options of a context. Zero means the default. Set `size` to sizeof(reunify_context_options), or
+ * start with reunify_context_options_init(). @since 0.1.0
  */
 typedef struct reunify_context_options {
     size_t size;
@@ -34,6 +34,13 @@ typedef struct reunify_context_options {
      */
     uint64_t max_work;
 } reunify_context_options;
+
+/**
+ * Fills caller-owned options of `size` bytes, sizeof(reunify_context_options), with the defaults.
+ * Fails with REUNIFY_ARGUMENT for NULL or a size that is too small. Any thread. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_context_options_init(reunify_context_options *options,
+                                                                size_t size);
 
 /**
  * Makes a context: *new*, release it with reunify_context_unref(). `options` may be NULL for

@@ -20,8 +20,8 @@ enum {
 };
 
 /**
- * Options of an evaluation. Zero means the default. Set `size` to sizeof(reunify_evaluate_options).
- * @since 0.1.0
+ * Options of an evaluation. Zero means the default. Set `size` to sizeof(reunify_evaluate_options),
+ * or start with reunify_evaluate_options_init(). @since 0.1.0
  */
 typedef struct reunify_evaluate_options {
     size_t size;
@@ -29,6 +29,13 @@ typedef struct reunify_evaluate_options {
     int32_t explain;     /* REUNIFY_EXPLAIN_*; 0: full */
     int32_t reserved;    /* must be 0 */
 } reunify_evaluate_options;
+
+/**
+ * Fills caller-owned options of `size` bytes, sizeof(reunify_evaluate_options), with the defaults.
+ * Fails with REUNIFY_ARGUMENT for NULL or a size that is too small. Any thread. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_evaluate_options_init(reunify_evaluate_options *options,
+                                                                 size_t size);
 
 /**
  * Makes an evaluator, the scratch memory of evaluations: *new*, release it with

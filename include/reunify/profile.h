@@ -11,14 +11,33 @@
 REUNIFY_BEGIN_DECLS
 
 /**
+ * Options of reading a pack. Zero means the default. Set `size` to sizeof(reunify_profile_options),
+ * or start with reunify_profile_options_init(). @since 0.1.0
+ */
+typedef struct reunify_profile_options {
+    size_t size;
+    uint32_t flags;    /* 0 or REUNIFY_PROFILE_NOTES */
+    uint32_t reserved; /* must be 0 */
+} reunify_profile_options;
+
+/**
+ * Fills caller-owned options of `size` bytes, sizeof(reunify_profile_options), with the defaults.
+ * Fails with REUNIFY_ARGUMENT for NULL or a size that is too small. Any thread. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_profile_options_init(reunify_profile_options *options,
+                                                                size_t size);
+
+/**
  * Reads and compiles a rule pack (`reunify/profile/1`): *new*, a *shared* object, give it back with
- * reunify_profile_unref(). The text may be freed afterwards. `flags`: 0 or REUNIFY_PROFILE_NOTES.
+ * reunify_profile_unref(). The text may be freed afterwards. `options` may be NULL for defaults.
  * Fails with REUNIFY_INVALID, and then `error` lists every fault of the pack with its JSON Pointer,
- * REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT (NULL, a wrong size, a flag or an option
+ * that is not known). @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_profile_from_json(const reunify_context *context,
                                                              const char *json, size_t length,
-                                                             uint32_t flags, reunify_profile **out,
+                                                             const reunify_profile_options *options,
+                                                             reunify_profile **out,
                                                              reunify_error *error);
 
 /**
@@ -28,11 +47,9 @@ REUNIFY_API_CHECKED reunify_status reunify_profile_from_json(const reunify_conte
  * base that is missing or a cycle is REUNIFY_INVALID at /extends. Faults are places in the pack
  * itself where what is wrong comes from it, else places in the pack with its bases. @since 0.1.0
  */
-REUNIFY_API_CHECKED reunify_status reunify_profile_from_packs(const reunify_context *context,
-                                                              const char *const *texts,
-                                                              const size_t *lengths, size_t count,
-                                                              uint32_t flags, reunify_profile **out,
-                                                              reunify_error *error);
+REUNIFY_API_CHECKED reunify_status reunify_profile_from_packs(
+    const reunify_context *context, const char *const *texts, const size_t *lengths, size_t count,
+    const reunify_profile_options *options, reunify_profile **out, reunify_error *error);
 
 /**
  * Writes a pack with all that it extends laid together, without `extends`, as JSON: *new* text.
@@ -52,6 +69,7 @@ REUNIFY_API_CHECKED reunify_status reunify_profile_resolve(const reunify_context
  */
 REUNIFY_API_CHECKED reunify_status reunify_profile_builtin(const reunify_context *context,
                                                            const char *id, size_t length,
+                                                           const reunify_profile_options *options,
                                                            reunify_profile **out,
                                                            reunify_error *error);
 

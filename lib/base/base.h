@@ -213,6 +213,29 @@ void error_place(reunify_error *error, int32_t line, int32_t column);
 reunify_status error_no_memory(reunify_error *error);
 reunify_status error_argument(reunify_error *error, const char *what);
 
+/* Options that grow, options.c ----------------------------------------------------------------- */
+
+/* What is known of a struct of options: its size in the first version, and its size now. */
+typedef struct {
+    size_t first, known;
+} sized_options;
+
+/* `last` is the last member that the first version had. */
+#define SIZED_OPTIONS(type, last)                                                                  \
+    {                                                                                              \
+        offsetof(type, last) + sizeof(((type *)0)->last), sizeof(type)                             \
+    }
+
+/*
+ * Copies options over the defaults that stand in `out`; NULL: they stay. REUNIFY_ARGUMENT, told to
+ * `error`, for a size that is too small or a member that is not known and is set.
+ */
+reunify_status options_read(const void *given, const sized_options *kind, void *out,
+                            reunify_error *error);
+/* Fills a caller's options, older or newer than these, with defaults and their size. */
+reunify_status options_init(void *options, size_t size, const sized_options *kind,
+                            const void *defaults);
+
 /* Words that may stand somewhere -------------------------------------------------------------- */
 
 typedef struct {

@@ -31,12 +31,13 @@ const reunify_context *context_or_default(const reunify_context *context)
     return context ? context : &default_context;
 }
 
-static bool all_zero(const char *bytes, size_t count)
+static const reunify_context_options default_options = {.size = sizeof default_options};
+
+static const sized_options sized = SIZED_OPTIONS(reunify_context_options, max_work);
+
+reunify_status reunify_context_options_init(reunify_context_options *options, size_t size)
 {
-    for (size_t i = 0; i < count; i++)
-        if (bytes[i])
-            return false;
-    return true;
+    return options_init(options, size, &sized, &default_options);
 }
 
 reunify_status reunify_context_new(const reunify_context_options *options,
@@ -45,15 +46,9 @@ reunify_status reunify_context_new(const reunify_context_options *options,
     if (!context)
         return REUNIFY_ARGUMENT;
     *context = NULL;
-    reunify_context_options o = {0};
-    if (options) {
-        const size_t known = sizeof o, given = options->size;
-        if (given < sizeof(reunify_context_options))
-            return REUNIFY_ARGUMENT;
-        if (given > known && !all_zero((const char *)options + known, given - known))
-            return REUNIFY_ARGUMENT;
-        memcpy(&o, options, given < known ? given : known);
-    }
+    reunify_context_options o = default_options;
+    if (options_read(options, &sized, &o, NULL))
+        return REUNIFY_ARGUMENT;
     const bool any = o.allocator.allocate || o.allocator.release;
     const bool all = o.allocator.allocate && o.allocator.release;
     if ((any && !all) || o.max_depth > MOST_DEPTH)

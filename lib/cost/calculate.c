@@ -20,34 +20,23 @@ enum { MOST_YEARS = 100000 /* thousandths */ };
 
 /* Options ------------------------------------------------------------------------------------- */
 
+static const reunify_cost_options default_options = {
+    .size = sizeof default_options,
+    .returns = REUNIFY_COST_NOT_GIVEN,
+    .failures_without = REUNIFY_COST_NOT_GIVEN,
+    .failures_with = REUNIFY_COST_NOT_GIVEN,
+    .share_without = REUNIFY_COST_NOT_GIVEN,
+    .share_with = REUNIFY_COST_NOT_GIVEN,
+    .years = THOUSAND,
+    .re_entry = REUNIFY_COST_NOT_GIVEN,
+    .support = REUNIFY_COST_NOT_GIVEN,
+};
+
+static const sized_options sized = SIZED_OPTIONS(reunify_cost_options, support);
+
 reunify_status reunify_cost_options_init(reunify_cost_options *options, size_t size)
 {
-    if (!options || size < sizeof *options)
-        return REUNIFY_ARGUMENT;
-    memset(options, 0, size);
-    *options = (reunify_cost_options){
-        .size = size,
-        .returns = REUNIFY_COST_NOT_GIVEN,
-        .failures_without = REUNIFY_COST_NOT_GIVEN,
-        .failures_with = REUNIFY_COST_NOT_GIVEN,
-        .share_without = REUNIFY_COST_NOT_GIVEN,
-        .share_with = REUNIFY_COST_NOT_GIVEN,
-        .years = THOUSAND,
-        .re_entry = REUNIFY_COST_NOT_GIVEN,
-        .support = REUNIFY_COST_NOT_GIVEN,
-    };
-    return REUNIFY_OK;
-}
-
-/* The members of a later version that this one does not know must not be set. */
-static bool options_known(const reunify_cost_options *options)
-{
-    if (options->size < sizeof *options)
-        return false;
-    for (size_t i = sizeof *options; i < options->size; i++)
-        if (((const char *)options)[i])
-            return false;
-    return true;
+    return options_init(options, size, &sized, &default_options);
 }
 
 static void check_number(reunify_error *error, reunify_status *status, bool good, const char *where,
@@ -186,8 +175,7 @@ static bool calculate(reunify_cost *c, const reunify_cost_options *o)
     return true;
 }
 
-/* Making a calculation
- * ----------------------------------------------------------------------------------- */
+/* Making a calculation ------------------------------------------------------------------------ */
 
 static reunify_status fill_in(reunify_cost *c, const reunify_profile *profile,
                               const reunify_cost_options *o, reunify_error *error)
@@ -210,10 +198,12 @@ reunify_status reunify_cost_calculate(const reunify_context *context,
     if (!out)
         return error_argument(error, "out is NULL");
     *out = NULL;
-    if (!options || !options_known(options))
-        return error_argument(
-            error, "the options are NULL, their size is not set, or an option is unknown");
-    reunify_status status = check_options(options, error);
+    if (!options)
+        return error_argument(error, "the options are NULL");
+    reunify_cost_options o = default_options;
+    reunify_status status = options_read(options, &sized, &o, error);
+    if (!status)
+        status = check_options(&o, error);
     if (status)
         return status;
     context = context_or_default(context);
@@ -222,7 +212,7 @@ reunify_status reunify_cost_calculate(const reunify_context *context,
         return error_no_memory(error);
     made->context = reunify_context_ref(context);
     arena_start(&made->memory, context);
-    status = fill_in(made, profile, options, error);
+    status = fill_in(made, profile, &o, error);
     if (status)
         reunify_cost_free(made);
     else

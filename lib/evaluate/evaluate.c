@@ -152,18 +152,24 @@ static void empty_evaluation(reunify_evaluation *out)
         .context = out->context, .references = out->references, .memory = kept};
 }
 
-static reunify_status check_options(const reunify_evaluate_options *given,
-                                    reunify_evaluate_options *o, reunify_error *error)
+/* Options ------------------------------------------------------------------------------------- */
+
+static const reunify_evaluate_options default_options = {.size = sizeof default_options};
+
+static const sized_options sized = SIZED_OPTIONS(reunify_evaluate_options, reserved);
+
+reunify_status reunify_evaluate_options_init(reunify_evaluate_options *options, size_t size)
 {
-    *o = (reunify_evaluate_options){.size = sizeof *o};
-    if (given) {
-        if (given->size < sizeof *o)
-            return error_argument(error, "the options' size is not set");
-        for (size_t i = sizeof *o; i < given->size; i++)
-            if (((const char *)given)[i])
-                return error_argument(error, "an option is unknown");
-        *o = *given;
-    }
+    return options_init(options, size, &sized, &default_options);
+}
+
+static reunify_status read_options(const reunify_evaluate_options *given,
+                                   reunify_evaluate_options *o, reunify_error *error)
+{
+    *o = default_options;
+    const reunify_status status = options_read(given, &sized, o, error);
+    if (status)
+        return status;
     if (o->explain < 0 || o->explain > REUNIFY_EXPLAIN_FULL || o->reserved)
         return error_argument(error, "an option is unknown");
     if (!o->explain)
@@ -184,7 +190,7 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, const reunify
         return error_add(error, REUNIFY_BUSY, "busy", NULL, "the evaluation is held by others too");
     empty_evaluation(out);
     reunify_evaluate_options o;
-    const reunify_status status = check_options(options, &o, error);
+    const reunify_status status = read_options(options, &o, error);
     if (status)
         return status;
     if (as_of < REUNIFY_DATE_MIN || as_of > REUNIFY_DATE_MAX)

@@ -93,6 +93,29 @@ static void index_symbols(loader *l)
     }
 }
 
+/* Options ------------------------------------------------------------------------------------- */
+
+static const reunify_profile_options default_options = {.size = sizeof default_options};
+
+static const sized_options sized = SIZED_OPTIONS(reunify_profile_options, reserved);
+
+reunify_status reunify_profile_options_init(reunify_profile_options *options, size_t size)
+{
+    return options_init(options, size, &sized, &default_options);
+}
+
+static reunify_status read_options(const reunify_profile_options *given, reunify_profile_options *o,
+                                   reunify_error *error)
+{
+    *o = default_options;
+    const reunify_status status = options_read(given, &sized, o, error);
+    if (status)
+        return status;
+    if ((o->flags & ~(uint32_t)REUNIFY_PROFILE_NOTES) || o->reserved)
+        return error_argument(error, "a flag or an option is unknown");
+    return REUNIFY_OK;
+}
+
 /* Making and counting ------------------------------------------------------------------------- */
 
 static void profile_free(reunify_profile *p)
@@ -146,54 +169,63 @@ static void own_places(const json_document *document, reunify_error *error)
         json_own_place(document, error->faults[i].pointer, sizeof error->faults[i].pointer);
 }
 
+static reunify_status make_profile(const reunify_context *context, pack_chain *chain,
+                                   const reunify_profile_options *o, reunify_profile **out,
+                                   reunify_error *error)
+{
+    reunify_profile *p = memory_allocate_zeroed(context, 1, sizeof *p);
+    if (!p)
+        return error_no_memory(error);
+    p->context = reunify_context_ref(context);
+    p->references = 1;
+    arena_start(&p->memory, context);
+    symbols_start(&p->names, &p->memory);
+    const reunify_status status = profile_read(p, chain, o->flags, error);
+    if (!status) {
+        *out = p;
+        return REUNIFY_OK;
+    }
+    own_places(chain->document, error);
+    profile_free(p);
+    if (status != REUNIFY_NO_MEMORY)
+        return status;
+    reunify_error_clear(error);
+    return error_no_memory(error);
+}
+
 reunify_status reunify_profile_from_packs(const reunify_context *context, const char *const *texts,
-                                          const size_t *lengths, size_t count, uint32_t flags,
+                                          const size_t *lengths, size_t count,
+                                          const reunify_profile_options *options,
                                           reunify_profile **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
         return error_argument(error, "out is NULL");
     *out = NULL;
-    if (!texts || !lengths || !count || (flags & ~(uint32_t)REUNIFY_PROFILE_NOTES))
-        return error_argument(error, "there is no text, or a flag is unknown");
+    if (!texts || !lengths || !count)
+        return error_argument(error, "there is no text");
     for (size_t i = 0; i < count; i++)
         if (!texts[i])
             return error_argument(error, "a text is NULL");
+    reunify_profile_options o;
+    reunify_status status = read_options(options, &o, error);
+    if (status)
+        return status;
     context = context_or_default(context);
     pack_chain chain = {.texts = texts, .lengths = lengths, .count = count};
-    reunify_status status = chain_open(context, &chain, error);
+    status = chain_open(context, &chain, error);
     if (status)
         return status;
-    reunify_profile *p = memory_allocate_zeroed(context, 1, sizeof *p);
-    if (!p) {
-        json_release(chain.document);
-        return error_no_memory(error);
-    }
-    p->context = reunify_context_ref(context);
-    p->references = 1;
-    arena_start(&p->memory, context);
-    symbols_start(&p->names, &p->memory);
-    status = profile_read(p, &chain, flags, error);
-    if (status)
-        own_places(chain.document, error);
+    status = make_profile(context, &chain, &o, out, error);
     json_release(chain.document);
-    if (status) {
-        profile_free(p);
-        if (status == REUNIFY_NO_MEMORY) {
-            reunify_error_clear(error);
-            return error_no_memory(error);
-        }
-        return status;
-    }
-    *out = p;
-    return REUNIFY_OK;
+    return status;
 }
 
 reunify_status reunify_profile_from_json(const reunify_context *context, const char *json,
-                                         size_t length, uint32_t flags, reunify_profile **out,
-                                         reunify_error *error)
+                                         size_t length, const reunify_profile_options *options,
+                                         reunify_profile **out, reunify_error *error)
 {
-    return reunify_profile_from_packs(context, &json, &length, 1, flags, out, error);
+    return reunify_profile_from_packs(context, &json, &length, 1, options, out, error);
 }
 
 const reunify_profile *reunify_profile_ref(const reunify_profile *p)
@@ -212,20 +244,22 @@ void reunify_profile_unref(const reunify_profile *p)
 /* Packs that come with the library ------------------------------------------------------------ */
 
 static reunify_status load_builtin(const reunify_context *context, const builtin_pack *pack,
-                                   reunify_profile **out, reunify_error *error)
+                                   const reunify_profile_options *options, reunify_profile **out,
+                                   reunify_error *error)
 {
     context = context_or_default(context);
     char *json = builtin_text(context, pack);
     if (!json)
         return error_no_memory(error);
     const reunify_status status =
-        reunify_profile_from_json(context, json, pack->text_length, 0, out, error);
+        reunify_profile_from_json(context, json, pack->text_length, options, out, error);
     memory_release(context, json, pack->text_length + 1);
     return status;
 }
 
 reunify_status reunify_profile_builtin(const reunify_context *context, const char *id,
-                                       size_t length, reunify_profile **out, reunify_error *error)
+                                       size_t length, const reunify_profile_options *options,
+                                       reunify_profile **out, reunify_error *error)
 {
     reunify_error_clear(error);
     if (!out)
@@ -235,7 +269,7 @@ reunify_status reunify_profile_builtin(const reunify_context *context, const cha
         return error_argument(error, "the id is NULL");
     for (size_t i = 0; i < builtin_pack_count; i++)
         if (strlen(builtin_packs[i].id) == length && memcmp(builtin_packs[i].id, id, length) == 0)
-            return load_builtin(context, &builtin_packs[i], out, error);
+            return load_builtin(context, &builtin_packs[i], options, out, error);
     return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL,
                      "no pack of this id comes with the library");
 }

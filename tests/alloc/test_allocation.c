@@ -176,14 +176,14 @@ static reunify_status read_profile(reunify_context *context, size_t at)
     size_t length;
     const char *json = pack_json(at, &length);
     GIVES(reunify_profile, reunify_profile_unref,
-          reunify_profile_from_json(context, json, length, 0, &out, error));
+          reunify_profile_from_json(context, json, length, NULL, &out, error));
 }
 
 static reunify_status read_builtin(reunify_context *context, size_t at)
 {
     const char *id = reunify_profile_builtin_id(at);
     GIVES(reunify_profile, reunify_profile_unref,
-          reunify_profile_builtin(context, id, strlen(id), &out, error));
+          reunify_profile_builtin(context, id, strlen(id), NULL, &out, error));
 }
 
 static reunify_status write_builtin(reunify_context *context, size_t at)
@@ -212,7 +212,7 @@ static reunify_status read_packs(reunify_context *context, size_t at)
     (void)at;
     chain_texts(data, lengths);
     GIVES(reunify_profile, reunify_profile_unref,
-          reunify_profile_from_packs(context, data, lengths, CHAIN, 0, &out, error));
+          reunify_profile_from_packs(context, data, lengths, CHAIN, NULL, &out, error));
 }
 
 static reunify_status resolve_packs(reunify_context *context, size_t flags)
@@ -325,7 +325,7 @@ static reunify_status classify(reunify_context *context, size_t at)
     /* A classification takes its memory from the profile's context. */
     reunify_profile *own;
     const reunify_status status =
-        reunify_profile_builtin(context, PACK, sizeof PACK - 1, &own, error);
+        reunify_profile_builtin(context, PACK, sizeof PACK - 1, NULL, &own, error);
     if (status)
         return status;
     reunify_classification *out = poison;

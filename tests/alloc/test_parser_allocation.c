@@ -114,7 +114,7 @@ static reunify_status work(char *out, size_t *length)
     reunify_evaluation *evaluation = NULL;
     reunify_text *json = NULL;
     reunify_status status =
-        reunify_profile_from_json(NULL, pack.data, pack.length, 0, &profile, NULL);
+        reunify_profile_from_json(NULL, pack.data, pack.length, NULL, &profile, NULL);
     CHECK((status == REUNIFY_OK) == (profile != NULL));
     if (!status) {
         status = reunify_case_from_json(NULL, text.data, text.length, 0, &record, NULL);

@@ -14,7 +14,7 @@ int main(void)
     reunify_evaluation *evaluation;
     const char *id = "herefordshire-2023";
     if (strcmp(reunify_version(), REUNIFY_VERSION_STRING) != 0 ||
-        reunify_profile_builtin(NULL, id, strlen(id), &profile, NULL) ||
+        reunify_profile_builtin(NULL, id, strlen(id), NULL, &profile, NULL) ||
         reunify_case_from_json(NULL, json, sizeof json - 1, 0, &record, NULL) ||
         reunify_evaluator_new(NULL, &evaluator, NULL) ||
         reunify_evaluate(evaluator, profile, record, 19000, NULL, &evaluation, NULL))

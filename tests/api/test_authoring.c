@@ -77,9 +77,10 @@ static char *asking(json_t *condition)
 
 static reunify_profile *load_in(reunify_context *context, const char *json)
 {
+    const reunify_profile_options options = {.size = sizeof options,
+                                             .flags = REUNIFY_PROFILE_NOTES};
     reunify_profile *profile = NULL;
-    if (reunify_profile_from_json(context, json, strlen(json), REUNIFY_PROFILE_NOTES, &profile,
-                                  error))
+    if (reunify_profile_from_json(context, json, strlen(json), &options, &profile, error))
         fail_msg("%s: %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
     return profile;
 }

@@ -43,8 +43,8 @@ static int set_up(void **state)
 {
     (void)state;
     return reunify_error_new(NULL, &error) ||
-           reunify_profile_from_json(NULL, pack, strlen(pack), 0, &profile, error) ||
-           reunify_profile_from_json(NULL, empty_pack, strlen(empty_pack), 0, &without_costs,
+           reunify_profile_from_json(NULL, pack, strlen(pack), NULL, &profile, error) ||
+           reunify_profile_from_json(NULL, empty_pack, strlen(empty_pack), NULL, &without_costs,
                                      error);
 }
 
@@ -209,7 +209,7 @@ static void outlives_its_profile(void **state)
 {
     (void)state;
     reunify_profile *own;
-    assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), 0, &own, error),
+    assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), NULL, &own, error),
                      REUNIFY_OK);
     const reunify_cost_options o = of_numbers(1, 1, 0);
     reunify_cost *cost = calculate(own, &o);
@@ -384,25 +384,14 @@ static void wrong_calls(void **state)
     (void)state;
     reunify_cost *cost = NULL;
     reunify_text *text;
-    struct {
-        reunify_cost_options known;
-        char later[16];
-    } newer;
     reunify_cost_options o = of_numbers(10, 5, 2);
     refused(profile, NULL, REUNIFY_ARGUMENT, "bad_argument", "");
     assert_int_equal(reunify_cost_calculate(NULL, profile, &o, NULL, error), REUNIFY_ARGUMENT);
-    o.size = sizeof o - 1;
-    refused(profile, &o, REUNIFY_ARGUMENT, "bad_argument", "");
     memset(&o, 0, sizeof o);
     o.size = sizeof o;
     assert_int_equal(reunify_cost_calculate(NULL, profile, &o, &cost, NULL), REUNIFY_INVALID);
-    assert_int_equal(reunify_cost_options_init(NULL, sizeof o), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_cost_options_init(&o, sizeof o - 1), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_cost_options_init(&newer.known, sizeof newer), REUNIFY_OK);
-    newer.known.returns = newer.known.failures_without = newer.known.failures_with = 1;
-    cost = calculate(profile, &newer.known);
-    newer.later[3] = 1;
-    refused(profile, &newer.known, REUNIFY_ARGUMENT, "bad_argument", "");
+    o = of_numbers(1, 1, 1);
+    cost = calculate(profile, &o);
     assert_int_equal(reunify_cost_to_json(cost, 2, &text, error), REUNIFY_ARGUMENT);
     assert_null(text);
     assert_int_equal(reunify_cost_to_json(NULL, 0, &text, error), REUNIFY_ARGUMENT);

@@ -447,7 +447,7 @@ static void test_packs(void **state)
     const size_t lengths[] = {sizeof over - 1};
     reunify_profile *county = NULL;
     reunify_text *whole = NULL;
-    assert_int_equal(reunify_profile_from_packs(NULL, texts, lengths, 1, 0, &county, NULL),
+    assert_int_equal(reunify_profile_from_packs(NULL, texts, lengths, 1, NULL, &county, NULL),
                      REUNIFY_OK);
     assert_string_equal(reunify_profile_title(county), "County");
     assert_int_equal(reunify_profile_base_count(county), 2);

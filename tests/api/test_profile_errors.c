@@ -40,7 +40,7 @@ static reunify_status load(const char *json)
 {
     reunify_profile *profile = (void *)(uintptr_t)1;
     const reunify_status status =
-        reunify_profile_from_json(NULL, json, strlen(json), 0, &profile, error);
+        reunify_profile_from_json(NULL, json, strlen(json), NULL, &profile, error);
     assert_true((profile != NULL) == (status == REUNIFY_OK));
     reunify_profile_unref(profile);
     return status;
@@ -320,7 +320,7 @@ static void test_shipped_pack_damaged(void **state)
         copy[at] = "0{}[]\",:xe-"[(random >> 16) % 11];
         reunify_profile *profile;
         const reunify_status status =
-            reunify_profile_from_json(NULL, copy, length, 0, &profile, error);
+            reunify_profile_from_json(NULL, copy, length, NULL, &profile, error);
         assert_true((profile == NULL) == (status != REUNIFY_OK));
         assert_true((reunify_error_count(error) > 0) == (status != REUNIFY_OK));
         reunify_profile_unref(profile);

@@ -727,7 +727,8 @@ static void compare_case(reunify_profile *p, const char *folder, const char *nam
 static size_t compare_folder(const char *pack, const char *folder)
 {
     reunify_profile *p = NULL;
-    assert_int_equal(reunify_profile_builtin(NULL, pack, strlen(pack), &p, error), REUNIFY_OK);
+    assert_int_equal(reunify_profile_builtin(NULL, pack, strlen(pack), NULL, &p, error),
+                     REUNIFY_OK);
     DIR *open = opendir(folder);
     assert_non_null(open);
     size_t cases = 0;
@@ -796,7 +797,7 @@ static void small_pack(void **state)
     memset(&met, 0, sizeof met);
     reunify_profile *p = NULL;
     reunify_case *record = NULL;
-    if (reunify_profile_from_json(NULL, SMALL_PACK, strlen(SMALL_PACK), 0, &p, error))
+    if (reunify_profile_from_json(NULL, SMALL_PACK, strlen(SMALL_PACK), NULL, &p, error))
         fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
     assert_int_equal(
         reunify_case_from_json(NULL, SMALL_CASE, strlen(SMALL_CASE), 0, &record, error),

@@ -242,16 +242,16 @@ def with_context(r):
 
 
 def profiles(r, context):
-    county = r.call("reunify_profile_builtin", context, b"herefordshire-2023")
-    r.call("reunify_profile_builtin", context, b"nowhere")
+    county = r.call("reunify_profile_builtin", context, b"herefordshire-2023", None)
+    r.call("reunify_profile_builtin", context, b"nowhere", None)
     read_all(r, r.error)
     text = r.call("reunify_profile_builtin_json", context, 1)
     read_all(r, text)
     packs = [(ROOT / "lib/profile/packs" / name).read_bytes() for name in ("havering.json", "nspcc-2015.json")]
     texts, lengths = texts_of(r, packs)
-    other = r.call("reunify_profile_from_packs", context, texts, lengths, 2, 1)
+    other = r.call("reunify_profile_from_packs", context, texts, lengths, 2, Struct("reunify_profile_options", flags=1))
     read_all(r, r.call("reunify_profile_resolve", context, texts, lengths, 2, 0))
-    r.call("reunify_profile_from_json", context, packs[1], 0)
+    r.call("reunify_profile_from_json", context, packs[1], None)
     r.call("reunify_profile_unref", r.call("reunify_profile_ref", county))
     for code in (b"care_order", b"social_worker", b"none_such"):
         r.call("reunify_profile_text", county, code)
@@ -337,6 +337,15 @@ def evaluations(r, context, county, other):
     r.call("reunify_evaluation_unref", made[0])
 
 
+def defaults(r):
+    """Every struct of options, as its init function fills it."""
+    for kind in ("context", "profile", "evaluate"):
+        name = "reunify_%s_options" % kind
+        made = Object(name, getattr(r.lib, name)(), r.variable(name))
+        r.call(name + "_init", made, ctypes.sizeof(made.pointer))
+        r.call(name + "_init", made, 1)
+
+
 def costs(r, context, county):
     options = r.lib.reunify_cost_options()
     variable = r.variable("reunify_cost_options")
@@ -366,6 +375,7 @@ def python_side(path, out):
     assessments(r, context, county)
     evaluations(r, context, county, other)
     costs(r, context, county)
+    defaults(r)
     release_all(r)
     left = sorted(set(BY_NAME) - r.called)
     if left:

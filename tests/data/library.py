@@ -42,7 +42,7 @@ class Library:
 
     def profile(self, name):
         if name not in self.profiles:
-            self.profiles[name] = self.new("reunify_profile_builtin", None, name.encode(), ctypes.c_size_t(len(name)), self.error, last=False)
+            self.profiles[name] = self.new("reunify_profile_builtin", None, name.encode(), ctypes.c_size_t(len(name)), None, self.error, last=False)
         return self.profiles[name]
 
     def text(self, name, *arguments):

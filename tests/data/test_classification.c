@@ -192,7 +192,7 @@ int main(int count, char **arguments)
         fprintf(stderr, "usage: test_classification TABLE\n");
         return 2;
     }
-    if (reunify_profile_builtin(NULL, "herefordshire-2023", 18, &profile, NULL))
+    if (reunify_profile_builtin(NULL, "herefordshire-2023", 18, NULL, &profile, NULL))
         return 2;
     const int failed = cmocka_run_group_tests_name("classification", tests, NULL, NULL);
     reunify_profile_unref(profile);

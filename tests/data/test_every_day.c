@@ -271,7 +271,7 @@ static reunify_profile *loaded_pack(size_t at)
     static reunify_profile *loaded[PACKS];
     const char *id = reunify_profile_builtin_id(at);
     if (at >= PACKS ||
-        (!loaded[at] && reunify_profile_builtin(NULL, id, strlen(id), &loaded[at], NULL)))
+        (!loaded[at] && reunify_profile_builtin(NULL, id, strlen(id), NULL, &loaded[at], NULL)))
         abort();
     return loaded[at];
 }
@@ -381,7 +381,7 @@ static reunify_profile *load_language_pack(const char *folder)
         data[count] = files[count].data;
         lengths[count] = files[count].length;
     }
-    if (reunify_profile_from_packs(NULL, data, lengths, count, 0, &profile, NULL))
+    if (reunify_profile_from_packs(NULL, data, lengths, count, NULL, &profile, NULL))
         abort();
     while (count)
         free(files[--count].data);

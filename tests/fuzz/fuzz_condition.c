@@ -88,7 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *pack = make_pack((const char *)data, size);
     reunify_profile *profile;
     const reunify_status status =
-        reunify_profile_from_json(NULL, pack, strlen(pack), 0, &profile, error);
+        reunify_profile_from_json(NULL, pack, strlen(pack), NULL, &profile, error);
     require_error(error, status);
     if (!status)
         evaluate_all(evaluator, profile, record, error);

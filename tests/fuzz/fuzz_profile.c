@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     reunify_profile *profile;
     const reunify_status status =
-        reunify_profile_from_json(NULL, (const char *)data, size, 0, &profile, error);
+        reunify_profile_from_json(NULL, (const char *)data, size, NULL, &profile, error);
     require_error(error, status);
     REQUIRE((profile == NULL) == (status != REUNIFY_OK));
     if (status)

@@ -35,7 +35,7 @@ static inline bool works(void)
     reunify_error *error = NULL;
     reunify_status status = reunify_error_new(NULL, &error);
     if (!status)
-        status = reunify_profile_builtin(NULL, id, strlen(id), &profile, error);
+        status = reunify_profile_builtin(NULL, id, strlen(id), NULL, &profile, error);
     if (!status)
         status = reunify_case_from_json(NULL, json, strlen(json), 0, &record, error);
     if (!status)

@@ -153,7 +153,7 @@ def documentation():
         sys.exit("few prototypes were found")
 
 
-ALLOWED_STRUCTS = {"reunify_allocator", "reunify_context_options", "reunify_evaluate_options", "reunify_cost_options", "reunify_classify_options", "reunify_batch_options",
+ALLOWED_STRUCTS = {"reunify_allocator", "reunify_context_options", "reunify_evaluate_options", "reunify_cost_options", "reunify_profile_options", "reunify_classify_options", "reunify_batch_options",
                    "reunify_outcome_options", "ArrowSchema", "ArrowArray", "ArrowArrayStream"}
 
 
@@ -178,6 +178,8 @@ def headers():
         for m in re.finditer(r"typedef struct (\w+) \{", text):
             if m.group(1) not in ALLOWED_STRUCTS:
                 problem(path, text.count("\n", 0, m.start()) + 1, "a visible structure: " + m.group(1))
+            if m.group(1).endswith("_options") and not (text.startswith("    size_t size;", m.end() + 1) and m.group(1) + "_init(" in text):
+                problem(path, text.count("\n", 0, m.start()) + 1, m.group(1) + " cannot grow: it has no size in front, or no _init")
         for m in re.finditer(r"REUNIFY_API(?:_CHECKED)?\s+([^;]+);", text):
             prototype = " ".join(m.group(1).split())
             line = text.count("\n", 0, m.start()) + 1

@@ -19,7 +19,7 @@ static int load_profile(void **state)
 {
     (void)state;
     static const char id[] = "herefordshire-2023";
-    if (reunify_profile_builtin(NULL, id, sizeof id - 1, &profile, NULL))
+    if (reunify_profile_builtin(NULL, id, sizeof id - 1, NULL, &profile, NULL))
         return -1;
     return profile->level_count == 4 && profile->movement_count < MOST_RULES ? 0 : -1;
 }

@@ -283,6 +283,14 @@ class reunify_evaluate_options(Structure):
     ]
 
 
+class reunify_profile_options(Structure):
+    _fields_ = [
+        ("size", c_size_t),
+        ("flags", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
 # Of each function: its result and its arguments.
 FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_action_applies": (c_int32, [POINTER(reunify_action)]),
@@ -391,6 +399,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_classification_warning": (c_char_p, [POINTER(reunify_classification), c_size_t]),
     "reunify_classification_warning_count": (c_size_t, [POINTER(reunify_classification)]),
     "reunify_context_new": (c_int32, [POINTER(reunify_context_options), POINTER(POINTER(reunify_context))]),
+    "reunify_context_options_init": (c_int32, [POINTER(reunify_context_options), c_size_t]),
     "reunify_context_ref": (POINTER(reunify_context), [POINTER(reunify_context)]),
     "reunify_context_unref": (None, [POINTER(reunify_context)]),
     "reunify_cost_break_even": (c_int64, [POINTER(reunify_cost)]),
@@ -457,6 +466,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_error_total": (c_size_t, [POINTER(reunify_error)]),
     "reunify_evaluate": (c_int32, [POINTER(reunify_evaluator), POINTER(reunify_profile), POINTER(reunify_case), c_int32, POINTER(reunify_evaluate_options), POINTER(POINTER(reunify_evaluation)), POINTER(reunify_error)]),
     "reunify_evaluate_into": (c_int32, [POINTER(reunify_evaluator), POINTER(reunify_profile), POINTER(reunify_case), c_int32, POINTER(reunify_evaluate_options), POINTER(reunify_evaluation), POINTER(reunify_error)]),
+    "reunify_evaluate_options_init": (c_int32, [POINTER(reunify_evaluate_options), c_size_t]),
     "reunify_evaluation_action": (POINTER(reunify_action), [POINTER(reunify_evaluation), c_size_t]),
     "reunify_evaluation_action_count": (c_size_t, [POINTER(reunify_evaluation)]),
     "reunify_evaluation_alert": (POINTER(reunify_alert), [POINTER(reunify_evaluation), c_size_t]),
@@ -613,7 +623,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_profile_base_count": (c_size_t, [POINTER(reunify_profile)]),
     "reunify_profile_base_id": (c_char_p, [POINTER(reunify_profile), c_size_t]),
     "reunify_profile_base_version": (c_char_p, [POINTER(reunify_profile), c_size_t]),
-    "reunify_profile_builtin": (c_int32, [POINTER(reunify_context), c_char_p, c_size_t, POINTER(POINTER(reunify_profile)), POINTER(reunify_error)]),
+    "reunify_profile_builtin": (c_int32, [POINTER(reunify_context), c_char_p, c_size_t, POINTER(reunify_profile_options), POINTER(POINTER(reunify_profile)), POINTER(reunify_error)]),
     "reunify_profile_builtin_count": (c_size_t, []),
     "reunify_profile_builtin_id": (c_char_p, [c_size_t]),
     "reunify_profile_builtin_json": (c_int32, [POINTER(reunify_context), c_size_t, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
@@ -631,12 +641,13 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_profile_finding_count": (c_size_t, [POINTER(reunify_profile)]),
     "reunify_profile_finding_value": (c_char_p, [POINTER(reunify_profile), c_size_t, c_size_t]),
     "reunify_profile_finding_value_count": (c_size_t, [POINTER(reunify_profile), c_size_t]),
-    "reunify_profile_from_json": (c_int32, [POINTER(reunify_context), c_char_p, c_size_t, c_uint32, POINTER(POINTER(reunify_profile)), POINTER(reunify_error)]),
-    "reunify_profile_from_packs": (c_int32, [POINTER(reunify_context), POINTER(c_char_p), POINTER(c_size_t), c_size_t, c_uint32, POINTER(POINTER(reunify_profile)), POINTER(reunify_error)]),
+    "reunify_profile_from_json": (c_int32, [POINTER(reunify_context), c_char_p, c_size_t, POINTER(reunify_profile_options), POINTER(POINTER(reunify_profile)), POINTER(reunify_error)]),
+    "reunify_profile_from_packs": (c_int32, [POINTER(reunify_context), POINTER(c_char_p), POINTER(c_size_t), c_size_t, POINTER(reunify_profile_options), POINTER(POINTER(reunify_profile)), POINTER(reunify_error)]),
     "reunify_profile_id": (c_char_p, [POINTER(reunify_profile)]),
     "reunify_profile_level": (c_char_p, [POINTER(reunify_profile), c_size_t]),
     "reunify_profile_level_count": (c_size_t, [POINTER(reunify_profile)]),
     "reunify_profile_lint": (c_int32, [POINTER(reunify_profile), c_uint32, POINTER(POINTER(reunify_lint)), POINTER(reunify_error)]),
+    "reunify_profile_options_init": (c_int32, [POINTER(reunify_profile_options), c_size_t]),
     "reunify_profile_pathway": (c_char_p, [POINTER(reunify_profile), c_size_t]),
     "reunify_profile_pathway_count": (c_size_t, [POINTER(reunify_profile)]),
     "reunify_profile_ref": (POINTER(reunify_profile), [POINTER(reunify_profile)]),
