@@ -15,6 +15,7 @@
 #include <reunify/export.h>
 #include <reunify/overview.h>
 #include <reunify/profile.h>
+#include <reunify/reflection.h>
 #include <reunify/types.h>
 #include <reunify/version.h>
 

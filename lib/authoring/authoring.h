@@ -6,6 +6,9 @@
 
 #include <reunify/authoring.h>
 
+/* what an entry of a difference says, by value, ended by NULL */
+extern const char *const difference_names[];
+
 reunify_diff *diff_new(const reunify_context *context);
 /*
  * Copies; before and after may be NULL. After a failure for lack of memory all else does nothing.

@@ -57,6 +57,8 @@ static void add_both(buffer *b, const diff_entry *e)
     add_quoted(b, e->after);
 }
 
+const char *const difference_names[] = {"added", "removed", "changed", NULL};
+
 /* "medium.addressed: period P6M became P3M". */
 static const char *sentence(reunify_diff *d, const diff_entry *e)
 {
@@ -68,7 +70,7 @@ static const char *sentence(reunify_diff *d, const diff_entry *e)
         add_both(&b, e);
     } else {
         const char *what = e->kind == REUNIFY_DIFF_ADDED ? e->after : e->before;
-        buffer_add_text(&b, e->kind == REUNIFY_DIFF_ADDED ? "added" : "removed");
+        buffer_add_text(&b, difference_names[e->kind]);
         buffer_add_text(&b, what ? ": " : "");
         buffer_add_text(&b, what ? what : "");
     }

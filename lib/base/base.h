@@ -192,6 +192,9 @@ typedef struct {
     char pointer[ERROR_POINTER];
 } fault;
 
+/* by value, ended by NULL */
+extern const char *const status_names[];
+
 struct reunify_error {
     const reunify_context *context;
     size_t count, total;

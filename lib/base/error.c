@@ -15,11 +15,13 @@ int32_t reunify_version_number(void)
     return REUNIFY_VERSION_MAJOR * 1000000 + REUNIFY_VERSION_MINOR * 1000 + REUNIFY_VERSION_PATCH;
 }
 
+const char *const status_names[] = {"ok",    "no_memory", "invalid", "argument", "limit",
+                                    "state", "not_found", "busy",    NULL};
+
 const char *reunify_status_name(reunify_status status)
 {
-    static const char *const names[] = {"ok",    "no_memory", "invalid",   "argument",
-                                        "limit", "state",     "not_found", "busy"};
-    return status >= 0 && (size_t)status < LENGTH_OF(names) ? names[status] : "unknown_status";
+    return status >= 0 && (size_t)status < LENGTH_OF(status_names) - 1 ? status_names[status]
+                                                                       : "unknown_status";
 }
 
 reunify_status reunify_error_new(const reunify_context *context, reunify_error **error)

@@ -23,6 +23,7 @@ extern const char *const classification_status_names[];
 extern const char *const basis_names[];
 extern const char *const held_by_names[];
 extern const char *const lives_names[];
+extern const char *const necessity_names[];
 
 enum { MEANING_EDITION = 2 }; /* of the meaning by which evaluations are made */
 

@@ -34,7 +34,7 @@ const char *const basis_names[] = {NULL, "classification", "movement", "judgemen
 const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL};
 const char *const lives_names[] = {"at_home", "in_care", "elsewhere", NULL};
 
-static const char *const necessity_names[] = {"required", "advisory", NULL};
+const char *const necessity_names[] = {"required", "advisory", NULL};
 
 /* Rows ---------------------------------------------------------------------------------------- */
 

@@ -93,7 +93,7 @@ static const field_info child_fields[] = {
     FIELD(SIBLINGS, BOOLEAN, "siblings", model_child, siblings, NULL),
 };
 static const field_info legal_status_fields[] = {
-    FIELD(CODE, CODE, "code", model_interval, code, NULL),
+    FIELD(CODE, CODE, "code", model_interval, code, standard_legal_statuses),
     FIELD(FROM, DATE, "from", model_interval, from, NULL),
     FIELD(TO, DATE, "to", model_interval, to, NULL),
 };
@@ -148,15 +148,15 @@ static const field_info factor_fields[] = {
 static const field_info judgement_fields[] = {
     FIELD(LEVEL, CODE, "level", model_judgement, level, NULL),
     FIELD(RATIONALE, TEXT, "rationale", model_judgement, rationale, NULL),
-    FIELD(APPROVED_BY, CODE, "approved_by", model_judgement, approved_by, NULL),
+    FIELD(APPROVED_BY, CODE, "approved_by", model_judgement, approved_by, standard_roles),
 };
 static const field_info record_fields[] = {
     FIELD(ID, TEXT, "id", model_record, id, NULL),
     FIELD(TYPE, CODE, "type", model_record, type, NULL),
     FIELD(DATE, DATE, "date", model_record, date, NULL),
     FIELD(OUTCOME, CODE, "outcome", model_record, outcome, NULL),
-    FIELD(LED_BY, CODE, "led_by", model_record, led_by, NULL),
-    FIELD(PARTICIPANTS, CODES, "participants", model_record, participants, NULL),
+    FIELD(LED_BY, CODE, "led_by", model_record, led_by, standard_roles),
+    FIELD(PARTICIPANTS, CODES, "participants", model_record, participants, standard_roles),
     FIELD(ABOUT, TEXT, "about", model_record, about, NULL),
     FIELD(RATIONALE, TEXT, "rationale", model_record, rationale, NULL),
 };
@@ -181,39 +181,44 @@ _Static_assert(offsetof(model_person, date_of_birth_text) ==
                    offsetof(model_person, date_of_birth) + sizeof(model_birth),
                "the text of a person's birth");
 
-#define KIND_WITHIN(name, size, fields, date, parent, list)                                        \
-    {                                                                                              \
-        name, size, fields, LENGTH_OF(fields), date, parent, list                                  \
-    }
-#define KIND(name, size, fields, date) KIND_WITHIN(name, size, fields, date, 0, 0)
+#define ROWS(table, date) .fields = table, .field_count = LENGTH_OF(table), .date_field = date
+#define WITHIN(kind, structure, member)                                                            \
+    .parent = REUNIFY_ENTRY_##kind, .list = offsetof(structure, member)
 
 const kind_info model_kinds[ENTRY_KINDS] = {
-    [REUNIFY_ENTRY_CASE] = KIND("", 0, case_fields, -1),
-    [REUNIFY_ENTRY_CHILD] = KIND("child", 0, child_fields, -1),
-    [REUNIFY_ENTRY_LEGAL_STATUS] =
-        KIND("legal_statuses", sizeof(model_interval), legal_status_fields, 1),
-    [REUNIFY_ENTRY_CARE_PERIOD] =
-        KIND("care_periods", sizeof(model_interval), care_period_fields, 0),
-    [REUNIFY_ENTRY_PLACEMENT] = KIND("placements", sizeof(model_interval), placement_fields, 1),
-    [REUNIFY_ENTRY_RETURN] = KIND("returns", sizeof(model_return), return_fields, 0),
-    [REUNIFY_ENTRY_PERSON] = KIND("people", sizeof(model_person), person_fields, -1),
-    [REUNIFY_ENTRY_ASSESSMENT] =
-        KIND("assessments", sizeof(model_assessment), assessment_fields, 1),
-    [REUNIFY_ENTRY_FACTOR] =
-        KIND_WITHIN("factors", sizeof(model_factor), factor_fields, -1, REUNIFY_ENTRY_ASSESSMENT,
-                    offsetof(model_assessment, factors)),
-    [REUNIFY_ENTRY_JUDGEMENT] =
-        KIND_WITHIN("judgement", 0, judgement_fields, -1, REUNIFY_ENTRY_ASSESSMENT, 0),
-    [REUNIFY_ENTRY_RECORD] = KIND("records", sizeof(model_record), record_fields, 2),
-    [REUNIFY_ENTRY_FAMILY_TIME] =
-        KIND("family_time", sizeof(model_family_time), family_time_fields, 0),
-    [REUNIFY_ENTRY_GOAL] = KIND("goals", sizeof(model_goal), goal_fields, -1),
-    [REUNIFY_ENTRY_RETURN_TO] = KIND("return_to", sizeof(model_return_to), return_to_fields, -1),
-    [REUNIFY_ENTRY_STAY] = KIND_WITHIN("stays", sizeof(model_interval), stay_fields, -1,
-                                       REUNIFY_ENTRY_PERSON, offsetof(model_person, stays)),
-    [REUNIFY_ENTRY_PERSON_FINDINGS] =
-        KIND_WITHIN("people", sizeof(model_person_findings), person_findings_fields, -1,
-                    REUNIFY_ENTRY_ASSESSMENT, offsetof(model_assessment, people)),
+    [REUNIFY_ENTRY_CASE] = {"case", "", "attributes", ROWS(case_fields, -1)},
+    [REUNIFY_ENTRY_CHILD] = {"child", "child", NULL, ROWS(child_fields, -1)},
+    [REUNIFY_ENTRY_LEGAL_STATUS] = {"legal_status", "legal_statuses", NULL,
+                                    ROWS(legal_status_fields, 1), .size = sizeof(model_interval)},
+    [REUNIFY_ENTRY_CARE_PERIOD] = {"care_period", "care_periods", NULL, ROWS(care_period_fields, 0),
+                                   .size = sizeof(model_interval)},
+    [REUNIFY_ENTRY_PLACEMENT] = {"placement", "placements", NULL, ROWS(placement_fields, 1),
+                                 .size = sizeof(model_interval)},
+    [REUNIFY_ENTRY_RETURN] = {"return", "returns", NULL, ROWS(return_fields, 0),
+                              .size = sizeof(model_return)},
+    [REUNIFY_ENTRY_PERSON] = {"person", "people", NULL, ROWS(person_fields, -1),
+                              .size = sizeof(model_person)},
+    [REUNIFY_ENTRY_ASSESSMENT] = {"assessment", "assessments", "findings",
+                                  ROWS(assessment_fields, 1), .size = sizeof(model_assessment)},
+    [REUNIFY_ENTRY_FACTOR] = {"factor", "factors", NULL, ROWS(factor_fields, -1),
+                              .size = sizeof(model_factor),
+                              WITHIN(ASSESSMENT, model_assessment, factors)},
+    [REUNIFY_ENTRY_JUDGEMENT] = {"judgement", "judgement", NULL, ROWS(judgement_fields, -1),
+                                 .parent = REUNIFY_ENTRY_ASSESSMENT},
+    [REUNIFY_ENTRY_RECORD] = {"record", "records", "attributes", ROWS(record_fields, 2),
+                              .size = sizeof(model_record)},
+    [REUNIFY_ENTRY_FAMILY_TIME] = {"family_time", "family_time", NULL, ROWS(family_time_fields, 0),
+                                   .size = sizeof(model_family_time)},
+    [REUNIFY_ENTRY_GOAL] = {"goal", "goals", NULL, ROWS(goal_fields, -1),
+                            .size = sizeof(model_goal)},
+    [REUNIFY_ENTRY_RETURN_TO] = {"return_to", "return_to", NULL, ROWS(return_to_fields, -1),
+                                 .size = sizeof(model_return_to)},
+    [REUNIFY_ENTRY_STAY] = {"stay", "stays", NULL, ROWS(stay_fields, -1),
+                            .size = sizeof(model_interval), WITHIN(PERSON, model_person, stays)},
+    [REUNIFY_ENTRY_PERSON_FINDINGS] = {"person_findings", "people", "findings",
+                                       ROWS(person_findings_fields, -1),
+                                       .size = sizeof(model_person_findings),
+                                       WITHIN(ASSESSMENT, model_assessment, people)},
 };
 
 const field_info *model_field(int32_t kind, int32_t field)

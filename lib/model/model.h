@@ -218,12 +218,15 @@ typedef struct {
     const char *name;
     uint16_t name_length;
     uint16_t offset;
-    const char *const *allowed; /* of an enum */
+    /* of an enum all that may stand there; of a code those that every profile knows, or NULL */
+    const char *const *allowed;
 } field_info;
 
 typedef struct {
-    const char *name; /* the member of the case document that holds the entries */
-    size_t size;      /* of an entry; 0 for kinds that are not lists */
+    const char *word;  /* what one entry is called */
+    const char *name;  /* the member of the case document that holds the entries */
+    const char *named; /* the member of an entry that holds named values; NULL: it has none */
+    size_t size;       /* of an entry; 0 for kinds that are not lists */
     const field_info *fields;
     size_t field_count;
     int8_t date_field; /* index into fields of the date that orders the entries, or -1 */

@@ -233,6 +233,28 @@ def basics(r):
             r.call(name, entry)
 
 
+def reflection(r):
+    """Every name of every group, every field of every kind, every feature; and what lies behind the last of each."""
+    groups = r.call("reunify_names_group_count")
+    for group in range(-1, groups + 1):
+        r.call("reunify_names_group", group)
+        for at in range(r.call("reunify_names_count", group) + 1):
+            name = r.call("reunify_names_name", group, r.call("reunify_names_value", group, at))
+            r.call("reunify_names_find", group, name)
+    for kind in range(-1, 17):
+        for name in ("reunify_kind_member", "reunify_kind_parent", "reunify_kind_is_list", "reunify_kind_named"):
+            r.call(name, kind)
+        for at in range(r.call("reunify_field_count", kind) + 1):
+            field = r.call("reunify_field_at", kind, at)
+            r.call("reunify_field_type", kind, field)
+            r.call("reunify_field_is_open", kind, field)
+            for word in range(r.call("reunify_field_word_count", kind, field) + 1):
+                r.call("reunify_field_word", kind, field, word)
+    for at in range(r.call("reunify_feature_count") + 1):
+        name = r.call("reunify_feature", at)
+        r.call("reunify_has_feature", name)
+
+
 def with_context(r):
     context = r.call("reunify_context_new", Struct("reunify_context_options", max_items=5000))
     r.call("reunify_context_ref", context)
@@ -369,6 +391,7 @@ def python_side(path, out):
     r = Recorder(lib, lib.load(path))
     r.entries = [0]
     basics(r)
+    reflection(r)
     context = with_context(r)
     county, other = profiles(r, context)
     build_case(r, context, county)

@@ -31,6 +31,7 @@ MAY = {
     "cost": {"base", "profile"},
     "codec": {"base", "json", "model", "profile", "evaluate", "outcome", "cost"},
     "text": {"base", "json", "model", "profile", "evaluate", "outcome", "cost", "words", "authoring"},
+    "reflection": {"base", "model", "rule", "evaluate", "authoring"},
     "batch": {"base", "evaluate", "outcome", "cost", "profile", "model", "rule"},
 }
 # The header of each folder that its siblings may see, beside <folder>.h.

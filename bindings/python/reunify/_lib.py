@@ -107,6 +107,37 @@ REUNIFY_BASIS_JUDGEMENT = 3
 REUNIFY_HELD_NOT = 0
 REUNIFY_HELD_BY_CLASSIFICATION = 1
 REUNIFY_HELD_BY_INCOMPLETE = 2
+REUNIFY_NAMES_STATUS = 0
+REUNIFY_NAMES_TRUTH = 1
+REUNIFY_NAMES_KIND = 2
+REUNIFY_NAMES_FIELD = 3
+REUNIFY_NAMES_TYPE = 4
+REUNIFY_NAMES_EXPLAIN = 5
+REUNIFY_NAMES_GATE_STATUS = 6
+REUNIFY_NAMES_REQUIREMENT_STATUS = 7
+REUNIFY_NAMES_OBLIGATION_STATUS = 8
+REUNIFY_NAMES_CLASSIFIED = 9
+REUNIFY_NAMES_BASIS = 10
+REUNIFY_NAMES_HELD_BY = 11
+REUNIFY_NAMES_APPLICABILITY = 12
+REUNIFY_NAMES_ASSOCIATION = 13
+REUNIFY_NAMES_NECESSITY = 14
+REUNIFY_NAMES_LIVES = 15
+REUNIFY_NAMES_DIFFERENCE = 16
+REUNIFY_NAMES_CASE_FLAG = 17
+REUNIFY_NAMES_PROFILE_FLAG = 18
+REUNIFY_NAMES_JSON_FLAG = 19
+REUNIFY_NAMES_TEXT_FLAG = 20
+REUNIFY_NAMES_OPERATOR = 21
+REUNIFY_NAMES_DATE = 22
+REUNIFY_NAMES_NAMED_TYPE = 23
+REUNIFY_TYPE_TEXT = 1
+REUNIFY_TYPE_CODE = 2
+REUNIFY_TYPE_CODES = 3
+REUNIFY_TYPE_DATE = 4
+REUNIFY_TYPE_PARTIAL_DATE = 5
+REUNIFY_TYPE_BOOLEAN = 6
+REUNIFY_TYPE_NUMBER = 7
 REUNIFY_OK = 0
 REUNIFY_NO_MEMORY = 1
 REUNIFY_INVALID = 2
@@ -532,6 +563,14 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_evaluation_warning_date": (c_int32, [POINTER(reunify_evaluation), c_size_t]),
     "reunify_evaluator_free": (None, [POINTER(reunify_evaluator)]),
     "reunify_evaluator_new": (c_int32, [POINTER(reunify_context), POINTER(POINTER(reunify_evaluator)), POINTER(reunify_error)]),
+    "reunify_feature": (c_char_p, [c_size_t]),
+    "reunify_feature_count": (c_size_t, []),
+    "reunify_field_at": (c_int32, [c_int32, c_size_t]),
+    "reunify_field_count": (c_size_t, [c_int32]),
+    "reunify_field_is_open": (c_int32, [c_int32, c_int32]),
+    "reunify_field_type": (c_int32, [c_int32, c_int32]),
+    "reunify_field_word": (c_char_p, [c_int32, c_int32, c_size_t]),
+    "reunify_field_word_count": (c_size_t, [c_int32, c_int32]),
     "reunify_gate_action": (POINTER(reunify_action), [POINTER(reunify_gate), c_size_t]),
     "reunify_gate_action_count": (c_size_t, [POINTER(reunify_gate)]),
     "reunify_gate_number": (c_int32, [POINTER(reunify_gate)]),
@@ -546,6 +585,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_gate_stopped_by": (c_char_p, [POINTER(reunify_gate)]),
     "reunify_gate_stopped_on": (c_int32, [POINTER(reunify_gate)]),
     "reunify_gate_text": (c_char_p, [POINTER(reunify_gate)]),
+    "reunify_has_feature": (c_int32, [c_char_p, c_size_t]),
     "reunify_history_entry_approved_by": (c_char_p, [POINTER(reunify_history_entry)]),
     "reunify_history_entry_assessment": (c_char_p, [POINTER(reunify_history_entry)]),
     "reunify_history_entry_basis": (c_int32, [POINTER(reunify_history_entry)]),
@@ -565,6 +605,10 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_history_entry_rule_text": (c_char_p, [POINTER(reunify_history_entry)]),
     "reunify_history_entry_silent": (c_int32, [POINTER(reunify_history_entry)]),
     "reunify_history_entry_to": (c_char_p, [POINTER(reunify_history_entry)]),
+    "reunify_kind_is_list": (c_int32, [c_int32]),
+    "reunify_kind_member": (c_char_p, [c_int32]),
+    "reunify_kind_named": (c_char_p, [c_int32]),
+    "reunify_kind_parent": (c_int32, [c_int32]),
     "reunify_lint_code": (c_char_p, [POINTER(reunify_lint), c_size_t]),
     "reunify_lint_count": (c_size_t, [POINTER(reunify_lint)]),
     "reunify_lint_example": (c_char_p, [POINTER(reunify_lint), c_size_t]),
@@ -572,6 +616,12 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_lint_message": (c_char_p, [POINTER(reunify_lint), c_size_t]),
     "reunify_lint_rule": (c_char_p, [POINTER(reunify_lint), c_size_t]),
     "reunify_lint_source": (c_char_p, [POINTER(reunify_lint), c_size_t]),
+    "reunify_names_count": (c_size_t, [c_int32]),
+    "reunify_names_find": (c_int32, [c_int32, c_char_p, c_size_t, POINTER(c_int32)]),
+    "reunify_names_group": (c_char_p, [c_int32]),
+    "reunify_names_group_count": (c_size_t, []),
+    "reunify_names_name": (c_char_p, [c_int32, c_int32]),
+    "reunify_names_value": (c_int32, [c_int32, c_size_t]),
     "reunify_obligation_done_on": (c_int32, [POINTER(reunify_obligation)]),
     "reunify_obligation_due": (c_int32, [POINTER(reunify_obligation)]),
     "reunify_obligation_id": (c_char_p, [POINTER(reunify_obligation)]),
