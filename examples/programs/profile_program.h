@@ -17,6 +17,7 @@ int run_list(request *r, int count, char **arguments);
 int run_show(request *r, int count, char **arguments);
 int run_check(request *r, int count, char **arguments);
 int run_lint(request *r, int count, char **arguments);
+int run_vocabulary(request *r, int count, char **arguments);
 int run_schema(request *r, int count, char **arguments);
 int run_diff(request *r, int count, char **arguments);
 int run_new(request *r, int count, char **arguments);

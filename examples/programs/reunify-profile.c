@@ -18,19 +18,21 @@ static const char help[] =
     "  list                  the packs that come with the library\n"
     "  show PACK             the pack in sentences; with --json its text, with all that it extends "
     "laid together\n"
+    "  vocabulary PACK       every word that the pack knows, with text, type, values, source and "
+    "amounts; with --json as JSON\n"
     "  check FILE...         everything that is wrong, with the place\n"
     "  lint PACK             what is allowed but doubtful: rules that can never apply or overlap, "
     "gaps, what is not used\n"
     "  diff PACK PACK [CASE]...\n"
     "                        what differs, rule by rule; with cases, also what changes for each\n"
     "  schema [NAME]         the JSON Schema of a format: profile (the default), case, evaluation, "
-    "cost or error\n"
+    "cost, error or vocabulary\n"
     "  new                   a pack to start from, with comments; needs --extends\n"
     "  test PACK FILE...     cases with what is expected of them\n"
     "\n"
     "  --base FILE           a pack that is extended and does not come with the library; may be "
     "repeated\n"
-    "  --json                show: as JSON\n"
+    "  --json                show, vocabulary: as JSON\n"
     "  --cases CASE          diff: a case; may be repeated\n"
     "  --as-of DATE          diff: the date to evaluate cases at, YYYY-MM-DD (default: the latest "
     "in each)\n"
@@ -149,9 +151,9 @@ int run_schema(request *r, int count, char **arguments)
 static const struct {
     const char *name;
     int (*run)(request *r, int count, char **arguments);
-} commands[] = {{"list", run_list}, {"show", run_show}, {"check", run_check},
-                {"lint", run_lint}, {"diff", run_diff}, {"schema", run_schema},
-                {"new", run_new},   {"test", run_test}};
+} commands[] = {{"list", run_list},     {"show", run_show}, {"vocabulary", run_vocabulary},
+                {"check", run_check},   {"lint", run_lint}, {"diff", run_diff},
+                {"schema", run_schema}, {"new", run_new},   {"test", run_test}};
 
 static const char *command_name(size_t i)
 {

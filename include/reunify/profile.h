@@ -132,10 +132,15 @@ REUNIFY_API size_t reunify_profile_pathway_count(const reunify_profile *profile)
 REUNIFY_API const char *reunify_profile_pathway(const reunify_profile *profile, size_t at);
 
 /**
- * What a text names a code of the pack: a role, a record type, a finding, a level, a stage; the
- * code itself where the pack has no text. @since 0.1.0
+ * How a word of the pack is said to a person: `kind` is one of vocabulary.h (a role and a type of
+ * record may have the same code), `id` has `id_length` bytes. `language`, such as "en", has
+ * `length` bytes; NULL: the profile's. NULL comes back where there is no such word or the pack does
+ * not say it; of words that lie in others, such as stages, the first of that id is meant. It looks
+ * at one word after the other: for all of them make a vocabulary. @since 0.1.0
  */
-REUNIFY_API const char *reunify_profile_text(const reunify_profile *profile, const char *code);
+REUNIFY_API const char *reunify_profile_text(const reunify_profile *profile, int32_t kind,
+                                             const char *id, size_t id_length, const char *language,
+                                             size_t length);
 
 REUNIFY_END_DECLS
 

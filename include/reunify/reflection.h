@@ -43,7 +43,9 @@ enum {
     REUNIFY_NAMES_TEXT_FLAG = 20,         /* REUNIFY_TEXT_* */
     REUNIFY_NAMES_OPERATOR = 21,          /* of the language of conditions; a number */
     REUNIFY_NAMES_DATE = 22,              /* that conditions can refer to; a number */
-    REUNIFY_NAMES_NAMED_TYPE = 23         /* REUNIFY_NAMED_*; _NONE has no name */
+    REUNIFY_NAMES_NAMED_TYPE = 23,        /* REUNIFY_NAMED_*; _NONE has no name */
+    REUNIFY_NAMES_VOCABULARY = 24,        /* REUNIFY_VOCABULARY_* */
+    REUNIFY_NAMES_DETAIL = 25             /* REUNIFY_DETAIL_* */
 };
 
 /** How many groups there are; they are numbered from 0. @since 0.1.0 */
@@ -116,6 +118,11 @@ REUNIFY_API const char *reunify_field_word(int32_t kind, int32_t field, size_t a
  * @since 0.1.0
  */
 REUNIFY_API reunify_truth reunify_field_is_open(int32_t kind, int32_t field);
+/**
+ * The kind of word of a profile (REUNIFY_VOCABULARY_*, vocabulary.h) that stands in a field of a
+ * kind; -1 where none does. @since 0.1.0
+ */
+REUNIFY_API int32_t reunify_field_vocabulary(int32_t kind, int32_t field);
 
 /* Features ------------------------------------------------------------------------------------ */
 

@@ -18,5 +18,6 @@
 #include <reunify/reflection.h>
 #include <reunify/types.h>
 #include <reunify/version.h>
+#include <reunify/vocabulary.h>
 
 #endif

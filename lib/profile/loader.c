@@ -205,21 +205,93 @@ symbol loader_code(loader *l, json_node *object, const char *name, bool required
     return loader_symbol(l, t);
 }
 
-/* A text by language; English, or else the first. */
+/* Languages ----------------------------------------------------------------------------------- */
+
+/* A tag such as en, cy or en-GB. */
+static bool is_language(text name)
+{
+    size_t part = 0, at = 0;
+    for (; at < name.length; at++) {
+        const char c = name.data[at];
+        const bool lower = c >= 'a' && c <= 'z',
+                   other = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (c == '-' && at - part >= 2)
+            part = at + 1;
+        else if (!lower && (!other || !part))
+            return false;
+        if (at - part >= (part ? 8 : 3))
+            return false;
+    }
+    return at - part >= 2;
+}
+
+/* The number of a language of the profile, which is added where it is new; -1 after a fault. */
+static int language_number(loader *l, text name)
+{
+    reunify_profile *p = l->profile;
+    for (size_t i = 0; i < p->language_count; i++)
+        if (text_is(name, p->languages[i], strlen(p->languages[i])))
+            return (int)i;
+    if (!is_language(name)) {
+        loader_fault_at(l, name.data, "bad_language", "expected a language tag, such as en or cy");
+        return -1;
+    }
+    if (!loader_fits(l, NULL, p->language_count + 1, MOST_LANGUAGES, "languages of texts"))
+        return -1;
+    p->languages[p->language_count] = arena_text(&p->memory, name.data, name.length);
+    if (!p->languages[p->language_count]) {
+        loader_no_memory(l);
+        return -1;
+    }
+    return (int)p->language_count++;
+}
+
+static void add_translation(loader *l, const char *of, const char *translation, int language)
+{
+    reunify_profile *p = l->profile;
+    if (!of || !translation)
+        return;
+    if (!array_reserve(&p->memory, (void **)&p->translations, &p->translation_capacity,
+                       p->translation_count + 1, sizeof *p->translations)) {
+        loader_no_memory(l);
+        return;
+    }
+    p->translations[p->translation_count++] =
+        (pack_translation){of, translation, (uint8_t)language};
+}
+
+/* The member of a text that is said: English, or else the first. */
+static text said_language(json_node *texts)
+{
+    json_walk w = json_members(texts);
+    if (json_member(texts, PREFERRED_LANGUAGE))
+        return (text){PREFERRED_LANGUAGE, strlen(PREFERRED_LANGUAGE)};
+    while (json_next(&w))
+        if (!text_is_foreign(w.name.data, w.name.length))
+            return w.name;
+    return (text){NULL, 0};
+}
+
 const char *loader_label(loader *l, json_node *object, const char *name, bool required)
 {
     json_node *texts = loader_member(l, object, name, JSON_KIND_OBJECT, required);
     if (!texts)
         return NULL;
     const size_t mark = pointer_push(&l->at, name, strlen(name));
-    const char *result = NULL;
-    json_walk w = json_members(texts);
-    if (json_member(texts, "en"))
-        result = loader_string(l, texts, "en", true);
-    else if (json_next(&w))
-        result = loader_string(l, texts, w.name.data, true);
-    else
+    const text said = said_language(texts);
+    if (!said.data)
         loader_fault(l, "missing_member", "expected a text by language, such as {\"en\": \"...\"}");
+    const char *result = said.data ? loader_string(l, texts, said.data, true) : NULL;
+    for (json_walk w = json_members(texts); json_next(&w);) {
+        if (text_is_foreign(w.name.data, w.name.length))
+            continue;
+        const int language = language_number(l, w.name);
+        const bool is_said = text_is(w.name, said.data, said.length);
+        if (language < 0 || (is_said && strcmp(said.data, PREFERRED_LANGUAGE) == 0))
+            continue;
+        add_translation(l, result, is_said ? result : loader_string(l, texts, w.name.data, true),
+                        language);
+    }
     pointer_pop(&l->at, mark);
     return result;
 }

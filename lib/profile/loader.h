@@ -70,6 +70,7 @@ json_node *loader_member(loader *l, json_node *object, const char *name, json_ki
 void loader_members(loader *l, json_node *object, const char *allowed);
 const char *loader_string(loader *l, json_node *object, const char *name, bool required);
 symbol loader_code(loader *l, json_node *object, const char *name, bool required);
+/* A text by language: as it is said; the other languages are kept with it. */
 const char *loader_label(loader *l, json_node *object, const char *name, bool required);
 pack_source loader_source(loader *l, json_node *object);
 bool loader_flag(loader *l, json_node *object, const char *name);

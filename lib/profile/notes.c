@@ -167,8 +167,6 @@ static void note_sources(loader *l)
 
 /* Texts --------------------------------------------------------------------------------------- */
 
-enum { MOST_LANGUAGES = 16 };
-
 typedef struct {
     loader *l;
     text languages[MOST_LANGUAGES];

@@ -50,6 +50,51 @@ void loader_check(loader *l)
     }
 }
 
+/* Languages ----------------------------------------------------------------------------------- */
+
+/* By what is translated, wherever that lies: only the same text is looked for. */
+static int compare_translations(const void *a, const void *b)
+{
+    const pack_translation *x = a, *y = b;
+    const uintptr_t of_x = (uintptr_t)x->of, of_y = (uintptr_t)y->of;
+    if (of_x != of_y)
+        return of_x < of_y ? -1 : 1;
+    return (x->language > y->language) - (x->language < y->language);
+}
+
+/* The first translation of a text, or where it would stand. */
+static size_t first_translation(const reunify_profile *p, const char *of)
+{
+    size_t low = 0, high = p->translation_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if ((uintptr_t)p->translations[middle].of < (uintptr_t)of)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* What is said in the preferred language has no entry for it; anything else has one of its own. */
+const char *profile_text_in(const reunify_profile *p, const char *said, const char *language,
+                            size_t length)
+{
+    if (!said || !language)
+        return said;
+    bool preferred =
+        text_is((text){language, length}, PREFERRED_LANGUAGE, strlen(PREFERRED_LANGUAGE));
+    for (size_t i = first_translation(p, said);
+         i < p->translation_count && p->translations[i].of == said; i++) {
+        const pack_translation *t = &p->translations[i];
+        const char *name = p->languages[t->language];
+        if (text_is((text){language, length}, name, strlen(name)))
+            return t->text;
+        preferred = preferred && t->text != said;
+    }
+    return preferred ? said : NULL;
+}
+
 /* Tables by symbol, made once all symbols are known ------------------------------------------- */
 
 static void index_symbols(loader *l)
@@ -156,6 +201,8 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
         loader_check(&l);
     if (!l.status)
         index_symbols(&l);
+    sort_items(p->translations, p->translation_count, sizeof *p->translations,
+               compare_translations);
     if (!l.status && l.notes)
         loader_notes(&l, json_root(chain->document));
     arena_release(&l.scratch);
@@ -351,14 +398,6 @@ size_t reunify_profile_pathway_count(const reunify_profile *p)
 const char *reunify_profile_pathway(const reunify_profile *p, size_t at)
 {
     return p && at < p->pathway_count ? p->pathways[at].id : NULL;
-}
-
-const char *reunify_profile_text(const reunify_profile *p, const char *code)
-{
-    if (!p || !code)
-        return code;
-    const symbol s = symbols_named(&p->names, code, strlen(code));
-    return s != SYMBOL_NONE && p->labels[s] ? p->labels[s] : code;
 }
 
 /* What findings rest on ---------------------------------------------------------------------- */

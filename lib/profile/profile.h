@@ -8,7 +8,14 @@
 
 #include <reunify/profile.h>
 
-enum { MOST_LEVELS = 16, MOST_ROLES = 64, MOST_VALUES = 62, MOST_STAGES = 64, MOST_FINDINGS = 256 };
+enum {
+    MOST_LEVELS = 16,
+    MOST_ROLES = 64,
+    MOST_VALUES = 62,
+    MOST_STAGES = 64,
+    MOST_FINDINGS = 256,
+    MOST_LANGUAGES = 16
+};
 
 typedef struct {
     const char *id; /* of the document */
@@ -227,6 +234,15 @@ typedef struct {
     const char *code, *name, *message;
 } pack_note;
 
+/* In what texts are said, where the pack has it. */
+#define PREFERRED_LANGUAGE "en"
+
+/* A text in a language other than that in which it is said; see profile_text_in(). */
+typedef struct {
+    const char *of, *text;
+    uint8_t language; /* of the profile's */
+} pack_translation;
+
 struct reunify_profile {
     const reunify_context *context;
     _Atomic int32_t references;
@@ -265,6 +281,10 @@ struct reunify_profile {
     size_t cost_count;
     pack_legal *legal;
     size_t legal_count;
+    const char *languages[MOST_LANGUAGES]; /* of texts, in order of first use */
+    size_t language_count;
+    pack_translation *translations; /* by what they translate */
+    size_t translation_count, translation_capacity;
     pack_note *notes;
     size_t note_count, note_capacity;
     size_t source_count, role_count, type_count, finding_count, attribute_count,
@@ -278,6 +298,13 @@ struct reunify_profile {
     uint64_t deciding_roles;
     pack_source judgement_source;
 };
+
+/*
+ * A text of the profile in one of its languages; NULL: as it is said. NULL comes back where the
+ * pack does not say it so.
+ */
+const char *profile_text_in(const reunify_profile *p, const char *said, const char *language,
+                            size_t length);
 
 /* Whether a finding is another one, or is derived from it, itself or by way of others. */
 bool finding_rests_on(const reunify_profile *p, uint16_t finding, uint16_t on);

@@ -2,6 +2,7 @@
 #include "model/model.h"
 
 #include <reunify/reflection.h>
+#include <reunify/vocabulary.h>
 
 static const kind_info *kind_of(int32_t kind)
 {
@@ -71,4 +72,27 @@ reunify_truth reunify_field_is_open(int32_t kind, int32_t field)
 {
     const field_info *f = model_field(kind, field);
     return f && (f->type == FIELD_CODE || f->type == FIELD_CODES) ? REUNIFY_TRUE : REUNIFY_FALSE;
+}
+
+/* Which words of a profile a field holds. */
+static const struct {
+    int32_t kind, field, vocabulary;
+} field_words[] = {
+    {REUNIFY_ENTRY_CASE, REUNIFY_FIELD_PATHWAY, REUNIFY_VOCABULARY_PATHWAY},
+    {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_FIELD_CODE, REUNIFY_VOCABULARY_LEGAL_STATUS},
+    {REUNIFY_ENTRY_PLACEMENT, REUNIFY_FIELD_TYPE, REUNIFY_VOCABULARY_PLACEMENT},
+    {REUNIFY_ENTRY_JUDGEMENT, REUNIFY_FIELD_LEVEL, REUNIFY_VOCABULARY_LEVEL},
+    {REUNIFY_ENTRY_JUDGEMENT, REUNIFY_FIELD_APPROVED_BY, REUNIFY_VOCABULARY_ROLE},
+    {REUNIFY_ENTRY_RECORD, REUNIFY_FIELD_TYPE, REUNIFY_VOCABULARY_RECORD_TYPE},
+    {REUNIFY_ENTRY_RECORD, REUNIFY_FIELD_OUTCOME, REUNIFY_VOCABULARY_OUTCOME},
+    {REUNIFY_ENTRY_RECORD, REUNIFY_FIELD_LED_BY, REUNIFY_VOCABULARY_ROLE},
+    {REUNIFY_ENTRY_RECORD, REUNIFY_FIELD_PARTICIPANTS, REUNIFY_VOCABULARY_ROLE},
+};
+
+int32_t reunify_field_vocabulary(int32_t kind, int32_t field)
+{
+    for (size_t i = 0; i < LENGTH_OF(field_words); i++)
+        if (field_words[i].kind == kind && field_words[i].field == field)
+            return field_words[i].vocabulary;
+    return -1;
 }

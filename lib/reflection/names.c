@@ -10,6 +10,7 @@
 #include "authoring/authoring.h"
 #include "evaluate/evaluation.h"
 #include "model/model.h"
+#include "profile/vocabulary.h"
 #include "rule/rule.h"
 
 #include <reunify/reflection.h>
@@ -85,6 +86,8 @@ static const group groups[] = {
     [REUNIFY_NAMES_DATE] = {"date", .name = date_name},
     [REUNIFY_NAMES_NAMED_TYPE] = {"named_type", .names = named_type_names,
                                   .first = REUNIFY_NAMED_TEXT},
+    [REUNIFY_NAMES_VOCABULARY] = {"vocabulary", .names = vocabulary_kind_names},
+    [REUNIFY_NAMES_DETAIL] = {"detail", .names = vocabulary_detail_names},
 };
 
 static const group *group_of(int32_t number)
@@ -162,7 +165,7 @@ static const char *const features[] = {
 #ifdef REUNIFY_PRIVATE_JANSSON
     "private_jansson",
 #endif
-    "profile_options", "reflection"};
+    "profile_options", "reflection", "vocabulary"};
 
 size_t reunify_feature_count(void)
 {

@@ -224,6 +224,28 @@ static reunify_status resolve_packs(reunify_context *context, size_t flags)
           reunify_profile_resolve(context, data, lengths, CHAIN, (uint32_t)flags, &out, error));
 }
 
+/* A vocabulary takes its memory from the profile's context. */
+static reunify_status make_vocabulary(reunify_context *context, size_t at)
+{
+    (void)at;
+    reunify_profile *own;
+    reunify_status status =
+        reunify_profile_builtin(context, PACK, sizeof PACK - 1, NULL, &own, error);
+    if (status)
+        return status;
+    reunify_vocabulary *out = poison;
+    reunify_text *text = NULL;
+    status = reunify_vocabulary_new(own, &out, error);
+    assert_true((out == NULL) == (status != REUNIFY_OK));
+    if (!status)
+        status = reunify_vocabulary_to_json(out, REUNIFY_JSON_PRETTY, &text, error);
+    assert_true((text == NULL) == (status != REUNIFY_OK));
+    reunify_text_free(text);
+    reunify_vocabulary_free(out);
+    reunify_profile_unref(own);
+    return status;
+}
+
 /* An example at two dates. */
 static reunify_status compare_dates(reunify_context *context, size_t at)
 {
@@ -404,6 +426,12 @@ static void test_packs(void **state)
         assert_in_range(sweep(resolve_packs, flags), 3, 10000);
     for (size_t i = 0; i < CHAIN; i++)
         free(chain[i].data);
+}
+
+static void test_vocabulary(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(make_vocabulary, 0), 3, 10000);
 }
 
 static void test_compare(void **state)
@@ -688,6 +716,7 @@ int main(void)
         cmocka_unit_test(test_copy_case),
         cmocka_unit_test(test_steady_state),
         cmocka_unit_test(test_packs),
+        cmocka_unit_test(test_vocabulary),
         cmocka_unit_test(test_compare),
     };
     return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);

@@ -29,7 +29,7 @@ def main():
             sys.exit("reunify.pc is not installed")
         found = {p.relative_to(tree).as_posix() for p in tree.rglob("*") if not p.is_dir()}
         for wanted in ["reunify/reunify.h", "libreunify.so.0", "libreunify.a", "bin/reunify-evaluate", "case.schema.json",
-                       "profile.schema.json", "evaluation.schema.json", "reunify/herefordshire-2023.json", "reunify-evaluate.1"] + ["LICENSE.jansson"] * (jansson == "private"):
+                       "profile.schema.json", "evaluation.schema.json", "vocabulary.schema.json", "reunify/herefordshire-2023.json", "reunify-evaluate.1"] + ["LICENSE.jansson"] * (jansson == "private"):
             if not any(wanted in f for f in found):
                 sys.exit("%s is not installed; there are: %s" % (wanted, ", ".join(sorted(found))))
         env = dict(os.environ, PKG_CONFIG_PATH=str(pc.parent), PKG_CONFIG_SYSROOT_DIR="")

@@ -17,10 +17,11 @@ problems, checks = [], 0
 # By group: what its constants begin with; those that have no name, since documents say null.
 PREFIXES = {"status": "", "truth": "", "kind": "ENTRY_", "field": "FIELD_", "type": "TYPE_", "explain": "EXPLAIN_", "gate_status": "GATE_",
             "requirement_status": "REQUIREMENT_", "obligation_status": "OBLIGATION_", "classified": "CLASSIFIED_", "basis": "BASIS_", "held_by": "HELD_BY_",
-            "difference": "DIFF_", "case_flag": "CASE_", "profile_flag": "PROFILE_", "json_flag": "JSON_", "text_flag": "TEXT_", "named_type": "NAMED_"}
+            "difference": "DIFF_", "case_flag": "CASE_", "profile_flag": "PROFILE_", "json_flag": "JSON_", "text_flag": "TEXT_", "named_type": "NAMED_", "vocabulary": "VOCABULARY_",
+            "detail": "DETAIL_"}
 NAMELESS = {"BASIS_NONE", "HELD_NOT", "NAMED_NONE"}
 # Constants that are no names: limits, marks of what is absent, and the numbers of the groups themselves.
-OTHERS = r"DATE_(MIN|MAX|NONE)|COST_NOT_GIVEN|THE_CASE|NO_ENTRY|NO_SYMBOL|NAMES_\w+"
+OTHERS = r"DATE_(MIN|MAX|NONE)|COST_NOT_GIVEN|THE_CASE|NO_ENTRY|NO_SYMBOL|VOCABULARY_NONE|NAMES_\w+"
 PLAIN = {"status": ["OK", "NO_MEMORY", "INVALID", "ARGUMENT", "LIMIT", "STATE", "NOT_FOUND", "BUSY"], "truth": ["FALSE", "TRUE", "UNKNOWN"]}
 
 

@@ -413,9 +413,10 @@ static void test_profile(void **state)
     assert_null(reunify_profile_level(profile, 4));
     assert_int_equal(reunify_profile_pathway_count(profile), 1);
     assert_string_equal(reunify_profile_pathway(profile, 0), "reunification");
-    assert_string_equal(reunify_profile_text(profile, "family_and_friends_carer"),
+    assert_string_equal(reunify_profile_text(profile, REUNIFY_VOCABULARY_ROLE,
+                                             "family_and_friends_carer", 24, NULL, 0),
                         "family and friends carer");
-    assert_string_equal(reunify_profile_text(profile, "no such code"), "no such code");
+    assert_null(reunify_profile_text(profile, REUNIFY_VOCABULARY_ROLE, "no such", 7, NULL, 0));
     assert_true(reunify_profile_finding_count(profile) > 0);
     assert_non_null(reunify_profile_finding(profile, 0));
     assert_null(reunify_profile_finding(profile, 1000));

@@ -113,7 +113,8 @@ class Recorder:
             holder = ctypes.POINTER(getattr(self.lib, pointed))()
             variable = self.variable(kind.replace("**", "*"))
         else:
-            holder = getattr(self.lib, base(kind), ctypes.c_int32)()
+            plain = ctypes.c_size_t if base(kind) == "size_t" else ctypes.c_int32
+            holder = getattr(self.lib, base(kind), plain)()
             variable = self.variable(base(kind))
         here.append(ctypes.byref(holder))
         there.append("&" + variable)
@@ -263,6 +264,31 @@ def with_context(r):
     return context
 
 
+def vocabulary(r, county):
+    words = r.call("reunify_vocabulary_new", county)
+    read_all(r, words)
+    for kind in range(-1, r.lib.REUNIFY_VOCABULARY_COST + 2):
+        r.call("reunify_vocabulary_parent_kind", kind)
+        r.call("reunify_vocabulary_count", words, kind)
+        for at in (0, 1, OUT_OF_RANGE):
+            name = r.call("reunify_vocabulary_id", words, kind, at)
+            r.call("reunify_vocabulary_text", words, kind, at, b"en")
+            r.call("reunify_vocabulary_text", words, kind, at, None)
+            r.call("reunify_vocabulary_within", words, kind, at)
+            r.call("reunify_vocabulary_find", words, kind, at, name)
+            for detail in range(-1, r.lib.REUNIFY_DETAIL_SUPPORT + 2):
+                r.call("reunify_vocabulary_number", words, kind, at, detail)
+                r.call("reunify_vocabulary_word", words, kind, at, detail, b"en")
+                r.call("reunify_vocabulary_reference", words, kind, at, detail, 0)
+        for detail in range(-1, r.lib.REUNIFY_DETAIL_SUPPORT + 2):
+            r.call("reunify_vocabulary_has_detail", kind, detail)
+            r.call("reunify_vocabulary_reference_kind", detail)
+    for kind in range(-1, 17):
+        for at in range(r.call("reunify_field_count", kind)):
+            r.call("reunify_field_vocabulary", kind, r.call("reunify_field_at", kind, at))
+    read_all(r, r.call("reunify_vocabulary_to_json", words, 0))
+
+
 def profiles(r, context):
     county = r.call("reunify_profile_builtin", context, b"herefordshire-2023", None)
     r.call("reunify_profile_builtin", context, b"nowhere", None)
@@ -275,8 +301,11 @@ def profiles(r, context):
     read_all(r, r.call("reunify_profile_resolve", context, texts, lengths, 2, 0))
     r.call("reunify_profile_from_json", context, packs[1], None)
     r.call("reunify_profile_unref", r.call("reunify_profile_ref", county))
-    for code in (b"care_order", b"social_worker", b"none_such"):
-        r.call("reunify_profile_text", county, code)
+    for code in (b"care_plan", b"social_worker", b"none_such"):
+        for kind in (r.lib.REUNIFY_VOCABULARY_ROLE, r.lib.REUNIFY_VOCABULARY_RECORD_TYPE, -1):
+            r.call("reunify_profile_text", county, kind, code, None)
+            r.call("reunify_profile_text", county, kind, code, b"cy")
+    vocabulary(r, county)
     read_all(r, county)
     read_all(r, r.call("reunify_profile_lint", other, 0))
     read_all(r, r.call("reunify_profile_diff", county, other))

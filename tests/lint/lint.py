@@ -31,11 +31,11 @@ MAY = {
     "cost": {"base", "profile"},
     "codec": {"base", "json", "model", "profile", "evaluate", "outcome", "cost"},
     "text": {"base", "json", "model", "profile", "evaluate", "outcome", "cost", "words", "authoring"},
-    "reflection": {"base", "model", "rule", "evaluate", "authoring"},
+    "reflection": {"base", "model", "rule", "profile", "evaluate", "authoring"},
     "batch": {"base", "evaluate", "outcome", "cost", "profile", "model", "rule"},
 }
 # The header of each folder that its siblings may see, beside <folder>.h.
-SHOWN = {"evaluate": {"evaluation.h"}, "profile": {"profile.h"}}
+SHOWN = {"evaluate": {"evaluation.h"}, "profile": {"profile.h", "vocabulary.h"}}
 # The whole platform that the inside stands on.
 SYSTEM = {"assert.h", "errno.h", "inttypes.h", "limits.h", "locale.h", "math.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h",
           "stdlib.h", "string.h", "jansson.h", "float.h"}

@@ -131,6 +131,8 @@ REUNIFY_NAMES_TEXT_FLAG = 20
 REUNIFY_NAMES_OPERATOR = 21
 REUNIFY_NAMES_DATE = 22
 REUNIFY_NAMES_NAMED_TYPE = 23
+REUNIFY_NAMES_VOCABULARY = 24
+REUNIFY_NAMES_DETAIL = 25
 REUNIFY_TYPE_TEXT = 1
 REUNIFY_TYPE_CODE = 2
 REUNIFY_TYPE_CODES = 3
@@ -160,6 +162,64 @@ REUNIFY_PROFILE_NOTES = 1
 REUNIFY_VERSION_MAJOR = 0
 REUNIFY_VERSION_MINOR = 1
 REUNIFY_VERSION_PATCH = 0
+REUNIFY_VOCABULARY_SOURCE = 0
+REUNIFY_VOCABULARY_ROLE = 1
+REUNIFY_VOCABULARY_RECORD_TYPE = 2
+REUNIFY_VOCABULARY_OUTCOME = 3
+REUNIFY_VOCABULARY_RECORD_ATTRIBUTE = 4
+REUNIFY_VOCABULARY_RECORD_ATTRIBUTE_VALUE = 5
+REUNIFY_VOCABULARY_LEGAL_STATUS = 6
+REUNIFY_VOCABULARY_PLACEMENT = 7
+REUNIFY_VOCABULARY_ATTRIBUTE = 8
+REUNIFY_VOCABULARY_ATTRIBUTE_VALUE = 9
+REUNIFY_VOCABULARY_FINDING = 10
+REUNIFY_VOCABULARY_FINDING_VALUE = 11
+REUNIFY_VOCABULARY_LEVEL = 12
+REUNIFY_VOCABULARY_DIMENSION = 13
+REUNIFY_VOCABULARY_MOVEMENT = 14
+REUNIFY_VOCABULARY_CLOSING = 15
+REUNIFY_VOCABULARY_ACTION = 16
+REUNIFY_VOCABULARY_APPLICABILITY = 17
+REUNIFY_VOCABULARY_PATHWAY = 18
+REUNIFY_VOCABULARY_STAGE = 19
+REUNIFY_VOCABULARY_REQUIREMENT = 20
+REUNIFY_VOCABULARY_REASON = 21
+REUNIFY_VOCABULARY_STOP = 22
+REUNIFY_VOCABULARY_OBLIGATION = 23
+REUNIFY_VOCABULARY_ALERT = 24
+REUNIFY_VOCABULARY_ASSOCIATION = 25
+REUNIFY_VOCABULARY_COST = 26
+REUNIFY_VOCABULARY_NONE = -1
+REUNIFY_DETAIL_TYPE = 0
+REUNIFY_DETAIL_AT_LEAST = 1
+REUNIFY_DETAIL_AT_MOST = 2
+REUNIFY_DETAIL_STATED = 3
+REUNIFY_DETAIL_BY_PERSON = 4
+REUNIFY_DETAIL_DECIDES = 5
+REUNIFY_DETAIL_FINDING = 6
+REUNIFY_DETAIL_FROM = 7
+REUNIFY_DETAIL_TO = 8
+REUNIFY_DETAIL_PERIOD = 9
+REUNIFY_DETAIL_WORKING_DAYS = 10
+REUNIFY_DETAIL_MAY_BE_HELD = 11
+REUNIFY_DETAIL_CLOSES = 12
+REUNIFY_DETAIL_ACTIONS = 13
+REUNIFY_DETAIL_ABOUT = 14
+REUNIFY_DETAIL_PATHWAY = 15
+REUNIFY_DETAIL_OTHERWISE = 16
+REUNIFY_DETAIL_WITHOUT_RISK_TOOL = 17
+REUNIFY_DETAIL_ADVISORY = 18
+REUNIFY_DETAIL_FOR_EACH = 19
+REUNIFY_DETAIL_BY = 20
+REUNIFY_DETAIL_SET_ASIDE_BY = 21
+REUNIFY_DETAIL_OUTCOME = 22
+REUNIFY_DETAIL_NEVER_OVERDUE = 23
+REUNIFY_DETAIL_KIND = 24
+REUNIFY_DETAIL_HELP = 25
+REUNIFY_DETAIL_FIGURE = 26
+REUNIFY_DETAIL_PRICE_YEAR = 27
+REUNIFY_DETAIL_RE_ENTRY = 28
+REUNIFY_DETAIL_SUPPORT = 29
 
 
 class reunify_lint(Structure):
@@ -268,6 +328,10 @@ class reunify_evaluator(Structure):
 
 class reunify_evaluation(Structure):
     """Opaque; released by reunify_evaluation_unref."""
+
+
+class reunify_vocabulary(Structure):
+    """Opaque; released by reunify_vocabulary_free."""
 
 
 class reunify_allocator(Structure):
@@ -569,6 +633,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_field_count": (c_size_t, [c_int32]),
     "reunify_field_is_open": (c_int32, [c_int32, c_int32]),
     "reunify_field_type": (c_int32, [c_int32, c_int32]),
+    "reunify_field_vocabulary": (c_int32, [c_int32, c_int32]),
     "reunify_field_word": (c_char_p, [c_int32, c_int32, c_size_t]),
     "reunify_field_word_count": (c_size_t, [c_int32, c_int32]),
     "reunify_gate_action": (POINTER(reunify_action), [POINTER(reunify_gate), c_size_t]),
@@ -702,7 +767,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_profile_pathway_count": (c_size_t, [POINTER(reunify_profile)]),
     "reunify_profile_ref": (POINTER(reunify_profile), [POINTER(reunify_profile)]),
     "reunify_profile_resolve": (c_int32, [POINTER(reunify_context), POINTER(c_char_p), POINTER(c_size_t), c_size_t, c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
-    "reunify_profile_text": (c_char_p, [POINTER(reunify_profile), c_char_p]),
+    "reunify_profile_text": (c_char_p, [POINTER(reunify_profile), c_int32, c_char_p, c_size_t, c_char_p, c_size_t]),
     "reunify_profile_title": (c_char_p, [POINTER(reunify_profile)]),
     "reunify_profile_to_text": (c_int32, [POINTER(reunify_profile), c_uint32, c_int32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
     "reunify_profile_unref": (None, [POINTER(reunify_profile)]),
@@ -746,6 +811,27 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_text_length": (c_size_t, [POINTER(reunify_text)]),
     "reunify_version": (c_char_p, []),
     "reunify_version_number": (c_int32, []),
+    "reunify_vocabulary_count": (c_size_t, [POINTER(reunify_vocabulary), c_int32]),
+    "reunify_vocabulary_find": (c_int64, [POINTER(reunify_vocabulary), c_int32, c_size_t, c_char_p, c_size_t]),
+    "reunify_vocabulary_free": (None, [POINTER(reunify_vocabulary)]),
+    "reunify_vocabulary_has_detail": (c_int32, [c_int32, c_int32]),
+    "reunify_vocabulary_id": (c_char_p, [POINTER(reunify_vocabulary), c_int32, c_size_t]),
+    "reunify_vocabulary_is_declared": (c_int32, [POINTER(reunify_vocabulary), c_int32, c_size_t]),
+    "reunify_vocabulary_language": (c_char_p, [POINTER(reunify_vocabulary), c_size_t]),
+    "reunify_vocabulary_language_count": (c_size_t, [POINTER(reunify_vocabulary)]),
+    "reunify_vocabulary_new": (c_int32, [POINTER(reunify_profile), POINTER(POINTER(reunify_vocabulary)), POINTER(reunify_error)]),
+    "reunify_vocabulary_number": (c_int64, [POINTER(reunify_vocabulary), c_int32, c_size_t, c_int32]),
+    "reunify_vocabulary_parent": (c_int64, [POINTER(reunify_vocabulary), c_int32, c_size_t]),
+    "reunify_vocabulary_parent_kind": (c_int32, [c_int32]),
+    "reunify_vocabulary_reference": (c_int64, [POINTER(reunify_vocabulary), c_int32, c_size_t, c_int32, c_size_t]),
+    "reunify_vocabulary_reference_count": (c_size_t, [POINTER(reunify_vocabulary), c_int32, c_size_t, c_int32]),
+    "reunify_vocabulary_reference_kind": (c_int32, [c_int32]),
+    "reunify_vocabulary_source_at": (c_char_p, [POINTER(reunify_vocabulary), c_int32, c_size_t]),
+    "reunify_vocabulary_source_id": (c_char_p, [POINTER(reunify_vocabulary), c_int32, c_size_t]),
+    "reunify_vocabulary_text": (c_char_p, [POINTER(reunify_vocabulary), c_int32, c_size_t, c_char_p, c_size_t]),
+    "reunify_vocabulary_to_json": (c_int32, [POINTER(reunify_vocabulary), c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
+    "reunify_vocabulary_within": (c_size_t, [POINTER(reunify_vocabulary), c_int32, c_size_t, POINTER(c_size_t)]),
+    "reunify_vocabulary_word": (c_char_p, [POINTER(reunify_vocabulary), c_int32, c_size_t, c_int32, c_char_p, c_size_t]),
 }
 
 def _candidates() -> List[str]:
