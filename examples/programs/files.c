@@ -153,24 +153,25 @@ void close_pack(pack_texts *pack)
     pack->count = 0;
 }
 
-int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error,
-              reunify_profile **out)
+int load_pack(const char *name, const char *const *bases, uint32_t flags, const char *languages,
+              reunify_error *error, reunify_profile **out)
 {
     pack_texts pack;
     *out = NULL;
     const int status = open_pack(name, bases, &pack);
     if (status)
         return status;
-    const reunify_profile_options options = {.size = sizeof options, .flags = flags};
+    const reunify_profile_options options = {
+        .size = sizeof options, .flags = flags, .languages = languages};
     const reunify_status loaded = reunify_profile_from_packs(NULL, pack.texts, pack.lengths,
                                                              pack.count, &options, out, error);
     close_pack(&pack);
     if (loaded)
         complain_of(name, error);
-    return loaded ? BAD_INPUT : DONE;
+    return !loaded ? DONE : loaded == REUNIFY_ARGUMENT ? BAD_USAGE : BAD_INPUT;
 }
 
 int load_profile(const char *name, reunify_error *error, reunify_profile **out)
 {
-    return load_pack(name, NULL, 0, error, out);
+    return load_pack(name, NULL, 0, NULL, error, out);
 }

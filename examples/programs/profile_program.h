@@ -7,7 +7,7 @@
 typedef struct {
     const char *bases[MOST_TIMES + 1]; /* NULL-ended, as the next */
     const char *cases[MOST_TIMES + 1];
-    const char *as_of, *extends, *id, *evaluations;
+    const char *as_of, *extends, *id, *evaluations, *languages;
     bool json;
     reunify_error *error;
 } request;

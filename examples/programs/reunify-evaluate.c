@@ -20,6 +20,8 @@ static const char help[] =
     "                      for json-lines may be repeated, or be a list with commas: each case at "
     "each date\n"
     "  --pathway ID        the pathway (default: the one in the case, or the profile's first)\n"
+    "  --language TAGS     the languages of the profile's texts, the one wanted first (default: "
+    "en), such as cy,en\n"
     "  --input FORM        auto (default: by the file's name), json or json-lines\n"
     "  --format FORMAT     text (default), json (one case) or json-lines\n"
     "  --errors HOW        messages (default), or inline: json-lines with a document in the place "
@@ -156,6 +158,7 @@ int main(int argc, char **argv)
                               {"base*", r.bases, NULL},
                               {"as-of*", r.as_of, NULL},
                               {"pathway", &r.pathway, NULL},
+                              {"language", &r.languages, NULL},
                               {"input", &r.input, NULL},
                               {"format", &r.format, NULL},
                               {"errors", &r.errors, NULL},

@@ -33,6 +33,8 @@ static const char help[] =
     "  --base FILE           a pack that is extended and does not come with the library; may be "
     "repeated\n"
     "  --json                show, vocabulary: as JSON\n"
+    "  --language TAGS       show, vocabulary, diff: the languages of texts, the one wanted first "
+    "(default: en), such as cy,en\n"
     "  --cases CASE          diff: a case; may be repeated\n"
     "  --as-of DATE          diff: the date to evaluate cases at, YYYY-MM-DD (default: the latest "
     "in each)\n"
@@ -107,7 +109,8 @@ int run_show(request *r, int count, char **arguments)
         return wrong_usage("show needs one pack");
     if (r->json)
         return show_json(r, arguments[0]);
-    const int status = load_pack(arguments[0], r->bases, REUNIFY_PROFILE_NOTES, r->error, &profile);
+    const int status =
+        load_pack(arguments[0], r->bases, REUNIFY_PROFILE_NOTES, r->languages, r->error, &profile);
     if (status)
         return status;
     const reunify_status made = reunify_profile_to_text(
@@ -173,10 +176,15 @@ static int dispatch(request *r, int count, char **arguments)
 int main(int argc, char **argv)
 {
     request r = {.as_of = NULL};
-    const option options[] = {{"base*", r.bases, NULL},  {"cases*", r.cases, NULL},
-                              {"as-of", &r.as_of, NULL}, {"extends", &r.extends, NULL},
-                              {"id", &r.id, NULL},       {"evaluations", &r.evaluations, NULL},
-                              {"json", NULL, &r.json},   {NULL, NULL, NULL}};
+    const option options[] = {{"base*", r.bases, NULL},
+                              {"cases*", r.cases, NULL},
+                              {"as-of", &r.as_of, NULL},
+                              {"extends", &r.extends, NULL},
+                              {"id", &r.id, NULL},
+                              {"evaluations", &r.evaluations, NULL},
+                              {"language", &r.languages, NULL},
+                              {"json", NULL, &r.json},
+                              {NULL, NULL, NULL}};
     int status = DONE;
     const int count =
         read_options(&(command){"reunify-profile", help, options}, argc, argv, &status);

@@ -95,8 +95,8 @@ typedef struct {
 } pack_texts;
 int open_pack(const char *name, const char *const *bases, pack_texts *out);
 void close_pack(pack_texts *pack);
-int load_pack(const char *name, const char *const *bases, uint32_t flags, reunify_error *error,
-              reunify_profile **out);
+int load_pack(const char *name, const char *const *bases, uint32_t flags, const char *languages,
+              reunify_error *error, reunify_profile **out);
 
 /*
  * Writes to standard output. False where that fails, which is then said unless nobody reads any

@@ -18,6 +18,13 @@ typedef struct reunify_profile_options {
     size_t size;
     uint32_t flags;    /* 0 or REUNIFY_PROFILE_NOTES */
     uint32_t reserved; /* must be 0 */
+    /*
+     * In which languages texts are to be said, NUL-terminated: tags in order of preference with
+     * commas between them, such as "cy,en", at most 16; NULL: English. Each text is said in the
+     * first that the pack has it in, cy-GB standing for cy too; else in English, else in the first
+     * that is there
+     */
+    const char *languages;
 } reunify_profile_options;
 
 /**
@@ -133,9 +140,10 @@ REUNIFY_API const char *reunify_profile_pathway(const reunify_profile *profile, 
 
 /**
  * How a word of the pack is said to a person: `kind` is one of vocabulary.h (a role and a type of
- * record may have the same code), `id` has `id_length` bytes. `language`, such as "en", has
- * `length` bytes; NULL: the profile's. NULL comes back where there is no such word or the pack does
- * not say it; of words that lie in others, such as stages, the first of that id is meant. It looks
+ * record may have the same code), `id` has `id_length` bytes. `language` is a language or a
+ * chain of them such as "cy,en", of `length` bytes, as in reunify_profile_options; NULL: the
+ * profile's. NULL comes back where there is no such word, or the pack says it in none of them; of
+ * words that lie in others, such as stages, the first of that id is meant. It looks
  * at one word after the other: for all of them make a vocabulary. @since 0.1.0
  */
 REUNIFY_API const char *reunify_profile_text(const reunify_profile *profile, int32_t kind,

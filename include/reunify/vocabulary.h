@@ -79,8 +79,9 @@ REUNIFY_API size_t reunify_vocabulary_count(const reunify_vocabulary *vocabulary
 REUNIFY_API const char *reunify_vocabulary_id(const reunify_vocabulary *vocabulary, int32_t kind,
                                               size_t at);
 /**
- * How an entry is said to a person, in a language such as "en" of `length` bytes; NULL: the
- * profile's. NULL comes back where the pack does not say it in that language. @since 0.1.0
+ * How an entry is said to a person: `language` is a language or a chain of them such as "cy,en", of
+ * `length` bytes, as in reunify_profile_options; NULL: the profile's. NULL comes back where the
+ * pack says it in none of them. @since 0.1.0
  */
 REUNIFY_API const char *reunify_vocabulary_text(const reunify_vocabulary *vocabulary, int32_t kind,
                                                 size_t at, const char *language, size_t length);
@@ -170,8 +171,8 @@ REUNIFY_API reunify_truth reunify_vocabulary_has_detail(int32_t kind, int32_t de
 REUNIFY_API int64_t reunify_vocabulary_number(const reunify_vocabulary *vocabulary, int32_t kind,
                                               size_t at, int32_t detail);
 /**
- * A detail that is a word, or a text: that in a language of `length` bytes, as in
- * reunify_vocabulary_text(). @since 0.1.0
+ * A detail that is a word, or a text: that in `language`, as in reunify_vocabulary_text().
+ * @since 0.1.0
  */
 REUNIFY_API const char *reunify_vocabulary_word(const reunify_vocabulary *vocabulary, int32_t kind,
                                                 size_t at, int32_t detail, const char *language,

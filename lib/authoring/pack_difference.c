@@ -2,6 +2,8 @@
 #include "authoring/authoring.h"
 #include "words/words.h"
 
+#include <stdio.h>
+
 typedef struct {
     const reunify_profile *before, *after;
     reunify_diff *d;
@@ -41,10 +43,45 @@ static void compare(comparison *c, const char *section, const char *id, const ch
     }
 }
 
+static bool has_language(const reunify_profile *p, text tag)
+{
+    for (size_t i = 0; i < p->language_count; i++)
+        if (text_is(tag, p->languages[i], strlen(p->languages[i])))
+            return true;
+    return false;
+}
+
+/* A text in a language other than that in which it is said: "text (cy)". */
+static void translation(comparison *c, const char *section, const char *id, const char *aspect,
+                        text tag, const char *before, const char *after)
+{
+    const char *a = profile_text_in(c->before, before, tag),
+               *b = profile_text_in(c->after, after, tag);
+    char title[80];
+    if (a == before && b == after)
+        return;
+    snprintf(title, sizeof title, "%s (%s)", aspect, tag.data);
+    diff_compare(c->d, section, id, title, a, b);
+}
+
+/* A text as it is said, and then in the other languages of either pack. */
+static void said(comparison *c, const char *section, const char *id, const char *aspect,
+                 const char *before, const char *after)
+{
+    const reunify_profile *const packs[] = {c->before, c->after};
+    diff_compare(c->d, section, id, aspect, before, after);
+    for (size_t p = 0; p < 2; p++)
+        for (size_t i = 0; i < packs[p]->language_count; i++) {
+            const text tag = {packs[p]->languages[i], strlen(packs[p]->languages[i])};
+            if (p == 0 || !has_language(c->before, tag))
+                translation(c, section, id, aspect, tag, before, after);
+        }
+}
+
 static void texts(comparison *c, const char *section, const char *id, const char *before,
                   const char *after)
 {
-    diff_compare(c->d, section, id, "text", before, after);
+    said(c, section, id, "text", before, after);
 }
 
 static void flags(comparison *c, const char *section, const char *id, const char *aspect,
@@ -397,7 +434,7 @@ static void compare_condition(comparison *c, const char *id, const void *before,
 {
     const pack_condition *a = before, *b = after;
     texts(c, "applicability", id, a->text, b->text);
-    diff_compare(c->d, "applicability", id, "otherwise", a->otherwise, b->otherwise);
+    said(c, "applicability", id, "otherwise", a->otherwise, b->otherwise);
     compare(c, "applicability", id, "pathway", write_pathway, &a->pathway, &b->pathway);
     compare(c, "applicability", id, "condition", write_condition, &a->when, &b->when);
     compare(c, "applicability", id, "source", write_source, &a->source, &b->source);
@@ -407,7 +444,7 @@ static void compare_closing(comparison *c, const char *id, const void *before, c
 {
     const pack_condition *a = before, *b = after;
     texts(c, "closing", id, a->text, b->text);
-    diff_compare(c->d, "closing", id, "otherwise", a->otherwise, b->otherwise);
+    said(c, "closing", id, "otherwise", a->otherwise, b->otherwise);
     compare(c, "closing", id, "pathway", write_pathway, &a->pathway, &b->pathway);
     compare(c, "closing", id, "condition", write_condition, &a->when, &b->when);
     compare(c, "closing", id, "source", write_source, &a->source, &b->source);
@@ -611,8 +648,8 @@ static void compare_factor(comparison *c, const char *id, const void *before, co
     const pack_factor *a = before, *b = after;
     texts(c, "factor", id, a->text, b->text);
     diff_compare(c->d, "factor", id, "kind", a->kind, b->kind);
-    diff_compare(c->d, "factor", id, "help", a->help, b->help);
-    diff_compare(c->d, "factor", id, "figure", a->figure, b->figure);
+    said(c, "factor", id, "help", a->help, b->help);
+    said(c, "factor", id, "figure", a->figure, b->figure);
     flags(c, "factor", id, "counts the attempt alone", a->counts_attempt, b->counts_attempt);
     compare(c, "factor", id, "condition", write_condition, &a->when, &b->when);
     compare(c, "factor", id, "wording", write_wordings, a, b);
@@ -641,7 +678,7 @@ static void heads(comparison *c)
     const reunify_profile *a = c->before, *b = c->after;
     diff_compare(c->d, "profile", b->id, "id", a->id, b->id);
     diff_compare(c->d, "profile", b->id, "version", a->version, b->version);
-    diff_compare(c->d, "profile", b->id, "title", a->title, b->title);
+    said(c, "profile", b->id, "title", a->title, b->title);
 }
 
 #define PROFILE_LIST(section, member, count_member)                                                \

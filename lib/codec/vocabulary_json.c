@@ -18,7 +18,7 @@ static void write_texts(json_writer *w, const reunify_profile *p, const char *sa
     json_open_object(w);
     for (size_t i = 0; i < p->language_count; i++) {
         const char *language = p->languages[i],
-                   *found = profile_text_in(p, said, language, strlen(language));
+                   *found = profile_text_in(p, said, (text){language, strlen(language)});
         if (!found)
             continue;
         json_write_name(w, language);

@@ -1173,7 +1173,7 @@ static void add_built_in(loader *l)
     p->requirement = word(l, "requirement");
     p->reason = word(l, "reason");
     pack_record_type type = {.name = p->set_aside,
-                             .label = "requirement set aside",
+                             .label = loader_english(l, "requirement set aside"),
                              .outcome_count = 2,
                              .attribute_count = 2};
     type.outcomes = loader_take(l, 2, sizeof *type.outcomes);
@@ -1182,8 +1182,9 @@ static void add_built_in(loader *l)
         return;
     type.outcomes[0] = p->set_aside;
     type.outcomes[1] = p->withdrawn;
-    type.attributes[0] = (pack_attribute){.name = p->requirement, .label = "what is set aside"};
-    type.attributes[1] = (pack_attribute){.name = p->reason, .label = "why"};
+    type.attributes[0] =
+        (pack_attribute){.name = p->requirement, .label = loader_english(l, "what is set aside")};
+    type.attributes[1] = (pack_attribute){.name = p->reason, .label = loader_english(l, "why")};
     p->set_aside_type = (uint16_t)p->type_count;
     *NEXT(l, types, type_count) = type;
 }

@@ -75,6 +75,11 @@ const char *loader_label(loader *l, json_node *object, const char *name, bool re
 pack_source loader_source(loader *l, json_node *object);
 bool loader_flag(loader *l, json_node *object, const char *name);
 period loader_period(loader *l, json_node *object, const char *name, bool required);
+/* languages.c: a chain such as "cy,en"; what is done once all texts are read. */
+bool languages_valid(const char *chain);
+/* A text of the library's own: it is in English whatever is asked for. */
+const char *loader_english(loader *l, const char *said);
+void loader_sort_translations(loader *l);
 void *loader_take(loader *l, size_t count, size_t size);
 symbol loader_symbol(loader *l, text name);
 /* The id of an item, unique within its section. */

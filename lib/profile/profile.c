@@ -50,51 +50,6 @@ void loader_check(loader *l)
     }
 }
 
-/* Languages ----------------------------------------------------------------------------------- */
-
-/* By what is translated, wherever that lies: only the same text is looked for. */
-static int compare_translations(const void *a, const void *b)
-{
-    const pack_translation *x = a, *y = b;
-    const uintptr_t of_x = (uintptr_t)x->of, of_y = (uintptr_t)y->of;
-    if (of_x != of_y)
-        return of_x < of_y ? -1 : 1;
-    return (x->language > y->language) - (x->language < y->language);
-}
-
-/* The first translation of a text, or where it would stand. */
-static size_t first_translation(const reunify_profile *p, const char *of)
-{
-    size_t low = 0, high = p->translation_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if ((uintptr_t)p->translations[middle].of < (uintptr_t)of)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* What is said in the preferred language has no entry for it; anything else has one of its own. */
-const char *profile_text_in(const reunify_profile *p, const char *said, const char *language,
-                            size_t length)
-{
-    if (!said || !language)
-        return said;
-    bool preferred =
-        text_is((text){language, length}, PREFERRED_LANGUAGE, strlen(PREFERRED_LANGUAGE));
-    for (size_t i = first_translation(p, said);
-         i < p->translation_count && p->translations[i].of == said; i++) {
-        const pack_translation *t = &p->translations[i];
-        const char *name = p->languages[t->language];
-        if (text_is((text){language, length}, name, strlen(name)))
-            return t->text;
-        preferred = preferred && t->text != said;
-    }
-    return preferred ? said : NULL;
-}
-
 /* Tables by symbol, made once all symbols are known ------------------------------------------- */
 
 static void index_symbols(loader *l)
@@ -142,7 +97,7 @@ static void index_symbols(loader *l)
 
 static const reunify_profile_options default_options = {.size = sizeof default_options};
 
-static const sized_options sized = SIZED_OPTIONS(reunify_profile_options, reserved);
+static const sized_options sized = SIZED_OPTIONS(reunify_profile_options, languages);
 
 reunify_status reunify_profile_options_init(reunify_profile_options *options, size_t size)
 {
@@ -158,6 +113,8 @@ static reunify_status read_options(const reunify_profile_options *given, reunify
         return status;
     if ((o->flags & ~(uint32_t)REUNIFY_PROFILE_NOTES) || o->reserved)
         return error_argument(error, "a flag or an option is unknown");
+    if (o->languages && !languages_valid(o->languages))
+        return error_argument(error, "expected languages with commas between them, such as cy,en");
     return REUNIFY_OK;
 }
 
@@ -201,8 +158,7 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
         loader_check(&l);
     if (!l.status)
         index_symbols(&l);
-    sort_items(p->translations, p->translation_count, sizeof *p->translations,
-               compare_translations);
+    loader_sort_translations(&l);
     if (!l.status && l.notes)
         loader_notes(&l, json_root(chain->document));
     arena_release(&l.scratch);
@@ -227,7 +183,10 @@ static reunify_status make_profile(const reunify_context *context, pack_chain *c
     p->references = 1;
     arena_start(&p->memory, context);
     symbols_start(&p->names, &p->memory);
-    const reunify_status status = profile_read(p, chain, o->flags, error);
+    const char *languages = o->languages ? o->languages : DEFAULT_LANGUAGE;
+    p->chain = arena_text(&p->memory, languages, strlen(languages));
+    const reunify_status status =
+        p->chain ? profile_read(p, chain, o->flags, error) : REUNIFY_NO_MEMORY;
     if (!status) {
         *out = p;
         return REUNIFY_OK;

@@ -234,10 +234,10 @@ typedef struct {
     const char *code, *name, *message;
 } pack_note;
 
-/* In what texts are said, where the pack has it. */
-#define PREFERRED_LANGUAGE "en"
+/* In what texts are said where nothing else is asked for, or the pack has nothing of that. */
+#define DEFAULT_LANGUAGE "en"
 
-/* A text in a language other than that in which it is said; see profile_text_in(). */
+/* A text in a language other than that in which it is said: see languages.c. */
 typedef struct {
     const char *of, *text;
     uint8_t language; /* of the profile's */
@@ -281,6 +281,7 @@ struct reunify_profile {
     size_t cost_count;
     pack_legal *legal;
     size_t legal_count;
+    const char *chain;                     /* of languages, in which texts are said */
     const char *languages[MOST_LANGUAGES]; /* of texts, in order of first use */
     size_t language_count;
     pack_translation *translations; /* by what they translate */
@@ -299,11 +300,13 @@ struct reunify_profile {
     pack_source judgement_source;
 };
 
+/* A text of the profile in one language; NULL where the pack does not say it so. */
+const char *profile_text_in(const reunify_profile *p, const char *said, text tag);
 /*
- * A text of the profile in one of its languages; NULL: as it is said. NULL comes back where the
- * pack does not say it so.
+ * The same in the first language of a chain such as "cy,en" that the pack has it in, or NULL. Of
+ * the chain NULL: as it is said.
  */
-const char *profile_text_in(const reunify_profile *p, const char *said, const char *language,
+const char *profile_text_by(const reunify_profile *p, const char *said, const char *chain,
                             size_t length);
 
 /* Whether a finding is another one, or is derived from it, itself or by way of others. */

@@ -367,7 +367,7 @@ const char *reunify_profile_text(const reunify_profile *p, int32_t kind, const c
         return NULL;
     wanted_entry wanted = {{id, length}, NULL};
     vocabulary_walk(p, kind, is_wanted, &wanted);
-    return profile_text_in(p, wanted.found, language, language_length);
+    return profile_text_by(p, wanted.found, language, language_length);
 }
 
 /* The vocabulary ------------------------------------------------------------------------------ */
@@ -498,7 +498,7 @@ const char *reunify_vocabulary_text(const reunify_vocabulary *v, int32_t kind, s
     const vocabulary_entry *e = vocabulary_entry_at(v, kind, at);
     if (!e)
         return NULL;
-    return profile_text_in(v->profile, e->text, kind == REUNIFY_VOCABULARY_SOURCE ? NULL : language,
+    return profile_text_by(v->profile, e->text, kind == REUNIFY_VOCABULARY_SOURCE ? NULL : language,
                            length);
 }
 

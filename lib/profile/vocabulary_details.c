@@ -238,7 +238,7 @@ const char *reunify_vocabulary_word(const reunify_vocabulary *v, int32_t kind, s
     case AS_PERIOD:
         return d.entry->period;
     case AS_STRING:
-        return profile_text_in(d.profile, READ(char *, d.item, d.row->at),
+        return profile_text_by(d.profile, READ(char *, d.item, d.row->at),
                                vocabulary_detail_form(detail) == DETAIL_TEXT ? language : NULL,
                                length);
     default:

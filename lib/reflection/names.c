@@ -165,7 +165,7 @@ static const char *const features[] = {
 #ifdef REUNIFY_PRIVATE_JANSSON
     "private_jansson",
 #endif
-    "profile_options", "reflection", "vocabulary"};
+    "profile_options", "reflection", "vocabulary", "languages"};
 
 size_t reunify_feature_count(void)
 {

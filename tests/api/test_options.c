@@ -124,7 +124,7 @@ static const struct {
 } kinds[] = {
     {"context", FIRST_SIZE(4, 40), sizeof(reunify_context_options), init_context, use_context,
      false},
-    {"profile", FIRST_SIZE(1, 8), sizeof(reunify_profile_options), init_profile, use_profile, true},
+    {"profile", FIRST_SIZE(2, 8), sizeof(reunify_profile_options), init_profile, use_profile, true},
     {"evaluate", FIRST_SIZE(2, 8), sizeof(reunify_evaluate_options), init_evaluate, use_evaluate,
      true},
     {"cost", FIRST_SIZE(2, 64), sizeof(reunify_cost_options), init_cost, use_cost, true},
@@ -217,7 +217,7 @@ static void test_defaults(void **state)
     assert_int_equal(reunify_evaluate_options_init(&evaluating, sizeof evaluating), REUNIFY_OK);
     assert_int_equal(reunify_cost_options_init(&cost, sizeof cost), REUNIFY_OK);
     assert_true(context.max_bytes == 0 && !context.allocator.allocate);
-    assert_int_equal(reading.flags, 0);
+    assert_true(reading.flags == 0 && !reading.languages);
     assert_true(evaluating.explain == 0 && !evaluating.pathway);
     assert_true(cost.years == 1000 && cost.returns == REUNIFY_COST_NOT_GIVEN && !cost.set);
 }

@@ -224,7 +224,17 @@ static void assert_said(int32_t kind, const char *id, const char *plain, const c
     const size_t at = find(kind, 0, id), length = strlen(id);
     const struct {
         const char *language, *text;
-    } cases[] = {{NULL, plain}, {"en", english}, {"cy", welsh}, {"fr", NULL}, {"e", NULL}};
+    } cases[] = {{NULL, plain},
+                 {"en", english},
+                 {"cy", welsh},
+                 {"cy-GB", welsh},
+                 {"cy,en", welsh ? welsh : english},
+                 {"fr,en-GB,cy", english ? english : welsh},
+                 {"fr", NULL},
+                 {"c", NULL},
+                 {"cyx", NULL},
+                 {"-,-cy,,", NULL},
+                 {"", NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const char *language = cases[i].language;
         const size_t size = language ? strlen(language) : 0;
@@ -250,6 +260,60 @@ static void test_languages(void **state)
     assert_string_equal(reunify_vocabulary_language(two, 0), "en");
     assert_string_equal(reunify_vocabulary_language(two, 1), "cy");
     assert_null(reunify_vocabulary_language(two, 2));
+}
+
+/* The same pack, read in a chain of languages. */
+static void assert_read_in(const char *languages, const char *panel, const char *visit,
+                           const char *warden)
+{
+    const reunify_profile_options o = {.size = sizeof o, .languages = languages};
+    const struct {
+        int32_t kind;
+        const char *id, *said;
+    } cases[] = {{REUNIFY_VOCABULARY_ROLE, "panel", panel},
+                 {REUNIFY_VOCABULARY_RECORD_TYPE, "visit", visit},
+                 {REUNIFY_VOCABULARY_RECORD_TYPE, "panel", "panel meeting"},
+                 {REUNIFY_VOCABULARY_ROLE, "warden", warden}};
+    reunify_profile *own = NULL;
+    assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), &o, &own, error),
+                     REUNIFY_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *id = cases[i].id, *languages_of[] = {"en", "cy"};
+        assert_string_equal(reunify_profile_text(own, cases[i].kind, id, strlen(id), NULL, 0),
+                            cases[i].said);
+        /* what is said in which language does not depend on the chain */
+        for (size_t l = 0; l < 2; l++) {
+            const char *here = reunify_profile_text(own, cases[i].kind, id, strlen(id),
+                                                    languages_of[l], 2),
+                       *there = reunify_profile_text(profile, cases[i].kind, id, strlen(id),
+                                                     languages_of[l], 2);
+            assert_true(!here == !there && (!here || strcmp(here, there) == 0));
+        }
+    }
+    assert_string_equal(reunify_profile_title(own),
+                        panel[6] == 'o' && panel[7] == ' ' ? "Dau" : "Two");
+    reunify_profile_unref(own);
+}
+
+static void test_chains(void **state)
+{
+    (void)state;
+    assert_read_in(NULL, "panel of people", "visit", "warden y dref");
+    assert_read_in("en", "panel of people", "visit", "warden y dref");
+    assert_read_in("fr", "panel of people", "visit", "warden y dref");
+    assert_read_in("fr,en-GB,cy", "panel of people", "visit", "warden y dref");
+    assert_read_in("cy", "panel o bobl", "ymweliad", "warden y dref");
+    assert_read_in("cy-GB", "panel o bobl", "ymweliad", "warden y dref");
+    assert_read_in("fr,cy,en", "panel o bobl", "ymweliad", "warden y dref");
+    static const char *const wrong[] = {"",  ",",    "cy,", ",cy",  "cy en",          "Cy",
+                                        "c", "cyyy", "cy-", "cy-G", "cy-toolongpart", "cy_GB"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        const reunify_profile_options o = {.size = sizeof o, .languages = wrong[i]};
+        reunify_profile *own = (void *)(uintptr_t)1;
+        assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), &o, &own, error),
+                         REUNIFY_ARGUMENT);
+        assert_null(own);
+    }
 }
 
 /* Wrong calls --------------------------------------------------------------------------------- */
@@ -313,7 +377,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_pack), cmocka_unit_test(test_same_id),
         cmocka_unit_test(test_declared),   cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_languages),  cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_languages),  cmocka_unit_test(test_chains),
+        cmocka_unit_test(test_wrong),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -299,7 +299,7 @@ def profiles(r, context):
     texts, lengths = texts_of(r, packs)
     other = r.call("reunify_profile_from_packs", context, texts, lengths, 2, Struct("reunify_profile_options", flags=1))
     read_all(r, r.call("reunify_profile_resolve", context, texts, lengths, 2, 0))
-    r.call("reunify_profile_from_json", context, packs[1], None)
+    r.call("reunify_profile_from_json", context, packs[1], Struct("reunify_profile_options", languages=b"cy,en"))
     r.call("reunify_profile_unref", r.call("reunify_profile_ref", county))
     for code in (b"care_plan", b"social_worker", b"none_such"):
         for kind in (r.lib.REUNIFY_VOCABULARY_ROLE, r.lib.REUNIFY_VOCABULARY_RECORD_TYPE, -1):

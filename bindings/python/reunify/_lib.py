@@ -383,6 +383,7 @@ class reunify_profile_options(Structure):
         ("size", c_size_t),
         ("flags", c_uint32),
         ("reserved", c_uint32),
+        ("languages", c_char_p),
     ]
 
 
