@@ -81,7 +81,8 @@ REUNIFY_API const char *reunify_vocabulary_id(const reunify_vocabulary *vocabula
 /**
  * How an entry is said to a person: `language` is a language or a chain of them such as "cy,en", of
  * `length` bytes, as in reunify_profile_options; NULL: the profile's. NULL comes back where the
- * pack says it in none of them. @since 0.1.0
+ * pack says it in none of them. The title of a source is in no language and stands for any.
+ * @since 0.1.0
  */
 REUNIFY_API const char *reunify_vocabulary_text(const reunify_vocabulary *vocabulary, int32_t kind,
                                                 size_t at, const char *language, size_t length);

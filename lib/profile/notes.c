@@ -203,6 +203,8 @@ static void look_at_text(text_walk *t, json_node *by_language)
 {
     bool blank = false, missing = false;
     for (json_walk w = json_members(by_language); json_next(&w);) {
+        if (text_is_foreign(w.name.data, w.name.length))
+            continue;
         if (!t->telling)
             note_language(t, w.name);
         blank = blank || is_blank(w.value);

@@ -346,6 +346,13 @@ bool vocabulary_walk(const reunify_profile *p, int32_t kind, entry_visitor visit
 
 /* One text ------------------------------------------------------------------------------------ */
 
+/* The title of a source is in no language: it stands for any. */
+static const char *say(const reunify_profile *p, int32_t kind, const char *said, const char *chain,
+                       size_t length)
+{
+    return profile_text_by(p, said, kind == REUNIFY_VOCABULARY_SOURCE ? NULL : chain, length);
+}
+
 typedef struct {
     text id;
     const char *found;
@@ -367,7 +374,7 @@ const char *reunify_profile_text(const reunify_profile *p, int32_t kind, const c
         return NULL;
     wanted_entry wanted = {{id, length}, NULL};
     vocabulary_walk(p, kind, is_wanted, &wanted);
-    return profile_text_by(p, wanted.found, language, language_length);
+    return say(p, kind, wanted.found, language, language_length);
 }
 
 /* The vocabulary ------------------------------------------------------------------------------ */
@@ -491,7 +498,6 @@ const char *reunify_vocabulary_id(const reunify_vocabulary *v, int32_t kind, siz
     return e ? e->id : NULL;
 }
 
-/* The title of a source is a plain string, in no language. */
 const char *reunify_vocabulary_text(const reunify_vocabulary *v, int32_t kind, size_t at,
                                     const char *language, size_t length)
 {

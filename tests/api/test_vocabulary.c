@@ -256,6 +256,10 @@ static void test_languages(void **state)
     assert_said(REUNIFY_VOCABULARY_RECORD_TYPE, "panel", "panel meeting", "panel meeting", NULL);
     assert_said(REUNIFY_VOCABULARY_RECORD_TYPE, "visit", "visit", "visit", "ymweliad");
     assert_said(REUNIFY_VOCABULARY_STAGE, "begin", "Begin", "Begin", "Dechrau");
+    assert_string_equal(reunify_vocabulary_text(two, REUNIFY_VOCABULARY_SOURCE, 0, TEXT("cy")),
+                        "Source");
+    assert_string_equal(
+        reunify_profile_text(profile, REUNIFY_VOCABULARY_SOURCE, TEXT("s"), TEXT("fr")), "Source");
     assert_int_equal(reunify_vocabulary_language_count(two), 2);
     assert_string_equal(reunify_vocabulary_language(two, 0), "en");
     assert_string_equal(reunify_vocabulary_language(two, 1), "cy");

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 import support
 
@@ -102,7 +103,20 @@ def check_tools():
             report.check(done.returncode == 2 and "such as cy,en" in done.stderr and not done.stdout, "%s takes %r: %s" % (os.path.basename(program), chain, done.stderr))
 
 
+def check_foreign():
+    """A member of a text that begins with x_ is no language."""
+    noted = json.loads(json.dumps(OWN))
+    noted["roles"][0]["text"]["x_note"] = "said by whom?"
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(noted, file)
+        file.flush()
+        document = json.loads(run(PROFILE, "vocabulary", file.name, "--json").stdout)
+        report.check("x_note" not in json.dumps(document), "the vocabulary has a language x_note")
+        report.check(run(PROFILE, "lint", file.name).stdout == run(PROFILE, "lint", PACK).stdout, "lint takes x_note for a language")
+
+
 check_pages()
+check_foreign()
 check_vocabulary()
 check_evaluations()
 check_tools()
