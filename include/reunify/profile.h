@@ -140,11 +140,11 @@ REUNIFY_API const char *reunify_profile_pathway(const reunify_profile *profile, 
 
 /**
  * How a word of the pack is said to a person: `kind` is one of vocabulary.h (a role and a type of
- * record may have the same code), `id` has `id_length` bytes. `language` is a language or a
- * chain of them such as "cy,en", of `length` bytes, as in reunify_profile_options; NULL: the
- * profile's. NULL comes back where there is no such word, or the pack says it in none of them; of
- * words that lie in others, such as stages, the first of that id is meant. It looks
- * at one word after the other: for all of them make a vocabulary. @since 0.1.0
+ * record may have the same code), `id` has `id_length` bytes. `language` is a language or a chain
+ * of them such as "cy,en", of `length` bytes, as in reunify_profile_options; NULL: the profile's.
+ * NULL comes back where there is no such word, or the pack says it in none of them; of words that
+ * lie in others, such as stages, the first of that id is meant. It looks at one word after the
+ * other: for all of them make a vocabulary. @since 0.1.0
  */
 REUNIFY_API const char *reunify_profile_text(const reunify_profile *profile, int32_t kind,
                                              const char *id, size_t id_length, const char *language,

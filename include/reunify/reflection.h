@@ -75,9 +75,8 @@ REUNIFY_API_CHECKED reunify_status reunify_names_find(int32_t group, const char 
  */
 REUNIFY_API const char *reunify_kind_member(int32_t kind);
 /**
- * The kind in whose entries those of a kind lie: the `parent` of the calls in case.h is the index
- * of
- * such an entry. REUNIFY_ENTRY_CASE for what lies in the case, -1 for the case itself. @since 0.1.0
+ * The kind in whose entries those of a kind lie: `parent` in the calls of case.h is such an entry.
+ * REUNIFY_ENTRY_CASE for what lies in the case, -1 for the case itself. @since 0.1.0
  */
 REUNIFY_API int32_t reunify_kind_parent(int32_t kind);
 /** REUNIFY_TRUE where there may be several entries of a kind; else REUNIFY_FALSE. @since 0.1.0 */
