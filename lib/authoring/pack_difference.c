@@ -57,25 +57,32 @@ static void translation(comparison *c, const char *section, const char *id, cons
 {
     const char *a = profile_text_in(c->before, before, tag),
                *b = profile_text_in(c->after, after, tag);
-    char title[80];
+    char title[160];
     if (a == before && b == after)
         return;
     snprintf(title, sizeof title, "%s (%s)", aspect, tag.data);
     diff_compare(c->d, section, id, title, a, b);
 }
 
-/* A text as it is said, and then in the other languages of either pack. */
-static void said(comparison *c, const char *section, const char *id, const char *aspect,
-                 const char *before, const char *after)
+/* In all the languages of either pack in which it is not said. */
+static void translations(comparison *c, const char *section, const char *id, const char *aspect,
+                         const char *before, const char *after)
 {
     const reunify_profile *const packs[] = {c->before, c->after};
-    diff_compare(c->d, section, id, aspect, before, after);
     for (size_t p = 0; p < 2; p++)
         for (size_t i = 0; i < packs[p]->language_count; i++) {
             const text tag = {packs[p]->languages[i], strlen(packs[p]->languages[i])};
             if (p == 0 || !has_language(c->before, tag))
                 translation(c, section, id, aspect, tag, before, after);
         }
+}
+
+/* A text as it is said, and then in the other languages. */
+static void said(comparison *c, const char *section, const char *id, const char *aspect,
+                 const char *before, const char *after)
+{
+    diff_compare(c->d, section, id, aspect, before, after);
+    translations(c, section, id, aspect, before, after);
 }
 
 static void texts(comparison *c, const char *section, const char *id, const char *before,
@@ -408,12 +415,34 @@ static void write_value_words(const rule_words *w, const void *item)
     }
 }
 
+/* How a page says a value of a finding, NULL where the pack does not say it. */
+static const char *word_of(const reunify_profile *p, const pack_finding *f, const char *value)
+{
+    for (uint16_t v = 0; f->words && v < f->value_count; v++)
+        if (strcmp(p->names.names[f->values[v]].data, value) == 0)
+            return f->words[v];
+    return NULL;
+}
+
+static void value_translations(comparison *c, const char *id, const pack_finding *a,
+                               const pack_finding *b)
+{
+    for (uint16_t v = 0; v < b->value_count; v++) {
+        const char *value = c->after->names.names[b->values[v]].data;
+        char aspect[120];
+        snprintf(aspect, sizeof aspect, "word of %s", value);
+        translations(c, "finding", id, aspect, word_of(c->before, a, value),
+                     word_of(c->after, b, value));
+    }
+}
+
 static void compare_finding(comparison *c, const char *id, const void *before, const void *after)
 {
     const pack_finding *a = before, *b = after;
     texts(c, "finding", id, a->label, b->label);
     compare(c, "finding", id, "values", write_finding_values, a, b);
     compare(c, "finding", id, "words of its values", write_value_words, a, b);
+    value_translations(c, id, a, b);
     compare(c, "finding", id, "how it comes about", write_finding, a, b);
     flags(c, "finding", id, "by person", a->by_person, b->by_person);
 }
@@ -685,8 +714,35 @@ static void heads(comparison *c)
     LIST(section, c->before->member, c->before->count_member),                                     \
         LIST(section, c->after->member, c->after->count_member)
 
+/* How a pack says a role; NULL where it does not declare it. */
+static const char *role_text(const reunify_profile *p, const char *id)
+{
+    for (size_t i = 0; i < p->role_count; i++)
+        if (strcmp(p->names.names[p->roles[i]].data, id) == 0)
+            return p->role_labels[i];
+    return NULL;
+}
+
+static void roles(comparison *c)
+{
+    const reunify_profile *a = c->before, *b = c->after;
+    for (size_t i = 0; i < a->role_count; i++) {
+        const char *id = a->names.names[a->roles[i]].data, *said_before = a->role_labels[i];
+        if (said_before && !role_text(b, id))
+            diff_add(c->d, REUNIFY_DIFF_REMOVED, "role", id, NULL, said_before, NULL);
+        else if (said_before)
+            texts(c, "role", id, said_before, role_text(b, id));
+    }
+    for (size_t i = 0; i < b->role_count; i++) {
+        const char *id = b->names.names[b->roles[i]].data;
+        if (b->role_labels[i] && !role_text(a, id))
+            diff_add(c->d, REUNIFY_DIFF_ADDED, "role", id, NULL, NULL, b->role_labels[i]);
+    }
+}
+
 static void words_of_the_pack(comparison *c)
 {
+    roles(c);
     lists(c, PROFILE_LIST("source", sources, source_count), source_id, source_text, compare_source);
     lists(c, PROFILE_LIST("record_type", types, type_count), type_id, type_text, compare_type);
     lists(c, PROFILE_LIST("legal_status", legal, legal_count), legal_id, legal_text, compare_legal);

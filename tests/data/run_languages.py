@@ -92,7 +92,9 @@ def check_evaluations():
 def check_tools():
     lines = run(PROFILE, "diff", "herefordshire-2023", PACK).stdout
     for line in ("low: text (cy) none became isel", "app.under_18: otherwise (cy) none became", "welsh-example: title (cy) none became",
-                 "h1.considered: text (cy) none became", "care_plan: text (cy) none became"):
+                 "h1.considered: text (cy) none became", "care_plan: text (cy) none became", "child: text (cy) none became plentyn",
+                 "risk_factors: word of addressed (cy) none became \"wedi'u datrys\"",
+                 "welsh_language_officer: added: swyddog y Gymraeg"):
         report.check(line in lines, "diff does not say " + line)
     report.check("low: text low" not in lines, "diff tells a text that is the same")
     report.check(run(PROFILE, "diff", PACK, PACK, "--language=cy").stdout == "no difference\n", "a pack differs from itself")
