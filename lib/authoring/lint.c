@@ -25,7 +25,7 @@ static const char *copied(linting *l, const char *data, size_t length)
 }
 
 /* "nspcc: page 12", put together in the lint's own memory. */
-static const char *source_text(linting *l, const pack_source *source)
+static const char *place_of_source(linting *l, const pack_source *source)
 {
     if (!source || !source->id || !source->at)
         return NULL;
@@ -51,7 +51,7 @@ void lint_tell(linting *l, const char *code, const char *rule, const char *messa
         return;
     }
     lint_finding f = {code, copied(l, rule ? rule : "", rule ? strlen(rule) : 0),
-                      copied(l, message, strlen(message)), NULL, source_text(l, source)};
+                      copied(l, message, strlen(message)), NULL, place_of_source(l, source)};
     if (l->example.length)
         f.example = copied(l, buffer_data(&l->example), l->example.length);
     l->example.length = 0;

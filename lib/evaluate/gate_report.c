@@ -262,7 +262,7 @@ static bool is_passed_over(const stage_report *r)
     return r->stage->when != RULE_NONE && rule_evaluate(&s, r->stage->when) == REUNIFY_FALSE;
 }
 
-static void evaluate_gate(stage_report *r, struct reunify_gate *g, bool before_passed)
+static void report_gate(stage_report *r, struct reunify_gate *g, bool before_passed)
 {
     engine *e = r->engine;
     for (uint16_t i = 0; i < r->stage->requirement_count && !e->status; i++)
@@ -418,7 +418,7 @@ void engine_gates(engine *e)
         if (!start_gate(e, i, g))
             return;
         stage_report r = report_of(e, g->stage, had_passed);
-        evaluate_gate(&r, g, passed);
+        report_gate(&r, g, passed);
         had_passed = had_passed && (g->settled || g->status == REUNIFY_GATE_NOT_APPLICABLE);
         passed = passed && gate_lets_on(g->status);
         if (passed && full)

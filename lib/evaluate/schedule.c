@@ -92,7 +92,7 @@ void engine_obligations(engine *e)
 /* Factors ------------------------------------------------------------------------------------- */
 
 /* Of one that is present, what is said where it is so. */
-static const char *factor_text(rule_scope *s, const pack_factor *rule, truth result)
+static const char *say_factor(rule_scope *s, const pack_factor *rule, truth result)
 {
     evidence_list *kept = s->evidence;
     const char *words = rule->text;
@@ -119,7 +119,7 @@ void engine_factors(engine *e)
         e->evidence.count = 0;
         s.evidence = out->explain == REUNIFY_EXPLAIN_NONE ? NULL : &e->evidence;
         f->result = rule_evaluate(&s, f->rule->when);
-        f->text = factor_text(&s, f->rule, f->result);
+        f->text = say_factor(&s, f->rule, f->result);
         if (s.evidence && f->result == REUNIFY_TRUE)
             f->evidence = engine_evidence(e, &f->evidence_count);
         engine_warn_evidence(e, f->rule->id);

@@ -138,7 +138,7 @@ view_value dimension_value(const reunify_profile *p, const dimension_result *d)
     return profile_finding_value(p, p->dimensions[d->dimension].finding, d->value);
 }
 
-static const void *dimension_id(const view *v)
+static const void *find_dimension(const view *v)
 {
     const dimension_result *d = v->data;
     return v->profile->dimensions[d->dimension].id;
@@ -183,7 +183,7 @@ static const view_member stated_members[] = {
 static const view_kind stated_kind = KIND("stated", person_value, stated_members, 0);
 
 static const view_member dimension_members[] = {
-    {MEMBER("id", TEXT), .find = dimension_id},
+    {MEMBER("id", TEXT), .find = find_dimension},
     {MEMBER("value", FINDING), IN(dimension_result, value)},
     {MEMBER("permits", TEXTS), .list = permitted_levels, .layout = LAID_AS_BITS},
     {MEMBER("deciding", BOOLEAN), IN(dimension_result, deciding)},

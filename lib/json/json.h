@@ -38,7 +38,6 @@ json_kind json_kind_of(json_node *node);
 /* These three are no json_...: jansson has functions of those names. */
 bool node_boolean(json_node *node);
 int64_t node_integer(json_node *node);
-double node_real(json_node *node);  /* of an integer too */
 text json_text(json_node *node);    /* of a string; may hold NUL bytes */
 size_t json_count(json_node *node); /* elements or members */
 json_node *json_element(json_node *array, size_t index);

@@ -288,7 +288,7 @@ static void seed_tables(const survey *s, const json_document *document)
 {
     /* On the stack, allocated, of the host, of the library, of the C library. */
     const uintptr_t places[] = {(uintptr_t)&s, (uintptr_t)document, (uintptr_t)s->start,
-                                (uintptr_t)seed_tables, (uintptr_t)newlocale};
+                                (uintptr_t)seed_tables, (uintptr_t)strlen};
     uint64_t mixed = 0;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         mixed = (mixed ^ places[i]) * UINT64_C(0x9e3779b97f4a7c15); /* 2^64 by the golden ratio */
@@ -309,21 +309,58 @@ static void seed_tables(const survey *s, const json_document *document)
 /*
  * jansson reads numbers by the locale's decimal point: it aborts where that has two bytes (ps_AF),
  * and is wrong when another thread sets a locale meanwhile. This thread gets the C locale for as
- * long as it parses.
+ * long as it parses; where a thread cannot have its own (Windows), the host's is left alone.
  */
+#ifdef LC_ALL_MASK
+
+typedef struct {
+    locale_t plain, before;
+} own_locale;
+
+static bool enter_plain(own_locale *l)
+{
+    l->plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (l->plain)
+        l->before = uselocale(l->plain);
+    return l->plain;
+}
+
+static void leave_plain(own_locale *l)
+{
+    uselocale(l->before);
+    freelocale(l->plain);
+}
+
+#else
+
+typedef struct {
+    char none;
+} own_locale;
+
+static bool enter_plain(own_locale *l)
+{
+    (void)l;
+    return true;
+}
+
+static void leave_plain(own_locale *l)
+{
+    (void)l;
+}
+
+#endif
+
 static json_t *parse(const survey *s, json_error_t *failure)
 {
     feed f = {.data = s->start,
               .length = (size_t)(s->end - s->start),
               .longest = s->longest,
               .size = FIRST_SIZE};
-    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (!plain)
+    own_locale l;
+    if (!enter_plain(&l))
         return NULL;
-    const locale_t before = uselocale(plain);
     json_t *all = json_load_callback(feed_read, &f, JSON_REJECT_DUPLICATES, failure);
-    uselocale(before);
-    freelocale(plain);
+    leave_plain(&l);
     return all;
 }
 
@@ -514,11 +551,6 @@ bool node_boolean(json_node *node)
 int64_t node_integer(json_node *node)
 {
     return json_integer_value(value_of(node));
-}
-
-double node_real(json_node *node)
-{
-    return json_number_value(value_of(node));
 }
 
 text json_text(json_node *node)

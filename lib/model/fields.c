@@ -230,12 +230,3 @@ const field_info *model_field(int32_t kind, int32_t field)
             return &model_kinds[kind].fields[i];
     return NULL;
 }
-
-const field_info *model_field_named(int32_t kind, const char *name, size_t length)
-{
-    const kind_info *k = &model_kinds[kind];
-    for (size_t i = 0; i < k->field_count; i++)
-        if (k->fields[i].name_length == length && memcmp(k->fields[i].name, name, length) == 0)
-            return &k->fields[i];
-    return NULL;
-}

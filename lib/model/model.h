@@ -243,7 +243,6 @@ static inline bool model_is_list(int32_t kind)
 }
 
 const field_info *model_field(int32_t kind, int32_t field);
-const field_info *model_field_named(int32_t kind, const char *name, size_t length);
 
 /* What the number of an entry says: its index, above it that of its parent, above both its kind. */
 typedef struct {

@@ -135,8 +135,8 @@ static rule_index compile_constant(loader *l, bool value)
 rule_index compile_condition(loader *l, json_node *node)
 {
     rule_index result = RULE_NONE;
-    if (++l->depth > MOST_DEPTH)
-        loader_fault(l, "limit_depth", "conditions are nested more than %d deep", MOST_DEPTH);
+    if (++l->depth > MOST_NESTED)
+        loader_fault(l, "limit_depth", "conditions are nested more than %d deep", MOST_NESTED);
     else if (json_kind_of(node) == JSON_KIND_BOOLEAN)
         result = compile_constant(l, node_boolean(node));
     else if (json_kind_of(node) == JSON_KIND_OBJECT)

@@ -107,8 +107,8 @@ static rule_index compile_date_here(loader *l, json_node *node)
 rule_index compile_date(loader *l, json_node *node)
 {
     rule_index result = RULE_NONE;
-    if (++l->depth > MOST_DEPTH)
-        loader_fault(l, "limit_depth", "dates are nested more than %d deep", MOST_DEPTH);
+    if (++l->depth > MOST_NESTED)
+        loader_fault(l, "limit_depth", "dates are nested more than %d deep", MOST_NESTED);
     else
         result = compile_date_here(l, node);
     l->depth--;

@@ -7,7 +7,7 @@
 
 #include "profile/profile.h"
 
-enum { MOST_DEPTH = 40 }; /* of conditions in conditions, and of dates named in dates */
+enum { MOST_NESTED = 40 }; /* of conditions in conditions, and of dates named in dates */
 
 /* A condition or date that the pack names. */
 typedef struct {

@@ -96,11 +96,6 @@ static inline seen_end end_as_seen(rule_scope *s, reunify_date to)
     return (seen_end){has_come(s, to) ? to : s->as_of};
 }
 
-static inline seen_end later_end(seen_end a, seen_end b)
-{
-    return a.day_unnoted > b.day_unnoted ? a : b;
-}
-
 /* Whether the day on which a span of time is complete lies on or before that end. */
 static inline bool is_complete_by(rule_scope *s, reunify_date complete, seen_end end)
 {

@@ -73,9 +73,7 @@ static void test_kinds(void **state)
     assert_false(node_boolean(json_member(root, "f")));
     assert_int_equal(json_kind_of(json_member(root, "i")), JSON_KIND_INTEGER);
     assert_int_equal(node_integer(json_member(root, "i")), -12);
-    assert_true(node_real(json_member(root, "i")) == -12.0);
     assert_int_equal(json_kind_of(json_member(root, "r")), JSON_KIND_REAL);
-    assert_true(node_real(json_member(root, "r")) == 25.0);
     const text s = json_text(json_member(root, "s"));
     assert_int_equal(json_kind_of(json_member(root, "s")), JSON_KIND_STRING);
     assert_true(text_is(s, "a\xC3\xA9\xF0\x9F\x98\x80", 7));
