@@ -50,7 +50,7 @@ int main(int count, char **words)
     if (!json || reunify_error_new(NULL, &error) ||
         reunify_date_parse(words[2], strlen(words[2]), &as_of))
         return 2;
-    if (reunify_profile_builtin(NULL, words[1], strlen(words[1]), &profile, error))
+    if (reunify_profile_builtin(NULL, words[1], strlen(words[1]), NULL, &profile, error))
         return fail("profile", error);
     if (reunify_case_from_json(NULL, json, length, 0, &record, error))
         return fail("case", error);
