@@ -194,14 +194,14 @@ def headers():
 
 
 def c_files():
-    found = ours(p for folder in ("include", "lib", "examples", "tests") for p in sorted((ROOT / folder).rglob("*.[ch]")))
+    found = ours(p for folder in ("include", "lib", "examples", "tests") for form in ("*.[ch]", "*.[ch]pp") for p in sorted((ROOT / folder).rglob(form)))
     if len(found) < 100:
         sys.exit("few files were found")
     return found
 
 
 def format():
-    """C is laid out by clang-format 14, whose settings are in the root; no line is longer than 100 characters."""
+    """C and C++ are laid out by clang-format 14, whose settings are in the root; no line is longer than 100 characters."""
     tool = next((t for t in ("clang-format-14", "clang-format") if shutil.which(t)), None)
     if not tool or " 14." not in subprocess.run([tool, "--version"], stdout=subprocess.PIPE, text=True).stdout:
         print("there is no clang-format 14")
@@ -252,7 +252,7 @@ def words():
                 for word in banned:
                     if re.search(word, line):
                         problem(path, number, line.strip()[:100])
-            if path.suffix in (".c", ".h", ".py", ".build"):
+            if path.suffix in (".c", ".h", ".cpp", ".hpp", ".py", ".build"):
                 for number, line in enumerate(text.splitlines(), 1):
                     if line != line.rstrip() or "\t" in line:
                         problem(path, number, "a tab, or white space at the end of the line")
