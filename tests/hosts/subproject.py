@@ -26,7 +26,7 @@ def run(*command):
 
 def main(top):
     (top / "meson.build").write_text(PROJECT)
-    (top / "consumer.c").write_text((ROOT / "tests/api/consumer.c").read_text())
+    (top / "consumer.c").write_text((ROOT / "tests/install/consumer.c").read_text())
     (top / "subprojects").mkdir()
     (top / "subprojects/libreunify").symlink_to(ROOT, target_is_directory=True)
     options = {"default_library": "static", "programs": "false", "private_jansson": str(JANSSON == "private").lower()}
