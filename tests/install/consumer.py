@@ -8,8 +8,8 @@ import sys
 
 from installed import Tree, run
 
-WANTED = ["reunify/reunify.h", "libreunify.so.0", "libreunify.a", "bin/reunify-evaluate", "case.schema.json", "profile.schema.json",
-          "evaluation.schema.json", "vocabulary.schema.json", "reunify/herefordshire-2023.json", "reunify-evaluate.1"]
+WANTED = ["reunify/reunify.h", "reunify/reunify.hpp", "libreunify.so.0", "libreunify.a", "bin/reunify-evaluate", "case.schema.json", "profile.schema.json",
+          "evaluation.schema.json", "vocabulary.schema.json", "reunify/herefordshire-2023.json", "reunify-evaluate.1", "reunifyConfig.cmake"]
 
 
 def main():
@@ -20,6 +20,9 @@ def main():
         for wanted in WANTED + ["LICENSE.jansson"] * (jansson == "private"):
             if not any(wanted in f for f in found):
                 sys.exit("%s is not installed; there are: %s" % (wanted, ", ".join(sorted(found))))
+        packs = tree.pkg_config("--variable=pkgdatadir")[0]
+        if packs != tree.pkg_config("--variable=datadir")[0] + "/reunify" or not tree.one("herefordshire-2023.json").samefile(packs + "/herefordshire-2023.json"):
+            sys.exit("datadir in reunify.pc is not where the packs are: " + packs)
         if ("-ljansson" in tree.words(static=True)) != (jansson == "system"):
             sys.exit("the jansson is the %s one, and pkg-config --static says: %s" % (jansson, " ".join(tree.words(static=True))))
         compiled = tree.compile([*compiler, "-std=c99"], source, "consumer.o")
