@@ -39,8 +39,9 @@ int main(int count, char **words)
         reunify::evaluator evaluator = reunify::evaluator::make();
         print(evaluator.evaluate(rules, record, reunify::date::parse(words[2])));
     } catch (const reunify::failure &failed) {
+        std::cerr << failed.what() << '\n';
         for (const reunify::fault &fault : failed.faults()) {
-            std::cerr << fault.pointer() << ": " << fault.message() << '\n';
+            std::cerr << "  line " << fault.line() << ": " << fault.message() << '\n';
         }
         return 1;
     }
