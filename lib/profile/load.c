@@ -633,7 +633,6 @@ static void read_closing(loader *l, json_node *item, size_t index)
 static void read_silent(loader *l, json_node *risk)
 {
     reunify_profile *p = l->profile;
-    p->silent_when = RULE_NONE;
     json_node *silent = loader_member(l, risk, "silent", JSON_KIND_OBJECT, false);
     if (!silent)
         return;
@@ -1301,6 +1300,7 @@ static void compile_unused(loader *l)
 
 void loader_load(loader *l, json_node *root)
 {
+    l->profile->silent_when = RULE_NONE; /* also of a pack without risk */
     if (!read_head(l, root))
         return;
     read_names(l, root);

@@ -283,6 +283,24 @@ static void the_same(void **state)
     }
 }
 
+static void without_risk(void **state)
+{
+    (void)state;
+    static const char pack[] = "{\"schema\":\"reunify/profile/1\",\"id\":\"p\",\"version\":\"1\","
+                               "\"title\":{\"en\":\"%s\"},\"sources\":[],\"pathways\":[]}";
+    char one[200], other[200];
+    snprintf(one, sizeof one, pack, "One");
+    snprintf(other, sizeof other, pack, "Other");
+    reunify_profile *a = load(one), *b = load(other);
+    reunify_diff *diff = NULL;
+    assert_int_equal(reunify_profile_diff(a, b, &diff, error), REUNIFY_OK);
+    assert_int_equal(reunify_diff_count(diff), 1);
+    assert_true(has_text(diff, "p: title One became Other"));
+    reunify_diff_free(diff);
+    reunify_profile_unref(a);
+    reunify_profile_unref(b);
+}
+
 static reunify_evaluation *evaluate(reunify_profile *profile)
 {
     reunify_case *record = load_case(NULL, FILES, "case.json");
@@ -454,7 +472,7 @@ int main(void)
         cmocka_unit_test(shipped_packs), cmocka_unit_test(profile_differences),
         cmocka_unit_test(the_same),      cmocka_unit_test(evaluation_differences),
         cmocka_unit_test(in_sentences),  cmocka_unit_test(arguments),
-        cmocka_unit_test(out_of_memory),
+        cmocka_unit_test(out_of_memory), cmocka_unit_test(without_risk),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
