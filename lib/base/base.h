@@ -63,6 +63,21 @@ void arena_reset(arena *a);
 /* A growing array in an arena or on its own: elements of one size. */
 bool array_reserve(arena *a, void **items, size_t *capacity, size_t count, size_t item_size);
 
+/* Work ---------------------------------------------------------------------------------------- */
+
+/*
+ * Takes steps from those that are left, NULL: without end. False where there are not so many: then
+ * none are left.
+ */
+static inline bool work_spend(uint64_t *left, uint64_t steps)
+{
+    if (!left)
+        return true;
+    const bool enough = *left >= steps;
+    *left = enough ? *left - steps : 0;
+    return enough;
+}
+
 /* Strings ------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -58,18 +58,13 @@ static void warn_of_return(engine *e, const timeline *t, size_t index)
     const model_return *list = CASE_LIST(e->record, REUNIFY_ENTRY_RETURN, model_return);
     const reunify_date date = list[index].date;
     warn_if_unborn(e, REUNIFY_ENTRY_RETURN, date);
-    for (size_t i = 0; i < t->return_count; i++) {
-        const seen_return *r = &t->returns[i];
-        if (r->index == index && r->inferred)
-            warn_of(e, "return_not_ended", REUNIFY_ENTRY_RETURN, r->end);
-        if (r->index == index)
-            return;
-        if (r->date == date) {
-            warn_of(e, "duplicate_return", REUNIFY_ENTRY_RETURN, date);
-            return;
-        }
-    }
-    warn_of(e, "return_while_standing", REUNIFY_ENTRY_RETURN, date);
+    const seen_return *r = timeline_return_of(t, date);
+    if (!r)
+        warn_of(e, "return_while_standing", REUNIFY_ENTRY_RETURN, date);
+    else if (r->index != index)
+        warn_of(e, "duplicate_return", REUNIFY_ENTRY_RETURN, date);
+    else if (r->inferred)
+        warn_of(e, "return_not_ended", REUNIFY_ENTRY_RETURN, r->end);
 }
 
 static void warn_of_returns(engine *e, const timeline *t)
@@ -83,7 +78,7 @@ static void warn_of_returns(engine *e, const timeline *t)
 static void warn_of_spells(engine *e, const timeline *t)
 {
     for (size_t i = 0; i < t->spell_count; i++)
-        if (spell_lacks_placement(e->record, &t->spells[i], e->as_of))
+        if (t->spells[i].lacks_placement)
             warn_of(e, "placement_not_recorded", REUNIFY_ENTRY_CARE_PERIOD, t->spells[i].from);
     rule_scope s = engine_scope(e, e->as_of);
     if (rule_home_without_return(&s) == REUNIFY_TRUE)

@@ -187,6 +187,16 @@ typedef struct {
 /* Whether it holds at a day; `next_change` is given as UNDATED and lowered as rule_scope says. */
 typedef bool (*holds_at)(engine *e, const void *subject, reunify_date at,
                          reunify_date *next_change);
+/* One of several that are followed together; the subjects stay the caller's. */
+typedef struct {
+    reunify_date from, to;
+    holds_at holds;
+    const void *subject;
+    held_days held;    /* the result */
+    reunify_date next; /* the next day on which it is asked, UNDATED: no more */
+} sweep_part;
+void engine_sweep(engine *e, sweep_part *parts, size_t count);
+/* One alone. */
 held_days engine_replay(engine *e, reunify_date from, reunify_date to, holds_at holds,
                         const void *subject);
 /* The truth of a condition at a day, as a holds_at needs it. */

@@ -198,7 +198,7 @@ struct reunify_requirement {
     bool late;                    /* met after its time */
     reunify_date unchanged_since; /* the status has been the same from then on */
     /* start of the unbroken time in which the gate did not wait for it */
-    reunify_date passes_since;
+    reunify_date passes_since, judged_at;
     reunify_date met_on;
     reunify_date last_on; /* of the evidence */
     const char **evidence;

@@ -652,16 +652,15 @@ typedef struct {
     uint32_t index;
 } plan_record;
 
-/* In order of date and, on one day, as added. */
-static void add_plan_record(plan_record *list, size_t *count, plan_record added)
+/* In order of date and, on one day, as added; of one record, what gives up is first. */
+static int compare_plan_records(const void *a, const void *b)
 {
-    size_t at = (*count)++;
-    for (; at > 0 &&
-           (list[at - 1].event.date > added.event.date ||
-            (list[at - 1].event.date == added.event.date && list[at - 1].index > added.index));
-         at--)
-        list[at] = list[at - 1];
-    list[at] = added;
+    const plan_record *x = a, *y = b;
+    if (x->event.date != y->event.date)
+        return x->event.date > y->event.date ? 1 : -1;
+    if (x->index != y->index)
+        return x->index > y->index ? 1 : -1;
+    return y->event.gives_up - x->event.gives_up;
 }
 
 static void add_plan_records(engine *e, uint16_t rule, plan_record *list, size_t *count)
@@ -673,7 +672,7 @@ static void add_plan_records(engine *e, uint16_t rule, plan_record *list, size_t
         for (uint32_t i = f->type_start[sel->types[t]]; i < f->type_start[sel->types[t] + 1]; i++) {
             const fact_record *r = &f->records[i];
             if (r->date != UNDATED && r->date <= e->as_of && selects(e, sel, r))
-                add_plan_record(list, count, (plan_record){{r->date, gives_up}, r->index});
+                list[(*count)++] = (plan_record){{r->date, gives_up}, r->index};
         }
 }
 
@@ -687,9 +686,10 @@ static bool read_history(engine *e)
     size_t count = 0;
     for (uint16_t i = 0; i < e->profile->plan_rule_count; i++)
         add_plan_records(e, i, records, &count);
+    sort_items(records, count, sizeof *records, compare_plan_records);
     for (size_t i = 0; i < count; i++)
         events[i] = records[i].event;
-    e->facts.history = timeline_open(e->record, events, count, e->scratch);
+    e->facts.history = timeline_open(e->record, events, count, e->scratch, e->facts.work);
     if (!e->facts.history)
         engine_no_memory(e);
     return e->facts.history != NULL;
@@ -772,13 +772,23 @@ bool engine_check_words(engine *e)
     return !e->status;
 }
 
+static bool take_pieces(engine *e)
+{
+    const model_list *lists = e->record->lists;
+    const size_t statuses = lists[REUNIFY_ENTRY_LEGAL_STATUS].count,
+                 placements = lists[REUNIFY_ENTRY_PLACEMENT].count;
+    e->facts.pieces = engine_take_scratch(e, statuses > placements ? statuses : placements,
+                                          sizeof *e->facts.pieces);
+    return e->facts.pieces != NULL;
+}
+
 /* The whole ----------------------------------------------------------------------------------- */
 
 bool engine_read_case(engine *e)
 {
     e->facts.record = e->record;
     e->facts.level_count = (int)e->profile->level_count;
-    return map_symbols(e) && start_memo(e) && read_births(e) && read_records(e) &&
+    return map_symbols(e) && start_memo(e) && take_pieces(e) && read_births(e) && read_records(e) &&
            read_attributes(e) && read_legal_statuses(e) && read_assessments(e) && read_history(e) &&
            !e->status;
 }

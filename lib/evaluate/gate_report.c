@@ -7,10 +7,10 @@
  * have passed. Each stop and requirement also keeps `unchanged_since`, the latest day of change
  * that lies behind as_of, so that gates.c need not work it out again for days after that.
  *
- * "Since when" is a replay of each part alone, from the case's first date: a gate has been passed
- * since the latest of the days from which its parts have held without a break, and those of the
- * gates before it. One replay of a requirement tells both when it was first met and since when the
- * gate does not wait for it.
+ * "Since when" is found last, by following every part of every gate from the case's first date in
+ * one sweep over the days: a gate has been passed since the latest of the days from which its parts
+ * have held without a break, and those of the gates before it. Following a requirement tells both
+ * when it was first met and since when the gate does not wait for it.
  */
 #include "evaluate/engine.h"
 
@@ -21,20 +21,32 @@ typedef struct {
     engine *engine;
     const pack_stage *stage;
     attempt_view view;
-    reunify_date settled; /* REUNIFY_DATE_NONE: not yet */
-    bool before_passed;   /* the gates before it had passed on that day */
+    reunify_date settled;        /* REUNIFY_DATE_NONE: not yet */
+    bool before_passed;          /* the gates before it had passed on that day */
+    bool lets_on;                /* it and all gates before it let on today */
+    size_t first_part, end_part; /* of those that are followed for its gate */
 } stage_report;
 
+/* What is followed over the days: a requirement, or a condition of the gate. */
 typedef struct {
     const stage_report *report;
-    const pack_requirement *rule;
+    const pack_requirement *rule; /* NULL: the condition */
+    struct reunify_requirement *out;
     reunify_date met_on;
-} requirement_replay;
+    rule_index when;
+    bool holds; /* what the condition is asked to be, as far as it is known */
+} followed;
+
+typedef struct {
+    followed *subjects;
+    sweep_part *parts;
+    size_t count;
+} since_sweep;
 
 static bool requirement_passes_at(engine *e, const void *subject, reunify_date at,
                                   reunify_date *next_change)
 {
-    requirement_replay *r = (requirement_replay *)(uintptr_t)subject;
+    followed *r = (followed *)(uintptr_t)subject;
     rule_scope s = engine_stage_scope(e, &r->report->view, at);
     const uint8_t status = requirement_status(&s, r->rule, NULL);
     *next_change = s.next_change;
@@ -43,17 +55,11 @@ static bool requirement_passes_at(engine *e, const void *subject, reunify_date a
     return requirement_lets_pass(r->rule, status);
 }
 
-typedef struct {
-    const stage_report *report;
-    rule_index when;
-    bool holds; /* what the condition is asked to be, as far as it is known */
-} condition_replay;
-
 /* A stop is clear only where it is known to be false; a stage is passed over likewise. */
 static bool condition_stays_at(engine *e, const void *subject, reunify_date at,
                                reunify_date *next_change)
 {
-    const condition_replay *r = subject;
+    const followed *r = subject;
     rule_scope s = engine_stage_scope(e, &r->report->view, at);
     const truth t = rule_evaluate(&s, r->when);
     *next_change = s.next_change;
@@ -65,6 +71,17 @@ static reunify_date replay_from(const stage_report *r)
 {
     const reunify_date first = r->engine->record->first_date;
     return r->view.counts_from > first ? r->view.counts_from : first;
+}
+
+static void follow(since_sweep *w, followed subject, reunify_date until)
+{
+    w->subjects[w->count] = subject;
+    w->parts[w->count] =
+        (sweep_part){.from = replay_from(subject.report),
+                     .to = until,
+                     .holds = subject.rule ? requirement_passes_at : condition_stays_at,
+                     .subject = &w->subjects[w->count]};
+    w->count++;
 }
 
 /* Requirements -------------------------------------------------------------------------------- */
@@ -133,20 +150,6 @@ static void find_whether_late(const stage_report *r, struct reunify_requirement 
     out->late = rule_evaluate(&s, out->rule->late) == REUNIFY_TRUE;
 }
 
-/* `met_on` and `passes_since` take a replay, which a full explanation alone pays for. */
-static void find_since(const stage_report *r, reunify_date until, struct reunify_requirement *out)
-{
-    engine *e = r->engine;
-    if (e->out->explain != REUNIFY_EXPLAIN_FULL || out->status == REUNIFY_REQUIREMENT_NOT_MET ||
-        out->status == REUNIFY_REQUIREMENT_UNKNOWN)
-        return;
-    requirement_replay replay = {r, out->rule, REUNIFY_DATE_NONE};
-    out->passes_since =
-        engine_replay(e, replay_from(r), until, requirement_passes_at, &replay).since;
-    if (out->status == REUNIFY_REQUIREMENT_MET)
-        out->met_on = replay.met_on;
-}
-
 /* As judged when the stage was settled, and where that leaves it open, today. */
 static void evaluate_requirement(const stage_report *r, const pack_requirement *q,
                                  struct reunify_requirement *out)
@@ -162,7 +165,7 @@ static void evaluate_requirement(const stage_report *r, const pack_requirement *
         until = out->status == REUNIFY_REQUIREMENT_MET ? e->as_of : until;
     }
     find_whether_late(r, out);
-    find_since(r, until, out);
+    out->judged_at = until;
 }
 
 /* Stops --------------------------------------------------------------------------------------- */
@@ -290,33 +293,102 @@ static reunify_date later_of(reunify_date a, reunify_date b)
     return a > b ? a : b;
 }
 
-static reunify_date condition_stays_since(const stage_report *r, rule_index when, bool holds,
-                                          reunify_date until)
+/* Since when ---------------------------------------------------------------------------------- */
+
+static void follow_requirement(since_sweep *w, const stage_report *r,
+                               struct reunify_requirement *out)
 {
-    const condition_replay replay = {r, when, holds};
-    return engine_replay(r->engine, replay_from(r), until, condition_stays_at, &replay).since;
+    if (out->status != REUNIFY_REQUIREMENT_NOT_MET && out->status != REUNIFY_REQUIREMENT_UNKNOWN)
+        follow(w,
+               (followed){.report = r, .rule = out->rule, .out = out, .met_on = REUNIFY_DATE_NONE},
+               out->judged_at);
+}
+
+/* What was settled is looked at up to that day alone. */
+static reunify_date followed_until(const stage_report *r, const struct reunify_gate *g)
+{
+    return g->settled ? r->settled : r->engine->as_of;
+}
+
+static void follow_conditions(since_sweep *w, const stage_report *r, const struct reunify_gate *g)
+{
+    const pack_stage *stage = g->stage;
+    const bool passed = g->status == REUNIFY_GATE_PASSED;
+    const reunify_date until = followed_until(r, g);
+    if (stage->when != RULE_NONE)
+        follow(w, (followed){.report = r, .when = stage->when, .holds = passed}, until);
+    for (uint16_t i = 0; i < stage->stop_count && passed; i++)
+        follow(w, (followed){.report = r, .when = stage->stops[i].when}, until);
+}
+
+static void take_since(const since_sweep *w)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        const followed *f = &w->subjects[i];
+        if (!f->rule)
+            continue;
+        f->out->passes_since = w->parts[i].held.since;
+        if (f->out->status == REUNIFY_REQUIREMENT_MET)
+            f->out->met_on = f->met_on;
+    }
 }
 
 /*
  * A gate has been passed since the last of its parts began to hold for good: those before it
- * included. What was settled is looked at up to that day alone.
+ * included.
  */
-static reunify_date passed_since(const stage_report *r, const struct reunify_gate *g,
-                                 reunify_date before)
+static reunify_date passed_since(const since_sweep *w, const stage_report *r,
+                                 const struct reunify_gate *g, reunify_date before)
 {
-    const pack_stage *stage = g->stage;
-    const bool passed = g->status == REUNIFY_GATE_PASSED;
-    const reunify_date until = g->settled ? r->settled : r->engine->as_of;
     reunify_date since = before;
-    if (stage->when != RULE_NONE)
-        since = later_of(since, condition_stays_since(r, stage->when, passed, until));
-    for (uint16_t i = 0; i < stage->stop_count && passed; i++)
-        since = later_of(since, condition_stays_since(r, stage->stops[i].when, false, until));
-    for (uint16_t i = 0; i < stage->requirement_count && passed; i++)
-        if (!stage->requirements[i].advisory)
+    for (size_t i = r->first_part; i < r->end_part; i++)
+        if (!w->subjects[i].rule)
+            since = later_of(since, w->parts[i].held.since);
+    for (uint16_t i = 0; i < g->stage->requirement_count && g->status == REUNIFY_GATE_PASSED; i++)
+        if (!g->stage->requirements[i].advisory)
             since = later_of(since, g->requirements[i].passes_since);
     return since;
 }
+
+static size_t count_parts(const engine *e)
+{
+    size_t count = 0;
+    for (uint16_t i = 0; i < e->pathway->stage_count; i++)
+        count +=
+            (size_t)e->pathway->stages[i].requirement_count + e->pathway->stages[i].stop_count + 1;
+    return count;
+}
+
+/* Takes a look at all days, which a full explanation alone pays for. */
+static void find_since(engine *e, stage_report *reports)
+{
+    reunify_evaluation *out = e->out;
+    since_sweep w = {.count = 0};
+    w.subjects = engine_take_scratch(e, count_parts(e), sizeof *w.subjects);
+    w.parts = engine_take_scratch(e, count_parts(e), sizeof *w.parts);
+    if (!w.subjects || !w.parts)
+        return;
+    for (size_t i = 0; i < out->gate_count; i++) {
+        struct reunify_gate *g = &out->gates[i];
+        reports[i].first_part = w.count;
+        for (uint16_t k = 0; k < g->stage->requirement_count; k++)
+            follow_requirement(&w, &reports[i], &g->requirements[k]);
+        if (reports[i].lets_on)
+            follow_conditions(&w, &reports[i], g);
+        reports[i].end_part = w.count;
+    }
+    engine_sweep(e, w.parts, w.count);
+    take_since(&w);
+    reunify_date since = REUNIFY_DATE_MIN;
+    for (size_t i = 0; i < out->gate_count; i++) {
+        if (reports[i].lets_on)
+            since = passed_since(&w, &reports[i], &out->gates[i], since);
+        if (out->gates[i].status == REUNIFY_GATE_PASSED)
+            out->gates[i].passed_on = since;
+    }
+}
+
+/* What is needed ------------------------------------------------------------------------------ */
 
 static void need(engine *e, const char *id, const rule_entries *found)
 {
@@ -409,24 +481,21 @@ void engine_gates(engine *e)
 {
     reunify_evaluation *out = e->out;
     const uint16_t stages = e->pathway->stage_count;
-    const bool full = out->explain == REUNIFY_EXPLAIN_FULL;
+    stage_report *reports = engine_take_scratch(e, stages, sizeof *reports);
     out->gates = engine_take(e, stages, sizeof *out->gates);
     bool passed = true, had_passed = true;
-    reunify_date since = REUNIFY_DATE_MIN;
     for (uint16_t i = 0; i < stages && !e->status; i++) {
         struct reunify_gate *g = &out->gates[i];
         if (!start_gate(e, i, g))
             return;
-        stage_report r = report_of(e, g->stage, had_passed);
-        report_gate(&r, g, passed);
+        reports[i] = report_of(e, g->stage, had_passed);
+        report_gate(&reports[i], g, passed);
         had_passed = had_passed && (g->settled || g->status == REUNIFY_GATE_NOT_APPLICABLE);
-        passed = passed && gate_lets_on(g->status);
-        if (passed && full)
-            since = passed_since(&r, g, since);
-        if (g->status == REUNIFY_GATE_PASSED && full)
-            g->passed_on = since;
+        reports[i].lets_on = passed = passed && gate_lets_on(g->status);
         out->gate_count++;
     }
+    if (!e->status && out->explain == REUNIFY_EXPLAIN_FULL)
+        find_since(e, reports);
     if (e->status)
         return;
     out->stage = current_stage(e);

@@ -44,7 +44,7 @@ static truth in_force(rule_scope *s, const rule_node *n, int32_t kind, interval_
     const date_value at = rule_date_of(s, n->dates[0]);
     if (!at.exists)
         return REUNIFY_FALSE;
-    if (!c->lists[kind].declared)
+    if (!c->lists[kind].declared || !rule_spend(s->facts, c->lists[kind].count))
         return REUNIFY_UNKNOWN;
     if (!can_look_at(s, at))
         return in_force_somewhere(s, n, kind, is_meant, at);
@@ -130,34 +130,50 @@ typedef struct {
     const model_list *list;
     const uint32_t *order;
     interval_test is_meant;
+    size_t piece_count;      /* of those in the facts */
+    reunify_date undated_to; /* the end of those without a start */
 } interval_search;
 
-/* The start of what an interval goes on from without a break, of those that are asked for. */
-static reunify_date unbroken_start(rule_scope *s, const interval_search *q, reunify_date from)
+/*
+ * What is asked for without a break: those that touch are one piece. They come in order of their
+ * start; those without one reach from any day up to their end.
+ */
+static void find_pieces(rule_scope *s, interval_search *q)
 {
     const model_interval *items = q->list->items;
-    for (size_t i = q->list->count; i-- > 0;) {
+    for (size_t i = 0; i < q->list->count; i++) {
         const model_interval *p = &items[q->order[i]];
-        if (p->from == REUNIFY_DATE_NONE || p->from >= from ||
-            q->is_meant(s, q->n, q->order[i], p) != REUNIFY_TRUE)
+        if (q->is_meant(s, q->n, q->order[i], p) != REUNIFY_TRUE || is_ahead(s, p->from))
             continue;
-        const reunify_date end = end_seen(s, p);
-        if (end == REUNIFY_DATE_NONE || end >= from) {
-            from = p->from;
-            i = q->list->count;
-        }
+        const reunify_date end = end_seen(s, p), to = end == REUNIFY_DATE_NONE ? UNDATED : end;
+        day_piece *last = q->piece_count ? &s->facts->pieces[q->piece_count - 1] : NULL;
+        if (p->from == REUNIFY_DATE_NONE)
+            q->undated_to = to > q->undated_to ? to : q->undated_to;
+        else if (!last || last->to < p->from)
+            s->facts->pieces[q->piece_count++] = (day_piece){p->from, to};
+        else
+            last->to = to > last->to ? to : last->to;
     }
-    return from;
 }
 
-static bool goes_on(rule_scope *s, const interval_search *q, reunify_date end)
+/* The last piece that begins on or before a day, NULL. */
+static const day_piece *piece_by(const rule_scope *s, const interval_search *q, reunify_date day)
 {
-    const model_interval *items = q->list->items;
-    for (size_t i = 0; i < q->list->count; i++)
-        if (q->is_meant(s, q->n, i, &items[i]) == REUNIFY_TRUE && !is_ahead(s, items[i].from) &&
-            is_covered(s, &items[i], end))
-            return true;
-    return false;
+    size_t low = 0, high = q->piece_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (s->facts->pieces[middle].from <= day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? &s->facts->pieces[low - 1] : NULL;
+}
+
+static bool goes_on(const rule_scope *s, const interval_search *q, reunify_date end)
+{
+    const day_piece *piece = piece_by(s, q, end);
+    return q->undated_to > end || (piece && piece->to > end);
 }
 
 static void add_start(rule_scope *s, const interval_search *q, const model_interval *p, truth meant,
@@ -170,7 +186,7 @@ static void add_start(rule_scope *s, const interval_search *q, const model_inter
     else if (meant == REUNIFY_UNKNOWN)
         widen(v, p->from, p->from);
     else
-        take_edge(v, unbroken ? unbroken_start(s, q, p->from) : p->from, latest);
+        take_edge(v, unbroken ? piece_by(s, q, p->from)->from : p->from, latest);
 }
 
 static void add_end(rule_scope *s, const interval_search *q, const model_interval *p, truth meant,
@@ -190,9 +206,11 @@ static void add_end(rule_scope *s, const interval_search *q, const model_interva
 static date_value edge_of(rule_scope *s, const rule_node *n, int32_t kind, interval_test is_meant)
 {
     const reunify_case *c = s->facts->record;
-    const interval_search q = {n, &c->lists[kind], c->order[kind], is_meant};
-    if (!q.list->declared)
+    interval_search q = {n, &c->lists[kind], c->order[kind], is_meant, 0, REUNIFY_DATE_NONE};
+    if (!q.list->declared || !rule_spend(s->facts, q.list->count))
         return any_day();
+    if (n->asked & EDGE_UNBROKEN)
+        find_pieces(s, &q);
     date_value v = NO_DATE;
     const model_interval *items = q.list->items;
     for (size_t i = 0; i < q.list->count; i++) {
@@ -322,7 +340,8 @@ static truth is_of_kind(const rule_node *n, const model_family_time *t)
 
 truth evaluate_family_time(rule_scope *s, const rule_node *n)
 {
-    if (!s->facts->record->lists[REUNIFY_ENTRY_FAMILY_TIME].declared)
+    const model_list *l = &s->facts->record->lists[REUNIFY_ENTRY_FAMILY_TIME];
+    if (!l->declared || !rule_spend(s->facts, l->count))
         return REUNIFY_UNKNOWN;
     const family_entries e = family_seen(s);
     if (n->word == FAMILY_TIME_INCREASING)
@@ -349,7 +368,8 @@ static truth is_time_meant(const rule_node *d, const model_family_time *t)
 
 date_value resolve_family_time(rule_scope *s, const rule_node *d)
 {
-    if (!s->facts->record->lists[REUNIFY_ENTRY_FAMILY_TIME].declared)
+    const model_list *l = &s->facts->record->lists[REUNIFY_ENTRY_FAMILY_TIME];
+    if (!l->declared || !rule_spend(s->facts, l->count))
         return any_day();
     const family_entries e = family_seen(s);
     date_value v = {false, true, false, 0, 0};
@@ -377,7 +397,7 @@ date_value resolve_family_time(rule_scope *s, const rule_node *d)
 truth evaluate_goals(rule_scope *s, const rule_node *n)
 {
     const model_list *l = &s->facts->record->lists[REUNIFY_ENTRY_GOAL];
-    if (!l->declared)
+    if (!l->declared || !rule_spend(s->facts, l->count))
         return REUNIFY_UNKNOWN;
     truth result = l->count > 0;
     const model_goal *goals = l->items;

@@ -148,6 +148,8 @@ NOT_INLINED truth evaluate_factors(rule_scope *s, const rule_node *n)
     const model_assessment *a =
         CASE_LIST(s->facts->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment) +
         s->facts->points[at].assessment;
+    if (!rule_spend(s->facts, a->factors.count))
+        return REUNIFY_UNKNOWN;
     const model_factor *factors = a->factors.items;
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < a->factors.count; i++)

@@ -162,6 +162,8 @@ truth away_by(rule_scope *s, reunify_date complete, reunify_date from, reunify_d
 {
     if (complete == REUNIFY_DATE_NONE)
         return REUNIFY_FALSE;
+    if (!rule_spend(s->facts, s->facts->record->lists[REUNIFY_ENTRY_PLACEMENT].count))
+        return REUNIFY_UNKNOWN;
     const reunify_date end = to != REUNIFY_DATE_NONE && to <= s->as_of ? to : s->as_of;
     const int32_t home = days_placed_at_home(s->facts->record, from, end, s->as_of);
     note_change(s, complete + home);
@@ -181,13 +183,15 @@ truth rule_home_without_return(rule_scope *s)
     const timeline *t = history_today(s);
     if (!timeline_in_care(t, s->as_of) || timeline_stands(t, s->as_of))
         return REUNIFY_FALSE;
+    if (!rule_spend(f, lists[REUNIFY_ENTRY_PLACEMENT].count))
+        return REUNIFY_UNKNOWN;
     reunify_date since = placed_at_home_since(f->record, s->as_of);
     if (since == REUNIFY_DATE_NONE)
         return REUNIFY_FALSE;
-    for (size_t i = 0; i < t->spell_count; i++)
-        since = t->spells[i].from > since ? t->spells[i].from : since;
-    for (size_t i = 0; i < t->return_count; i++)
-        since = t->returns[i].end > since ? t->returns[i].end : since;
+    const reunify_date begun = t->spells[t->spell_count - 1].from;
+    since = begun > since ? begun : since;
+    if (t->return_count && t->returns[t->return_count - 1].end > since)
+        since = t->returns[t->return_count - 1].end;
     return has_come(s, since + MOST_DAYS + 1);
 }
 
@@ -196,18 +200,20 @@ truth rule_home_without_return(rule_scope *s)
 const fact_point *point_on(rule_scope *s, reunify_date day)
 {
     const rule_facts *f = s->facts;
-    const fact_point *found = NULL;
-    for (size_t i = 0; i < f->point_count; i++) {
-        if (f->points[i].date > day) {
-            if (day == s->as_of)
-                note_change(s, f->points[i].date);
-            break;
-        }
-        found = &f->points[i];
+    size_t low = 0, high = f->point_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (f->points[middle].date <= day)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    if (found)
-        note_change(s, found->date);
-    return found;
+    if (low < f->point_count && day == s->as_of)
+        note_change(s, f->points[low].date);
+    if (!low)
+        return NULL;
+    note_change(s, f->points[low - 1].date);
+    return &f->points[low - 1];
 }
 
 const fact_point *point_today(rule_scope *s)

@@ -60,7 +60,7 @@ truth evaluate_assessed(rule_scope *s, const rule_node *n)
     truth result = REUNIFY_FALSE;
     for (size_t i = 0; i < f->point_count; i++) {
         const fact_point *p = &f->points[i];
-        if (is_ahead(s, p->date))
+        if (is_ahead(s, p->date) || !rule_spend(f, 1))
             break;
         const truth counted = is_meant(n, p) ? is_counted(s, p->date) : REUNIFY_FALSE;
         if (counted == REUNIFY_FALSE)
@@ -121,7 +121,7 @@ truth evaluate_in_care_total(rule_scope *s, const rule_node *n)
     if (care_unknown(s))
         return REUNIFY_UNKNOWN;
     const timeline *t = history_today(s);
-    if (spell_uncertain(t))
+    if (spell_uncertain(t) || !rule_spend(s->facts, t->spell_count))
         return REUNIFY_UNKNOWN;
     reunify_date complete = REUNIFY_DATE_NONE;
     seen_end until = {REUNIFY_DATE_NONE}; /* of the time in care so far */
@@ -188,7 +188,8 @@ static reunify_date end_ahead(rule_scope *s, const care_spell *c)
     const reunify_case *record = s->facts->record;
     const model_interval *list = CASE_LIST(record, REUNIFY_ENTRY_CARE_PERIOD, model_interval);
     reunify_date end = REUNIFY_DATE_NONE;
-    for (size_t i = 0; i < record->lists[REUNIFY_ENTRY_CARE_PERIOD].count; i++)
+    const size_t count = record->lists[REUNIFY_ENTRY_CARE_PERIOD].count;
+    for (size_t i = 0; rule_spend(s->facts, 1) && i < count; i++)
         if (list[i].type != CARE_KIND_SHORT_BREAK && is_ahead(s, list[i].to) &&
             !is_ahead(s, list[i].from) && list[i].to > end)
             end = list[i].to;
@@ -312,7 +313,8 @@ date_value resolve_left_care(rule_scope *s, const rule_node *d)
     const date_value home = resolve_return(s, d);
     const reunify_case *c = s->facts->record;
     const model_list *l = &c->lists[REUNIFY_ENTRY_LEGAL_STATUS];
-    if (!home.exists || !l->declared || !date_value_certain(home))
+    if (!home.exists || !l->declared || !date_value_certain(home) ||
+        !rule_spend(s->facts, l->count))
         return home;
     const model_interval *list = l->items;
     date_value left = home;

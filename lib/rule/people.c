@@ -30,6 +30,8 @@ static truth has_needs(const rule_scope *s, const rule_node *n, const model_pers
         return REUNIFY_UNKNOWN;
     if (!n->count)
         return flag_is(p->needs.count > 0, n->negated & PERSON_NEEDS);
+    if (!rule_spend(s->facts, p->needs.count))
+        return REUNIFY_UNKNOWN;
     return is_asked_of(s, n, &p->needs);
 }
 
@@ -111,6 +113,8 @@ static truth is_there(rule_scope *s, const rule_node *n, const model_person *p, 
     if (!p->stays.declared)
         return truth_and(flag, is_there_aged(s, n, span.last));
     truth found = REUNIFY_FALSE;
+    if (!rule_spend(s->facts, p->stays.count))
+        return REUNIFY_UNKNOWN;
     const model_interval *stays = p->stays.items;
     for (size_t i = 0; i < p->stays.count; i++)
         found = truth_or(found, stays_in(s, n, &stays[i], span));

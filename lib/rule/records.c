@@ -207,6 +207,8 @@ static truth attributes_are(const rule_scope *s, const rule_tests *t, const fact
         &CASE_LIST(s->facts->record, REUNIFY_ENTRY_RECORD, model_record)[r->index].attributes;
     const model_named *items = list->items;
     truth result = REUNIFY_TRUE;
+    if (!rule_spend(s->facts, (uint64_t)t->where_count * list->count))
+        return REUNIFY_UNKNOWN;
     for (uint32_t k = 0; k < t->where_count; k++) {
         const rule_attribute *a = &s->program->attributes[t->where + k];
         truth found = REUNIFY_UNKNOWN;

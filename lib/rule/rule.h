@@ -375,6 +375,11 @@ typedef struct {
     date_value value;
 } date_memo;
 
+/* Days from `from` to the one before `to`; UNDATED: without an end. */
+typedef struct {
+    reunify_date from, to;
+} day_piece;
+
 typedef struct {
     const reunify_case *record;
     date_memo *memo;      /* by date of the program */
@@ -394,6 +399,7 @@ typedef struct {
     /* as far as they can be true: what cannot is as if it were not known */
     model_birth child_birth, *births;
     uint32_t *by_person; /* places of records, of each group by person, then as in the group */
+    day_piece *pieces;   /* room for one question: as many as there are statuses or placements */
     uint64_t *work;      /* steps that are left; NULL: without end */
 } rule_facts;
 
@@ -403,11 +409,7 @@ typedef struct {
  */
 static inline bool rule_spend(const rule_facts *f, uint64_t steps)
 {
-    if (!f->work)
-        return true;
-    const bool enough = *f->work >= steps;
-    *f->work = enough ? *f->work - steps : 0;
-    return enough;
+    return work_spend(f->work, steps);
 }
 
 typedef struct {

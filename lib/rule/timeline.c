@@ -8,32 +8,66 @@
  * each starts with a spell, with the end of a return, or on the day after a plan was given up that
  * was taken up again later.
  *
- * The days on which anything can change are sorted once. Between two of them stands one timeline,
- * kept in one of a few slots; a case with very many days has to share them.
+ * Spells do not overlap, nor do returns; both lie in order of date, so what held on a day is found
+ * by halves. The same goes for placements and orders once those that touch are joined (a cover). So
+ * a timeline costs n log n of what the case has, whatever that is.
+ *
+ * The days on which anything can change are sorted once. Between two of them stands one timeline.
+ * It is worked out on one of two desks, with room for all there can be, and kept as it came out, in
+ * one of a few slots that share a room of limited size; a case with very many days has to share the
+ * slots, and what does not fit is not kept. What is worked out is counted in steps of work, and
+ * nothing is worked out any more once none are left.
  */
 #include "rule/timeline.h"
 
-enum { MOST_SLOTS = 64, FEW_SLOTS = 2, MANY_ENTRIES = 256 };
+enum { MOST_SLOTS = 64, MOST_KEPT = 1 << 20, DESKS = 2 };
+
+/* Days from `from` to the one before `to`; UNDATED: without an end. */
+typedef struct {
+    reunify_date from, to;
+} stretch;
+
+/* What some intervals cover as they are seen on a day, in order, joined where they touch. */
+typedef struct {
+    stretch *spans;
+    size_t count;
+    reunify_date undated_to; /* covered before it, by what has no start */
+} cover;
+
+typedef struct {
+    timeline seen;
+    size_t held; /* 1 + the stretch of days that it stands for */
+    size_t size; /* of its part of the room */
+} timeline_slot;
 
 struct timeline_source {
     const reunify_case *record;
     const plan_event *events;
     size_t event_count;
-    symbol interim_care_order, care_order, placement_order;
+    uint64_t *work; /* steps that are left, NULL: without end */
+    symbol interim_care_order, care_order;
     bool to_relatives; /* where the child is to go: kinship carers are home then */
     reunify_date *days;
     size_t day_count;
-    timeline *slots;
-    size_t *held; /* by slot: 1 + the stretch of days that it stands for */
+    timeline_slot *slots;
     size_t slot_count;
+    char *room; /* of what is kept in slots */
+    size_t room_left;
+    /* the timeline that is being worked out, and the one before */
+    timeline_slot desks[DESKS];
+    size_t desk;
+    cover home, placed, ordered;
+    bool ends_known;
+    reunify_date *begun, *back; /* days on which a return may have ended: see inferred_end() */
+    size_t begun_count, back_count;
+    care_attempt *plan_starts;
+    size_t plan_start_count;
 };
 
-static bool covers_case(const reunify_case *c, int32_t kind, size_t *count,
-                        const model_interval **list)
+static const model_interval *intervals(const reunify_case *c, int32_t kind, size_t *count)
 {
     *count = c->lists[kind].count;
-    *list = c->lists[kind].items;
-    return *count > 0;
+    return c->lists[kind].items;
 }
 
 /* Intervals ----------------------------------------------------------------------------------- */
@@ -72,54 +106,44 @@ bool is_care_order(const reunify_case *c, const model_interval *status)
 
 /* Days with the parents ----------------------------------------------------------------------- */
 
-/*
- * The end of what lies in one piece from `at` on, as far as placements with parents reach, and
- * stays that are meant to end at home.
- */
-static reunify_date reach_at_home(const reunify_case *c, reunify_date at, reunify_date seen_on)
+static bool is_home_or_stay(const model_interval *p)
 {
-    const model_interval *list;
-    size_t count;
-    covers_case(c, REUNIFY_ENTRY_PLACEMENT, &count, &list);
-    reunify_date reach = at;
-    for (size_t i = 0; i < count; i++) {
-        const model_interval *p = &list[c->order[REUNIFY_ENTRY_PLACEMENT][i]];
-        const bool goes_on = p->type == PLACEMENT_WITH_PARENTS || p->type == PLACEMENT_HOSPITAL ||
-                             p->type == PLACEMENT_TEMPORARY;
-        if (!goes_on || p->from == REUNIFY_DATE_NONE || p->from > seen_on)
-            continue;
-        if (p->from > reach)
-            break;
-        const reunify_date end = interval_end(p, seen_on);
-        if (end == REUNIFY_DATE_NONE)
-            return UNDATED;
-        reach = end > reach ? end : reach;
-    }
-    return reach;
+    return p->type == PLACEMENT_WITH_PARENTS || p->type == PLACEMENT_HOSPITAL ||
+           p->type == PLACEMENT_TEMPORARY;
 }
 
+/*
+ * What lies in one piece, as far as placements with parents reach, and stays that are meant to end
+ * at home: of the piece that goes on, the first day with the parents.
+ */
 reunify_date placed_at_home_since(const reunify_case *c, reunify_date day)
 {
-    const model_interval *list;
     size_t count;
-    covers_case(c, REUNIFY_ENTRY_PLACEMENT, &count, &list);
+    const model_interval *list = intervals(c, REUNIFY_ENTRY_PLACEMENT, &count);
+    reunify_date reach = REUNIFY_DATE_NONE, since = REUNIFY_DATE_NONE;
     for (size_t i = 0; i < count; i++) {
         const model_interval *p = &list[c->order[REUNIFY_ENTRY_PLACEMENT][i]];
         if (p->from == REUNIFY_DATE_NONE || p->from > day)
             break;
-        if (p->type == PLACEMENT_WITH_PARENTS && reach_at_home(c, p->from, day) > day)
-            return p->from;
+        if (!is_home_or_stay(p))
+            continue;
+        if (p->from > reach)
+            since = REUNIFY_DATE_NONE;
+        if (p->type == PLACEMENT_WITH_PARENTS && since == REUNIFY_DATE_NONE)
+            since = p->from;
+        const reunify_date end = interval_end(p, day);
+        const reunify_date to = end == REUNIFY_DATE_NONE ? UNDATED : end;
+        reach = to > reach || p->from > reach ? to : reach;
     }
-    return REUNIFY_DATE_NONE;
+    return reach > day ? since : REUNIFY_DATE_NONE;
 }
 
 int32_t days_placed_at_home(const reunify_case *c, reunify_date from, reunify_date to,
                             reunify_date seen_on)
 {
-    const model_interval *list;
     size_t count;
-    covers_case(c, REUNIFY_ENTRY_PLACEMENT, &count, &list);
-    int32_t days = 0;
+    const model_interval *list = intervals(c, REUNIFY_ENTRY_PLACEMENT, &count);
+    int32_t total = 0;
     reunify_date counted = from; /* up to here */
     for (size_t i = 0; i < count; i++) {
         const model_interval *p = &list[c->order[REUNIFY_ENTRY_PLACEMENT][i]];
@@ -129,68 +153,92 @@ int32_t days_placed_at_home(const reunify_case *c, reunify_date from, reunify_da
         const reunify_date start = p->from > counted ? p->from : counted;
         const reunify_date stop = end == REUNIFY_DATE_NONE || end > to ? to : end;
         if (stop > start) {
-            days += stop - start;
+            total += stop - start;
             counted = stop;
         }
     }
-    return days;
+    return total;
 }
 
-/* Where the child lives ----------------------------------------------------------------------- */
+/* Covers -------------------------------------------------------------------------------------- */
+
+static bool covers(const cover *c, reunify_date day)
+{
+    if (day < c->undated_to)
+        return true;
+    size_t low = 0, high = c->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (c->spans[middle].from <= day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low && c->spans[low - 1].to > day;
+}
+
+/* They come in order of their start, those without one last. */
+static void add_to_cover(cover *c, const model_interval *i, reunify_date seen_on)
+{
+    const reunify_date end = interval_end(i, seen_on);
+    const reunify_date to = end == REUNIFY_DATE_NONE ? UNDATED : end;
+    if (i->from == REUNIFY_DATE_NONE) {
+        c->undated_to = to > c->undated_to ? to : c->undated_to;
+        return;
+    }
+    stretch *last = c->count ? &c->spans[c->count - 1] : NULL;
+    if (i->from > seen_on || to <= i->from)
+        return;
+    if (!last || last->to < i->from)
+        c->spans[c->count++] = (stretch){i->from, to};
+    else if (to > last->to)
+        last->to = to;
+}
+
+static void empty_cover(cover *c)
+{
+    c->count = 0;
+    c->undated_to = REUNIFY_DATE_NONE;
+}
 
 /* A stay that is meant to end at home is no end of being there. */
 static bool is_like_home(const timeline_source *s, const model_interval *p)
 {
-    return p->type == PLACEMENT_WITH_PARENTS || p->type == PLACEMENT_HOSPITAL ||
-           p->type == PLACEMENT_TEMPORARY ||
-           (s->to_relatives && p->type == PLACEMENT_KINSHIP_FOSTER);
+    return is_home_or_stay(p) || (s->to_relatives && p->type == PLACEMENT_KINSHIP_FOSTER);
 }
 
-static bool lives_like_home(const timeline_source *s, reunify_date day, reunify_date seen_on)
+static bool is_of(symbol code, symbol asked)
 {
-    const model_interval *list;
-    size_t count;
-    covers_case(s->record, REUNIFY_ENTRY_PLACEMENT, &count, &list);
-    for (size_t i = 0; i < count; i++)
-        if (is_like_home(s, &list[i]) && interval_covers(&list[i], day, seen_on))
-            return true;
-    return false;
+    return code != SYMBOL_NONE && code == asked;
 }
 
-static bool any_placement(const reunify_case *c, reunify_date day, reunify_date seen_on)
+/* Where the child lives, and under which orders. */
+static void make_covers(timeline_source *s, reunify_date day)
 {
-    const model_interval *list;
-    size_t count;
-    covers_case(c, REUNIFY_ENTRY_PLACEMENT, &count, &list);
-    for (size_t i = 0; i < count; i++)
-        if (interval_covers(&list[i], day, seen_on))
-            return true;
-    return false;
-}
-
-static bool under_order(const reunify_case *c, reunify_date day, reunify_date seen_on)
-{
-    const model_interval *list;
-    size_t count;
-    covers_case(c, REUNIFY_ENTRY_LEGAL_STATUS, &count, &list);
-    for (size_t i = 0; i < count; i++)
-        if ((has_code(c, &list[i], "interim_care_order") || has_code(c, &list[i], "care_order")) &&
-            interval_covers(&list[i], day, seen_on))
-            return true;
-    return false;
-}
-
-bool spell_lacks_placement(const reunify_case *c, const care_spell *spell, reunify_date seen_on)
-{
-    return spell->of_return >= 0 && !any_placement(c, spell->from, seen_on);
+    const reunify_case *c = s->record;
+    size_t placements, statuses;
+    const model_interval *list = intervals(c, REUNIFY_ENTRY_PLACEMENT, &placements);
+    empty_cover(&s->home);
+    empty_cover(&s->placed);
+    empty_cover(&s->ordered);
+    for (size_t i = 0; i < placements; i++) {
+        const model_interval *p = &list[c->order[REUNIFY_ENTRY_PLACEMENT][i]];
+        add_to_cover(&s->placed, p, day);
+        if (is_like_home(s, p))
+            add_to_cover(&s->home, p, day);
+    }
+    list = intervals(c, REUNIFY_ENTRY_LEGAL_STATUS, &statuses);
+    for (size_t i = 0; i < statuses; i++) {
+        const model_interval *p = &list[c->order[REUNIFY_ENTRY_LEGAL_STATUS][i]];
+        if (is_of(p->code, s->interim_care_order) || is_of(p->code, s->care_order))
+            add_to_cover(&s->ordered, p, day);
+    }
 }
 
 /* Whether a spell that begins on that day, while a return stands, begins at home. */
-static bool begins_at_home(const timeline_source *s, reunify_date day, reunify_date seen_on)
+static bool begins_at_home(const timeline_source *s, reunify_date day)
 {
-    if (lives_like_home(s, day, seen_on))
-        return true;
-    return under_order(s->record, day, seen_on) && !any_placement(s->record, day, seen_on);
+    return covers(&s->home, day) || (covers(&s->ordered, day) && !covers(&s->placed, day));
 }
 
 /* Spells -------------------------------------------------------------------------------------- */
@@ -198,9 +246,8 @@ static bool begins_at_home(const timeline_source *s, reunify_date day, reunify_d
 /* Care periods that touch or overlap are one. */
 static void make_spells(const timeline_source *s, timeline *t, reunify_date day)
 {
-    const model_interval *list;
     size_t count;
-    covers_case(s->record, REUNIFY_ENTRY_CARE_PERIOD, &count, &list);
+    const model_interval *list = intervals(s->record, REUNIFY_ENTRY_CARE_PERIOD, &count);
     t->spell_count = 0;
     for (size_t i = 0; i < count; i++) {
         const model_interval *p = &list[s->record->order[REUNIFY_ENTRY_CARE_PERIOD][i]];
@@ -211,32 +258,46 @@ static void make_spells(const timeline_source *s, timeline *t, reunify_date day)
         const reunify_date end = interval_end(p, day);
         care_spell *last = t->spell_count ? &t->spells[t->spell_count - 1] : NULL;
         if (!last || (last->to != REUNIFY_DATE_NONE && last->to < p->from))
-            t->spells[t->spell_count++] = (care_spell){p->from, end, -1};
+            t->spells[t->spell_count++] = (care_spell){.from = p->from, .to = end, .of_return = -1};
         else if (last->to != REUNIFY_DATE_NONE && (end == REUNIFY_DATE_NONE || end > last->to))
             last->to = end;
     }
 }
 
+/* How many of the spells begin on or before a day. */
+static size_t spells_by(const timeline *t, reunify_date day)
+{
+    size_t low = 0, high = t->spell_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (t->spells[middle].from <= day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool timeline_in_care(const timeline *t, reunify_date day)
 {
-    for (size_t i = 0; i < t->spell_count; i++)
-        if (t->spells[i].from <= day &&
-            (t->spells[i].to == REUNIFY_DATE_NONE || t->spells[i].to > day))
-            return true;
-    return false;
+    const size_t begun = spells_by(t, day);
+    const care_spell *last = begun ? &t->spells[begun - 1] : NULL;
+    return last && (last->to == REUNIFY_DATE_NONE || last->to > day);
 }
 
 /* A care period without a start that may have begun after the latest spell did. */
 static reunify_date latest_undated_end(const timeline_source *s, reunify_date day)
 {
-    const model_interval *list;
     size_t count;
-    covers_case(s->record, REUNIFY_ENTRY_CARE_PERIOD, &count, &list);
+    const model_interval *list = intervals(s->record, REUNIFY_ENTRY_CARE_PERIOD, &count);
     reunify_date latest = REUNIFY_DATE_NONE;
-    for (size_t i = 0; i < count; i++) {
-        if (list[i].from != REUNIFY_DATE_NONE || !is_care(&list[i]))
+    for (size_t i = count; i-- > 0;) {
+        const model_interval *p = &list[s->record->order[REUNIFY_ENTRY_CARE_PERIOD][i]];
+        if (p->from != REUNIFY_DATE_NONE)
+            break; /* those without a start are last */
+        if (!is_care(p))
             continue;
-        const reunify_date end = interval_end(&list[i], day);
+        const reunify_date end = interval_end(p, day);
         const reunify_date by = end == REUNIFY_DATE_NONE ? day : end;
         latest = by > latest || latest == REUNIFY_DATE_NONE ? by : latest;
     }
@@ -245,39 +306,60 @@ static reunify_date latest_undated_end(const timeline_source *s, reunify_date da
 
 /* Returns ------------------------------------------------------------------------------------- */
 
-static void take_earlier(reunify_date *end, reunify_date candidate)
+static int compare_days(const void *a, const void *b)
 {
-    if (*end == REUNIFY_DATE_NONE || candidate < *end)
-        *end = candidate;
+    const reunify_date x = *(const reunify_date *)a, y = *(const reunify_date *)b;
+    return (x > y) - (x < y);
 }
 
-static bool is_back_in_care(const timeline_source *s, const timeline *t, reunify_date on,
-                            reunify_date day)
+static void add_back_in_care(timeline_source *s, const timeline *t, reunify_date on)
 {
-    return timeline_in_care(t, on) && !lives_like_home(s, on, day);
+    if (on != REUNIFY_DATE_NONE && timeline_in_care(t, on) && !covers(&s->home, on))
+        s->back[s->back_count++] = on;
+}
+
+/* The days on which the child is in care again: a spell begins, or a placement begins or ends. */
+static void find_ends(timeline_source *s, const timeline *t, reunify_date day)
+{
+    s->ends_known = true;
+    s->begun_count = s->back_count = 0;
+    for (size_t i = 0; i < t->spell_count; i++)
+        if (!begins_at_home(s, t->spells[i].from))
+            s->begun[s->begun_count++] = t->spells[i].from;
+    size_t count;
+    const model_interval *list = intervals(s->record, REUNIFY_ENTRY_PLACEMENT, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].from <= day)
+            add_back_in_care(s, t, list[i].from);
+        if (is_like_home(s, &list[i]))
+            add_back_in_care(s, t, interval_end(&list[i], day));
+    }
+    sort_items(s->back, s->back_count, sizeof *s->back, compare_days);
+}
+
+/* The first of some days, in order, that is not before one. */
+static reunify_date first_from(const reunify_date *list, size_t count, reunify_date day)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (list[middle] < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count ? list[low] : REUNIFY_DATE_NONE;
 }
 
 /* The day on which the child is in care again although no end is recorded. */
-static reunify_date inferred_end(const timeline_source *s, const timeline *t, reunify_date date,
+static reunify_date inferred_end(timeline_source *s, const timeline *t, reunify_date date,
                                  reunify_date day)
 {
-    reunify_date end = REUNIFY_DATE_NONE;
-    for (size_t i = 0; i < t->spell_count; i++)
-        if (t->spells[i].from >= date && !begins_at_home(s, t->spells[i].from, day))
-            take_earlier(&end, t->spells[i].from);
-    const model_interval *list;
-    size_t count;
-    covers_case(s->record, REUNIFY_ENTRY_PLACEMENT, &count, &list);
-    for (size_t i = 0; i < count; i++) {
-        const reunify_date from = list[i].from, to = interval_end(&list[i], day);
-        if (from != REUNIFY_DATE_NONE && from > date && from <= day &&
-            (end == REUNIFY_DATE_NONE || from < end) && is_back_in_care(s, t, from, day))
-            end = from;
-        if (is_like_home(s, &list[i]) && to != REUNIFY_DATE_NONE && to > date &&
-            (end == REUNIFY_DATE_NONE || to < end) && is_back_in_care(s, t, to, day))
-            end = to;
-    }
-    return end;
+    if (!s->ends_known)
+        find_ends(s, t, day);
+    const reunify_date begun = first_from(s->begun, s->begun_count, date);
+    const reunify_date back = first_from(s->back, s->back_count, date + 1);
+    return back != REUNIFY_DATE_NONE && (begun == REUNIFY_DATE_NONE || back < begun) ? back : begun;
 }
 
 /* The end that is recorded and seen; of two rows of one date the earlier. */
@@ -300,7 +382,7 @@ static reunify_date recorded_end(const model_return *list, const uint32_t *order
     return end;
 }
 
-static void add_return(const timeline_source *s, timeline *t, size_t first, reunify_date day)
+static void add_return(timeline_source *s, timeline *t, size_t first, reunify_date day)
 {
     const reunify_case *c = s->record;
     const model_return *list = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return);
@@ -319,12 +401,15 @@ static void add_return(const timeline_source *s, timeline *t, size_t first, reun
     t->returns[t->return_count++] = r;
 }
 
-static void make_returns(const timeline_source *s, timeline *t, reunify_date day)
+static void make_returns(timeline_source *s, timeline *t, reunify_date day)
 {
     const reunify_case *c = s->record;
     const model_return *list = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return);
     const uint32_t *order = c->order[REUNIFY_ENTRY_RETURN];
     t->return_count = 0;
+    s->ends_known = false;
+    if (c->lists[REUNIFY_ENTRY_RETURN].count)
+        make_covers(s, day);
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN].count; i++) {
         if (list[order[i]].date > day)
             break;
@@ -333,52 +418,100 @@ static void make_returns(const timeline_source *s, timeline *t, reunify_date day
     }
 }
 
-static bool stands_on(const seen_return *r, reunify_date day)
+/* How many of the returns lie on or before a day. */
+static size_t returns_by(const timeline *t, reunify_date day)
 {
-    return r->date <= day && (r->end == REUNIFY_DATE_NONE || r->end > day);
+    size_t low = 0, high = t->return_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (t->returns[middle].date <= day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const seen_return *timeline_return_of(const timeline *t, reunify_date date)
+{
+    const size_t made = returns_by(t, date);
+    return made && t->returns[made - 1].date == date ? &t->returns[made - 1] : NULL;
+}
+
+/* The return that stands on a day, -1. */
+static int32_t standing_on(const timeline *t, reunify_date day)
+{
+    const size_t made = returns_by(t, day);
+    const seen_return *r = made ? &t->returns[made - 1] : NULL;
+    return r && (r->end == REUNIFY_DATE_NONE || r->end > day) ? (int32_t)made - 1 : -1;
 }
 
 bool timeline_stands(const timeline *t, reunify_date day)
 {
-    for (size_t i = 0; i < t->return_count; i++)
-        if (stands_on(&t->returns[i], day))
-            return true;
-    return false;
+    return standing_on(t, day) >= 0;
 }
 
-static void mark_spells_at_home(const timeline_source *s, timeline *t, reunify_date day)
+static void mark_spells_at_home(const timeline_source *s, timeline *t)
 {
-    for (size_t i = 0; i < t->spell_count; i++)
-        for (size_t r = 0; r < t->return_count; r++)
-            if (stands_on(&t->returns[r], t->spells[i].from) &&
-                begins_at_home(s, t->spells[i].from, day))
-                t->spells[i].of_return = (int32_t)r;
+    for (size_t i = 0; i < t->spell_count; i++) {
+        care_spell *spell = &t->spells[i];
+        const int32_t standing = standing_on(t, spell->from);
+        if (standing < 0 || !begins_at_home(s, spell->from))
+            continue;
+        spell->of_return = standing;
+        spell->lacks_placement = !covers(&s->placed, spell->from);
+    }
 }
 
 /* Attempts ------------------------------------------------------------------------------------ */
 
-/* Keeps the starts in order of date, each once; the day from which it was seen is the earliest. */
-static void add_start(timeline *t, reunify_date from, reunify_date known_on)
+/* The starts come in order of date; the day from which one was seen is the earliest. */
+static void add_start(care_attempt *list, size_t *count, reunify_date from, reunify_date known_on)
 {
-    size_t at = t->attempt_count;
-    while (at > 1 && t->attempts[at - 1].from > from)
-        at--;
-    if (at > 1 && t->attempts[at - 1].from == from) {
-        care_attempt *same = &t->attempts[at - 1];
-        same->known_on = known_on < same->known_on ? known_on : same->known_on;
-        return;
-    }
-    memmove(t->attempts + at + 1, t->attempts + at, (t->attempt_count - at) * sizeof *t->attempts);
-    t->attempts[at] = (care_attempt){.from = from, .known_on = known_on, .of_return = -1};
-    t->attempt_count++;
+    care_attempt *last = *count ? &list[*count - 1] : NULL;
+    if (last && last->from == from)
+        last->known_on = known_on < last->known_on ? known_on : last->known_on;
+    else
+        list[(*count)++] = (care_attempt){.from = from, .known_on = known_on, .of_return = -1};
 }
 
+static void add_start_on(timeline *t, reunify_date day)
+{
+    add_start(t->attempts, &t->attempt_count, day, day);
+}
+
+/* Spells that are not at home, and ends of returns, whichever comes first. */
+static void add_starts_of_care(timeline *t)
+{
+    size_t spell = 0, back = 0;
+    for (;;) {
+        while (spell < t->spell_count && t->spells[spell].of_return >= 0)
+            spell++;
+        while (back < t->return_count && (t->returns[back].end == REUNIFY_DATE_NONE ||
+                                          t->returns[back].outcome == RETURN_BECAME_ADULT))
+            back++;
+        const bool spells = spell < t->spell_count, returns = back < t->return_count;
+        if (!spells && !returns)
+            return;
+        if (!returns || (spells && t->spells[spell].from <= t->returns[back].end))
+            add_start_on(t, t->spells[spell++].from);
+        else
+            add_start_on(t, t->returns[back++].end);
+    }
+}
+
+/* What plans start is not among them: it is never later than the plan that is asked about. */
 static bool starts_between(const timeline *t, reunify_date after, reunify_date by)
 {
-    for (size_t i = 1; i < t->attempt_count; i++)
-        if (t->attempts[i].from > after && t->attempts[i].from <= by)
-            return true;
-    return false;
+    size_t low = 1, high = t->attempt_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (t->attempts[middle].from > after)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low < t->attempt_count && t->attempts[low].from <= by;
 }
 
 /* In the present attempt, and while no return stands. */
@@ -395,10 +528,11 @@ static void note_other_plan(const timeline_source *s, timeline *t, reunify_date 
  * Plans given up while no return stands and taken up again on a later day. What was never planned
  * since the attempt began is not given up.
  */
-static void add_starts_of_plans(const timeline_source *s, timeline *t, reunify_date day)
+static void find_starts_of_plans(timeline_source *s, const timeline *t, reunify_date day)
 {
     bool planned = false;
     reunify_date given_up = REUNIFY_DATE_NONE, last = REUNIFY_DATE_NONE;
+    s->plan_start_count = 0;
     for (size_t i = 0; i < s->event_count && s->events[i].date <= day; i++) {
         const plan_event *e = &s->events[i];
         if (last != REUNIFY_DATE_NONE && starts_between(t, last, e->date)) {
@@ -412,13 +546,31 @@ static void add_starts_of_plans(const timeline_source *s, timeline *t, reunify_d
         } else if (given_up == REUNIFY_DATE_NONE) {
             planned = true;
         } else if (e->date > given_up) {
-            add_start(t, given_up + 1, e->date);
+            add_start(s->plan_starts, &s->plan_start_count, given_up + 1, e->date);
             given_up = REUNIFY_DATE_NONE;
             planned = true;
             last = e->date;
         }
     }
-    note_other_plan(s, t, day);
+}
+
+static int compare_starts(const void *a, const void *b)
+{
+    return compare_days(&((const care_attempt *)a)->from, &((const care_attempt *)b)->from);
+}
+
+/* Puts the starts of plans among the others; where there was one on that day, it is the same. */
+static void add_starts_of_plans(const timeline_source *s, timeline *t)
+{
+    if (!s->plan_start_count)
+        return;
+    memcpy(t->attempts + t->attempt_count, s->plan_starts,
+           s->plan_start_count * sizeof *t->attempts);
+    const size_t all = t->attempt_count + s->plan_start_count;
+    sort_items(t->attempts + 1, all - 1, sizeof *t->attempts, compare_starts);
+    t->attempt_count = 1;
+    for (size_t i = 1; i < all; i++)
+        add_start(t->attempts, &t->attempt_count, t->attempts[i].from, t->attempts[i].known_on);
 }
 
 static bool lies_in(const timeline *t, size_t attempt, const seen_return *r)
@@ -432,21 +584,31 @@ static bool lies_in(const timeline *t, size_t attempt, const seen_return *r)
     return (a->from == REUNIFY_DATE_NONE || r->date >= a->from) && r->date < next;
 }
 
+/* The first return that lies in an attempt, -1: of those between its start and the next one's. */
+static int32_t first_return_in(const timeline *t, size_t attempt)
+{
+    const reunify_date from = t->attempts[attempt].from;
+    for (size_t r = from == REUNIFY_DATE_NONE ? 0 : returns_by(t, from - 1); r < t->return_count;
+         r++) {
+        if (lies_in(t, attempt, &t->returns[r]))
+            return (int32_t)r;
+        if (attempt + 1 < t->attempt_count && t->returns[r].date > t->attempts[attempt + 1].from)
+            break;
+    }
+    return -1;
+}
+
 static bool any_spell_between(const timeline *t, reunify_date from, reunify_date to)
 {
-    for (size_t i = 0; i < t->spell_count; i++)
-        if (t->spells[i].from < to &&
-            (t->spells[i].to == REUNIFY_DATE_NONE || t->spells[i].to > from))
-            return true;
-    return false;
+    const size_t begun = spells_by(t, to - 1);
+    const care_spell *last = begun ? &t->spells[begun - 1] : NULL;
+    return last && (last->to == REUNIFY_DATE_NONE || last->to > from);
 }
 
 static bool spell_begins_on(const timeline *t, reunify_date day)
 {
-    for (size_t i = 0; i < t->spell_count; i++)
-        if (t->spells[i].from == day)
-            return true;
-    return false;
+    const size_t begun = spells_by(t, day);
+    return begun && t->spells[begun - 1].from == day;
 }
 
 /* Whether a stretch between two starts is an attempt. */
@@ -467,25 +629,25 @@ static void number_attempts(timeline *t)
     for (size_t i = 0; i < t->attempt_count; i++) {
         care_attempt *a = &t->attempts[i];
         a->to = i + 1 < t->attempt_count ? t->attempts[i + 1].from : REUNIFY_DATE_NONE;
-        for (size_t r = t->return_count; r-- > 0;)
-            if (lies_in(t, i, &t->returns[r]))
-                a->of_return = (int32_t)r;
+        a->of_return = first_return_in(t, i);
         a->number = counts(t, i) ? ++number : 0;
     }
 }
 
-static void make_attempts(const timeline_source *s, timeline *t, reunify_date day)
+static void start_attempts(timeline *t)
 {
     t->attempts[0] =
         (care_attempt){.from = REUNIFY_DATE_NONE, .known_on = REUNIFY_DATE_NONE, .of_return = -1};
     t->attempt_count = 1;
-    for (size_t i = 0; i < t->spell_count; i++)
-        if (t->spells[i].of_return < 0)
-            add_start(t, t->spells[i].from, t->spells[i].from);
-    for (size_t i = 0; i < t->return_count; i++)
-        if (t->returns[i].end != REUNIFY_DATE_NONE && t->returns[i].outcome != RETURN_BECAME_ADULT)
-            add_start(t, t->returns[i].end, t->returns[i].end);
-    add_starts_of_plans(s, t, day);
+}
+
+static void make_attempts(timeline_source *s, timeline *t, reunify_date day)
+{
+    start_attempts(t);
+    add_starts_of_care(t);
+    find_starts_of_plans(s, t, day);
+    note_other_plan(s, t, day);
+    add_starts_of_plans(s, t);
     number_attempts(t);
     const reunify_date by = latest_undated_end(s, day);
     const reunify_date start = timeline_attempt(t)->from;
@@ -522,35 +684,34 @@ static void add_day(timeline_source *s, reunify_date day)
         s->days[s->day_count++] = day;
 }
 
+/* Of what has no start it is not known when it began, up to the day from which all looks the same.
+ */
+static bool has_undated_care(const reunify_case *c)
+{
+    size_t count;
+    const model_interval *list = intervals(c, REUNIFY_ENTRY_CARE_PERIOD, &count);
+    return count && list[c->order[REUNIFY_ENTRY_CARE_PERIOD][count - 1]].from == REUNIFY_DATE_NONE;
+}
+
+static bool changes_history(const timeline_source *s, int32_t kind, const model_interval *i)
+{
+    return kind == REUNIFY_ENTRY_CARE_PERIOD    ? is_care(i) || has_undated_care(s->record)
+           : kind == REUNIFY_ENTRY_LEGAL_STATUS ? is_care_order(s->record, i)
+                                                : true;
+}
+
 static void add_interval_days(timeline_source *s, int32_t kind)
 {
-    const model_interval *list;
     size_t count;
-    covers_case(s->record, kind, &count, &list);
+    const model_interval *list = intervals(s->record, kind, &count);
     for (size_t i = 0; i < count; i++) {
-        if (kind == REUNIFY_ENTRY_LEGAL_STATUS && !is_care_order(s->record, &list[i]))
+        if (!changes_history(s, kind, &list[i]))
             continue;
         add_day(s, list[i].from);
         add_day(s, list[i].to);
         if (list[i].bridged)
             add_day(s, list[i].to + 1);
     }
-}
-
-/* Shell's, in place: the days are few, and mostly in order. */
-static void sort_days(reunify_date *days, size_t count)
-{
-    size_t gap = 1;
-    while (gap < count / 3)
-        gap = gap * 3 + 1;
-    for (; gap > 0; gap /= 3)
-        for (size_t i = gap; i < count; i++) {
-            const reunify_date moved = days[i];
-            size_t at = i;
-            for (; at >= gap && days[at - gap] > moved; at -= gap)
-                days[at] = days[at - gap];
-            days[at] = moved;
-        }
 }
 
 static size_t unique_days(reunify_date *days, size_t count)
@@ -582,34 +743,70 @@ static bool gather_days(timeline_source *s, arena *memory)
     }
     for (size_t i = 0; i < s->event_count; i++)
         add_day(s, s->events[i].date);
-    sort_days(s->days, s->day_count);
+    sort_items(s->days, s->day_count, sizeof *s->days, compare_days);
     s->day_count = unique_days(s->days, s->day_count);
     return true;
 }
 
 /* Slots --------------------------------------------------------------------------------------- */
 
-static bool take_slots(timeline_source *s, arena *memory)
+static size_t count_care(const reunify_case *c)
 {
-    const size_t spells = s->record->lists[REUNIFY_ENTRY_CARE_PERIOD].count;
+    size_t count, care = 0;
+    const model_interval *list = intervals(c, REUNIFY_ENTRY_CARE_PERIOD, &count);
+    for (size_t i = 0; i < count; i++)
+        care += is_care(&list[i]);
+    return care;
+}
+
+/* Rounded up, so that what follows in the room is aligned. */
+static size_t list_size(size_t count, size_t size)
+{
+    const size_t unit = sizeof(void *);
+    return (count * size + unit - 1) / unit * unit;
+}
+
+static size_t timeline_size(size_t spells, size_t returns, size_t attempts)
+{
+    return list_size(spells, sizeof(care_spell)) + list_size(returns, sizeof(seen_return)) +
+           list_size(attempts, sizeof(care_attempt));
+}
+
+static bool take_slots(timeline_source *s, arena *memory, size_t spells)
+{
     const size_t returns = s->record->lists[REUNIFY_ENTRY_RETURN].count;
     const size_t attempts = spells + returns + s->event_count + 2;
-    s->slot_count = attempts > MANY_ENTRIES         ? FEW_SLOTS
-                    : s->day_count + 1 > MOST_SLOTS ? MOST_SLOTS
-                                                    : s->day_count + 1;
-    s->slots = arena_take_zeroed(memory, s->slot_count, sizeof *s->slots);
-    s->held = arena_take_zeroed(memory, s->slot_count, sizeof *s->held);
-    if (!s->slots || !s->held)
-        return false;
-    for (size_t i = 0; i < s->slot_count; i++) {
-        timeline *t = &s->slots[i];
+    for (size_t i = 0; i < DESKS; i++) {
+        timeline *t = &s->desks[i].seen;
         t->spells = arena_take_array(memory, spells, sizeof *t->spells);
         t->returns = arena_take_array(memory, returns, sizeof *t->returns);
         t->attempts = arena_take_array(memory, attempts, sizeof *t->attempts);
         if (!t->spells || !t->returns || !t->attempts)
             return false;
     }
-    return true;
+    const size_t most = timeline_size(spells, returns, attempts);
+    s->slot_count = s->day_count + 1 > MOST_SLOTS ? MOST_SLOTS : s->day_count + 1;
+    s->room_left = most > MOST_KEPT / s->slot_count ? MOST_KEPT : most * s->slot_count;
+    s->slots = arena_take_zeroed(memory, s->slot_count, sizeof *s->slots);
+    s->room = arena_take(memory, s->room_left);
+    return s->slots && s->room;
+}
+
+/* What is needed while a timeline is worked out. */
+static bool take_room(timeline_source *s, arena *memory, size_t spells)
+{
+    const size_t placements = s->record->lists[REUNIFY_ENTRY_PLACEMENT].count,
+                 statuses = s->record->lists[REUNIFY_ENTRY_LEGAL_STATUS].count;
+    s->plan_starts = arena_take_array(memory, s->event_count, sizeof *s->plan_starts);
+    if (!s->record->lists[REUNIFY_ENTRY_RETURN].count)
+        return s->plan_starts;
+    s->home.spans = arena_take_array(memory, placements, sizeof *s->home.spans);
+    s->placed.spans = arena_take_array(memory, placements, sizeof *s->placed.spans);
+    s->ordered.spans = arena_take_array(memory, statuses, sizeof *s->ordered.spans);
+    s->begun = arena_take_array(memory, spells, sizeof *s->begun);
+    s->back = arena_take_array(memory, placements, 2 * sizeof *s->back);
+    return s->plan_starts && s->home.spans && s->placed.spans && s->ordered.spans && s->begun &&
+           s->back;
 }
 
 static bool goes_to_relatives(const reunify_case *c)
@@ -624,7 +821,7 @@ static bool goes_to_relatives(const reunify_case *c)
 }
 
 timeline_source *timeline_open(const reunify_case *record, const plan_event *events,
-                               size_t event_count, arena *memory)
+                               size_t event_count, arena *memory, uint64_t *work)
 {
     timeline_source *s = arena_take_zeroed(memory, 1, sizeof *s);
     if (!s)
@@ -632,8 +829,14 @@ timeline_source *timeline_open(const reunify_case *record, const plan_event *eve
     s->record = record;
     s->events = events;
     s->event_count = event_count;
+    s->work = work;
     s->to_relatives = goes_to_relatives(record);
-    return gather_days(s, memory) && take_slots(s, memory) ? s : NULL;
+    s->interim_care_order = symbols_named(&record->codes, "interim_care_order", 18);
+    s->care_order = symbols_named(&record->codes, "care_order", 10);
+    const size_t spells = count_care(record);
+    return gather_days(s, memory) && take_slots(s, memory, spells) && take_room(s, memory, spells)
+               ? s
+               : NULL;
 }
 
 /* How many days of change there are up to a day. */
@@ -650,19 +853,90 @@ static size_t stretch_of(const timeline_source *s, reunify_date day)
     return low;
 }
 
-const timeline *timeline_on(timeline_source *s, reunify_date day)
+/* Whether there is work left to look at everything once. */
+static bool may_work(const timeline_source *s)
 {
-    const size_t stretch = stretch_of(s, day), slot = stretch % s->slot_count;
-    timeline *t = &s->slots[slot];
-    if (s->held[slot] == stretch + 1)
-        return t;
-    s->held[slot] = stretch + 1;
-    t->since = stretch ? s->days[stretch - 1] : REUNIFY_DATE_NONE;
-    t->until = stretch < s->day_count ? s->days[stretch] : UNDATED;
-    const reunify_date seen_on = stretch ? t->since : day;
+    const model_list *lists = s->record->lists;
+    return work_spend(s->work, lists[REUNIFY_ENTRY_CARE_PERIOD].count +
+                                   lists[REUNIFY_ENTRY_PLACEMENT].count +
+                                   lists[REUNIFY_ENTRY_LEGAL_STATUS].count +
+                                   lists[REUNIFY_ENTRY_RETURN].count + s->event_count + 1);
+}
+
+static void make_timeline(timeline_source *s, timeline *t, reunify_date seen_on)
+{
     make_spells(s, t, seen_on);
     make_returns(s, t, seen_on);
-    mark_spells_at_home(s, t, seen_on);
+    mark_spells_at_home(s, t);
     make_attempts(s, t, seen_on);
-    return t;
+}
+
+/* What is seen once no work is left: nothing, and whoever asked fails. */
+static void make_nothing(timeline *t)
+{
+    t->spell_count = t->return_count = 0;
+    t->start_by = REUNIFY_DATE_NONE;
+    t->other_plan = false;
+    start_attempts(t);
+    number_attempts(t);
+}
+
+/* Copies a list to a place, and says where the next may go. */
+static void *put(char **place, const void *list, size_t count, size_t size)
+{
+    void *copy = *place;
+    if (count)
+        memcpy(copy, list, count * size);
+    *place += list_size(count, size);
+    return copy;
+}
+
+/* Whether a slot has room for what came out, or can be given it. */
+static bool has_room(timeline_source *s, timeline_slot *slot, size_t size)
+{
+    if (size <= slot->size)
+        return true;
+    if (size > s->room_left)
+        return false;
+    slot->seen.spells = (care_spell *)(void *)s->room;
+    slot->size = size;
+    s->room += size;
+    s->room_left -= size;
+    return true;
+}
+
+static const timeline *keep(timeline_source *s, timeline_slot *slot, const timeline_slot *desk)
+{
+    const timeline *t = &desk->seen;
+    if (!has_room(s, slot, timeline_size(t->spell_count, t->return_count, t->attempt_count)))
+        return t;
+    char *place = (char *)slot->seen.spells;
+    slot->seen = *t;
+    slot->held = desk->held;
+    slot->seen.spells = put(&place, t->spells, t->spell_count, sizeof *t->spells);
+    slot->seen.returns = put(&place, t->returns, t->return_count, sizeof *t->returns);
+    slot->seen.attempts = put(&place, t->attempts, t->attempt_count, sizeof *t->attempts);
+    return &slot->seen;
+}
+
+const timeline *timeline_on(timeline_source *s, reunify_date day)
+{
+    const size_t at = stretch_of(s, day);
+    timeline_slot *slot = &s->slots[at % s->slot_count];
+    if (slot->held == at + 1)
+        return &slot->seen;
+    for (size_t i = 0; i < DESKS; i++)
+        if (s->desks[i].held == at + 1)
+            return &s->desks[i].seen;
+    s->desk = (s->desk + 1) % DESKS;
+    timeline_slot *desk = &s->desks[s->desk];
+    timeline *t = &desk->seen;
+    desk->held = at + 1;
+    t->since = at ? s->days[at - 1] : REUNIFY_DATE_NONE;
+    t->until = at < s->day_count ? s->days[at] : UNDATED;
+    if (may_work(s))
+        make_timeline(s, t, at ? t->since : day);
+    else
+        make_nothing(t);
+    return keep(s, slot, desk);
 }

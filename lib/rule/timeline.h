@@ -19,6 +19,7 @@
 typedef struct {
     reunify_date from, to; /* REUNIFY_DATE_NONE: it goes on */
     int32_t of_return;     /* begun at home while that return stood, -1 */
+    bool lacks_placement;  /* taken as at home for want of a placement */
 } care_spell;
 
 /* A return that counts: each day once, none while another stands. */
@@ -61,11 +62,11 @@ typedef struct {
 typedef struct timeline_source timeline_source;
 
 /*
- * Makes ready to look at a case. `events` are in order of date and stay the caller's. NULL: out of
- * memory.
+ * Makes ready to look at a case. `events` are in order of date and stay the caller's. What is
+ * worked out is taken from `work`, the steps that are left. NULL: out of memory.
  */
 timeline_source *timeline_open(const reunify_case *record, const plan_event *events,
-                               size_t event_count, arena *memory);
+                               size_t event_count, arena *memory, uint64_t *work);
 /* How it looked on a day: good until another day is asked about often enough to push it out. */
 const timeline *timeline_on(timeline_source *source, reunify_date day);
 
@@ -74,6 +75,8 @@ static inline const care_attempt *timeline_attempt(const timeline *t)
 {
     return &t->attempts[t->attempt_count - 1];
 }
+/* The return that counts of those of a date, NULL. */
+const seen_return *timeline_return_of(const timeline *t, reunify_date date);
 /* The latest return in it that its start did not end, NULL. */
 const seen_return *timeline_return(const timeline *t);
 /* The latest spell, those passed over that began at home while the return stands; NULL. */
@@ -92,7 +95,4 @@ int32_t days_placed_at_home(const reunify_case *c, reunify_date from, reunify_da
                             reunify_date seen_on);
 /* The orders that keep a child in care: interim care order, care order, placement order. */
 bool is_care_order(const reunify_case *c, const model_interval *status);
-/* A spell that is taken as at home for want of a placement. */
-bool spell_lacks_placement(const reunify_case *c, const care_spell *spell, reunify_date seen_on);
-
 #endif

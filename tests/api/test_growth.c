@@ -48,6 +48,10 @@ static const kind kinds[] = {
      NULL, true},
     {"return_to", "{\"person\":\"p%zu\",\"x_day\":\"%s\"}",
      "{\"id\":\"p%zu\",\"relation\":\"parent\"}", false},
+    {"legal_statuses", "{\"x_n\":%zu,\"code\":\"care_order\",\"from\":\"%s\"}", NULL, false},
+    {"care_periods", "{\"x_n\":%zu,\"from\":\"%s\",\"to\":\"2024-03-01\"}", NULL, false},
+    {"placements", "{\"x_n\":%zu,\"type\":\"with_parents\",\"from\":\"%s\"}", NULL, false},
+    {"returns", "{\"x_n\":%zu,\"date\":\"%s\"}", NULL, false},
 };
 
 typedef struct {
@@ -84,13 +88,24 @@ static void add_list(growing *g, const char *name, const char *entry, size_t cou
     add(g, "]");
 }
 
+/* A history of care, but for the list that grows. */
+static void add_history(growing *g, const char *grows)
+{
+    static const char *const lists[][2] = {
+        {"legal_statuses", "[{\"code\":\"care_order\",\"from\":\"2023-01-01\"}]"},
+        {"care_periods", "[{\"from\":\"2023-01-01\"}]"},
+        {"returns", "[{\"date\":\"2024-02-01\"}]"}};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (strcmp(lists[i][0], grows) != 0)
+            add(g, ",\"%s\":%s", lists[i][0], lists[i][1]);
+}
+
 static reunify_case *make(const kind *k, size_t count)
 {
     growing g = {NULL, 0, 0};
     add(&g,
-        "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"child\":{\"date_of_birth\":\"2015-05-05\"}"
-        ",\"legal_statuses\":[{\"code\":\"care_order\",\"from\":\"2023-01-01\"}]"
-        ",\"care_periods\":[{\"from\":\"2023-01-01\"}],\"returns\":[{\"date\":\"2024-02-01\"}]");
+        "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"child\":{\"date_of_birth\":\"2015-05-05\"}");
+    add_history(&g, k->list);
     if (k->people)
         add_list(&g, "people", k->people, count, true);
     add_list(&g, k->list, k->entry, count, k->descending);
@@ -148,6 +163,36 @@ static void test_growth(void **state)
     }
 }
 
+/*
+ * A history of care that changes on very many days is looked at on each of them: that is bounded
+ * by the work that a context allows, and what it takes to look is counted.
+ */
+static void test_many_days(void **state)
+{
+    (void)state;
+    enum { PERIODS = 1000, STEPS = PERIODS * PERIODS };
+    growing g = {NULL, 0, 0};
+    add(&g,
+        "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"child\":{\"date_of_birth\":\"2015-05-05\","
+        "\"siblings\":true},\"people\":[{\"id\":\"m\",\"relation\":\"parent\",\"household\":true,"
+        "\"date_of_birth\":\"1990-01-01\"}],\"care_periods\":[");
+    for (size_t i = 0; i < PERIODS; i++) {
+        char from[11], to[11];
+        const reunify_date day = date_of("2015-06-01") + (reunify_date)(3 * i);
+        assert_int_equal(reunify_date_format(day, from, sizeof from), REUNIFY_OK);
+        assert_int_equal(reunify_date_format(day + 2, to, sizeof to), REUNIFY_OK);
+        add(&g, "%s{\"from\":\"%s\",\"to\":\"%s\"}", i ? "," : "", from, to);
+    }
+    add(&g, "]");
+    add_history(&g, "care_periods");
+    add(&g, "}");
+    reunify_case *record = NULL;
+    assert_int_equal(reunify_case_from_json(NULL, g.data, g.length, 0, &record, error), REUNIFY_OK);
+    assert_false(is_enough(record, STEPS));
+    free(g.data);
+    reunify_case_free(record);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -165,6 +210,7 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_growth)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_growth),
+                                       cmocka_unit_test(test_many_days)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
