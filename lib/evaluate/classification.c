@@ -362,10 +362,14 @@ static void show_stated_of(engine *e, const int64_t *values, dimension_result *d
 {
     const reunify_profile *p = e->profile;
     const uint16_t finding = p->dimensions[d->dimension].finding;
+    bool *marks = engine_take_scratch(e, p->finding_count, 2 * sizeof *marks);
     d->stated = engine_take(e, p->finding_count, sizeof *d->stated);
-    for (uint16_t i = 0; d->stated && i < p->finding_count; i++)
-        if (i != finding && values[i] != FINDING_UNKNOWN && p->findings[i].type != NAMED_NUMBER &&
-            finding_rests_on(p, finding, i))
+    if (!marks || !d->stated)
+        return;
+    finding_rests_on(p, finding, marks);
+    for (uint16_t i = 0; i < p->finding_count; i++)
+        if (marks[i] && i != finding && values[i] != FINDING_UNKNOWN &&
+            p->findings[i].type != NAMED_NUMBER)
             d->stated[d->stated_count++] = (person_value){NULL, values[i], i};
 }
 

@@ -86,6 +86,7 @@ typedef struct {
     const pack_pathway *pathway;
     gate_answers answers;         /* empty where nothing can ask of gates */
     bool gates_known;             /* out->gates hold the statuses at as_of */
+    unsigned gate_depth;          /* of gates that are asked about in each other: see gates.c */
     passed_times *passed;         /* by stage, found when first asked for */
     set_aside_record *set_asides; /* in order of date and then as added */
     size_t set_aside_count;

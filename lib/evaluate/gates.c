@@ -11,6 +11,8 @@
  */
 #include "evaluate/engine.h"
 
+enum { MOST_GATE_DEPTH = 64 };
+
 /* One gate ------------------------------------------------------------------------------------ */
 
 /* Where it has not passed: whether nothing but what is not known keeps it from that. */
@@ -112,7 +114,8 @@ static gate_state gate_alone(engine *e, int32_t stage, reunify_date at, reunify_
 }
 
 /* With the gates before it: waiting where one of them has not passed. */
-static gate_state gate_on(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
+static gate_state gate_with_earlier(engine *e, int32_t stage, reunify_date at,
+                                    reunify_date *next_change)
 {
     bool waits = false, only_unknown = true;
     for (int32_t i = 0; i < stage && only_unknown; i++) {
@@ -128,6 +131,22 @@ static gate_state gate_on(engine *e, int32_t stage, reunify_date at, reunify_dat
     if (!waits)
         return g;
     return (gate_state){REUNIFY_GATE_WAITING, gate_lets_on(g.status) || g.only_unknown};
+}
+
+/*
+ * A gate asks for gates of earlier days and stages, which ask in turn. Few packs go deeper than
+ * their stages; one that goes on and on has no work left.
+ */
+static gate_state gate_on(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
+{
+    if (e->gate_depth == MOST_GATE_DEPTH || !rule_spend(&e->facts, 1)) {
+        e->work = 0;
+        return (gate_state){REUNIFY_GATE_WAITING, false};
+    }
+    e->gate_depth++;
+    const gate_state g = gate_with_earlier(e, stage, at, next_change);
+    e->gate_depth--;
+    return g;
 }
 
 static uint8_t gate_status_at(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)

@@ -36,18 +36,28 @@ static char *code_of(engine *e, const rule_entry *entry)
     return code;
 }
 
+/* The findings that are stated, of those that one rests on. */
+static void add_stated(engine *e, uint16_t finding, rule_entries *out)
+{
+    const reunify_profile *p = e->profile;
+    bool *marks = engine_take_scratch(e, p->finding_count, 2 * sizeof *marks);
+    if (!marks)
+        return;
+    finding_rests_on(p, finding, marks);
+    for (size_t i = 0; i < p->finding_count; i++)
+        if (marks[i] && p->findings[i].stated)
+            rule_add_entry(out, "assessments", (int32_t)i);
+}
+
 const char **engine_entries(engine *e, const rule_entries *found, size_t *count)
 {
     rule_entries stated = {.count = 0};
     for (size_t i = 0; i < found->count; i++) {
         const rule_entry *entry = &found->items[i];
-        bool finding = strcmp(entry->member, "assessments") == 0 && entry->index >= 0;
-        if (!finding)
+        if (strcmp(entry->member, "assessments") == 0 && entry->index >= 0)
+            add_stated(e, (uint16_t)entry->index, &stated);
+        else
             rule_add_entry(&stated, entry->member, entry->index);
-        for (size_t k = 0; finding && k < e->profile->finding_count; k++)
-            if (e->profile->findings[k].stated &&
-                finding_rests_on(e->profile, (uint16_t)entry->index, (uint16_t)k))
-                rule_add_entry(&stated, entry->member, (int32_t)k);
     }
     const char **codes = engine_take(e, stated.count, sizeof *codes);
     for (size_t i = 0; codes && i < stated.count && !e->status; i++)

@@ -538,10 +538,17 @@ static void read_dimension_values(loader *l, json_node *item, const pack_finding
 }
 
 /* The first finding by person that a finding rests on. */
-static uint16_t person_finding(const reunify_profile *p, uint16_t finding)
+static uint16_t person_finding(loader *l, uint16_t finding)
 {
+    const reunify_profile *p = l->profile;
+    bool *marks = arena_take_zeroed(&l->scratch, p->finding_count, 2 * sizeof *marks);
+    if (!marks) {
+        loader_no_memory(l);
+        return FINDING_NOT_BY_PERSON;
+    }
+    finding_rests_on(p, finding, marks);
     for (size_t i = 0; i < p->finding_count; i++)
-        if (p->findings[i].by_person && finding_rests_on(p, finding, (uint16_t)i))
+        if (p->findings[i].by_person && marks[i])
             return (uint16_t)i;
     return FINDING_NOT_BY_PERSON;
 }
@@ -565,7 +572,7 @@ static void read_dimension(loader *l, json_node *item, size_t index)
     }
     const pack_finding *f = &l->profile->findings[found];
     d.finding = (uint16_t)found;
-    d.by_person = person_finding(l->profile, (uint16_t)found);
+    d.by_person = person_finding(l, (uint16_t)found);
     d.permits = loader_take(l, MOST_VALUES, sizeof *d.permits);
     if (!d.permits)
         return;

@@ -361,37 +361,45 @@ const char *reunify_profile_pathway(const reunify_profile *p, size_t at)
 
 /* What findings rest on ---------------------------------------------------------------------- */
 
-static bool condition_rests_on(const reunify_profile *p, rule_index node, uint16_t on)
+/* What a condition asks of: it sees findings as they were stated. */
+static void mark_asked(const reunify_profile *p, rule_index node, bool *marks)
 {
     if (node == RULE_NONE)
-        return false;
+        return;
     const rule_node *n = &p->program.nodes[node];
     if (n->op == OP_FINDING)
-        return n->subject == on;
+        marks[n->subject] = true;
     for (size_t i = 0; i < NODE_CONDITIONS; i++)
-        if (condition_rests_on(p, n->conditions[i], on))
-            return true;
+        mark_asked(p, n->conditions[i], marks);
     const bool lists = rule_operators[n->op].operands[0].kind == OPERAND_CONDITIONS;
     for (uint32_t i = 0; lists && i < n->count; i++)
-        if (condition_rests_on(p, p->program.links[n->first + i], on))
-            return true;
-    return false;
+        mark_asked(p, p->program.links[n->first + i], marks);
 }
 
-/* A condition sees other findings as they were stated; a worst-of or a score those before it. */
-bool finding_rests_on(const reunify_profile *p, uint16_t finding, uint16_t on)
+/* A worst-of or a score reads the findings before it as they came out. */
+static void mark_read(const pack_finding *f, uint16_t finding, bool *marks)
 {
-    const pack_finding *f = &p->findings[finding];
-    if (finding == on)
-        return true;
-    for (uint16_t i = 0; i < f->derived_count; i++)
-        if (condition_rests_on(p, f->derived[i].when, on))
-            return true;
     for (uint16_t i = 0; i < f->worst_count; i++)
-        if (f->worst[i] < finding && finding_rests_on(p, f->worst[i], on))
-            return true;
+        if (f->worst[i] < finding)
+            marks[f->worst[i]] = true;
     for (uint16_t i = 0; i < f->score_count; i++)
-        if (f->score[i].finding < finding && finding_rests_on(p, f->score[i].finding, on))
-            return true;
-    return false;
+        if (f->score[i].finding < finding)
+            marks[f->score[i].finding] = true;
+}
+
+void finding_rests_on(const reunify_profile *p, uint16_t finding, bool *marks)
+{
+    marks[finding] = true;
+    for (uint16_t at = finding;; at--) {
+        if (marks[at])
+            mark_read(&p->findings[at], at, marks);
+        if (!at)
+            break;
+    }
+    bool *asked = marks + p->finding_count;
+    for (uint16_t at = 0; at <= finding; at++)
+        for (uint16_t i = 0; marks[at] && i < p->findings[at].derived_count; i++)
+            mark_asked(p, p->findings[at].derived[i].when, asked);
+    for (size_t i = 0; i < p->finding_count; i++)
+        marks[i] = marks[i] || asked[i];
 }

@@ -309,7 +309,10 @@ const char *profile_text_in(const reunify_profile *p, const char *said, text tag
 const char *profile_text_by(const reunify_profile *p, const char *said, const char *chain,
                             size_t length);
 
-/* Whether a finding is another one, or is derived from it, itself or by way of others. */
-bool finding_rests_on(const reunify_profile *p, uint16_t finding, uint16_t on);
+/*
+ * Marks a finding and those from which it is derived, itself or by way of others. `marks` has two
+ * places for each finding of the profile, all false; the first half tells.
+ */
+void finding_rests_on(const reunify_profile *p, uint16_t finding, bool *marks);
 
 #endif

@@ -193,6 +193,68 @@ static void test_many_days(void **state)
     reunify_case_free(record);
 }
 
+#define TEXT "\"text\":{\"en\":\"T\"}"
+#define SOURCE "\"source\":{\"id\":\"s\",\"at\":\"1\"}"
+#define HEAD                                                                                       \
+    "{\"schema\":\"reunify/profile/"                                                               \
+    "1\",\"id\":\"p\",\"version\":\"1\",\"title\":{\"en\":\"T\"},\"sources\":[{"                   \
+    "\"id\":\"s\",\"title\":\"S\"}]"
+
+/* A finding is the worst of all those before it, which are so of those before them. */
+static void test_findings(void **state)
+{
+    (void)state;
+    enum { FINDINGS = 60 };
+    growing g = {NULL, 0, 0};
+    reunify_profile *made = NULL;
+    add(&g, HEAD ",\"pathways\":[],\"findings\":[");
+    for (size_t i = 0; i < FINDINGS; i++) {
+        add(&g, "%s{\"id\":\"f%zu\",\"type\":\"boolean\"," TEXT, i ? "," : "", i);
+        for (size_t k = 0; k < i; k++)
+            add(&g, "%s\"f%zu\"", k ? "," : ",\"worst_of\":[", k);
+        add(&g, i ? "]}" : "}");
+    }
+    add(&g,
+        "],\"risk\":{\"levels\":[{\"id\":\"low\"," TEXT "," SOURCE
+        "}],\"dimensions\":[{\"id\":\"d\",\"finding\":"
+        "\"f%d\"," TEXT ",\"values\":[{\"value\":true,\"permits\":[\"low\"]," SOURCE
+        "},{\"value\":false,\"permits\":[\"low\"]," SOURCE "}]}]}}",
+        FINDINGS - 1);
+    if (reunify_profile_from_json(NULL, g.data, g.length, 0, &made, error))
+        fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
+    reunify_profile_unref(made);
+    free(g.data);
+}
+
+/* A stage that was settled the day before, on which it was settled the day before. */
+static void test_settled_for_ever(void **state)
+{
+    (void)state;
+    static const char pack[] =
+        HEAD ",\"pathways\":[{\"id\":\"w\"," TEXT ",\"stages\":[{\"id\":\"one\"," TEXT "," SOURCE
+             ",\"settled_on\":{\"of\":\"as_of\",\"minus\":\"P1D\"},\"requirements\":[]}]}],"
+             "\"alerts\":[{\"id\":"
+             "\"a\"," TEXT "," SOURCE
+             ",\"when\":{\"gate\":\"one\",\"status\":[\"passed\"],\"at\":{\"of\":\"as_of\","
+             "\"minus\":\"P9D\"}}}]}";
+    static const char json[] = "{\"schema\":\"reunify/case/1\",\"id\":\"c\"}";
+    reunify_profile *made = NULL;
+    reunify_case *record = NULL;
+    reunify_evaluator *evaluator = NULL;
+    reunify_evaluation *out = NULL;
+    if (reunify_profile_from_json(NULL, pack, sizeof pack - 1, 0, &made, error))
+        fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
+    assert_int_equal(reunify_case_from_json(NULL, json, sizeof json - 1, 0, &record, error), 0);
+    assert_int_equal(reunify_evaluator_new(NULL, &evaluator, error), REUNIFY_OK);
+    assert_int_equal(
+        reunify_evaluate(evaluator, made, record, date_of("2025-06-01"), NULL, &out, error),
+        REUNIFY_LIMIT);
+    assert_string_equal(reunify_error_code(error, 0), "limit_work");
+    reunify_evaluator_free(evaluator);
+    reunify_case_free(record);
+    reunify_profile_unref(made);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -210,7 +272,8 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_growth),
-                                       cmocka_unit_test(test_many_days)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_growth), cmocka_unit_test(test_many_days),
+        cmocka_unit_test(test_findings), cmocka_unit_test(test_settled_for_ever)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
