@@ -142,7 +142,7 @@ void engine_mark_meant(const engine *e, reunify_date day, bool *meant)
             meant[items[i].index] = true;
 }
 
-/* Read once for each assessment that is looked at; NULL: no memory. */
+/* Read once for each assessment that is looked at; NULL: no memory, or no work left. */
 static const people_at_point *people_of(engine *e, size_t point)
 {
     people_at_point *at = e->people ? e->people : engine_take_scratch(e, 1, sizeof *at);
@@ -153,7 +153,8 @@ static const people_at_point *people_of(engine *e, size_t point)
         at->entry = engine_take_scratch(e, people, sizeof(void *));
         at->meant = engine_take_scratch(e, people, sizeof *at->meant);
     }
-    if (!at->entry || !at->meant)
+    const size_t steps = people + e->record->lists[REUNIFY_ENTRY_RETURN_TO].count;
+    if (!at->entry || !at->meant || !rule_spend(&e->facts, steps))
         return NULL;
     e->people = at;
     at->point = point + 1;
@@ -195,7 +196,7 @@ static values_of_people gather_people(engine *e, size_t point, size_t finding, i
     const pack_finding *f = &e->profile->findings[finding];
     values_of_people found = {stated, false};
     const size_t people = e->record->lists[REUNIFY_ENTRY_PERSON].count;
-    for (size_t i = 0; i < people; i++) {
+    for (size_t i = 0; i < people && rule_spend(&e->facts, 1); i++) {
         if (!is_returned_to(e, point, finding, (int32_t)i))
             continue;
         int64_t value = value_of_person(e, point, finding, (int32_t)i);

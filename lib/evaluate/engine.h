@@ -68,6 +68,12 @@ typedef struct {
     const char *problem; /* the code of a warning, NULL: it is as it should be */
 } set_aside_record;
 
+typedef struct {
+    const pack_requirement *rule;
+    int32_t about; /* of a requirement that is asked of each person */
+    uint32_t place;
+} set_aside_place;
+
 typedef struct people_at_point people_at_point;
 
 typedef struct {
@@ -90,6 +96,9 @@ typedef struct {
     passed_times *passed;         /* by stage, found when first asked for */
     set_aside_record *set_asides; /* in order of date and then as added */
     size_t set_aside_count;
+    /* those that count in their time: by requirement and person, then in that order */
+    set_aside_place *set_aside_places;
+    size_t set_aside_place_count;
     people_at_point *people; /* classification.c */
     evidence_list evidence;
     uint64_t work, most_work; /* steps that are left, of so many: see rule_spend() */

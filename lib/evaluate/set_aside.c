@@ -62,6 +62,34 @@ static set_aside_record read_set_aside(engine *e, const fact_record *r)
     return a;
 }
 
+static set_aside_place place_of(const pack_requirement *q, int32_t person, size_t place)
+{
+    return (set_aside_place){q, q->for_each == RULE_NONE ? -1 : person, (uint32_t)place};
+}
+
+/* Which requirement comes before another is all the same. */
+static int compare_places(const void *a, const void *b)
+{
+    const set_aside_place *x = a, *y = b;
+    if (x->rule != y->rule)
+        return (uintptr_t)x->rule < (uintptr_t)y->rule ? -1 : 1;
+    if (x->about != y->about)
+        return x->about < y->about ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+static void order_set_asides(engine *e)
+{
+    e->set_aside_places = engine_take_scratch(e, e->set_aside_count, sizeof *e->set_aside_places);
+    for (size_t i = 0; e->set_aside_places && i < e->set_aside_count; i++) {
+        const set_aside_record *a = &e->set_asides[i];
+        if (!a->problem)
+            e->set_aside_places[e->set_aside_place_count++] = place_of(a->rule, a->about, i);
+    }
+    sort_items(e->set_aside_places, e->set_aside_place_count, sizeof *e->set_aside_places,
+               compare_places);
+}
+
 bool engine_read_set_asides(engine *e)
 {
     const rule_facts *f = &e->facts;
@@ -72,6 +100,7 @@ bool engine_read_set_asides(engine *e)
     e->set_asides = engine_take_scratch(e, end - start, sizeof *e->set_asides);
     for (uint32_t i = start; e->set_asides && i < end; i++)
         e->set_asides[e->set_aside_count++] = read_set_aside(e, &f->records[i]);
+    order_set_asides(e);
     return !e->status;
 }
 
@@ -91,20 +120,55 @@ static bool is_of_attempt(const rule_scope *s, const set_aside_record *a)
     return a->date >= s->counts_surely_from;
 }
 
+static const set_aside_record *record_at(const engine *e, size_t at)
+{
+    return &e->set_asides[e->set_aside_places[at].place];
+}
+
+/* The first that is of the requirement and the person and dated after a day, or what comes behind.
+ */
+static size_t first_after(const engine *e, const pack_requirement *q, int32_t person,
+                          reunify_date day)
+{
+    const set_aside_place wanted = place_of(q, person, 0);
+    size_t low = 0, high = e->set_aside_place_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const set_aside_place *p = &e->set_aside_places[middle];
+        const int order = compare_places(&(set_aside_place){p->rule, p->about, 0}, &wanted);
+        if (order < 0 || (order == 0 && record_at(e, middle)->date <= day))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_of(const engine *e, size_t at, const pack_requirement *q, int32_t person)
+{
+    const set_aside_place wanted = place_of(q, person, 0);
+    return at < e->set_aside_place_count && e->set_aside_places[at].rule == q &&
+           e->set_aside_places[at].about == wanted.about;
+}
+
+/* From the latest that has come back to the first that counts. */
 const set_aside_record *set_aside_in(rule_scope *s, const pack_requirement *q, int32_t person)
 {
     const engine *e = s->engine;
-    const set_aside_record *found = NULL;
     if (!q->set_aside_by)
         return NULL;
-    for (size_t i = 0; i < e->set_aside_count; i++) {
-        const set_aside_record *a = &e->set_asides[i];
-        if (a->rule != q || a->problem || (person >= 0 && a->about != person) ||
-            !engine_has_come(s, a->date) || !is_of_attempt(s, a) || !is_in_time(s, a))
-            continue;
-        found = a;
+    size_t at = first_after(e, q, person, s->as_of);
+    if (is_of(e, at, q, person))
+        engine_has_come(s, record_at(e, at)->date);
+    for (; at && is_of(e, at - 1, q, person) && rule_spend(s->facts, 1); at--) {
+        const set_aside_record *a = record_at(e, at - 1);
+        engine_has_come(s, a->date);
+        if (!is_of_attempt(s, a))
+            break;
+        if (is_in_time(s, a))
+            return a->withdraws ? NULL : a;
     }
-    return found && !found->withdraws ? found : NULL;
+    return NULL;
 }
 
 /* Reported ------------------------------------------------------------------------------------ */
