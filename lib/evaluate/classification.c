@@ -300,7 +300,8 @@ static int compare_people(const void *a, const void *b)
     return strcmp(((const person_value *)a)->id, ((const person_value *)b)->id);
 }
 
-/* What was found of each of them, beside the dimension that rests on it. */
+/* What was found of each of them, beside the dimension that rests on it: of the latest assessment,
+ * which alone is reported. */
 static void show_people(engine *e, size_t point, dimension_result *d)
 {
     const uint16_t finding = e->profile->dimensions[d->dimension].by_person;
@@ -353,7 +354,8 @@ void engine_classify(engine *e, size_t point)
     c->date = e->facts.points[point].date;
     if (c->bounded && c->level == NO_LEVEL && p->level_count)
         bound_by_people(e, point, c);
-    for (size_t i = 0; has_people(e, point) && i < c->dimension_count && !e->status; i++)
+    const bool shown = point + 1 >= e->facts.point_count && has_people(e, point);
+    for (size_t i = 0; shown && i < c->dimension_count && !e->status; i++)
         show_people(e, point, &c->dimensions[i]);
     e->facts.points[point].at_least = c->at_least;
     e->facts.points[point].classified = c->level;
