@@ -106,7 +106,13 @@ bool utf8_valid(const char *data, size_t length);
  * with a letter.
  */
 bool code_valid(const char *data, size_t length);
-uint32_t text_hash(const char *data, size_t length);
+
+/* Where a text stands in a table, hash.c: by a key that no document can know. */
+typedef struct {
+    uint64_t low, high;
+} hash_key;
+hash_key hash_key_of(const void *table); /* of a table, by where it lies */
+uint64_t text_hash(hash_key key, const char *data, size_t length);
 
 /* A growing text, wiped when released. Failure sticks: check `failed` once at the end. */
 typedef struct {
@@ -131,8 +137,9 @@ reunify_status buffer_finish(buffer *b, reunify_text **out);
 /* A set of distinct strings with numbers from 0, in order of first use. */
 typedef struct {
     arena *arena;
+    hash_key key;
     text *names;
-    uint32_t *hashes;
+    uint64_t *hashes;
     size_t count, capacity;
     uint32_t *slots; /* open addressing, number + 1 */
     size_t slot_count;
@@ -142,14 +149,11 @@ typedef uint16_t symbol; /* SYMBOL_NONE: absent */
 #define SYMBOL_NONE UINT16_MAX
 
 void symbols_start(symbols *s, arena *a);
-symbol symbols_find(const symbols *s, const char *data, size_t length, uint32_t hash);
 enum { SYMBOLS_MOST = 65000 };
 /* SYMBOL_NONE when out of memory or when SYMBOLS_MOST are taken. */
 symbol symbols_add(symbols *s, const char *data, size_t length);
-static inline symbol symbols_named(const symbols *s, const char *data, size_t length)
-{
-    return symbols_find(s, data, length, text_hash(data, length));
-}
+/* SYMBOL_NONE where there is no such string. */
+symbol symbols_named(const symbols *s, const char *data, size_t length);
 
 /* Dates --------------------------------------------------------------------------------------- */
 

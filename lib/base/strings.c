@@ -83,14 +83,6 @@ bool code_valid(const char *data, size_t length)
     return !start;
 }
 
-uint32_t text_hash(const char *data, size_t length)
-{
-    uint32_t hash = 2166136261u; /* FNV-1a */
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)data[i]) * 16777619u;
-    return hash;
-}
-
 /* Buffer -------------------------------------------------------------------------------------- */
 
 void buffer_start(buffer *b, const reunify_context *context)
@@ -202,10 +194,10 @@ reunify_status buffer_finish(buffer *b, reunify_text **out)
 
 void symbols_start(symbols *s, arena *a)
 {
-    *s = (symbols){.arena = a};
+    *s = (symbols){.arena = a, .key = hash_key_of(s)};
 }
 
-symbol symbols_find(const symbols *s, const char *data, size_t length, uint32_t hash)
+static symbol find_symbol(const symbols *s, const char *data, size_t length, uint64_t hash)
 {
     if (!s->slot_count)
         return SYMBOL_NONE;
@@ -217,6 +209,11 @@ symbol symbols_find(const symbols *s, const char *data, size_t length, uint32_t 
         if (s->hashes[slot - 1] == hash && text_is(s->names[slot - 1], data, length))
             return (symbol)(slot - 1);
     }
+}
+
+symbol symbols_named(const symbols *s, const char *data, size_t length)
+{
+    return find_symbol(s, data, length, text_hash(s->key, data, length));
 }
 
 static bool symbols_room(symbols *s)
@@ -247,8 +244,8 @@ static bool symbols_room(symbols *s)
 
 symbol symbols_add(symbols *s, const char *data, size_t length)
 {
-    const uint32_t hash = text_hash(data, length);
-    const symbol found = symbols_find(s, data, length, hash);
+    const uint64_t hash = text_hash(s->key, data, length);
+    const symbol found = find_symbol(s, data, length, hash);
     if (found != SYMBOL_NONE)
         return found;
     if (s->count >= SYMBOLS_MOST || !symbols_room(s))

@@ -41,8 +41,7 @@ static bool map_symbols(engine *e)
     if (!e->map)
         return false;
     for (size_t i = 0; i < codes->count; i++)
-        e->map[i] = symbols_find(&e->profile->names, codes->names[i].data, codes->names[i].length,
-                                 codes->hashes[i]);
+        e->map[i] = symbols_named(&e->profile->names, codes->names[i].data, codes->names[i].length);
     e->facts.needs_map = e->map;
     return true;
 }

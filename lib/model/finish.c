@@ -22,21 +22,8 @@
 typedef struct {
     uint32_t *slots;
     size_t mask;
+    hash_key key;
 } id_index;
-
-/*
- * Seeded by where the table lies, so that no document can be written whose ids all meet in one
- * slot; the seed changes no result.
- */
-static size_t seeded_hash(const id_index *x, text id)
-{
-    uint64_t hash = (uint64_t)(uintptr_t)x->slots * UINT64_C(0x9E3779B97F4A7C15);
-    for (size_t i = 0; i < id.length; i++) {
-        hash = (hash ^ (unsigned char)id.data[i]) * UINT64_C(0x100000001B3);
-        hash ^= hash >> 29;
-    }
-    return (size_t)hash;
-}
 
 static bool id_index_start(id_index *x, arena *a, size_t count)
 {
@@ -45,6 +32,7 @@ static bool id_index_start(id_index *x, arena *a, size_t count)
         size *= 2;
     x->slots = arena_take_zeroed(a, size, sizeof *x->slots);
     x->mask = size - 1;
+    x->key = hash_key_of(x->slots);
     return x->slots != NULL;
 }
 
@@ -59,7 +47,7 @@ static const text *id_of(const reunify_case *c, int32_t kind, size_t index)
 static int64_t id_index_find(const id_index *x, const reunify_case *c, int32_t kind, text id,
                              size_t *slot)
 {
-    size_t at = seeded_hash(x, id) & x->mask;
+    size_t at = (size_t)text_hash(x->key, id.data, id.length) & x->mask;
     for (; x->slots[at]; at = (at + 1) & x->mask) {
         const text *other = id_of(c, kind, x->slots[at] - 1);
         if (text_is(*other, id.data, id.length)) {
