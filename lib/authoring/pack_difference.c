@@ -7,7 +7,8 @@
 typedef struct {
     const reunify_profile *before, *after;
     reunify_diff *d;
-    buffer a, b; /* the two sides of what is being compared */
+    buffer a, b;  /* the two sides of what is being compared */
+    arena memory; /* of what finds items by their ids */
 } comparison;
 
 static const char *ended(buffer *b)
@@ -315,31 +316,72 @@ static const void *item_at(const item_list *l, size_t at)
     return (const char *)l->items + at * l->size;
 }
 
-static const void *find(const item_list *l, const reunify_profile *p, item_id id_of, const char *id)
+/* The ids of a list, in order; of two that are the same the first of the list is first. */
+typedef struct {
+    const char *id;
+    size_t at;
+} id_place;
+
+typedef struct {
+    id_place *places;
+    size_t count;
+} id_order;
+
+static int compare_ids(const void *a, const void *b)
 {
+    const id_place *x = a, *y = b;
+    const int order = strcmp(x->id, y->id);
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+static id_order order_ids(comparison *c, const item_list *l, const reunify_profile *p,
+                          item_id id_of)
+{
+    id_order made = {arena_take_array(&c->memory, l->count, sizeof *made.places), l->count};
+    if (!made.places) {
+        diff_fail(c->d);
+        return (id_order){NULL, 0};
+    }
     for (size_t i = 0; i < l->count; i++)
-        if (strcmp(id_of(p, item_at(l, i)), id) == 0)
-            return item_at(l, i);
-    return NULL;
+        made.places[i] = (id_place){id_of(p, item_at(l, i)), i};
+    sort_items(made.places, made.count, sizeof *made.places, compare_ids);
+    return made;
+}
+
+/* The place of an id in its list, SIZE_MAX: it is not there. */
+static size_t place_of(const id_order *ids, const char *id)
+{
+    size_t low = 0, high = ids->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(ids->places[middle].id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < ids->count && strcmp(ids->places[low].id, id) == 0 ? ids->places[low].at
+                                                                    : SIZE_MAX;
 }
 
 static void lists(comparison *c, item_list before, item_list after, item_id id_of,
                   item_text text_of, item_compare compare_items)
 {
+    const id_order old = order_ids(c, &before, c->before, id_of),
+                   made = order_ids(c, &after, c->after, id_of);
     for (size_t i = 0; i < before.count; i++) {
         const void *item = item_at(&before, i);
         const char *id = id_of(c->before, item);
-        const void *other = find(&after, c->after, id_of, id);
-        if (!other)
+        const size_t other = place_of(&made, id);
+        if (other == SIZE_MAX)
             diff_add(c->d, REUNIFY_DIFF_REMOVED, before.section, id, NULL,
                      text_of ? text_of(item) : NULL, NULL);
         else if (compare_items)
-            compare_items(c, id, item, other);
+            compare_items(c, id, item, item_at(&after, other));
     }
     for (size_t i = 0; i < after.count; i++) {
         const void *item = item_at(&after, i);
         const char *id = id_of(c->after, item);
-        if (!find(&before, c->before, id_of, id))
+        if (place_of(&old, id) == SIZE_MAX)
             diff_add(c->d, REUNIFY_DIFF_ADDED, before.section, id, NULL, NULL,
                      text_of ? text_of(item) : NULL);
     }
@@ -581,30 +623,31 @@ static void compare_stop(comparison *c, const char *id, const void *before, cons
 /* Entries of two lists that are read alike. */
 #define LIST(section, items, count) ((item_list){section, items, count, sizeof *(items)})
 
-/* Where an item stands among those that both lists have. */
-static size_t rank_of(const item_list *l, const reunify_profile *p, const item_list *other,
-                      const reunify_profile *q, item_id id_of, const char *id)
+/* Where each item of a list stands among those that both lists have; NULL: out of memory. */
+static size_t *ranks_of(comparison *c, const item_list *l, const reunify_profile *p, item_id id_of,
+                        const id_order *others)
 {
-    size_t rank = 0;
-    for (size_t i = 0; i < l->count; i++) {
-        const char *here = id_of(p, item_at(l, i));
-        if (strcmp(here, id) == 0)
-            break;
-        rank += find(other, q, id_of, here) != NULL;
+    size_t *ranks = arena_take_array(&c->memory, l->count, sizeof *ranks), rank = 0;
+    if (!ranks)
+        diff_fail(c->d);
+    for (size_t i = 0; ranks && i < l->count; i++) {
+        ranks[i] = rank;
+        rank += place_of(others, id_of(p, item_at(l, i))) != SIZE_MAX;
     }
-    return rank;
+    return ranks;
 }
 
 /* Where order matters: what was moved, not what others were put before. */
 static void order(comparison *c, item_list from, item_list to, item_id id_of)
 {
-    for (size_t i = 0; i < to.count; i++) {
+    const id_order old = order_ids(c, &from, c->before, id_of),
+                   made = order_ids(c, &to, c->after, id_of);
+    const size_t *was = ranks_of(c, &from, c->before, id_of, &made),
+                 *is = ranks_of(c, &to, c->after, id_of, &old);
+    for (size_t i = 0; was && is && i < to.count; i++) {
         const char *id = id_of(c->after, item_at(&to, i));
-        if (!find(&from, c->before, id_of, id))
-            continue;
-        const size_t was = rank_of(&from, c->before, &to, c->after, id_of, id),
-                     is = rank_of(&to, c->after, &from, c->before, id_of, id);
-        if (was != is)
+        const size_t before = place_of(&old, id);
+        if (before != SIZE_MAX && was[before] != is[i])
             diff_add(c->d, REUNIFY_DIFF_CHANGED, to.section, id, "order", NULL, NULL);
     }
 }
@@ -799,6 +842,7 @@ reunify_status reunify_profile_diff(const reunify_profile *before, const reunify
         return error_no_memory(error);
     buffer_start(&c.a, after->context);
     buffer_start(&c.b, after->context);
+    arena_start(&c.memory, after->context);
     heads(&c);
     words_of_the_pack(&c);
     risk(&c);
@@ -807,5 +851,6 @@ reunify_status reunify_profile_diff(const reunify_profile *before, const reunify
         diff_fail(c.d);
     buffer_release(&c.a);
     buffer_release(&c.b);
+    arena_release(&c.memory);
     return diff_finish(c.d, out, error);
 }
