@@ -91,16 +91,6 @@ static bool is_own_item(const json_t *item)
     return json_is_false(json_object_get(item, "inherited"));
 }
 
-static size_t find_item(const json_t *array, const char *id)
-{
-    for (size_t i = 0; i < json_array_size(array); i++) {
-        const char *other = item_id(json_array_get(array, i));
-        if (other && strcmp(other, id) == 0)
-            return i;
-    }
-    return SIZE_MAX;
-}
-
 static bool is_directive(const char *name)
 {
     return strcmp(name, "remove") == 0 || strcmp(name, "replace") == 0 ||
@@ -141,67 +131,180 @@ static json_t *merge_item(overlay *o, json_t *base, json_t *over)
     return made;
 }
 
-/* Where a new item goes: behind all others, or where it asks to be. */
-static size_t place_of(overlay *o, const json_t *list, const json_t *item)
+/* Lists of items ------------------------------------------------------------------------------ */
+
+/*
+ * While a list is merged its items are linked, so that one goes or comes anywhere without the
+ * others being moved, and found by their ids, which are sorted once.
+ */
+typedef struct {
+    json_t *item;
+    bool owned; /* not only lent by the base */
+    size_t before, after;
+} linked_item;
+
+typedef struct {
+    const char *id;
+    size_t number; /* of its first item: those of the base come first */
+    size_t link;   /* where it is in the list, NO_LINK: it is not */
+    bool met;      /* in the overlay */
+} known_id;
+
+typedef struct {
+    overlay *o;
+    arena memory;
+    linked_item *links; /* 0 is before the first and behind the last */
+    size_t count;
+    known_id *ids;
+    size_t id_count;
+} item_list;
+
+enum { NO_LINK = 0 };
+
+static int compare_ids(const void *a, const void *b)
 {
-    const char *before = json_string_value(json_object_get(item, "before"));
-    const char *after = json_string_value(json_object_get(item, "after"));
-    if (after && after[0] == 'P')
-        after = NULL;
-    if (!before && !after)
-        return json_array_size(list);
-    const size_t found = find_item(list, before ? before : after);
-    if (found == SIZE_MAX) {
-        overlay_fault(o, "unknown_reference",
-                      "there is no item of the id named by \"before\" or \"after\"");
-        return json_array_size(list);
-    }
-    return before ? found : found + 1;
+    const known_id *x = a, *y = b;
+    const int order = strcmp(x->id, y->id);
+    return order ? order : (x->number > y->number) - (x->number < y->number);
 }
 
-static void merge_one(overlay *o, json_t *list, json_t *over)
+static known_id *id_named(const item_list *l, const char *id)
 {
-    const char *id = item_id(over);
-    const size_t found = find_item(list, id);
-    if (json_is_true(json_object_get(over, "remove"))) {
-        if (found == SIZE_MAX)
-            overlay_fault(o, "unknown_reference", "there is no item of this id to remove");
+    size_t low = 0, high = l->id_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(l->ids[middle].id, id) < 0)
+            low = middle + 1;
         else
-            json_array_remove(list, found);
+            high = middle;
+    }
+    return low < l->id_count && strcmp(l->ids[low].id, id) == 0 ? &l->ids[low] : NULL;
+}
+
+static size_t link_before(item_list *l, size_t next, json_t *item, bool owned)
+{
+    const size_t made = ++l->count, last = l->links[next].before;
+    l->links[made] = (linked_item){item, owned, last, next};
+    l->links[last].after = l->links[next].before = made;
+    return made;
+}
+
+static void unlink_item(item_list *l, size_t at)
+{
+    linked_item *i = &l->links[at];
+    l->links[i->before].after = i->after;
+    l->links[i->after].before = i->before;
+    if (i->owned)
+        json_decref(i->item);
+    i->item = NULL;
+}
+
+static void gather_ids(item_list *l, const json_t *array)
+{
+    for (size_t i = 0; i < json_array_size(array); i++, l->id_count++)
+        l->ids[l->id_count] =
+            (known_id){.id = item_id(json_array_get(array, i)), .number = l->id_count};
+}
+
+/* The items of the base, linked in order, and all ids; false when out of memory. */
+static bool open_list(item_list *l, const json_t *base, const json_t *over)
+{
+    const size_t count = json_array_size(base) + json_array_size(over);
+    l->links = arena_take_zeroed(&l->memory, count + 1, sizeof *l->links);
+    l->ids = arena_take_zeroed(&l->memory, count, sizeof *l->ids);
+    if (!l->links || !l->ids)
+        return false;
+    gather_ids(l, base);
+    gather_ids(l, over);
+    sort_items(l->ids, l->id_count, sizeof *l->ids, compare_ids);
+    for (size_t i = 0; i < json_array_size(base); i++) {
+        json_t *item = json_array_get(base, i);
+        known_id *id = id_named(l, item_id(item));
+        const size_t made = link_before(l, 0, item, false);
+        id->link = id->link ? id->link : made;
+    }
+    return true;
+}
+
+/* Puts the list together; gives back what was made for it. */
+static void close_list(item_list *l, json_t *made)
+{
+    for (size_t at = l->links ? l->links[0].after : 0; at; at = l->links[at].after)
+        if (json_array_append(made, l->links[at].item))
+            out_of_memory(l->o);
+    for (size_t i = 1; i <= l->count; i++)
+        if (l->links[i].owned)
+            json_decref(l->links[i].item);
+    arena_release(&l->memory);
+}
+
+/* A period is no id: see merge_item(). */
+static const char *id_after(const json_t *item)
+{
+    const char *after = json_string_value(json_object_get(item, "after"));
+    return after && after[0] != 'P' ? after : NULL;
+}
+
+/* Before which item a new one goes: 0, behind all others, or where it asks to be. */
+static size_t place_of(item_list *l, const json_t *item)
+{
+    const char *before = json_string_value(json_object_get(item, "before"));
+    const char *after = id_after(item);
+    if (!before && !after)
+        return 0;
+    const known_id *id = id_named(l, before ? before : after);
+    if (!id || !id->link) {
+        overlay_fault(l->o, "unknown_reference",
+                      "there is no item of the id named by \"before\" or \"after\"");
+        return 0;
+    }
+    return before ? id->link : l->links[id->link].after;
+}
+
+static void merge_one(item_list *l, known_id *id, json_t *over)
+{
+    const size_t found = id->link;
+    if (json_is_true(json_object_get(over, "remove"))) {
+        if (!found)
+            overlay_fault(l->o, "unknown_reference", "there is no item of this id to remove");
+        else
+            unlink_item(l, found);
+        id->link = NO_LINK;
         return;
     }
-    const bool moved = json_object_get(over, "before") ||
-                       (json_string_value(json_object_get(over, "after")) &&
-                        json_string_value(json_object_get(over, "after"))[0] != 'P');
-    json_t *merged = merge_item(o, found == SIZE_MAX ? NULL : json_array_get(list, found), over);
+    json_t *merged = merge_item(l->o, found ? l->links[found].item : NULL, over);
+    const bool moved = json_object_get(over, "before") || id_after(over);
     if (!merged)
         return;
-    if (found != SIZE_MAX && !moved) {
-        if (json_array_set_new(list, found, merged))
-            out_of_memory(o);
-        return;
-    }
-    if (found != SIZE_MAX)
-        json_array_remove(list, found);
-    if (json_array_insert_new(list, place_of(o, list, over), merged))
-        out_of_memory(o);
+    const size_t behind = found ? l->links[found].after : 0;
+    if (found)
+        unlink_item(l, found);
+    id->link = NO_LINK;
+    id->link = link_before(l, found && !moved ? behind : place_of(l, over), merged, true);
 }
 
 static json_t *merge_items(overlay *o, json_t *base, json_t *over)
 {
-    json_t *made = shallow_copy(base);
+    json_t *made = json_array();
     if (!made) {
         out_of_memory(o);
         return NULL;
     }
     note_origin(o, made);
+    item_list l = {.o = o};
+    arena_start(&l.memory, o->out->context);
+    if (!open_list(&l, base, over))
+        out_of_memory(o);
     for (size_t i = 0; i < json_array_size(over) && o->status != REUNIFY_NO_MEMORY; i++) {
         const size_t mark = pointer_push_index(&o->at, i);
-        if (find_item(over, item_id(json_array_get(over, i))) < i)
+        known_id *id = id_named(&l, item_id(json_array_get(over, i)));
+        if (id->met)
             overlay_fault(o, "duplicate_id", "another item of this list has the same id");
-        merge_one(o, made, json_array_get(over, i));
+        id->met = true;
+        merge_one(&l, id, json_array_get(over, i));
         pointer_pop(&o->at, mark);
     }
+    close_list(&l, made);
     return made;
 }
 
