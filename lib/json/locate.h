@@ -23,11 +23,13 @@ typedef enum {
     FLAW_CONTROL,
     FLAW_UTF8,
     FLAW_DEPTH,
-    FLAW_LONG, /* a string or number */
-    FLAW_MANY  /* members of one object */
+    FLAW_LONG,  /* a string or number */
+    FLAW_MANY,  /* members of one object */
+    FLAW_VALUES /* of the whole document, and names of members */
 } json_flaw;
 
-enum { MOST_DEPTH = 512 }; /* of what is judged, whatever the context allows */
+enum { JSON_VALUES_AN_ITEM = 10 }; /* of a document that is read as a tree: times max_items */
+enum { MOST_DEPTH = 512 };         /* of what is judged, whatever the context allows */
 
 typedef struct {
     json_flaw flaw;

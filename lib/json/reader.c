@@ -20,7 +20,14 @@
  * to jansson.
  */
 
-typedef enum { OUTLINE_WHOLE, OUTLINE_EMPTY, OUTLINE_BROKEN, OUTLINE_DEEP, OUTLINE_LONG } outline;
+typedef enum {
+    OUTLINE_WHOLE,
+    OUTLINE_EMPTY,
+    OUTLINE_BROKEN,
+    OUTLINE_DEEP,
+    OUTLINE_LONG,
+    OUTLINE_MANY
+} outline;
 
 typedef struct {
     const reunify_context *context;
@@ -29,7 +36,8 @@ typedef struct {
     const char *place; /* of what exceeds a limit */
     /* bytes that jansson keeps of the longest token: quotes and escapes included */
     size_t longest;
-    bool foreign; /* a member's name may begin with x_ */
+    uint64_t values; /* and names of members: the parser takes memory for each */
+    bool foreign;    /* a member's name may begin with x_ */
 } survey;
 
 enum { BYTE_TOKEN, BYTE_SPACE, BYTE_OPEN, BYTE_CLOSE, BYTE_BETWEEN, BYTE_QUOTE };
@@ -114,13 +122,26 @@ static outline survey_token(survey *s)
     return note_token(s, from, false) ? OUTLINE_WHOLE : OUTLINE_LONG;
 }
 
+/* Whether a value more is within the limit, or the name of a member. */
+static bool count_value(survey *s)
+{
+    if (s->values++ / JSON_VALUES_AN_ITEM < s->context->max_items)
+        return true;
+    s->place = s->at;
+    return false;
+}
+
 /* From the first bracket to the one that closes it. */
 static outline survey_value(survey *s)
 {
     uint64_t depth = 0;
     outline found = OUTLINE_WHOLE;
     while (s->at < s->end && found == OUTLINE_WHOLE) {
-        switch (byte_kind(s->at)) {
+        const unsigned kind = byte_kind(s->at);
+        const bool begins = kind == BYTE_QUOTE || kind == BYTE_TOKEN || kind == BYTE_OPEN;
+        if (begins && !count_value(s))
+            return OUTLINE_MANY;
+        switch (kind) {
         case BYTE_QUOTE:
             found = survey_string(s);
             break;
@@ -384,6 +405,10 @@ static reunify_status report_outline(const survey *s, outline found, reunify_err
         return json_report_flaw(s->context, &place, error);
     if (found == OUTLINE_DEEP || found == OUTLINE_LONG) {
         place.flaw = found == OUTLINE_DEEP ? FLAW_DEPTH : FLAW_LONG;
+        return json_report_flaw(s->context, &place, error);
+    }
+    if (found == OUTLINE_MANY) {
+        place.flaw = FLAW_VALUES;
         return json_report_flaw(s->context, &place, error);
     }
     /* not reached: the scanner is the stricter one */

@@ -64,6 +64,10 @@ reunify_status json_report_flaw(const reunify_context *context, const json_place
     case FLAW_MANY:
         return report_limit(error, place, "limit_items",
                             "more members in one object than max_items", context->max_items);
+    case FLAW_VALUES:
+        return report_limit(error, place, "limit_items",
+                            "more values and names than ten for each of max_items",
+                            context->max_items);
     default:
         return json_report_invalid(error, place, flaw_texts[place->flaw].code,
                                    flaw_texts[place->flaw].message);

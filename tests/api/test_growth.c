@@ -255,6 +255,78 @@ static void test_settled_for_ever(void **state)
     reunify_profile_unref(made);
 }
 
+/* Memory -------------------------------------------------------------------------------------- */
+
+static char *repeat(const char *head, const char *unit, size_t count, const char *tail)
+{
+    growing g = {NULL, 0, 0};
+    add(&g, "%s%s", head, unit);
+    for (size_t i = 1; i < count; i++)
+        add(&g, ",%s", unit);
+    add(&g, "%s", tail);
+    return g.data;
+}
+
+static reunify_context *small_context(counting *c, uint64_t items)
+{
+    reunify_context_options o = counting_options(c);
+    reunify_context *context = NULL;
+    o.max_items = items;
+    assert_int_equal(reunify_context_new(&o, &context), REUNIFY_OK);
+    return context;
+}
+
+/* Whatever stands in a text, reading it takes no more than four times its size, and some more. */
+static void test_memory(void **state)
+{
+    (void)state;
+    enum { UNITS = 300000, ITEMS = 5000, SOME_MORE = 4 << 20 };
+    static const char *const texts[][2] = {
+        {"[", "[]"},
+        {"{\"records\":[", "{}"},
+        {"{\"people\":[", "{}"},
+        {"{\"assessments\":[", "{}"},
+        {"{\"records\":[{\"participants\":[", "\"a\""},
+        {"{\"records\":[{\"rationale\":\"a\",\"x_\":[", "\"\""},
+        {"{\"other\":[", "{}"},
+        {"{\"other\":[", "\"\""},
+        {"{\"x_own\":[", "[[]]"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        counting c = {0};
+        reunify_context *context = small_context(&c, ITEMS);
+        reunify_case *record = NULL;
+        char *text = repeat(texts[i][0], texts[i][1], UNITS, "");
+        assert_int_not_equal(reunify_case_from_json(context, text, strlen(text), 0, &record, error),
+                             REUNIFY_OK);
+        assert_in_range(c.most, 1, 4 * strlen(text) + SOME_MORE);
+        reunify_case_free(record);
+        reunify_context_unref(context);
+        assert_int_equal(c.bytes, 0);
+        free(text);
+    }
+}
+
+/* A pack is read as a tree: its values are counted before memory is taken for them. */
+static void test_values_of_a_pack(void **state)
+{
+    (void)state;
+    enum { ITEMS = 100, OTHERS = 3, MOST = 10 * ITEMS - OTHERS };
+    for (size_t count = MOST - 1; count <= MOST + 1; count++) {
+        counting c = {0};
+        reunify_context *context = small_context(&c, ITEMS);
+        reunify_profile *made = NULL;
+        char *text = repeat("{\"x\":[", "{}", count, "]}");
+        const reunify_status status =
+            reunify_profile_from_json(context, text, strlen(text), 0, &made, error);
+        assert_int_equal(status, count > MOST ? REUNIFY_LIMIT : REUNIFY_INVALID);
+        if (count > MOST)
+            assert_string_equal(reunify_error_code(error, 0), "limit_items");
+        reunify_context_unref(context);
+        free(text);
+    }
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -273,7 +345,8 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_growth), cmocka_unit_test(test_many_days),
-        cmocka_unit_test(test_findings), cmocka_unit_test(test_settled_for_ever)};
+        cmocka_unit_test(test_growth),   cmocka_unit_test(test_many_days),
+        cmocka_unit_test(test_findings), cmocka_unit_test(test_settled_for_ever),
+        cmocka_unit_test(test_memory),   cmocka_unit_test(test_values_of_a_pack)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
