@@ -108,10 +108,8 @@ static symbol_list read_values(loader *l, json_node *item, const char *name, boo
     json_node *array = loader_member(l, item, name, JSON_KIND_ARRAY, required);
     if (!array || (!required && !json_count(array)))
         return list;
-    if (json_count(array) > most) {
-        loader_fault_at(l, name, "limit_items", "the list is too long");
+    if (!loader_fits(l, name, json_count(array), most, "values"))
         return list;
-    }
     list.list = loader_take(l, json_count(array) + 1, sizeof *list.list);
     if (!list.list)
         return list;
@@ -422,10 +420,8 @@ static void read_derived(loader *l, json_node *item, size_t index)
         loader_fault(l, "bad_place", "expected one of derived, score and worst_of");
     pack_finding *f = &l->profile->findings[found];
     for (size_t i = 0; i < LENGTH_OF(names); i++)
-        if (loader_count(item, names[i]) > MOST_PARTS) {
-            loader_fault_at(l, names[i], "limit_items", "the list is too long");
+        if (!loader_fits(l, names[i], loader_count(item, names[i]), MOST_PARTS, "parts"))
             return;
-        }
     f->derived_count = f->score_count = f->worst_count = 0;
     f->derived = loader_take(l, loader_count(item, "derived"), sizeof *f->derived);
     f->score = loader_take(l, loader_count(item, "score"), sizeof *f->score);
@@ -887,10 +883,8 @@ static void read_pathway(loader *l, json_node *item, size_t index)
     p->name = loader_code(l, item, "id", true);
     p->label = loader_label(l, item, "text", true);
     const size_t count = loader_count(item, "stages");
-    if (count > MOST_STAGES) {
-        loader_fault_at(l, "stages", "limit_items", "the list is too long");
+    if (!loader_fits(l, "stages", count, MOST_STAGES, "stages"))
         return;
-    }
     p->stages = loader_take(l, count, sizeof *p->stages);
     if (!p->stages)
         return;
@@ -1213,8 +1207,7 @@ static void read_names(loader *l, json_node *root)
     read_holidays(l, root);
     loader_each(l, root, "attributes", false, read_attribute);
     loader_each(l, root, "findings", false, read_finding);
-    if (p->finding_count > MOST_FINDINGS)
-        loader_fault_at(l, "findings", "limit_items", "the list is too long");
+    loader_fits(l, "findings", p->finding_count, MOST_FINDINGS, "findings");
     read_risk(l, root, false);
     l->conditions = read_named(l, root, "conditions", &l->condition_count);
     l->dates = read_named(l, root, "dates", &l->date_count);

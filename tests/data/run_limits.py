@@ -60,6 +60,9 @@ LIMITS = [
     ("actions", 65535, lambda n: pack(findings=[FINDING], risk=risk(n)), "/risk/levels/0/actions"),
     ("items with an id", 65000, lambda n: pack(sources=named(n - 1, title="S")), "/sources/64999"),
     ("different codes", 65000, code_lists, "/attributes/64/values/"),
+    ("values", 1000, lambda n: pack(record_types=[{"id": "t", "text": TEXT, "outcomes": codes(n)}]), "/record_types/0/outcomes"),
+    ("stages", 64, lambda n: pack(pathways=[{"id": "p", "text": TEXT, "stages": named(n, text=TEXT, source=SOURCE, requirements=[])}]), "/pathways/0/stages"),
+    ("findings", 256, lambda n: pack(findings=named(n, type="boolean", text=TEXT)), "/findings"),
 ]
 
 # As many as the limit cannot be had here: ids run out before.
