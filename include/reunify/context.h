@@ -25,12 +25,17 @@ typedef struct reunify_context_options {
     size_t size;
     reunify_allocator allocator; /* both NULL: malloc, free */
     uint64_t max_bytes;          /* of one JSON document; default 64 MiB */
-    uint64_t max_items; /* entries of one array, and of all arrays of a case; default 100,000 */
+    /*
+     * Entries, codes in lists and named values of one case together; of a pack ten times as many
+     * values and names. Default 100,000
+     */
+    uint64_t max_items;
     uint64_t max_depth; /* nesting of a JSON document; default 64, at most 512 */
     uint64_t max_text;  /* bytes of one string; default 1 MiB */
     /*
      * Steps of one evaluation, the same on every machine: conditions asked and entries looked at.
-     * Beyond it the call fails with REUNIFY_LIMIT. Default 50 million, thousands of ordinary cases
+     * Beyond it the call fails with REUNIFY_LIMIT. Default 50 million, about a thousand ordinary
+     * cases
      */
     uint64_t max_work;
 } reunify_context_options;

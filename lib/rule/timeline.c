@@ -684,7 +684,9 @@ static void add_day(timeline_source *s, reunify_date day)
         s->days[s->day_count++] = day;
 }
 
-/* Of what has no start it is not known when it began, up to the day from which all looks the same.
+/*
+ * Where some care has no start, the present attempt began by the day of change that comes before
+ * the one asked about (start_by): then short breaks are such days as well.
  */
 static bool has_undated_care(const reunify_case *c)
 {
