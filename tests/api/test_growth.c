@@ -220,7 +220,7 @@ static void test_findings(void **state)
         "\"f%d\"," TEXT ",\"values\":[{\"value\":true,\"permits\":[\"low\"]," SOURCE
         "},{\"value\":false,\"permits\":[\"low\"]," SOURCE "}]}]}}",
         FINDINGS - 1);
-    if (reunify_profile_from_json(NULL, g.data, g.length, 0, &made, error))
+    if (reunify_profile_from_json(NULL, g.data, g.length, NULL, &made, error))
         fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
     reunify_profile_unref(made);
     free(g.data);
@@ -242,7 +242,7 @@ static void test_settled_for_ever(void **state)
     reunify_case *record = NULL;
     reunify_evaluator *evaluator = NULL;
     reunify_evaluation *out = NULL;
-    if (reunify_profile_from_json(NULL, pack, sizeof pack - 1, 0, &made, error))
+    if (reunify_profile_from_json(NULL, pack, sizeof pack - 1, NULL, &made, error))
         fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
     assert_int_equal(reunify_case_from_json(NULL, json, sizeof json - 1, 0, &record, error), 0);
     assert_int_equal(reunify_evaluator_new(NULL, &evaluator, error), REUNIFY_OK);
@@ -318,7 +318,7 @@ static void test_values_of_a_pack(void **state)
         reunify_profile *made = NULL;
         char *text = repeat("{\"x\":[", "{}", count, "]}");
         const reunify_status status =
-            reunify_profile_from_json(context, text, strlen(text), 0, &made, error);
+            reunify_profile_from_json(context, text, strlen(text), NULL, &made, error);
         assert_int_equal(status, count > MOST ? REUNIFY_LIMIT : REUNIFY_INVALID);
         if (count > MOST)
             assert_string_equal(reunify_error_code(error, 0), "limit_items");
