@@ -114,11 +114,21 @@ typedef struct {
 hash_key hash_key_of(const void *table); /* of a table, by where it lies */
 uint64_t text_hash(hash_key key, const char *data, size_t length);
 
-/* A growing text, wiped when released. Failure sticks: check `failed` once at the end. */
+struct reunify_text {
+    const reunify_context *context;
+    size_t length, size; /* of the text; of the whole block */
+    char data[];
+};
+
+/*
+ * A growing text, wiped when released. Failure sticks: check `failed` once at the end. Its block
+ * begins with room for the header of the text that it becomes and ends with room for a NUL. Whoever
+ * fills it may take `length` back; where it is full follows from that and `capacity` alone.
+ */
 typedef struct {
     const reunify_context *context;
-    char *data;
-    size_t length, capacity;
+    char *data;              /* the block, NULL before anything was added */
+    size_t length, capacity; /* of what is in it, and of what fits */
     bool failed;
 } buffer;
 
@@ -129,6 +139,18 @@ void buffer_add_text(buffer *b, const char *text);
 void buffer_add_char(buffer *b, char c);
 void buffer_add_integer(buffer *b, int64_t value);
 void buffer_add_date(buffer *b, reunify_date date);
+/* Takes room for so many bytes more, so that they are added without a copy of what is there. */
+bool buffer_reserve(buffer *b, size_t more);
+/*
+ * Where the next bytes go, with room for so many, at least one; NULL where there is none. Who
+ * writes them adds to `length`.
+ */
+static inline char *buffer_end(buffer *b, size_t room)
+{
+    if (room > b->capacity - b->length && !buffer_reserve(b, room))
+        return NULL;
+    return b->data + sizeof(reunify_text) + b->length;
+}
 /* what is in it so far, not NUL-terminated: borrowed until it changes */
 const char *buffer_data(const buffer *b);
 /* Turns the buffer into a reunify_text and empties it; REUNIFY_NO_MEMORY where anything failed. */

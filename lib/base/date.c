@@ -199,19 +199,23 @@ int date_weekday(reunify_date date)
     return day < 0 ? day + 7 : day;
 }
 
+static void two_digits(char *out, int32_t value)
+{
+    const uint32_t tens = (uint32_t)value / 10;
+    out[0] = (char)('0' + tens);
+    out[1] = (char)('0' + ((uint32_t)value - tens * 10));
+}
+
 void date_write(reunify_date date, char out[11])
 {
     const civil c = to_civil(in_range(date) ? date : 0);
-    out[0] = (char)('0' + c.year / 1000);
-    out[1] = (char)('0' + c.year / 100 % 10);
-    out[2] = (char)('0' + c.year / 10 % 10);
-    out[3] = (char)('0' + c.year % 10);
+    const int32_t century = (int32_t)((uint32_t)c.year / 100);
+    two_digits(out, century);
+    two_digits(out + 2, c.year - century * 100);
     out[4] = '-';
-    out[5] = (char)('0' + c.month / 10);
-    out[6] = (char)('0' + c.month % 10);
+    two_digits(out + 5, c.month);
     out[7] = '-';
-    out[8] = (char)('0' + c.day / 10);
-    out[9] = (char)('0' + c.day % 10);
+    two_digits(out + 8, c.day);
     out[10] = '\0';
 }
 

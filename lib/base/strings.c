@@ -2,12 +2,6 @@
 
 #include <stdlib.h>
 
-struct reunify_text {
-    const reunify_context *context;
-    size_t length, size;
-    char data[];
-};
-
 const char *reunify_text_data(const reunify_text *t)
 {
     return t ? t->data : "";
@@ -90,49 +84,52 @@ void buffer_start(buffer *b, const reunify_context *context)
     *b = (buffer){.context = context};
 }
 
+static size_t block_size(size_t capacity)
+{
+    return capacity ? sizeof(reunify_text) + capacity + 1 : 0;
+}
+
 void buffer_release(buffer *b)
 {
-    memory_wipe(b->data, b->capacity);
-    memory_release(b->context, b->data, b->capacity);
+    memory_wipe(b->data, block_size(b->capacity));
+    memory_release(b->context, b->data, block_size(b->capacity));
     *b = (buffer){.context = b->context};
 }
 
-/*
- * Room for `more` bytes behind the header that a finished text needs and a NUL. A new block is
- * taken and the old one wiped: a reallocation might leave case data behind.
- */
-static bool buffer_room(buffer *b, size_t more)
+/* A new block is taken and the old one wiped: a reallocation might leave case data behind. */
+static bool buffer_grow(buffer *b, size_t need)
 {
-    const size_t need = sizeof(reunify_text) + b->length + more + 1;
-    if (b->failed || more > SIZE_MAX / 4 || need > SIZE_MAX / 4) {
-        b->failed = true;
-        return false;
-    }
-    if (need <= b->capacity)
-        return true;
-    size_t want = b->capacity ? b->capacity * 2 : 512;
-    if (want < need)
-        want = need;
+    size_t want = b->capacity ? block_size(b->capacity) * 2 : 512;
+    if (want < block_size(need))
+        want = block_size(need);
     char *data = memory_allocate(b->context, want);
-    if (!data) {
-        b->failed = true;
+    if (!data)
         return false;
-    }
-    if (b->data) {
+    if (b->data)
         memcpy(data, b->data, sizeof(reunify_text) + b->length);
-        memory_wipe(b->data, b->capacity);
-        memory_release(b->context, b->data, b->capacity);
-    }
+    memory_wipe(b->data, block_size(b->capacity));
+    memory_release(b->context, b->data, block_size(b->capacity));
     b->data = data;
-    b->capacity = want;
+    b->capacity = want - sizeof(reunify_text) - 1;
     return true;
+}
+
+bool buffer_reserve(buffer *b, size_t more)
+{
+    if (!b->failed && more <= b->capacity - b->length)
+        return true;
+    if (b->failed || more > SIZE_MAX / 8 || b->length > SIZE_MAX / 8 ||
+        !buffer_grow(b, b->length + more))
+        b->failed = true;
+    return !b->failed;
 }
 
 void buffer_add(buffer *b, const char *data, size_t length)
 {
-    if (!length || !buffer_room(b, length))
+    char *end = length ? buffer_end(b, length) : NULL;
+    if (!end)
         return;
-    memcpy(b->data + sizeof(reunify_text) + b->length, data, length);
+    memcpy(end, data, length);
     b->length += length;
 }
 
@@ -175,7 +172,7 @@ const char *buffer_data(const buffer *b)
 reunify_status buffer_finish(buffer *b, reunify_text **out)
 {
     *out = NULL;
-    if (b->failed || !buffer_room(b, 0)) {
+    if (b->failed || (!b->data && !buffer_reserve(b, 1))) {
         buffer_release(b);
         return REUNIFY_NO_MEMORY;
     }
@@ -183,7 +180,7 @@ reunify_status buffer_finish(buffer *b, reunify_text **out)
     reunify_text *made = (reunify_text *)(void *)b->data;
     made->context = reunify_context_ref(b->context);
     made->length = b->length;
-    made->size = b->capacity;
+    made->size = block_size(b->capacity);
     made->data[b->length] = '\0';
     *b = (buffer){.context = b->context};
     *out = made;

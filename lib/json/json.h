@@ -195,8 +195,27 @@ void json_open_object(json_writer *w);
 void json_close_object(json_writer *w);
 void json_open_array(json_writer *w);
 void json_close_array(json_writer *w);
+void json_write_empty_array(json_writer *w);
 void json_write_name(json_writer *w, const char *name); /* a plain name, not escaped */
-void json_write_named(json_writer *w, const char *name, size_t length);  /* any name, escaped */
+void json_write_named(json_writer *w, const char *name, size_t length); /* any name, escaped */
+/*
+ * A name that lies ready as it is written, ,"name": with the comma, in an array of this size. All
+ * of the array is copied, which needs no loop; what is behind the name will be written over.
+ */
+enum { JSON_READY_NAME = 24 };
+static inline void json_write_ready_name(json_writer *w, const char ready[JSON_READY_NAME],
+                                         size_t length)
+{
+    const size_t passed = w->comma ? 0 : 1;
+    char *end = buffer_end(w->out, JSON_READY_NAME);
+    if (!end)
+        return;
+    memcpy(end, ready + passed, JSON_READY_NAME - 1);
+    w->out->length += length - passed;
+    w->comma = false;
+}
+/* Whole members that lie ready, with a comma before the first. */
+void json_write_ready(json_writer *w, const char *ready, size_t length);
 void json_write_string(json_writer *w, const char *data, size_t length); /* NULL data: null */
 void json_write_text(json_writer *w, const char *data); /* NUL-terminated; NULL: null */
 void json_write_integer(json_writer *w, int64_t value);

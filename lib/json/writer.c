@@ -6,24 +6,39 @@ json_writer json_writer_to(buffer *out)
     return (json_writer){.out = out, .comma = false};
 }
 
-/* Before every value and name. */
-static void begin(json_writer *w)
+/* Where a value or name goes that is so long, with the comma that is due before it; else NULL. */
+static char *begin(json_writer *w, size_t length)
 {
-    if (w->comma)
-        buffer_add_char(w->out, ',');
+    char *end = buffer_end(w->out, length + 1);
+    if (!end)
+        return NULL;
+    *end = ',';
+    w->out->length += length + w->comma;
+    end += w->comma;
     w->comma = true;
+    return end;
+}
+
+static void write_plain(json_writer *w, const char *data, size_t length)
+{
+    char *end = begin(w, length);
+    if (end)
+        memcpy(end, data, length);
 }
 
 static void open_with(json_writer *w, char bracket)
 {
-    begin(w);
-    buffer_add_char(w->out, bracket);
+    write_plain(w, &bracket, 1);
     w->comma = false;
 }
 
 static void close_with(json_writer *w, char bracket)
 {
-    buffer_add_char(w->out, bracket);
+    char *end = buffer_end(w->out, 1);
+    if (!end)
+        return;
+    *end = bracket;
+    w->out->length++;
     w->comma = true;
 }
 
@@ -47,9 +62,50 @@ void json_close_array(json_writer *w)
     close_with(w, ']');
 }
 
+/*
+ * Strings are looked at eight bytes at a time. A byte of a word is below a limit where taking the
+ * limit from it borrows while its high bit was not set; what has to be found is made zero first. A
+ * borrow can only mislead above a byte that was found, and one is enough.
+ */
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+static uint64_t below(uint64_t word, uint64_t limit)
+{
+    return (word - EACH_BYTE(limit)) & ~word;
+}
+
+static bool has_escapes(uint64_t word)
+{
+    const uint64_t found =
+        below(word, 0x20) | below(word ^ EACH_BYTE('"'), 1) | below(word ^ EACH_BYTE('\\'), 1);
+    return found & EACH_BYTE(0x80);
+}
+
 static bool plain(char c)
 {
     return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
+static bool word_plain(const char *data)
+{
+    uint64_t word;
+    memcpy(&word, data, sizeof word);
+    return !has_escapes(word);
+}
+
+enum { WORD = sizeof(uint64_t) };
+
+/* How many bytes can be written as they are. */
+static size_t plain_length(const char *data, size_t length)
+{
+    size_t at = 0;
+    while (length - at >= WORD && word_plain(data + at))
+        at += WORD;
+    if (at && length - at < WORD && word_plain(data + length - WORD))
+        return length;
+    while (at < length && plain(data[at]))
+        at++;
+    return at;
 }
 
 static void add_escape(buffer *out, char c)
@@ -66,52 +122,75 @@ static void add_escape(buffer *out, char c)
     }
 }
 
-static void add_quoted(buffer *out, const char *data, size_t length)
+/* A string whose first bytes, so many, are plain, and the next is not. */
+static NOT_INLINED void write_escaped(json_writer *w, const char *data, size_t length, size_t first)
 {
-    size_t start = 0;
-    buffer_add_char(out, '"');
-    for (size_t i = 0; i < length; i++) {
-        if (plain(data[i]))
-            continue;
-        buffer_add(out, data + start, i - start);
-        add_escape(out, data[i]);
-        start = i + 1;
+    write_plain(w, "\"", 1);
+    for (size_t now = first;; now = plain_length(data, length)) {
+        buffer_add(w->out, data, now);
+        if (now == length)
+            break;
+        add_escape(w->out, data[now]);
+        data += now + 1;
+        length -= now + 1;
     }
-    buffer_add(out, data + start, length - start);
-    buffer_add_char(out, '"');
+    buffer_add_char(w->out, '"');
 }
 
-/* Behind a name: its value comes without a comma. */
-static void end_name(json_writer *w)
+static void write_quoted(json_writer *w, const char *data, size_t length)
 {
-    buffer_add_char(w->out, ':');
-    w->comma = false;
+    const size_t first = plain_length(data, length);
+    if (first < length) {
+        write_escaped(w, data, length, first);
+        return;
+    }
+    char *end = begin(w, length + 2);
+    if (!end)
+        return;
+    *end++ = '"';
+    memcpy(end, data, length);
+    end[length] = '"';
+}
+
+void json_write_empty_array(json_writer *w)
+{
+    write_plain(w, "[]", 2);
 }
 
 void json_write_name(json_writer *w, const char *name)
 {
-    begin(w);
-    buffer_add_char(w->out, '"');
-    buffer_add_text(w->out, name);
-    buffer_add_char(w->out, '"');
-    end_name(w);
+    const size_t length = strlen(name);
+    char *end = begin(w, length + 3);
+    if (!end)
+        return;
+    *end++ = '"';
+    memcpy(end, name, length);
+    memcpy(end + length, "\":", 2);
+    w->comma = false;
+}
+
+void json_write_ready(json_writer *w, const char *ready, size_t length)
+{
+    const size_t passed = w->comma ? 0 : 1;
+    if (length <= passed)
+        return;
+    w->comma = false; /* its own is there */
+    write_plain(w, ready + passed, length - passed);
 }
 
 void json_write_named(json_writer *w, const char *name, size_t length)
 {
-    begin(w);
-    add_quoted(w->out, name, length);
-    end_name(w);
+    write_quoted(w, name, length);
+    buffer_add_char(w->out, ':');
+    w->comma = false;
 }
 
 void json_write_string(json_writer *w, const char *data, size_t length)
 {
-    if (!data) {
+    if (data)
+        write_quoted(w, data, length);
+    else
         json_write_null(w);
-        return;
-    }
-    begin(w);
-    add_quoted(w->out, data, length);
 }
 
 void json_write_text(json_writer *w, const char *data)
@@ -121,7 +200,7 @@ void json_write_text(json_writer *w, const char *data)
 
 void json_write_integer(json_writer *w, int64_t value)
 {
-    begin(w);
+    begin(w, 0);
     buffer_add_integer(w->out, value);
 }
 
@@ -131,7 +210,7 @@ void json_write_thousandths(json_writer *w, int64_t thousandths)
     const unsigned rest = (unsigned)(size % 1000);
     const char decimals[] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10),
                              (char)('0' + rest % 10)};
-    begin(w);
+    begin(w, 0);
     if (thousandths < 0)
         buffer_add_char(w->out, '-');
     buffer_add_integer(w->out, (int64_t)(size / 1000));
@@ -141,15 +220,18 @@ void json_write_thousandths(json_writer *w, int64_t thousandths)
 
 void json_write_boolean(json_writer *w, bool value)
 {
-    begin(w);
-    buffer_add_text(w->out, value ? "true" : "false");
+    if (value)
+        write_plain(w, "true", 4);
+    else
+        write_plain(w, "false", 5);
 }
 
 void json_write_null(json_writer *w)
 {
-    begin(w);
-    buffer_add_text(w->out, "null");
+    write_plain(w, "null", 4);
 }
+
+enum { DATE_LENGTH = 10 };
 
 void json_write_date(json_writer *w, reunify_date date)
 {
@@ -157,10 +239,14 @@ void json_write_date(json_writer *w, reunify_date date)
         json_write_null(w);
         return;
     }
-    begin(w);
-    buffer_add_char(w->out, '"');
-    buffer_add_date(w->out, date);
-    buffer_add_char(w->out, '"');
+    char *end = begin(w, DATE_LENGTH + 2);
+    if (!end)
+        return;
+    char digits[DATE_LENGTH + 1];
+    date_write(date, digits);
+    *end = '"';
+    memcpy(end + 1, digits, DATE_LENGTH);
+    end[DATE_LENGTH + 1] = '"';
 }
 
 void json_write_node(json_writer *w, json_node *node)

@@ -511,6 +511,103 @@ static void test_write_escapes(void **state)
     expect_written(&b, "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f\\u0000\xC3\xA9\"");
 }
 
+/* One byte as it stands in a string. */
+static void write_byte(char out[8], int c)
+{
+    static const char values[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt";
+    const char *named = c ? strchr(values, c) : NULL;
+    if (named)
+        snprintf(out, 8, "\\%c", names[named - values]);
+    else
+        snprintf(out, 8, c < 0x20 ? "\\u%04x" : "%c", c);
+}
+
+static void expect_written_string(const char *given, size_t length, const char *expected)
+{
+    buffer b;
+    buffer_start(&b, context_or_default(NULL));
+    json_writer w = json_writer_to(&b);
+    json_write_string(&w, given, length);
+    expect_written(&b, expected);
+}
+
+/* Strings are looked at in words of eight bytes: each byte at each place. */
+static void test_write_every_place(void **state)
+{
+    (void)state;
+    for (size_t length = 1; length <= 26; length++)
+        for (size_t at = 0; at < length; at++)
+            for (int c = 0; c < 256; c++) {
+                char given[32], expected[64], one[8];
+                memset(given, c & 1 ? '#' : '\xC3', sizeof given);
+                given[at] = (char)c;
+                write_byte(one, c);
+                snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", (int)at, given, one,
+                         (int)(length - at - 1), given + at + 1);
+                expect_written_string(given, length, expected);
+            }
+}
+
+/* What lies ready begins with a comma, which is passed over where none is due. */
+static void test_write_ready(void **state)
+{
+    (void)state;
+    static const char name[JSON_READY_NAME] = ",\"a\":",
+                      longest[JSON_READY_NAME] = ",\"alerts_not_known\":";
+    buffer b;
+    buffer_start(&b, context_or_default(NULL));
+    json_writer w = json_writer_to(&b);
+    json_open_object(&w);
+    json_write_ready_name(&w, name, 5);
+    json_write_empty_array(&w);
+    json_write_ready(&w, NULL, 0);
+    json_write_ready(&w, ",\"b\":1", 6);
+    json_write_ready_name(&w, longest, strlen(longest));
+    json_open_object(&w);
+    json_write_ready(&w, ",\"c\":2,\"d\":3", 12);
+    json_close_object(&w);
+    json_close_object(&w);
+    expect_written(&b, "{\"a\":[],\"b\":1,\"alerts_not_known\":{\"c\":2,\"d\":3}}");
+}
+
+/* Filled to each length, with what was added taken back, and nothing added to nothing. */
+static void test_buffer(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length <= 1100; length++) {
+        buffer b;
+        buffer_start(&b, context_or_default(NULL));
+        buffer_add(&b, NULL, 0);
+        buffer_add(&b, "", 0);
+        assert_null(b.data);
+        for (size_t i = 0; i < length; i++)
+            buffer_add_char(&b, (char)('a' + i % 26));
+        buffer_add(&b, NULL, 0);
+        assert_int_equal(b.length, length);
+        if (length) {
+            b.length--;
+            buffer_add(&b, "!", 1);
+        }
+        reunify_text *made;
+        assert_int_equal(buffer_finish(&b, &made), REUNIFY_OK);
+        assert_int_equal(reunify_text_length(made), length);
+        assert_int_equal(strlen(reunify_text_data(made)), length);
+        for (size_t i = 0; i + 1 < length; i++)
+            assert_int_equal(reunify_text_data(made)[i], 'a' + i % 26);
+        reunify_text_free(made);
+    }
+    buffer b;
+    buffer_start(&b, context_or_default(NULL));
+    assert_true(buffer_reserve(&b, 1000));
+    const char *block = b.data;
+    for (size_t i = 0; i < 1000; i++)
+        buffer_add_char(&b, 'x');
+    assert_ptr_equal(b.data, block);
+    assert_false(buffer_reserve(&b, SIZE_MAX));
+    assert_true(b.failed);
+    buffer_release(&b);
+}
+
 /* All but NUL comes back as it went. */
 static void test_round_trip(void **state)
 {
@@ -598,6 +695,9 @@ int main(void)
         cmocka_unit_test(test_write_structure),
         cmocka_unit_test(test_write_thousandths),
         cmocka_unit_test(test_write_escapes),
+        cmocka_unit_test(test_write_every_place),
+        cmocka_unit_test(test_write_ready),
+        cmocka_unit_test(test_buffer),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_write_without_memory),
     };
