@@ -14,43 +14,87 @@ static void write_value(json_writer *w, view_value value)
         json_write_text(w, value.text);
 }
 
-static void write_view(json_writer *w, view v);
+typedef struct {
+    json_writer json;
+    int32_t explain;
+} document;
 
-static void write_list(json_writer *w, const view *v, const view_member *m)
+static void write_view(document *d, view v);
+
+static void write_list(document *d, const view *v, const view_member *m)
 {
     const size_t count = view_count(v, m);
-    json_open_array(w);
+    if (!count) {
+        json_write_empty_array(&d->json);
+        return;
+    }
+    json_open_array(&d->json);
     for (size_t i = 0; i < count; i++)
         if (m->type == VIEW_LIST)
-            write_view(w, view_item(v, m, i));
+            write_view(d, view_item(v, m, i));
         else
-            json_write_text(w, view_text(v, m, i));
-    json_close_array(w);
+            json_write_text(&d->json, view_text(v, m, i));
+    json_close_array(&d->json);
 }
 
-static void write_member(json_writer *w, const view *v, const view_member *m)
+static void write_member(document *d, const view *v, const view_member *m)
 {
-    json_write_name(w, m->name);
+    json_write_ready_name(&d->json, m->name, m->name_length);
     if (m->type == VIEW_NESTED)
-        write_view(w, view_nested(v, m));
+        write_view(d, view_nested(v, m));
     else if (m->type == VIEW_LIST || m->type == VIEW_TEXTS)
-        write_list(w, v, m);
+        write_list(d, v, m);
     else
-        write_value(w, view_read(v, m));
+        write_value(&d->json, view_read(v, m));
+}
+
+static bool says(const document *d, const view *v, const view_member *m)
+{
+    return d->explain >= m->from && !(m->optional && view_count(v, m) == 0);
+}
+
+/* A row, or as many as are joined; how many. */
+static size_t write_rows(document *d, const view *v, const view_member *m)
+{
+    if (!says(d, v, m))
+        return 1;
+    if (!m->joined) {
+        write_member(d, v, m);
+        return 1;
+    }
+    const text fragment = view_fragment(v, m);
+    json_write_ready(&d->json, fragment.data, fragment.length);
+    return m->joined;
 }
 
 /* As deep as kinds are nested in kinds. */
-static void write_view(json_writer *w, view v)
+static void write_view(document *d, view v)
 {
     if (!v.data) {
-        json_write_null(w);
+        json_write_null(&d->json);
         return;
     }
-    json_open_object(w);
-    for (size_t i = 0; i < v.kind->member_count; i++)
-        if (view_says(&v, &v.kind->members[i]))
-            write_member(w, &v, &v.kind->members[i]);
-    json_close_object(w);
+    const view_member *m = v.kind->members, *end = m + v.kind->member_count;
+    json_open_object(&d->json);
+    while (m < end)
+        m += write_rows(d, &v, m);
+    json_close_object(&d->json);
+}
+
+static size_t rule_count(const reunify_evaluation *e)
+{
+    size_t count = e->condition_count + e->closing_count + e->factor_count + e->schedule_count +
+                   e->alert_count + e->unknown_alert_count;
+    for (size_t i = 0; i < e->gate_count; i++)
+        count += e->gates[i].stage->requirement_count + (size_t)e->gates[i].stage->stop_count;
+    return count;
+}
+
+/* About as long as documents are, so that most are written without a larger block being taken. */
+static size_t usual_length(const reunify_evaluation *e, const document *d)
+{
+    const bool words = d->explain >= REUNIFY_EXPLAIN_DECISION;
+    return 4096 + rule_count(e) * (words ? 320 : 120);
 }
 
 reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, uint32_t flags,
@@ -67,8 +111,9 @@ reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, 
         return error_add(error, REUNIFY_STATE, "empty_evaluation", NULL, "the evaluation is empty");
     buffer compact;
     buffer_start(&compact, evaluation->context);
-    json_writer w = json_writer_to(&compact);
-    write_view(&w, evaluation_view(evaluation));
+    document d = {.json = json_writer_to(&compact), .explain = evaluation->explain};
+    buffer_reserve(&compact, usual_length(evaluation, &d));
+    write_view(&d, evaluation_view(evaluation));
     return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error)
                                                                    : REUNIFY_OK;
 }

@@ -23,7 +23,6 @@ extern const char *const classification_status_names[];
 extern const char *const basis_names[];
 extern const char *const held_by_names[];
 extern const char *const lives_names[];
-extern const char *const necessity_names[];
 
 enum { MEANING_EDITION = 2 }; /* of the meaning by which evaluations are made */
 
@@ -264,6 +263,7 @@ struct reunify_alert {
 struct reunify_association {
     const pack_factor *rule;
     const char *text; /* the rule's, or what it says where it is so */
+    text words;       /* the same with help, figure and source, as documents say it */
     truth result;
     const char **evidence;
     size_t evidence_count;
@@ -369,14 +369,18 @@ typedef struct {
 } view_items;
 
 typedef struct {
-    const char *name; /* in documents */
-    uint8_t type;     /* view_type */
-    uint8_t layout;   /* view_layout, of a list */
-    uint8_t from;     /* REUNIFY_EXPLAIN_*: documents say it from this level on; 0: at every one */
-    bool optional;    /* left out where the list is empty */
-    uint8_t turn;     /* in which the difference of two evaluations looks at it; 0: never */
+    char name[JSON_READY_NAME]; /* as it is written: ,"name": */
+    uint8_t name_length;
+    uint8_t type;   /* view_type */
+    uint8_t layout; /* view_layout, of a list */
+    uint8_t from;   /* REUNIFY_EXPLAIN_*: documents say it from this level on; 0: at every one */
+    bool optional;  /* left out where the list is empty */
+    bool words;     /* what the pack says: texts and sources, which a lean document leaves out */
+    uint8_t joined; /* it and the rows behind it, so many in all, are one fragment of the pack */
+    uint8_t turn;   /* in which the difference of two evaluations looks at it; 0: never */
     /* Where it is: so far into what the view, or a pointer in it, points at; of a list its items */
     uint16_t behind, at, count;
+    uint16_t fragment; /* of what is joined, where its text is: in what `at` is in */
     /* or found by this, a text or a nested view, or a list */
     union {
         const void *(*find)(const view *v);
@@ -408,12 +412,11 @@ typedef struct {
 } view_value;
 
 view evaluation_view(const reunify_evaluation *e);
-/* Whether documents say it at the level at which the evaluation was made. */
-bool view_says(const view *v, const view_member *m);
 /* Of what is neither nested nor a list. */
 view_value view_read(const view *v, const view_member *m);
 view view_nested(const view *v, const view_member *m);
-size_t view_count(const view *v, const view_member *m); /* of a list */
+text view_fragment(const view *v, const view_member *m); /* of what is joined */
+size_t view_count(const view *v, const view_member *m);  /* of a list */
 view view_item(const view *v, const view_member *m, size_t at);
 const char *view_text(const view *v, const view_member *m, size_t at); /* of VIEW_TEXTS */
 

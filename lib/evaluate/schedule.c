@@ -92,16 +92,16 @@ void engine_obligations(engine *e)
 /* Factors ------------------------------------------------------------------------------------- */
 
 /* Of one that is present, what is said where it is so. */
-static const char *say_factor(rule_scope *s, const pack_factor *rule, truth result)
+static pack_wording factor_wording(rule_scope *s, const pack_factor *rule, truth result)
 {
     evidence_list *kept = s->evidence;
-    const char *words = rule->text;
+    pack_wording said = {.text = rule->text, .words = rule->words};
     s->evidence = NULL;
     for (uint16_t i = rule->says_count; i-- > 0 && result == REUNIFY_TRUE;)
         if (rule_evaluate(s, rule->says[i].when) == REUNIFY_TRUE)
-            words = rule->says[i].text;
+            said = rule->says[i];
     s->evidence = kept;
-    return words;
+    return said;
 }
 
 void engine_factors(engine *e)
@@ -119,7 +119,9 @@ void engine_factors(engine *e)
         e->evidence.count = 0;
         s.evidence = out->explain == REUNIFY_EXPLAIN_NONE ? NULL : &e->evidence;
         f->result = rule_evaluate(&s, f->rule->when);
-        f->text = say_factor(&s, f->rule, f->result);
+        const pack_wording said = factor_wording(&s, f->rule, f->result);
+        f->text = said.text;
+        f->words = said.words;
         if (s.evidence && f->result == REUNIFY_TRUE)
             f->evidence = engine_evidence(e, &f->evidence_count);
         engine_warn_evidence(e, f->rule->id);

@@ -10,6 +10,9 @@
  * of an evaluation is. A list may be laid out in several ways, which readers do not see: they ask
  * for the count and for an item.
  *
+ * Rows that hold nothing but what the pack says are JOINED: the first of them names the fragment
+ * that the rule keeps of them all (profile/fragments.c), and documents copy it.
+ *
  * A row that is COMPARED tells in which turn, and as which aspect, two evaluations are compared by
  * it; items of a list are then matched by the key of their kind. An UNWRITTEN row is in no
  * document. A new member is a row here, and a new section a kind with its rows and one row where it
@@ -34,13 +37,13 @@ const char *const basis_names[] = {NULL, "classification", "movement", "judgemen
 const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL};
 const char *const lives_names[] = {"at_home", "in_care", "elsewhere", NULL};
 
-const char *const necessity_names[] = {"required", "advisory", NULL};
-
 /* Rows ---------------------------------------------------------------------------------------- */
 
 enum { NOTHING = UINT16_MAX };
 
-#define MEMBER(title, kind_of_value) .name = title, .type = VIEW_##kind_of_value
+#define WRITTEN(title) ",\"" title "\":"
+#define MEMBER(title, kind_of_value)                                                               \
+    .name = WRITTEN(title), .name_length = sizeof WRITTEN(title) - 1, .type = VIEW_##kind_of_value
 #define IN(structure, member) .behind = NOTHING, .at = offsetof(structure, member)
 #define BEHIND(structure, pointer, pointed, member)                                                \
     .behind = offsetof(structure, pointer), .at = offsetof(pointed, member)
@@ -48,6 +51,13 @@ enum { NOTHING = UINT16_MAX };
 #define ITEMS(structure, member, number) IN(structure, member), .count = offsetof(structure, number)
 #define WORDS .from = REUNIFY_EXPLAIN_DECISION
 #define DATES .from = REUNIFY_EXPLAIN_FULL
+#define JOINED(number, structure, member) .joined = number, .fragment = offsetof(structure, member)
+/* The pack's text and source of a rule, which are one fragment. */
+#define PACK_WORDS WORDS, .words = true
+#define TEXT_OF(what)                                                                              \
+    MEMBER("text", TEXT), IN_RULE(what, text), PACK_WORDS, JOINED(2, pack_##what, words)
+#define SOURCE_OF(what)                                                                            \
+    MEMBER("source", NESTED), IN_RULE(what, source), PACK_WORDS, .kind = &source_kind
 #define UNWRITTEN .from = VIEW_UNWRITTEN
 #define COMPARED(number, title) .turn = number, .aspect = title
 #define KIND(title, structure, rows, key_at)                                                       \
@@ -72,8 +82,8 @@ static const view_kind source_kind = KIND("source", pack_source, source_members,
 static const view_member action_members[] = {
     {MEMBER("code", TEXT), IN_RULE(action, id)},
     {MEMBER("applies", TRUTH), IN(struct reunify_action, applies), .names = truth_names},
-    {MEMBER("text", TEXT), IN_RULE(action, text), WORDS},
-    {MEMBER("source", NESTED), IN_RULE(action, source), WORDS, .kind = &source_kind},
+    {TEXT_OF(action)},
+    {SOURCE_OF(action)},
 };
 static const view_kind action_kind = KIND("action", struct reunify_action, action_members, 0);
 
@@ -102,9 +112,10 @@ static const view_member condition_members[] = {
     {MEMBER("id", TEXT), BEHIND(struct reunify_applicability, rule, pack_condition, id)},
     {MEMBER("result", TRUTH), IN(struct reunify_applicability, result), .names = truth_names,
      COMPARED(1, "status")},
-    {MEMBER("text", TEXT), BEHIND(struct reunify_applicability, rule, pack_condition, text), WORDS},
+    {MEMBER("text", TEXT), BEHIND(struct reunify_applicability, rule, pack_condition, text),
+     PACK_WORDS, JOINED(2, pack_condition, words)},
     {MEMBER("source", NESTED), BEHIND(struct reunify_applicability, rule, pack_condition, source),
-     WORDS, .kind = &source_kind},
+     PACK_WORDS, .kind = &source_kind},
     {MEMBER("entries", TEXTS), ITEMS(struct reunify_applicability, entries, entry_count), WORDS,
      .optional = true},
 };
@@ -332,15 +343,15 @@ static view_items requirement_roles(const view *v)
 }
 
 static const view_member requirement_members[] = {
-    {MEMBER("id", TEXT), IN_RULE(requirement, id)},
+    {MEMBER("id", TEXT), IN_RULE(requirement, id), JOINED(2, pack_requirement, head)},
     {MEMBER("necessity", STATUS), IN_RULE(requirement, advisory), .names = necessity_names},
     {MEMBER("status", STATUS), IN(struct reunify_requirement, status),
      .names = requirement_status_names, COMPARED(1, "status")},
     {MEMBER("late", BOOLEAN), IN(struct reunify_requirement, late)},
     {MEMBER("met_on", DATE), IN(struct reunify_requirement, met_on), DATES},
     {MEMBER("evidence", TEXTS), ITEMS(struct reunify_requirement, evidence, evidence_count), WORDS},
-    {MEMBER("text", TEXT), IN_RULE(requirement, text), WORDS},
-    {MEMBER("source", NESTED), IN_RULE(requirement, source), WORDS, .kind = &source_kind},
+    {TEXT_OF(requirement)},
+    {SOURCE_OF(requirement)},
     {MEMBER("people", LIST), ITEMS(struct reunify_requirement, people, person_count), WORDS,
      .kind = &person_kind},
     {MEMBER("by", TEXTS), .list = requirement_roles, .layout = LAID_AS_INDEXES, WORDS},
@@ -354,8 +365,8 @@ static const view_member stop_members[] = {
     {MEMBER("result", TRUTH), IN(struct reunify_stop, result), .names = truth_names,
      COMPARED(1, "status")},
     {MEMBER("outcome", TEXT), IN_RULE(stop, outcome)},
-    {MEMBER("text", TEXT), IN_RULE(stop, text), WORDS},
-    {MEMBER("source", NESTED), IN_RULE(stop, source), WORDS, .kind = &source_kind},
+    {TEXT_OF(stop)},
+    {SOURCE_OF(stop)},
 };
 static const view_kind stop_kind = KIND("stop", struct reunify_stop, stop_members, 0);
 
@@ -453,30 +464,34 @@ static const view_member obligation_members[] = {
      .names = obligation_status_names, COMPARED(1, "status")},
     {MEMBER("done_on", DATE), IN(struct reunify_obligation, done_on), DATES},
     {MEMBER("late", BOOLEAN), IN(struct reunify_obligation, late), DATES},
-    {MEMBER("text", TEXT), IN_RULE(obligation, text), WORDS},
-    {MEMBER("source", NESTED), IN_RULE(obligation, source), WORDS, .kind = &source_kind},
+    {TEXT_OF(obligation)},
+    {SOURCE_OF(obligation)},
 };
 static const view_kind obligation_kind =
     KIND("obligation", struct reunify_obligation, obligation_members, 0);
 
 static const view_member factor_members[] = {
-    {MEMBER("code", TEXT), BEHIND(struct reunify_association, rule, pack_factor, id)},
+    {MEMBER("code", TEXT), BEHIND(struct reunify_association, rule, pack_factor, id),
+     JOINED(2, pack_factor, head)},
     {MEMBER("kind", TEXT), BEHIND(struct reunify_association, rule, pack_factor, kind)},
     {MEMBER("result", TRUTH), IN(struct reunify_association, result), .names = factor_result_names,
      COMPARED(1, "status")},
     {MEMBER("evidence", TEXTS), ITEMS(struct reunify_association, evidence, evidence_count), WORDS},
-    {MEMBER("text", TEXT), IN(struct reunify_association, text), WORDS},
-    {MEMBER("help", TEXT), BEHIND(struct reunify_association, rule, pack_factor, help), WORDS},
-    {MEMBER("figure", TEXT), BEHIND(struct reunify_association, rule, pack_factor, figure), WORDS},
-    {MEMBER("source", NESTED), BEHIND(struct reunify_association, rule, pack_factor, source), WORDS,
-     .kind = &source_kind},
+    {MEMBER("text", TEXT), IN(struct reunify_association, text), PACK_WORDS,
+     JOINED(4, struct reunify_association, words)},
+    {MEMBER("help", TEXT), BEHIND(struct reunify_association, rule, pack_factor, help), PACK_WORDS},
+    {MEMBER("figure", TEXT), BEHIND(struct reunify_association, rule, pack_factor, figure),
+     PACK_WORDS},
+    {MEMBER("source", NESTED), BEHIND(struct reunify_association, rule, pack_factor, source),
+     PACK_WORDS, .kind = &source_kind},
 };
 static const view_kind factor_kind = KIND("factor", struct reunify_association, factor_members, 0);
 
 static const view_member alert_members[] = {
     {MEMBER("code", TEXT), IN_RULE(alert, id)},
-    {MEMBER("text", TEXT), IN_RULE(alert, text), WORDS, COMPARED(1, "status")},
-    {MEMBER("source", NESTED), IN_RULE(alert, source), WORDS, .kind = &source_kind},
+    {MEMBER("text", TEXT), IN_RULE(alert, text), PACK_WORDS, JOINED(2, pack_alert, words),
+     COMPARED(1, "status")},
+    {SOURCE_OF(alert)},
     {MEMBER("actions", LIST), ITEMS(struct reunify_alert, actions, action_count),
      .kind = &action_kind},
     {MEMBER("evidence", TEXTS), ITEMS(struct reunify_alert, evidence, evidence_count), WORDS},
@@ -485,8 +500,8 @@ static const view_kind alert_kind = KIND("alert", struct reunify_alert, alert_me
 
 static const view_member unknown_alert_members[] = {
     {MEMBER("code", TEXT), IN_RULE(alert, id)},
-    {MEMBER("text", TEXT), IN_RULE(alert, text), WORDS},
-    {MEMBER("source", NESTED), IN_RULE(alert, source), WORDS, .kind = &source_kind},
+    {TEXT_OF(alert)},
+    {SOURCE_OF(alert)},
     {MEMBER("entries", TEXTS), ITEMS(struct reunify_alert, entries, entry_count), WORDS,
      .optional = true},
 };
@@ -693,12 +708,6 @@ view evaluation_view(const reunify_evaluation *e)
 
 /* Reading ------------------------------------------------------------------------------------- */
 
-bool view_says(const view *v, const view_member *m)
-{
-    const int32_t explain = v->evaluation ? v->evaluation->explain : REUNIFY_EXPLAIN_FULL;
-    return explain >= m->from && !(m->optional && view_count(v, m) == 0);
-}
-
 const char *profile_level_id(const reunify_profile *p, int level)
 {
     return level >= 0 && (size_t)level < p->level_count ? p->levels[level].id : NULL;
@@ -753,6 +762,12 @@ view_value view_read(const view *v, const view_member *m)
     default:
         return text_value(NULL);
     }
+}
+
+text view_fragment(const view *v, const view_member *m)
+{
+    const char *data = place(v, m);
+    return data ? *(const text *)(const void *)(data - m->at + m->fragment) : (text){NULL, 0};
 }
 
 static view part(const view *v, const view_member *m, const void *data)

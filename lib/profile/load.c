@@ -619,12 +619,12 @@ static void read_movement(loader *l, json_node *item, size_t index)
 static pack_condition read_condition(loader *l, json_node *item, const char *what)
 {
     loader_members(l, item, "id pathway when text otherwise source");
-    return (pack_condition){loader_claim(l, item, what),
-                            loader_label(l, item, "text", true),
-                            loader_source(l, item),
-                            compile_member_condition(l, item, "when", true),
-                            loader_code(l, item, "pathway", false),
-                            loader_label(l, item, "otherwise", false)};
+    return (pack_condition){.id = loader_claim(l, item, what),
+                            .text = loader_label(l, item, "text", true),
+                            .source = loader_source(l, item),
+                            .when = compile_member_condition(l, item, "when", true),
+                            .pathway = loader_code(l, item, "pathway", false),
+                            .otherwise = loader_label(l, item, "otherwise", false)};
 }
 
 static void read_closing(loader *l, json_node *item, size_t index)

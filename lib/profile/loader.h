@@ -161,6 +161,9 @@ reunify_status chain_open(const reunify_context *context, pack_chain *chain, reu
 void loader_note(loader *l, const char *code, const char *name, const char *message);
 void loader_notes(loader *l, json_node *root);
 
+/* fragments.c: what documents say of the rules, once they are read. */
+void loader_join(loader *l);
+
 void loader_load(loader *l, json_node *root);
 void loader_check(loader *l);
 

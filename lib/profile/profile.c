@@ -159,6 +159,8 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
     if (!l.status)
         index_symbols(&l);
     loader_sort_translations(&l);
+    if (!l.status)
+        loader_join(&l);
     if (!l.status && l.notes)
         loader_notes(&l, json_root(chain->document));
     arena_release(&l.scratch);

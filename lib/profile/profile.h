@@ -84,6 +84,7 @@ extern const char *const action_abouts[];
 typedef struct {
     const char *id, *text;
     pack_source source;
+    text words; /* for documents: fragments.c */
     uint8_t about;
     rule_index when; /* RULE_NONE: always */
 } pack_action;
@@ -122,6 +123,7 @@ typedef struct {
 typedef struct {
     const char *id, *text;
     pack_source source;
+    text words; /* for documents: fragments.c */
     rule_index when;
     symbol pathway;        /* SYMBOL_NONE: every one */
     const char *otherwise; /* what is said where it does not hold, NULL */
@@ -130,6 +132,7 @@ typedef struct {
 typedef struct {
     const char *id, *text;
     pack_source source;
+    text head, words; /* for documents: fragments.c */
     bool advisory, none_unknown;
     rule_index when, for_each, satisfied_by; /* RULE_NONE: not asked */
     rule_index late;                         /* where it was met after its time */
@@ -144,6 +147,7 @@ typedef struct {
 typedef struct {
     const char *id, *text, *outcome;
     pack_source source;
+    text words; /* for documents: fragments.c */
     rule_index when;
     rule_index level_at; /* date at which it reads a level, RULE_NONE */
     uint16_t *actions;
@@ -173,6 +177,7 @@ typedef struct {
 typedef struct {
     const char *id, *text;
     pack_source source;
+    text words;     /* for documents: fragments.c */
     symbol pathway; /* SYMBOL_NONE: every one */
     rule_index anchor, when, done, lapses;
     int32_t done_stage, done_requirement; /* -1: `done` is a condition */
@@ -185,6 +190,7 @@ typedef struct {
 typedef struct {
     const char *id, *text;
     pack_source source;
+    text words;     /* for documents: fragments.c */
     symbol pathway; /* SYMBOL_NONE: every one */
     rule_index when;
     bool last_movement; /* those of the movement that raised the level last */
@@ -197,6 +203,7 @@ typedef struct {
 typedef struct {
     rule_index when;
     const char *text;
+    text words;
 } pack_wording;
 
 typedef struct {
@@ -204,6 +211,7 @@ typedef struct {
     pack_wording *says; /* the first that holds */
     uint16_t says_count;
     pack_source source;
+    text head, words;
     bool counts_attempt; /* it sees what is dated in the present attempt alone */
     rule_index when;
 } pack_factor;

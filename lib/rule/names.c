@@ -5,5 +5,6 @@
 #include "rule/rule.h"
 
 const char *const truth_names[] = {"false", "true", "unknown", NULL};
+const char *const necessity_names[] = {"required", "advisory", NULL};
 const char *const gate_status_names[] = {"waiting",    "stopped",        "passed",
                                          "incomplete", "not_applicable", NULL};

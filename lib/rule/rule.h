@@ -13,7 +13,7 @@
 typedef uint8_t truth; /* REUNIFY_FALSE, _TRUE, _UNKNOWN */
 
 /* rule/names.c: by the values of the public constants, ended by NULL */
-extern const char *const truth_names[], *const gate_status_names[];
+extern const char *const truth_names[], *const necessity_names[], *const gate_status_names[];
 
 static inline truth truth_not(truth a)
 {
