@@ -100,7 +100,7 @@ static int read_words(const request *r, plan *p)
     p->inline_errors = way == 1;
     p->options = (reunify_evaluate_options){
         .size = sizeof p->options, .pathway = r->pathway, .explain = level + 1};
-    p->json_flags = r->pretty ? REUNIFY_JSON_PRETTY : 0;
+    p->json_flags = (r->pretty ? REUNIFY_JSON_PRETTY : 0u) | (r->lean ? REUNIFY_JSON_LEAN : 0u);
     p->text_flags = (r->all ? REUNIFY_TEXT_ALL : 0u) | (wants_colour() ? REUNIFY_TEXT_COLOUR : 0u);
     p->width = terminal_width();
     p->pages = r->pages;
@@ -129,6 +129,8 @@ static int refuse_words(const request *r, const plan *p)
     const bool lines = p->format == FORMAT_LINES;
     if (lines && r->pretty)
         return wrong_usage("--pretty is for --format json: json-lines has one document a line");
+    if (r->lean && p->format == FORMAT_TEXT)
+        return wrong_usage("--lean is for --format json and json-lines");
     if (!lines && p->inline_errors)
         return wrong_usage("--errors inline is for --format json-lines");
     if (!lines && p->date_count > 1)

@@ -16,7 +16,7 @@ enum { MOST_JOBS = 64 };
 typedef struct {
     const char *profile, *pathway, *format, *explain, *width, *input, *errors, *jobs, *languages;
     const char *bases[MOST_TIMES + 1], *as_of[MOST_TIMES + 1], *stricter[MOST_TIMES + 1];
-    bool pretty, all, strict, pages;
+    bool pretty, lean, all, strict, pages;
 } request;
 
 /* What they come to. */

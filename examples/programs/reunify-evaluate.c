@@ -28,6 +28,7 @@ static const char help[] =
     "of what failed\n"
     "  --jobs N            evaluate so many cases at once (default 1); the output is the same\n"
     "  --pretty            indent the json\n"
+    "  --lean              json and json-lines: without the texts and sources of the profile\n"
     "  --all               text: list what is met, the whole history, figures of research\n"
     "  --pages             text of several cases: a page for each behind the table\n"
     "  --width COLUMNS     text: the longest line (default: the terminal's, or 100)\n"
@@ -166,6 +167,7 @@ int main(int argc, char **argv)
                               {"jobs", &r.jobs, NULL},
                               {"width", &r.width, NULL},
                               {"pretty", NULL, &r.pretty},
+                              {"lean", NULL, &r.lean},
                               {"all", NULL, &r.all},
                               {"strict*", r.stricter, &r.strict},
                               {"pages", NULL, &r.pages},

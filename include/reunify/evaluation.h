@@ -667,7 +667,9 @@ REUNIFY_API const char *reunify_source_at(const reunify_source *source);
 
 /**
  * The evaluation as JSON (`reunify/evaluation/1`): *new* text. `flags`: 0, canonical and compact,
- * or REUNIFY_JSON_PRETTY. Fails with REUNIFY_STATE for an empty evaluation, REUNIFY_NO_MEMORY or
+ * or REUNIFY_JSON_PRETTY, and REUNIFY_JSON_LEAN for a document without the members `text`,
+ * `source`, `help` and `figure`: what the pack says of its rules, which a host that has the pack
+ * can look up by their ids. Fails with REUNIFY_STATE for an empty evaluation, REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation,

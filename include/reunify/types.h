@@ -80,7 +80,10 @@ REUNIFY_API_CHECKED reunify_status reunify_date_add(reunify_date date, const cha
  */
 
 /** Of writing JSON; 0 is the canonical form, compact. @since 0.1.0 */
-enum { REUNIFY_JSON_PRETTY = 1 /* two spaces of indentation */ };
+enum {
+    REUNIFY_JSON_PRETTY = 1, /* two spaces of indentation */
+    REUNIFY_JSON_LEAN = 2    /* of an evaluation: without the texts and sources of the pack */
+};
 
 /** Of writing pages for people. @since 0.1.0 */
 enum {

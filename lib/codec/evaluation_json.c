@@ -17,6 +17,7 @@ static void write_value(json_writer *w, view_value value)
 typedef struct {
     json_writer json;
     int32_t explain;
+    bool lean; /* without what the pack says of its rules */
 } document;
 
 static void write_view(document *d, view v);
@@ -50,7 +51,8 @@ static void write_member(document *d, const view *v, const view_member *m)
 
 static bool says(const document *d, const view *v, const view_member *m)
 {
-    return d->explain >= m->from && !(m->optional && view_count(v, m) == 0);
+    return d->explain >= m->from && !(d->lean && m->words) &&
+           !(m->optional && view_count(v, m) == 0);
 }
 
 /* A row, or as many as are joined; how many. */
@@ -93,7 +95,7 @@ static size_t rule_count(const reunify_evaluation *e)
 /* About as long as documents are, so that most are written without a larger block being taken. */
 static size_t usual_length(const reunify_evaluation *e, const document *d)
 {
-    const bool words = d->explain >= REUNIFY_EXPLAIN_DECISION;
+    const bool words = d->explain >= REUNIFY_EXPLAIN_DECISION && !d->lean;
     return 4096 + rule_count(e) * (words ? 320 : 120);
 }
 
@@ -105,13 +107,15 @@ reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, 
         *out = NULL;
     if (!evaluation || !out)
         return error_argument(error, "the evaluation, or the place for the text, is NULL");
-    if (flags & ~(uint32_t)REUNIFY_JSON_PRETTY)
+    if (flags & ~(uint32_t)(REUNIFY_JSON_PRETTY | REUNIFY_JSON_LEAN))
         return error_argument(error, "there is no such flag");
     if (!evaluation->profile)
         return error_add(error, REUNIFY_STATE, "empty_evaluation", NULL, "the evaluation is empty");
     buffer compact;
     buffer_start(&compact, evaluation->context);
-    document d = {.json = json_writer_to(&compact), .explain = evaluation->explain};
+    document d = {.json = json_writer_to(&compact),
+                  .explain = evaluation->explain,
+                  .lean = flags & REUNIFY_JSON_LEAN};
     buffer_reserve(&compact, usual_length(evaluation, &d));
     write_view(&d, evaluation_view(evaluation));
     return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error)

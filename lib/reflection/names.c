@@ -21,7 +21,7 @@ static const char *const named_type_names[] = {"text", "boolean", "number", NULL
 static const char *const explain_names[] = {"none", "decision", "full", NULL};
 static const char *const case_flag_names[] = {"strict", NULL};
 static const char *const profile_flag_names[] = {"notes", NULL};
-static const char *const json_flag_names[] = {"pretty", NULL};
+static const char *const json_flag_names[] = {"pretty", "lean", NULL};
 static const char *const text_flag_names[] = {"colour", "all", NULL};
 
 static const char *kind_name(size_t at)

@@ -403,12 +403,14 @@ static void test_flags_refused(void **state)
             assert_refused(reunify_profile_from_json(NULL, pack, length, &o, &p, error),
                            REUNIFY_ARGUMENT, "bad_argument");
             assert_null(p);
+        }
+        if (bit > 1) {
+            text = (void *)(uintptr_t)1;
             assert_refused(reunify_evaluation_to_json(e, flag, &text, error), REUNIFY_ARGUMENT,
                            "bad_argument");
-        }
-        if (bit > 1)
             assert_refused(reunify_evaluation_to_text(e, flag, 0, &text, error), REUNIFY_ARGUMENT,
                            "bad_argument");
+        }
     }
     assert_refused(reunify_evaluation_to_text(e, 0, -1, &text, error), REUNIFY_ARGUMENT,
                    "bad_argument");

@@ -23,7 +23,7 @@ static reunify_evaluator *evaluator;
 static struct {
     size_t documents, person_evidence, factor_evidence, needed_requirements, needed_stops,
         may_close, held, bases, booleans, people_found, judged, late, decided, returns, set_aside,
-        entries, stated, alert_evidence, alert_entries, items, past_due;
+        entries, stated, alert_evidence, alert_entries, items, past_due, left_out;
 } met;
 
 /* Values -------------------------------------------------------------------------------------- */
@@ -679,6 +679,43 @@ static void compare(const reunify_evaluation *e)
     free(written);
 }
 
+/* Takes out of a document what a lean one leaves out. */
+static void strip(json_t *value)
+{
+    static const char *const left_out[] = {"text", "source", "help", "figure"};
+    const char *name;
+    size_t i;
+    json_t *inside;
+    for (i = 0; i < sizeof left_out / sizeof *left_out; i++)
+        met.left_out += json_is_object(value) && json_object_del(value, left_out[i]) == 0;
+    json_object_foreach(value, name, inside) strip(inside);
+    json_array_foreach(value, i, inside) strip(inside);
+}
+
+/* A lean document is the whole without the members that the pack says, byte for byte. */
+static void compare_lean(const reunify_evaluation *e)
+{
+    char *written = json_of(e);
+    json_t *whole = json_loads(written, 0, NULL);
+    strip(whole);
+    char *stripped = compact(whole);
+    for (uint32_t flags = REUNIFY_JSON_LEAN; flags <= (REUNIFY_JSON_LEAN | REUNIFY_JSON_PRETTY);
+         flags++) {
+        reunify_text *lean = NULL;
+        assert_int_equal(reunify_evaluation_to_json(e, flags, &lean, error), REUNIFY_OK);
+        if (flags == REUNIFY_JSON_LEAN) {
+            assert_string_equal(reunify_text_data(lean), stripped);
+        } else {
+            char *laid_out = compact(json_loads(reunify_text_data(lean), 0, NULL));
+            assert_string_equal(laid_out, stripped);
+            free(laid_out);
+        }
+        reunify_text_free(lean);
+    }
+    free(stripped);
+    free(written);
+}
+
 static void compare_at(reunify_profile *p, const reunify_case *record, reunify_date as_of,
                        int32_t explain)
 {
@@ -688,6 +725,7 @@ static void compare_at(reunify_profile *p, const reunify_case *record, reunify_d
                      REUNIFY_OK);
     assert_int_equal(reunify_evaluation_explain(e), explain);
     compare(e);
+    compare_lean(e);
     reunify_evaluation_unref(e);
 }
 
@@ -754,6 +792,7 @@ static void every_example(void **state)
     assert_true(compare_folder("surrey", EXAMPLES "/surrey") >= 3);
     assert_true(compare_folder("tower-hamlets-2024", EXAMPLES "/tower-hamlets-2024") >= 3);
     print_message("%zu documents\n", met.documents);
+    assert_true(met.left_out > 0);
     assert_true(met.person_evidence > 0);
     assert_true(met.factor_evidence > 0);
     assert_true(met.needed_requirements > 0);

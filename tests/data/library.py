@@ -8,7 +8,7 @@ import os
 import support
 
 NONE, DECISION, FULL = 1, 2, 3
-PRETTY, ALL = 1, 2
+PRETTY, LEAN, ALL = 1, 2, 2
 
 
 class Options(ctypes.Structure):
@@ -63,10 +63,9 @@ class Library:
         self.so.reunify_case_free(record)
         return out
 
-    def lines(self, case, dates, pretty=False, **how):
+    def lines(self, case, dates, flags=0, **how):
         """Documents as the program prints them, without the line's end."""
-        flags = ctypes.c_uint32(PRETTY if pretty else 0)
-        return self.evaluate(case, dates, lambda: self.text("reunify_evaluation_to_json", flags), **how)
+        return self.evaluate(case, dates, lambda: self.text("reunify_evaluation_to_json", ctypes.c_uint32(flags)), **how)
 
     def pages(self, case, dates, width, **how):
         return self.evaluate(case, dates, lambda: self.text("reunify_evaluation_to_text", ctypes.c_uint32(0), ctypes.c_int32(width)), **how)

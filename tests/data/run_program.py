@@ -162,6 +162,16 @@ def check_pretty(p, case, line):
     p.report.check(not code and not said and out.startswith(b"{\n  \"schema\"") and json.loads(out) == json.loads(line), "--pretty says something else")
 
 
+def check_lean(p, case, line):
+    def strip(value):
+        if isinstance(value, dict):
+            return {k: strip(v) for k, v in value.items() if k not in ("text", "source", "help", "figure")}
+        return [strip(v) for v in value] if isinstance(value, list) else value
+    want = (json.dumps(strip(json.loads(line)), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    p.expect("--lean", p.lines("--lean", "--as-of", DAY, p.file("one.jsonl", all_lines([case]))), 0, want, [])
+    p.refuses("--lean of a page", "--lean is for --format json and json-lines", "--lean", "--as-of", DAY, p.file("one.json", json.dumps(case)))
+
+
 # Several dates ---------------------------------------------------------------------------------------------------------------
 
 
@@ -361,6 +371,7 @@ def main(arguments):
         check_array(p, cases, each)
         check_broken_files(p, cases, each)
         check_pretty(p, cases[0], each[0])
+        check_lean(p, cases[0], each[0])
         check_dates(p, cases, want)
         check_inline(p, cases, each)
         check_strict(p, cases, each)

@@ -138,7 +138,8 @@ def evaluations_of(inside, case, date, line):
     yield "", json.loads(line)
     for word, explain in (("decision", library.DECISION), ("none", library.NONE)):
         yield "--explain " + word, json.loads(inside.lines(text, [date], explain=explain)[0])
-    yield "--pretty", json.loads(inside.lines(text, [date], pretty=True)[0])
+    yield "--pretty", json.loads(inside.lines(text, [date], flags=library.PRETTY)[0])
+    yield "--lean", json.loads(inside.lines(text, [date], flags=library.LEAN)[0])
 
 
 def check_evaluations(report, program, case_of, evaluation_of):
