@@ -62,28 +62,6 @@ static bool say_text(reunify_text *text)
 
 /* Commands ------------------------------------------------------------------------------------ */
 
-int run_list(request *r, int count, char **arguments)
-{
-    (void)arguments;
-    if (count)
-        return wrong_usage("list takes no argument");
-    for (size_t i = 0; i < reunify_profile_builtin_count(); i++) {
-        const char *id = reunify_profile_builtin_id(i);
-        reunify_profile *profile;
-        if (reunify_profile_builtin(NULL, id, strlen(id), NULL, &profile, r->error)) {
-            complain_of(id, r->error);
-            return BAD_INPUT;
-        }
-        printf("%-20s %-8s %s", id, reunify_profile_version(profile),
-               reunify_profile_title(profile));
-        for (size_t k = 0; k < reunify_profile_base_count(profile); k++)
-            printf("%s%s", k ? ", over " : ", over ", reunify_profile_base_id(profile, k));
-        printf("\n");
-        reunify_profile_unref(profile);
-    }
-    return DONE;
-}
-
 static int show_json(request *r, const char *name)
 {
     pack_texts pack;
