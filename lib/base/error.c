@@ -202,9 +202,28 @@ static void pointer_add_character(pointer *p, const char *at, size_t length)
         pointer_add(p, at, length);
 }
 
+/* Most names are a few plain bytes. */
+static bool is_plain(const char *name, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char c = (unsigned char)name[i];
+        if (c < 0x20 || c >= 0x7F || c == '~' || c == '/')
+            return false;
+    }
+    return true;
+}
+
 size_t pointer_push(pointer *p, const char *name, size_t length)
 {
     const size_t before = p->length;
+    if (length <= POINTER_NAME && before + length < POINTER_MOST && !p->cut &&
+        is_plain(name, length)) {
+        p->data[before] = '/';
+        memcpy(p->data + before + 1, name, length);
+        p->length += length + 1;
+        p->data[p->length] = '\0';
+        return before;
+    }
     const char *at = name, *end = name + length;
     pointer_add(p, "/", 1);
     while (at < end) {
@@ -221,9 +240,13 @@ size_t pointer_push(pointer *p, const char *name, size_t length)
 
 size_t pointer_push_index(pointer *p, size_t index)
 {
-    char out[24];
-    const int length = snprintf(out, sizeof out, "%zu", index);
-    return pointer_push(p, out, (size_t)length);
+    char digits[24];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + index % 10);
+        index /= 10;
+    } while (index);
+    return pointer_push(p, digits + at, sizeof digits - at);
 }
 
 void pointer_pop(pointer *p, size_t length)
