@@ -96,7 +96,7 @@ static size_t rule_count(const reunify_evaluation *e)
 static size_t usual_length(const reunify_evaluation *e, const document *d)
 {
     const bool words = d->explain >= REUNIFY_EXPLAIN_DECISION && !d->lean;
-    return 4096 + rule_count(e) * (words ? 320 : 120);
+    return 4096 + rule_count(e) * (words ? 340 : 180);
 }
 
 reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, uint32_t flags,
