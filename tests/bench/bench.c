@@ -1,26 +1,42 @@
 /*
- * What a host pays: evaluations a second, from a case in memory and from text, memory, and the time
- * to the first answer. Each figure is the median of rounds that are interleaved with what they are
- * held against. bench PROGRAM LIBRARY
+ * What a host pays, in time on a processor: reading, building, evaluating and writing a thousand
+ * invented cases, no two the same, each at other dates in each round; the programs from end to end;
+ * memory, sizes, and how cost grows. What is held against each other is measured in turn, and each
+ * figure is the median of rounds.
+ *
+ * A line a figure: name, value, unit. tests/bench/run builds this, runs it and lays the figures
+ * out.
+ *
+ * bench [--cases N] [--growth MOST] PROGRAM LIBRARY, or bench --count: each step once over a few
+ * cases, in functions of their own, for callgrind.
  */
-#include "rebuild.h"
-#include "support.h"
+#include "bench.h"
 
 #include <jansson.h>
 
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { ROUNDS = 15 };
+enum { ROUNDS = 5, STARTS = 41, COUNTED = 20, ORDINARY = 1000, GROWTH = 10000 };
 
-static const char file_name[] = "section-20-baby.json";
-static const char as_of_text[] = "2025-07-22";
-
-static double now(void)
+double cpu_now(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+void need(bool good, const char *what)
+{
+    if (good)
+        return;
+    fprintf(stderr, "bench: %s\n", what);
+    exit(1);
 }
 
 static int by_value(const void *a, const void *b)
@@ -29,230 +45,436 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static double median(double *values, size_t count)
+double median(double *values, size_t count)
 {
     qsort(values, count, sizeof *values, by_value);
     return values[count / 2];
 }
 
-static void need(bool good, const char *what)
+void tell(const char *name, double value, const char *unit)
 {
-    if (!good) {
-        fprintf(stderr, "bench: %s\n", what);
-        exit(1);
-    }
+    printf("%s %.6g %s\n", name, value, unit);
+    fflush(stdout);
 }
 
-static reunify_profile *profile;
-static reunify_date as_of;
-static file_text text;
+/* The cases ----------------------------------------------------------------------------------- */
 
 typedef struct {
+    made_case *cases;
+    size_t count, bytes;
+    reunify_profile *profile;
     reunify_evaluator *evaluator;
     reunify_evaluation *evaluation;
-    reunify_case *record;
-    int32_t explain;
-} setting;
+    reunify_case **records; /* of the cases, finished */
+} subject;
 
-static void evaluate_once(const setting *s)
+static made_case make_case(uint64_t seed)
 {
-    const reunify_evaluate_options options = {.size = sizeof options, .explain = s->explain};
-    need(!reunify_evaluate_into(s->evaluator, profile, s->record, as_of, &options, s->evaluation,
-                                NULL),
-         "evaluate");
+    made_case made = {.seed = seed, .shape = ordinary_shape(seed)};
+    made.text = case_as_text(seed, &made.shape);
+    return made;
 }
 
-/* Seconds a call, over `count` calls. */
-static double time_evaluations(const setting *s, size_t count)
+static reunify_case *read_case(reunify_context *context, const case_text *text)
 {
-    const double start = now();
-    for (size_t i = 0; i < count; i++)
-        evaluate_once(s);
-    return (now() - start) / (double)count;
+    reunify_case *record = NULL;
+    need(!reunify_case_from_json(context, text->data, text->length, 0, &record, NULL),
+         "reading a case");
+    return record;
 }
 
-static void built_case(void)
+static subject make_subject(size_t count)
 {
-    static const char *const names[] = {"none", "decision", "full"};
+    subject s = {.count = count,
+                 .cases = calloc(count, sizeof *s.cases),
+                 .records = calloc(count, sizeof(reunify_case *)),
+                 .profile = load_builtin(NULL)};
+    need(s.cases && s.records, "memory");
+    need(!reunify_evaluator_new(NULL, &s.evaluator, NULL) &&
+             !reunify_evaluation_new(NULL, &s.evaluation, NULL),
+         "an evaluator");
+    for (size_t i = 0; i < count; i++) {
+        s.cases[i] = make_case(i + 1);
+        s.bytes += s.cases[i].text.length;
+        s.records[i] = read_case(NULL, &s.cases[i].text);
+    }
+    return s;
+}
+
+static void release_subject(subject *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        reunify_case_free(s->records[i]);
+        free(s->cases[i].text.data);
+    }
+    reunify_evaluation_unref(s->evaluation);
+    reunify_evaluator_free(s->evaluator);
+    reunify_profile_unref(s->profile);
+    free(s->records);
+    free(s->cases);
+}
+
+/* Both ways of the generator have to say the same, else two different things would be measured. */
+static void compare_ways(const subject *s)
+{
+    for (size_t i = 0; i < s->count && i < COUNTED; i++) {
+        reunify_case *built = case_by_calls(NULL, s->cases[i].seed, &s->cases[i].shape);
+        reunify_text *a = NULL, *b = NULL;
+        need(!reunify_case_to_json(built, 0, &a, NULL) &&
+                 !reunify_case_to_json(s->records[i], 0, &b, NULL) &&
+                 strcmp(reunify_text_data(a), reunify_text_data(b)) == 0,
+             "the case by calls is not the one of the text");
+        reunify_text_free(a);
+        reunify_text_free(b);
+        reunify_case_free(built);
+    }
+}
+
+/* Steps: one case each, in functions that callgrind can tell apart --------------------------------
+ */
+
+typedef void (*step)(subject *s, size_t at, size_t round);
+
+#if defined(__GNUC__)
+#define NOINLINE __attribute__((noinline))
+#else
+#define NOINLINE
+#endif
+
+NOINLINE void count_case_read(subject *s, size_t at, size_t round);
+NOINLINE void count_jansson_parse(subject *s, size_t at, size_t round);
+NOINLINE void count_case_build(subject *s, size_t at, size_t round);
+NOINLINE void count_evaluate_none(subject *s, size_t at, size_t round);
+NOINLINE void count_evaluate_decision(subject *s, size_t at, size_t round);
+NOINLINE void count_evaluate_full(subject *s, size_t at, size_t round);
+NOINLINE void count_write_json(subject *s, size_t at, size_t round);
+NOINLINE void count_write_json_lean(subject *s, size_t at, size_t round);
+NOINLINE void count_write_page(subject *s, size_t at, size_t round);
+NOINLINE void count_profile_load(subject *s, size_t at, size_t round);
+
+void count_case_read(subject *s, size_t at, size_t round)
+{
+    (void)round;
+    reunify_case_free(read_case(NULL, &s->cases[at].text));
+}
+
+void count_jansson_parse(subject *s, size_t at, size_t round)
+{
+    (void)round;
+    json_t *root = json_loadb(s->cases[at].text.data, s->cases[at].text.length, 0, NULL);
+    need(root != NULL, "jansson");
+    json_decref(root);
+}
+
+void count_case_build(subject *s, size_t at, size_t round)
+{
+    (void)round;
+    reunify_case_free(case_by_calls(NULL, s->cases[at].seed, &s->cases[at].shape));
+}
+
+/* Another date for each case in each round. */
+static void evaluate(subject *s, size_t at, size_t round, int32_t explain)
+{
+    const reunify_evaluate_options options = {.size = sizeof options, .explain = explain};
+    const reunify_date as_of = first_day + (reunify_date)pick(round, at, DAYS + 100);
+    need(!reunify_evaluate_into(s->evaluator, s->profile, s->records[at], as_of, &options,
+                                s->evaluation, NULL),
+         "evaluating");
+}
+
+void count_evaluate_none(subject *s, size_t at, size_t round)
+{
+    evaluate(s, at, round, REUNIFY_EXPLAIN_NONE);
+}
+
+void count_evaluate_decision(subject *s, size_t at, size_t round)
+{
+    evaluate(s, at, round, REUNIFY_EXPLAIN_DECISION);
+}
+
+void count_evaluate_full(subject *s, size_t at, size_t round)
+{
+    evaluate(s, at, round, REUNIFY_EXPLAIN_FULL);
+}
+
+static void write_evaluation(subject *s, uint32_t flags)
+{
+    reunify_text *text;
+    need(!reunify_evaluation_to_json(s->evaluation, flags, &text, NULL), "writing");
+    reunify_text_free(text);
+}
+
+void count_write_json(subject *s, size_t at, size_t round)
+{
+    (void)at, (void)round;
+    write_evaluation(s, 0);
+}
+
+void count_write_json_lean(subject *s, size_t at, size_t round)
+{
+    (void)at, (void)round;
+    write_evaluation(s, REUNIFY_JSON_LEAN);
+}
+
+void count_write_page(subject *s, size_t at, size_t round)
+{
+    (void)at, (void)round;
+    reunify_text *text;
+    need(!reunify_evaluation_to_text(s->evaluation, 0, 0, &text, NULL), "a page");
+    reunify_text_free(text);
+}
+
+void count_profile_load(subject *s, size_t at, size_t round)
+{
+    (void)s, (void)at, (void)round;
+    reunify_profile_unref(load_builtin(NULL));
+}
+
+/* Rounds -------------------------------------------------------------------------------------- */
+
+/* Steps that write look at the evaluation of the case, which is made before and not measured. */
+static const struct {
+    const char *name;
+    step each;
+    bool evaluated;
+} steps[] = {
+    {"jansson_parse", count_jansson_parse, false},
+    {"case_read", count_case_read, false},
+    {"case_build", count_case_build, false},
+    {"evaluate_none", count_evaluate_none, false},
+    {"evaluate_decision", count_evaluate_decision, false},
+    {"evaluate_full", count_evaluate_full, false},
+    {"write_json", count_write_json, true},
+    {"write_json_lean", count_write_json_lean, true},
+    {"write_page", count_write_page, true},
+};
+enum { STEPS = sizeof steps / sizeof *steps };
+
+/* Seconds a case. */
+static double round_of(subject *s, int at, size_t round)
+{
+    double spent = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        if (steps[at].evaluated)
+            evaluate(s, i, round, REUNIFY_EXPLAIN_FULL);
+        const double start = cpu_now();
+        steps[at].each(s, i, round);
+        spent += cpu_now() - start;
+    }
+    return spent / (double)s->count;
+}
+
+static void tell_rounds(subject *s)
+{
+    double seconds[STEPS][ROUNDS], ratio[ROUNDS];
+    for (size_t round = 0; round <= ROUNDS; round++) /* the first only warms */
+        for (int i = 0; i < STEPS; i++)
+            seconds[i][round ? round - 1 : 0] = round_of(s, i, round);
+    for (size_t round = 0; round < ROUNDS; round++)
+        ratio[round] = seconds[0][round] / seconds[1][round];
+    for (int i = 0; i < STEPS; i++)
+        tell(steps[i].name, median(seconds[i], ROUNDS) * 1e6, "us");
+    tell("case_read_against_jansson", median(ratio, ROUNDS), "times");
+    tell("case_read_speed", (double)s->bytes / (double)s->count / seconds[1][ROUNDS / 2] / 1e6,
+         "MB/s");
+}
+
+/* Bytes of a document, as long as the rounds write them. */
+static void tell_length(subject *s, const char *name, uint32_t flags)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        reunify_text *text;
+        evaluate(s, i, 1, REUNIFY_EXPLAIN_FULL);
+        need(!reunify_evaluation_to_json(s->evaluation, flags, &text, NULL), "writing");
+        bytes += reunify_text_length(text);
+        reunify_text_free(text);
+    }
+    tell(name, (double)bytes / (double)s->count, "bytes");
+}
+
+/* Memory -------------------------------------------------------------------------------------- */
+
+static void tell_memory(const subject *s)
+{
     counting c = {0};
     reunify_context *context = counting_context(&c);
-    reunify_case *read = load_case(NULL, EXAMPLES, file_name);
-    const size_t before = c.bytes;
-    setting s = {.record = rebuild_case(context, read, NULL)};
-    need(s.record != NULL, "rebuild");
-    const size_t case_bytes = c.bytes - before;
-    need(!reunify_evaluator_new(context, &s.evaluator, NULL) &&
-             !reunify_evaluation_new(context, &s.evaluation, NULL),
-         "new");
-    printf("case %s: %zu records, %zu assessments, %zu bytes of text\n", file_name,
-           reunify_case_count(s.record, REUNIFY_ENTRY_RECORD, REUNIFY_THE_CASE),
-           reunify_case_count(s.record, REUNIFY_ENTRY_ASSESSMENT, REUNIFY_THE_CASE), text.length);
-    double seconds[3][ROUNDS];
-    size_t calls[3] = {0};
-    for (int32_t e = 0; e < 3; e++) { /* warm */
-        s.explain = e + 1;
-        time_evaluations(&s, 200);
-    }
-    for (size_t round = 0; round < ROUNDS; round++)
-        for (int32_t e = 0; e < 3; e++) {
-            s.explain = e + 1;
-            const size_t allocations = c.calls;
-            seconds[e][round] = time_evaluations(&s, e == 2 ? 300 : 1000);
-            calls[e] += c.calls - allocations;
-        }
-    for (int e = 0; e < 3; e++) {
-        const double each = median(seconds[e], ROUNDS);
-        printf("evaluate_into, explain %-8s  %10.0f a second  %8.2f us  %zu allocations in steady "
-               "state\n",
-               names[e], 1 / each, each * 1e6, calls[e]);
-        need(!calls[e], "the steady state allocates");
-    }
-    printf("memory: case %zu bytes, with evaluator and evaluation %zu bytes\n", case_bytes,
-           c.bytes - before);
-    reunify_evaluation_unref(s.evaluation);
-    reunify_evaluator_free(s.evaluator);
-    reunify_case_free(s.record);
-    reunify_case_free(read);
+    size_t before = c.bytes;
+    const size_t blocks = c.blocks;
+    reunify_case **kept = calloc(s->count, sizeof(reunify_case *));
+    need(kept != NULL, "memory");
+    for (size_t i = 0; i < s->count; i++)
+        kept[i] = read_case(context, &s->cases[i].text);
+    tell("case_memory", (double)(c.bytes - before) / (double)s->count, "bytes");
+    tell("case_blocks", (double)(c.blocks - blocks) / (double)s->count, "");
+    before = c.bytes;
+    reunify_profile *profile = load_builtin(context);
+    tell("profile_memory", (double)(c.bytes - before), "bytes");
+    before = c.bytes;
+    subject own = *s;
+    own.profile = profile;
+    own.records = kept;
+    need(!reunify_evaluator_new(context, &own.evaluator, NULL) &&
+             !reunify_evaluation_new(context, &own.evaluation, NULL),
+         "an evaluator");
+    for (size_t i = 0; i < s->count; i++)
+        count_evaluate_full(&own, i, 0);
+    tell("evaluator_memory", (double)(c.bytes - before), "bytes");
+    const size_t calls = c.calls;
+    for (size_t i = 0; i < s->count; i++)
+        count_evaluate_full(&own, i, 0);
+    tell("evaluate_allocations", (double)(c.calls - calls), "");
+    need(c.calls == calls, "an evaluator that has seen all these cases allocates");
+    for (size_t i = 0; i < s->count; i++)
+        reunify_case_free(kept[i]);
+    free(kept);
+    reunify_evaluation_unref(own.evaluation);
+    reunify_evaluator_free(own.evaluator);
+    reunify_profile_unref(profile);
     reunify_context_unref(context);
     need(!c.bytes, "memory was lost");
 }
 
-static double time_text(const setting *s, size_t count)
+/* Programs ------------------------------------------------------------------------------------ */
+
+extern char **environ;
+
+/* Processor seconds of a program whose output is thrown away. */
+static double run_program(char *const *arguments)
 {
-    const double start = now();
-    for (size_t i = 0; i < count; i++) {
-        setting own = *s;
-        need(!reunify_case_from_json(NULL, text.data, text.length, 0, &own.record, NULL), "read");
-        evaluate_once(&own);
-        reunify_case_free(own.record);
-    }
-    return (now() - start) / (double)count;
+    posix_spawn_file_actions_t actions;
+    pid_t child;
+    int status;
+    struct rusage used;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    need(posix_spawn(&child, arguments[0], &actions, NULL, arguments, environ) == 0 &&
+             wait4(child, &status, 0, &used) == child && WIFEXITED(status) &&
+             WEXITSTATUS(status) == 0,
+         "a program failed");
+    posix_spawn_file_actions_destroy(&actions);
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
 }
 
-static double time_read(size_t count)
+static void tell_program(const char *name, size_t runs, double scale, const char *unit,
+                         const char *const *arguments)
 {
-    const double start = now();
-    for (size_t i = 0; i < count; i++) {
-        reunify_case *record;
-        need(!reunify_case_from_json(NULL, text.data, text.length, 0, &record, NULL), "read");
-        reunify_case_free(record);
-    }
-    return (now() - start) / (double)count;
+    char *copy[16] = {NULL};
+    double seconds[STARTS];
+    for (size_t i = 0; arguments[i]; i++)
+        copy[i] = (char *)(uintptr_t)arguments[i];
+    for (size_t i = 0; i < runs; i++)
+        seconds[i] = run_program(copy);
+    tell(name, median(seconds, runs) * scale, unit);
 }
 
-static double time_jansson(size_t count)
+static void write_lines(const subject *s, const char *path)
 {
-    const double start = now();
-    for (size_t i = 0; i < count; i++) {
-        json_t *root = json_loadb(text.data, text.length, 0, NULL);
-        need(root != NULL, "jansson");
-        json_decref(root);
-    }
-    return (now() - start) / (double)count;
+    FILE *file = fopen(path, "wb");
+    need(file != NULL, "a file for the cases");
+    for (size_t i = 0; i < s->count; i++)
+        fprintf(file, "%s\n", s->cases[i].text.data);
+    need(fclose(file) == 0, "writing the cases");
 }
 
-static double time_json(const setting *s, size_t count)
+static void tell_programs(const subject *s, const char *evaluate_program)
 {
-    const double start = now();
-    for (size_t i = 0; i < count; i++) {
-        reunify_text *out;
-        need(!reunify_evaluation_to_json(s->evaluation, 0, &out, NULL), "write");
-        reunify_text_free(out);
-    }
-    return (now() - start) / (double)count;
+    const double each = 1e6 / (double)s->count;
+    char folder[] = "/tmp/reunify-bench-XXXXXX", lines[64], list[4096];
+    const char *example = EXAMPLES "/section-20-baby.json";
+    need(mkdtemp(folder) != NULL, "a folder");
+    snprintf(lines, sizeof lines, "%s/cases.jsonl", folder);
+    snprintf(list, sizeof list, "%.*s/reunify-profile",
+             (int)(strrchr(evaluate_program, '/') - evaluate_program), evaluate_program);
+    write_lines(s, lines);
+    tell_program("lines_full", ROUNDS, each, "us",
+                 (const char *[]){evaluate_program, "--format", "json-lines", "--as-of",
+                                  "2026-01-01", lines, NULL});
+    tell_program("lines_none", ROUNDS, each, "us",
+                 (const char *[]){evaluate_program, "--format", "json-lines", "--explain", "none",
+                                  "--as-of", "2026-01-01", lines, NULL});
+    unlink(lines);
+    rmdir(folder);
+    tell_program("start_version", STARTS, 1e3, "ms",
+                 (const char *[]){evaluate_program, "--version", NULL});
+    tell_program("start_to_answer", STARTS, 1e3, "ms",
+                 (const char *[]){evaluate_program, "--as-of", "2025-07-22", example, NULL});
+    tell_program("profile_list", STARTS, 1e3, "ms", (const char *[]){list, "list", NULL});
 }
 
-static void from_text(void)
+static void tell_profile_load(subject *s)
 {
-    enum { COUNT = 150 };
-    setting s = {.explain = REUNIFY_EXPLAIN_DECISION};
-    need(!reunify_evaluator_new(NULL, &s.evaluator, NULL) &&
-             !reunify_evaluation_new(NULL, &s.evaluation, NULL),
-         "new");
-    double all[ROUNDS], read[ROUNDS], plain[ROUNDS], json[ROUNDS], ratio[ROUNDS],
-        read_ratio[ROUNDS];
-    time_text(&s, COUNT);
-    time_jansson(COUNT);
-    for (size_t i = 0; i < ROUNDS; i++) {
-        plain[i] = time_jansson(COUNT);
-        all[i] = time_text(&s, COUNT);
-        read[i] = time_read(COUNT);
-        json[i] = time_json(&s, COUNT);
-        plain[i] = (plain[i] + time_jansson(COUNT)) / 2;
-        ratio[i] = all[i] / plain[i];
-        read_ratio[i] = read[i] / plain[i];
+    double seconds[STARTS];
+    for (size_t i = 0; i < STARTS; i++) {
+        const double start = cpu_now();
+        count_profile_load(s, 0, 0);
+        seconds[i] = cpu_now() - start;
     }
-    printf("jansson's json_loadb of the same bytes   %10.0f a second  %8.2f us\n",
-           1 / median(plain, ROUNDS), median(plain, ROUNDS) * 1e6);
-    printf(
-        "case_from_json                           %10.0f a second  %8.2f us  %.2f times jansson\n",
-        1 / median(read, ROUNDS), median(read, ROUNDS) * 1e6, median(read_ratio, ROUNDS));
-    printf(
-        "text to evaluation (explain decision)    %10.0f a second  %8.2f us  %.2f times jansson\n",
-        1 / median(all, ROUNDS), median(all, ROUNDS) * 1e6, median(ratio, ROUNDS));
-    printf("evaluation_to_json                       %10.0f a second  %8.2f us\n",
-           1 / median(json, ROUNDS), median(json, ROUNDS) * 1e6);
-    reunify_evaluation_unref(s.evaluation);
-    reunify_evaluator_free(s.evaluator);
+    tell("profile_load", median(seconds, STARTS) * 1e3, "ms");
 }
 
-static void profile_load(void)
+static void tell_size(const char *library)
 {
-    double seconds[ROUNDS];
-    for (size_t i = 0; i < ROUNDS; i++) {
-        const double start = now();
-        reunify_profile_unref(load_builtin(NULL));
-        seconds[i] = now() - start;
-    }
-    counting c = {0};
-    reunify_context *context = counting_context(&c);
-    const size_t before = c.bytes;
-    reunify_profile *own = load_builtin(context);
-    printf("profile load                             %.2f ms, %zu bytes kept\n",
-           median(seconds, ROUNDS) * 1e3, c.bytes - before);
-    reunify_profile_unref(own);
-    reunify_context_unref(context);
-}
-
-static void program(const char *name)
-{
-    char command[4096];
-    double seconds[ROUNDS];
-    snprintf(command, sizeof command, "%s --as-of %s %s/%s >/dev/null", name, as_of_text, EXAMPLES,
-             file_name);
-    for (size_t i = 0; i < ROUNDS; i++) {
-        const double start = now();
-        need(system(command) == 0, "the program");
-        seconds[i] = now() - start;
-    }
-    printf("program, start to answer                 %.2f ms (a shell included)\n",
-           median(seconds, ROUNDS) * 1e3);
-}
-
-static void library(const char *name)
-{
-    static const char stripped[] = "/tmp/reunify-bench-stripped.so";
-    char command[4096];
+    char stripped[] = "/tmp/reunify-bench-XXXXXX", command[4096];
     struct stat info;
-    snprintf(command, sizeof command, "strip -o %s %s", stripped, name);
+    const int file = mkstemp(stripped);
+    need(file >= 0, "a file for the library");
+    close(file);
+    snprintf(command, sizeof command, "strip -o %s %s", stripped, library);
     if (system(command) == 0 && stat(stripped, &info) == 0)
-        printf("library, stripped                        %ld kB\n", (long)(info.st_size / 1024));
+        tell("library_stripped", (double)info.st_size, "bytes");
     remove(stripped);
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+static void count_all(subject *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        for (int k = 0; k < STEPS; k++)
+            steps[k].each(s, i, 1);
+    count_profile_load(s, 0, 0);
+}
+
+static void measure_all(subject *s, size_t growth, char **files)
+{
+    tell("cases", (double)s->count, "");
+    tell("case_text", (double)s->bytes / (double)s->count, "bytes");
+    tell_rounds(s);
+    tell_length(s, "document", 0);
+    tell_length(s, "document_lean", REUNIFY_JSON_LEAN);
+    tell_memory(s);
+    tell_profile_load(s);
+    if (files[0])
+        tell_programs(s, files[0]);
+    if (files[0] && files[1])
+        tell_size(files[1]);
+    if (growth)
+        bench_growth(s->profile, growth);
 }
 
 int main(int argc, char **argv)
 {
-    as_of = date_of(as_of_text);
-    profile = load_builtin(NULL);
-    text = read_text(EXAMPLES, file_name);
-    built_case();
-    from_text();
-    profile_load();
-    if (argc > 1)
-        program(argv[1]);
-    if (argc > 2)
-        library(argv[2]);
-    free(text.data);
-    reunify_profile_unref(profile);
+    size_t count = ORDINARY, growth = GROWTH;
+    bool counted = false;
+    int at = 1;
+    for (; at < argc && argv[at][0] == '-'; at++)
+        if (strcmp(argv[at], "--count") == 0)
+            counted = true;
+        else if (strcmp(argv[at], "--cases") == 0 && at + 1 < argc)
+            count = (size_t)strtoull(argv[++at], NULL, 10);
+        else if (strcmp(argv[at], "--growth") == 0 && at + 1 < argc)
+            growth = (size_t)strtoull(argv[++at], NULL, 10);
+        else
+            need(false, "bench [--cases N] [--growth MOST] PROGRAM LIBRARY, or bench --count");
+    need(count > 0, "--cases has to be at least 1");
+    subject s = make_subject(counted ? COUNTED : count);
+    compare_ways(&s);
+    if (counted)
+        count_all(&s);
+    else
+        measure_all(&s, growth, argv + at);
+    release_subject(&s);
     return 0;
 }
