@@ -47,7 +47,8 @@ typedef struct {
     const reunify_context *context;
     arena_chunk *first; /* newest chunk */
     char *at, *end;
-    size_t used; /* bytes handed out */
+    size_t used;     /* bytes handed out */
+    size_t expected; /* bytes that will probably be: the first chunk holds them */
 } arena;
 
 void arena_start(arena *a, const reunify_context *context);

@@ -171,10 +171,12 @@ enum { ARENA_GAP = 0 };
  * only all together; so nobody keeps track of the many small texts and lists of a case or a
  * profile, and a failure half way needs no cleaning up.
  *
- * The chunks double up to a megabyte; what is larger than the next chunk would be gets one of its
- * own size. What was left of the chunk before is lost. Sizes are rounded up, so that everything is
- * aligned for any type. Arrays that grow (array_reserve) leave their old copy behind, which at most
- * doubles what they use.
+ * The first chunk is as large as what is expected, each further one a quarter of what was taken so
+ * far, up to a megabyte: many cases are kept at once, and what is never used of their last chunks
+ * is memory lost. What is larger than the next chunk would be gets one of its own size. What was
+ * left of the chunk before is lost. Sizes are rounded up, so that everything is aligned for any
+ * type. Arrays that grow (array_reserve) leave their old copy behind, which at most doubles what
+ * they use.
  *
  * Before a chunk goes back to the allocator it is wiped: it may have held a case. An arena that is
  * reset keeps one chunk, large enough for all that the last use took, so that an evaluator that is
@@ -196,8 +198,8 @@ void arena_start(arena *a, const reunify_context *context)
 
 static bool arena_more(arena *a, size_t size)
 {
-    size_t want = a->first ? a->first->size : FIRST_CHUNK / 2;
-    want = want < MOST_CHUNK ? want * 2 : want;
+    size_t want = a->first ? a->used / 4 : a->expected + CHUNK_HEADER;
+    want = want < FIRST_CHUNK ? FIRST_CHUNK : want > MOST_CHUNK ? MOST_CHUNK : want;
     if (size > want - CHUNK_HEADER)
         want = size + CHUNK_HEADER;
     arena_chunk *chunk = memory_allocate(a->context, want);

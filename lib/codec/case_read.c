@@ -816,6 +816,16 @@ static reunify_status read_case(reader *r)
     return r->status;
 }
 
+/*
+ * How much memory a case takes, more or less, by the length of its text: ordinary cases are then
+ * one block or two. What a long text holds is not guessed.
+ */
+static size_t usual_memory(size_t length)
+{
+    enum { MOST = 64 << 10 };
+    return length < MOST ? length * 7 / 4 : MOST;
+}
+
 static reunify_status read_text_of(reunify_case *c, const char *json, size_t length, uint32_t flags,
                                    reunify_error *error)
 {
@@ -824,6 +834,7 @@ static reunify_status read_text_of(reunify_case *c, const char *json, size_t len
                 .error = error,
                 .strict = (flags & REUNIFY_CASE_STRICT) != 0};
     memset(r.known, 0xFF, sizeof r.known); /* SYMBOL_NONE */
+    c->memory.expected = usual_memory(length);
     arena_start(&r.scratch, c->context);
     json_scan_start(&r.scan, c->context, json, length);
     const reunify_status status = read_case(&r);
