@@ -431,9 +431,12 @@ static void tell_size(const char *library)
 
 static void count_all(subject *s)
 {
-    for (size_t i = 0; i < s->count; i++)
-        for (int k = 0; k < STEPS; k++)
+    for (int k = 0; k < STEPS; k++)
+        for (size_t i = 0; i < s->count; i++) {
+            if (steps[k].evaluated)
+                evaluate(s, i, 1, REUNIFY_EXPLAIN_FULL);
             steps[k].each(s, i, 1);
+        }
     count_profile_load(s, 0, 0);
 }
 
