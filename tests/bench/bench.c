@@ -60,6 +60,7 @@ void tell(const char *name, double value, const char *unit)
 /* The cases ----------------------------------------------------------------------------------- */
 
 typedef struct {
+    bool examples; /* those of examples/data, not generated */
     made_case *cases;
     size_t count, bytes;
     reunify_profile *profile;
@@ -75,6 +76,12 @@ static made_case make_case(uint64_t seed)
     return made;
 }
 
+static made_case example_case(size_t at)
+{
+    const file_text text = read_text(EXAMPLES, examples[at].name);
+    return (made_case){.text = {.data = text.data, .length = text.length}};
+}
+
 static reunify_case *read_case(reunify_context *context, const case_text *text)
 {
     reunify_case *record = NULL;
@@ -83,9 +90,10 @@ static reunify_case *read_case(reunify_context *context, const case_text *text)
     return record;
 }
 
-static subject make_subject(size_t count)
+static subject make_subject(size_t count, bool of_examples)
 {
-    subject s = {.count = count,
+    subject s = {.examples = of_examples,
+                 .count = count,
                  .cases = calloc(count, sizeof *s.cases),
                  .records = calloc(count, sizeof(reunify_case *)),
                  .profile = load_builtin(NULL)};
@@ -94,7 +102,7 @@ static subject make_subject(size_t count)
              !reunify_evaluation_new(NULL, &s.evaluation, NULL),
          "an evaluator");
     for (size_t i = 0; i < count; i++) {
-        s.cases[i] = make_case(i + 1);
+        s.cases[i] = of_examples ? example_case(i) : make_case(i + 1);
         s.bytes += s.cases[i].text.length;
         s.records[i] = read_case(NULL, &s.cases[i].text);
     }
@@ -172,11 +180,18 @@ void count_case_build(subject *s, size_t at, size_t round)
     reunify_case_free(case_by_calls(NULL, s->cases[at].seed, &s->cases[at].shape));
 }
 
-/* Another date for each case in each round. */
+/* Another date for each case in each round; of an example, in the two years in which most happens.
+ */
+static reunify_date date_for(const subject *s, size_t at, size_t round)
+{
+    return s->examples ? date_of(examples[at].as_of) - (reunify_date)pick(round, at, 730)
+                       : first_day + (reunify_date)pick(round, at, DAYS + 100);
+}
+
 static void evaluate(subject *s, size_t at, size_t round, int32_t explain)
 {
     const reunify_evaluate_options options = {.size = sizeof options, .explain = explain};
-    const reunify_date as_of = first_day + (reunify_date)pick(round, at, DAYS + 100);
+    const reunify_date as_of = date_for(s, at, round);
     need(!reunify_evaluate_into(s->evaluator, s->profile, s->records[at], as_of, &options,
                                 s->evaluation, NULL),
          "evaluating");
@@ -237,16 +252,17 @@ static const struct {
     const char *name;
     step each;
     bool evaluated;
+    bool generated; /* not of examples, which no generator builds */
 } steps[] = {
-    {"jansson_parse", count_jansson_parse, false},
-    {"case_read", count_case_read, false},
-    {"case_build", count_case_build, false},
-    {"evaluate_none", count_evaluate_none, false},
-    {"evaluate_decision", count_evaluate_decision, false},
-    {"evaluate_full", count_evaluate_full, false},
-    {"write_json", count_write_json, true},
-    {"write_json_lean", count_write_json_lean, true},
-    {"write_page", count_write_page, true},
+    {"jansson_parse", count_jansson_parse, .evaluated = false},
+    {"case_read", count_case_read, .evaluated = false},
+    {"case_build", count_case_build, .generated = true},
+    {"evaluate_none", count_evaluate_none, .evaluated = false},
+    {"evaluate_decision", count_evaluate_decision, .evaluated = false},
+    {"evaluate_full", count_evaluate_full, .evaluated = false},
+    {"write_json", count_write_json, .evaluated = true},
+    {"write_json_lean", count_write_json_lean, .evaluated = true},
+    {"write_page", count_write_page, .evaluated = true},
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 
@@ -264,19 +280,37 @@ static double round_of(subject *s, int at, size_t round)
     return spent / (double)s->count;
 }
 
+static void tell_of(const subject *s, const char *name, double value, const char *unit)
+{
+    char whole[96];
+    snprintf(whole, sizeof whole, "%s%s", s->examples ? "examples_" : "", name);
+    tell(whole, value, unit);
+}
+
 static void tell_rounds(subject *s)
 {
-    double seconds[STEPS][ROUNDS], ratio[ROUNDS];
+    double seconds[STEPS][ROUNDS] = {{0}}, ratio[ROUNDS];
     for (size_t round = 0; round <= ROUNDS; round++) /* the first only warms */
         for (int i = 0; i < STEPS; i++)
-            seconds[i][round ? round - 1 : 0] = round_of(s, i, round);
+            if (!s->examples || !steps[i].generated)
+                seconds[i][round ? round - 1 : 0] = round_of(s, i, round);
     for (size_t round = 0; round < ROUNDS; round++)
         ratio[round] = seconds[0][round] / seconds[1][round];
     for (int i = 0; i < STEPS; i++)
-        tell(steps[i].name, median(seconds[i], ROUNDS) * 1e6, "us");
-    tell("case_read_against_jansson", median(ratio, ROUNDS), "times");
-    tell("case_read_speed", (double)s->bytes / (double)s->count / seconds[1][ROUNDS / 2] / 1e6,
-         "MB/s");
+        if (!s->examples || !steps[i].generated)
+            tell_of(s, steps[i].name, median(seconds[i], ROUNDS) * 1e6, "us");
+    tell_of(s, "case_read_against_jansson", median(ratio, ROUNDS), "times");
+    tell_of(s, "case_read_speed",
+            (double)s->bytes / (double)s->count / seconds[1][ROUNDS / 2] / 1e6, "MB/s");
+}
+
+/* The same of the examples, in which more happens than in a generated case. */
+static void tell_examples(void)
+{
+    subject s = make_subject(EXAMPLE_COUNT, true);
+    tell("examples_case_text", (double)s.bytes / (double)s.count, "bytes");
+    tell_rounds(&s);
+    release_subject(&s);
 }
 
 /* Bytes of a document, as long as the rounds write them. */
@@ -445,6 +479,7 @@ static void measure_all(subject *s, size_t growth, char **files)
     tell("cases", (double)s->count, "");
     tell("case_text", (double)s->bytes / (double)s->count, "bytes");
     tell_rounds(s);
+    tell_examples();
     tell_length(s, "document", 0);
     tell_length(s, "document_lean", REUNIFY_JSON_LEAN);
     tell_memory(s);
@@ -472,7 +507,7 @@ int main(int argc, char **argv)
         else
             need(false, "bench [--cases N] [--growth MOST] PROGRAM LIBRARY, or bench --count");
     need(count > 0, "--cases has to be at least 1");
-    subject s = make_subject(counted ? COUNTED : count);
+    subject s = make_subject(counted ? COUNTED : count, false);
     compare_ways(&s);
     if (counted)
         count_all(&s);
