@@ -154,7 +154,11 @@ enum class truth : std::int32_t {
 };
 
 /** How JSON is written. @since 0.1.0 */
-enum class json_form : std::uint32_t { canonical = 0, pretty = REUNIFY_JSON_PRETTY };
+enum class json_form : std::uint32_t {
+    canonical = 0,
+    pretty = REUNIFY_JSON_PRETTY,
+    lean = REUNIFY_JSON_LEAN
+};
 
 /** How pages are written; combined by `|`. @since 0.1.0 */
 enum class page_form : std::uint32_t {
@@ -293,6 +297,12 @@ enum class diff_kind : std::int32_t {
     removed = REUNIFY_DIFF_REMOVED,
     changed = REUNIFY_DIFF_CHANGED
 };
+
+/** JSON flags together. @since 0.1.0 */
+constexpr json_form operator|(json_form a, json_form b) noexcept
+{
+    return static_cast<json_form>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
+}
 
 /** Page flags together. @since 0.1.0 */
 constexpr page_form operator|(page_form a, page_form b) noexcept

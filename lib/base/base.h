@@ -139,7 +139,6 @@ void buffer_add(buffer *b, const char *data, size_t length);
 void buffer_add_text(buffer *b, const char *text);
 void buffer_add_char(buffer *b, char c);
 void buffer_add_integer(buffer *b, int64_t value);
-void buffer_add_date(buffer *b, reunify_date date);
 /* Takes room for so many bytes more, so that they are added without a copy of what is there. */
 bool buffer_reserve(buffer *b, size_t more);
 /*

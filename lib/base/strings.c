@@ -157,13 +157,6 @@ void buffer_add_integer(buffer *b, int64_t value)
     buffer_add(b, digits + at, sizeof digits - at);
 }
 
-void buffer_add_date(buffer *b, reunify_date date)
-{
-    char out[11];
-    date_write(date, out);
-    buffer_add(b, out, 10);
-}
-
 const char *buffer_data(const buffer *b)
 {
     return b->data ? b->data + sizeof(reunify_text) : "";
