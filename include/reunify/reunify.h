@@ -16,6 +16,7 @@
 #include <reunify/overview.h>
 #include <reunify/profile.h>
 #include <reunify/reflection.h>
+#include <reunify/requires.h>
 #include <reunify/types.h>
 #include <reunify/version.h>
 #include <reunify/vocabulary.h>

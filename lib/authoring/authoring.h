@@ -5,6 +5,7 @@
 #include "profile/profile.h"
 
 #include <reunify/authoring.h>
+#include <reunify/requires.h>
 
 /* what an entry of a difference says, by value, ended by NULL */
 extern const char *const difference_names[];
@@ -21,5 +22,9 @@ void diff_compare(reunify_diff *d, const char *section, const char *id, const ch
 void diff_fail(reunify_diff *d); /* memory ran out elsewhere */
 /* Gives it out, or releases it and fails. */
 reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error);
+
+/* Of a list of what rules read: for who writes it as a document. */
+const reunify_context *requires_context(const reunify_requires *list);
+const reunify_profile *requires_profile(const reunify_requires *list);
 
 #endif

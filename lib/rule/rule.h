@@ -242,6 +242,23 @@ enum {
     TRAIT_CHANGING = 32     /* a date that moves while levels are replayed */
 };
 
+/*
+ * What of a case the function of a row looks at, beside what its operands name: by this the entries
+ * and fields are known that a rule reads.
+ */
+enum {
+    LOOKS_AT_ASSESSMENT = 1, /* the one looked at, of those that count */
+    LOOKS_AT_CLASSIFICATION = 2,
+    LOOKS_AT_LEVEL = 4,
+    LOOKS_AT_CARE = 8,     /* care periods */
+    LOOKS_AT_HISTORY = 16, /* spells in care, returns and how they ended */
+    LOOKS_AT_ATTEMPT = 32, /* that, and where attempts begin */
+    LOOKS_AT_BIRTH = 64,
+    LOOKS_AT_EXISTENCE = 128, /* whether there is an entry of the row's kind */
+    LOOKS_AT_FAMILY_TIME = 256,
+    LOOKS_AT_GATES = 512
+};
+
 typedef struct rule_scope rule_scope;
 typedef struct date_value date_value;
 enum { MOST_OPERANDS = 8 }; /* of a row: `asked` has a bit each */
@@ -261,6 +278,9 @@ typedef struct {
     const char *join; /* between the parts of a list; of conditions, the phrase says an empty one */
     const char *reads; /* the entries of a case that it looks at itself, NULL */
     uint8_t traits;
+    uint16_t looks_at; /* LOOKS_AT_* */
+    uint8_t
+        fields_of; /* REUNIFY_ENTRY_*: operands that are called like a field of it ask for that */
 } rule_row;
 
 extern const rule_row rule_operators[OPERATOR_COUNT], rule_dates[DATE_COUNT];

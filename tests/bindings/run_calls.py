@@ -150,7 +150,8 @@ class Recorder:
             there = bool(result)
             self.say("%s %d" % (name, there), '%s = %s; printf("%s %%d\\n", %s != NULL);' % (variable, call, name, variable))
             return Object(base(kind), result, variable) if there else None
-        self.say("%s %d" % (name, result), 'printf("%s %%lld\\n", (long long)%s);' % (name, call))
+        shown, wide = ("llu", "unsigned long long") if kind == "size_t" else ("lld", "long long")
+        self.say("%s %d" % (name, result), 'printf("%s %%%s\\n", (%s)%s);' % (name, shown, wide, call))
         return result
 
     def put_out(self, a, holder, variable):
@@ -309,6 +310,10 @@ def profiles(r, context):
     read_all(r, county)
     read_all(r, r.call("reunify_profile_lint", other, 0))
     read_all(r, r.call("reunify_profile_diff", county, other))
+    requires = r.call("reunify_profile_requires", other, 0)
+    read_all(r, requires)
+    r.call("reunify_requires_to_json", requires, b"nowhere", 0)
+    read_all(r, r.call("reunify_requires_to_json", requires, None, 0))
     read_all(r, r.call("reunify_profile_to_text", county, 0, 100))
     return county, other
 

@@ -29,7 +29,7 @@ MAY = {
     "authoring": {"base", "model", "rule", "profile", "words", "evaluate"},
     "outcome": {"base", "model", "profile"},
     "cost": {"base", "profile"},
-    "codec": {"base", "json", "model", "profile", "evaluate", "outcome", "cost"},
+    "codec": {"base", "json", "model", "profile", "evaluate", "outcome", "cost", "authoring"},
     "text": {"base", "json", "model", "profile", "evaluate", "outcome", "cost", "words", "authoring"},
     "reflection": {"base", "model", "rule", "profile", "evaluate", "authoring"},
     "batch": {"base", "evaluate", "outcome", "cost", "profile", "model", "rule"},

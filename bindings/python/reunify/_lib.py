@@ -140,6 +140,18 @@ REUNIFY_TYPE_DATE = 4
 REUNIFY_TYPE_PARTIAL_DATE = 5
 REUNIFY_TYPE_BOOLEAN = 6
 REUNIFY_TYPE_NUMBER = 7
+REUNIFY_READER_APPLICABILITY = 0
+REUNIFY_READER_LEVEL = 1
+REUNIFY_READER_CLOSING = 2
+REUNIFY_READER_REQUIREMENT = 3
+REUNIFY_READER_STOP = 4
+REUNIFY_READER_OBLIGATION = 5
+REUNIFY_READER_ALERT = 6
+REUNIFY_READER_FACTOR = 7
+REUNIFY_READER_ACTION = 8
+REUNIFY_READS_ITSELF = 0
+REUNIFY_READS_ATTEMPT = 1
+REUNIFY_READS_SETTLEMENT = 2
 REUNIFY_OK = 0
 REUNIFY_NO_MEMORY = 1
 REUNIFY_INVALID = 2
@@ -293,6 +305,10 @@ class reunify_association(Structure):
 
 class reunify_overview(Structure):
     """Opaque; released by reunify_overview_free."""
+
+
+class reunify_requires(Structure):
+    """Opaque; released by reunify_requires_free."""
 
 
 class reunify_context(Structure):
@@ -768,6 +784,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_profile_pathway": (c_char_p, [POINTER(reunify_profile), c_size_t]),
     "reunify_profile_pathway_count": (c_size_t, [POINTER(reunify_profile)]),
     "reunify_profile_ref": (POINTER(reunify_profile), [POINTER(reunify_profile)]),
+    "reunify_profile_requires": (c_int32, [POINTER(reunify_profile), c_uint32, POINTER(POINTER(reunify_requires)), POINTER(reunify_error)]),
     "reunify_profile_resolve": (c_int32, [POINTER(reunify_context), POINTER(c_char_p), POINTER(c_size_t), c_size_t, c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
     "reunify_profile_text": (c_char_p, [POINTER(reunify_profile), c_int32, c_char_p, c_size_t, c_char_p, c_size_t]),
     "reunify_profile_title": (c_char_p, [POINTER(reunify_profile)]),
@@ -792,6 +809,27 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_requirement_stage": (c_char_p, [POINTER(reunify_requirement)]),
     "reunify_requirement_status": (c_int32, [POINTER(reunify_requirement)]),
     "reunify_requirement_text": (c_char_p, [POINTER(reunify_requirement)]),
+    "reunify_requires_free": (None, [POINTER(reunify_requires)]),
+    "reunify_requires_item_code": (c_char_p, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_item_count": (c_size_t, [POINTER(reunify_requires)]),
+    "reunify_requires_item_field": (c_int32, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_item_id": (c_char_p, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_item_kind": (c_int32, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_item_name": (c_char_p, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_item_value": (c_char_p, [POINTER(reunify_requires), c_size_t, c_size_t]),
+    "reunify_requires_item_value_count": (c_size_t, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_read_by": (c_int32, [POINTER(reunify_requires), c_size_t, c_size_t]),
+    "reunify_requires_read_count": (c_size_t, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_read_item": (c_size_t, [POINTER(reunify_requires), c_size_t, c_size_t]),
+    "reunify_requires_reader": (c_size_t, [POINTER(reunify_requires), c_size_t, c_size_t]),
+    "reunify_requires_reader_count": (c_size_t, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_rule_count": (c_size_t, [POINTER(reunify_requires)]),
+    "reunify_requires_rule_id": (c_char_p, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_rule_kind": (c_int32, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_rule_pathway": (c_char_p, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_rule_stage": (c_char_p, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_rule_text": (c_char_p, [POINTER(reunify_requires), c_size_t]),
+    "reunify_requires_to_json": (c_int32, [POINTER(reunify_requires), c_char_p, c_size_t, c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
     "reunify_set_aside_accepted": (c_int32, [POINTER(reunify_set_aside)]),
     "reunify_set_aside_by": (c_char_p, [POINTER(reunify_set_aside)]),
     "reunify_set_aside_date": (c_int32, [POINTER(reunify_set_aside)]),
