@@ -7,7 +7,7 @@
 typedef struct {
     const char *bases[MOST_TIMES + 1]; /* NULL-ended, as the next */
     const char *cases[MOST_TIMES + 1];
-    const char *as_of, *extends, *id, *evaluations, *languages;
+    const char *as_of, *extends, *id, *evaluations, *languages, *requirement;
     bool json;
     reunify_error *error;
 } request;
@@ -18,6 +18,7 @@ int run_show(request *r, int count, char **arguments);
 int run_check(request *r, int count, char **arguments);
 int run_lint(request *r, int count, char **arguments);
 int run_vocabulary(request *r, int count, char **arguments);
+int run_requires(request *r, int count, char **arguments);
 int run_schema(request *r, int count, char **arguments);
 int run_diff(request *r, int count, char **arguments);
 int run_new(request *r, int count, char **arguments);

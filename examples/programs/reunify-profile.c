@@ -25,16 +25,19 @@ static const char help[] =
     "gaps, what is not used\n"
     "  diff PACK PACK [CASE]...\n"
     "                        what differs, rule by rule; with cases, also what changes for each\n"
+    "  requires PACK         which entries and fields of a case each rule reads; with --json also "
+    "which rules read each\n"
     "  schema [NAME]         the JSON Schema of a format: profile (the default), case, evaluation, "
-    "cost, error or vocabulary\n"
+    "cost, error, requires or vocabulary\n"
     "  new                   a pack to start from, with comments; needs --extends\n"
     "  test PACK FILE...     cases with what is expected of them\n"
     "\n"
     "  --base FILE           a pack that is extended and does not come with the library; may be "
     "repeated\n"
-    "  --json                show, vocabulary: as JSON\n"
+    "  --json                show, requires, vocabulary: as JSON\n"
     "  --language TAGS       show, vocabulary, diff: the languages of texts, the one wanted first "
     "(default: en), such as cy,en\n"
+    "  --requirement ID      requires: of the rule with this id alone\n"
     "  --cases CASE          diff: a case; may be repeated\n"
     "  --as-of DATE          diff: the date to evaluate cases at, YYYY-MM-DD (default: the latest "
     "in each)\n"
@@ -132,9 +135,10 @@ int run_schema(request *r, int count, char **arguments)
 static const struct {
     const char *name;
     int (*run)(request *r, int count, char **arguments);
-} commands[] = {{"list", run_list},     {"show", run_show}, {"vocabulary", run_vocabulary},
-                {"check", run_check},   {"lint", run_lint}, {"diff", run_diff},
-                {"schema", run_schema}, {"new", run_new},   {"test", run_test}};
+} commands[] = {{"list", run_list},        {"show", run_show}, {"vocabulary", run_vocabulary},
+                {"check", run_check},      {"lint", run_lint}, {"diff", run_diff},
+                {"schema", run_schema},    {"new", run_new},   {"test", run_test},
+                {"requires", run_requires}};
 
 static const char *command_name(size_t i)
 {
@@ -160,6 +164,7 @@ int main(int argc, char **argv)
                               {"extends", &r.extends, NULL},
                               {"id", &r.id, NULL},
                               {"evaluations", &r.evaluations, NULL},
+                              {"requirement", &r.requirement, NULL},
                               {"language", &r.languages, NULL},
                               {"json", NULL, &r.json},
                               {NULL, NULL, NULL}};
