@@ -408,13 +408,21 @@ void requires_people(requires_walk *w)
     note_existence(w, REUNIFY_ENTRY_PERSON);
 }
 
+/* A parent who is hardly older than the child was not born on that day: no day is known. */
+static void read_birth_of_person(requires_walk *w)
+{
+    note_field(w, REUNIFY_ENTRY_PERSON, NULL, REUNIFY_FIELD_DATE_OF_BIRTH);
+    note_field(w, REUNIFY_ENTRY_PERSON, NULL, REUNIFY_FIELD_RELATION);
+    note_field(w, REUNIFY_ENTRY_CHILD, NULL, REUNIFY_FIELD_DATE_OF_BIRTH);
+}
+
 /* Who lives in the household or visits has days, and nobody was there before they were born. */
 static void read_person(requires_walk *w, const rule_node *n)
 {
     if (n->asked & (PERSON_HOUSEHOLD | PERSON_VISITOR))
         read_interval(w, REUNIFY_ENTRY_STAY, NULL);
     if (n->asked & (PERSON_HOUSEHOLD | PERSON_VISITOR | PERSON_AGE))
-        note_field(w, REUNIFY_ENTRY_PERSON, NULL, REUNIFY_FIELD_DATE_OF_BIRTH);
+        read_birth_of_person(w);
 }
 
 static void read_family_time(requires_walk *w, const rule_node *n, bool of_date)
@@ -684,8 +692,10 @@ static void read_operand(requires_walk *w, const rule_operand *o, const rule_row
 
 static void read_birth(requires_walk *w, bool of_date)
 {
-    note_field(w, w->of_person && !of_date ? REUNIFY_ENTRY_PERSON : REUNIFY_ENTRY_CHILD, NULL,
-               REUNIFY_FIELD_DATE_OF_BIRTH);
+    if (w->of_person && !of_date)
+        read_birth_of_person(w);
+    else
+        note_field(w, REUNIFY_ENTRY_CHILD, NULL, REUNIFY_FIELD_DATE_OF_BIRTH);
 }
 
 static void read_assessment(requires_walk *w)
