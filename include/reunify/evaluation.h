@@ -27,6 +27,8 @@ typedef struct reunify_set_aside reunify_set_aside; /* a requirement that somebo
 typedef struct reunify_gate reunify_gate;
 typedef struct reunify_requirement reunify_requirement;
 typedef struct reunify_stop reunify_stop;
+typedef struct reunify_needs reunify_needs;
+typedef struct reunify_need reunify_need;
 typedef struct reunify_obligation reunify_obligation;
 typedef struct reunify_alert reunify_alert;
 /** A factor associated with success or breakdown. @since 0.1.0 */
@@ -178,6 +180,16 @@ reunify_evaluation_information_needed_entry_count(const reunify_evaluation *eval
 REUNIFY_API const char *
 reunify_evaluation_information_needed_entry(const reunify_evaluation *evaluation, size_t at,
                                             size_t entry);
+/**
+ * How many entries of the case lack something, so that it is not known; 0 where not everything is
+ * explained. @since 0.1.0
+ */
+REUNIFY_API size_t reunify_evaluation_information_needed_missing_count(
+    const reunify_evaluation *evaluation, size_t at);
+/** What is lacking, as reunify_requirement_missing() tells it. @since 0.1.0 */
+REUNIFY_API const char *
+reunify_evaluation_information_needed_missing(const reunify_evaluation *evaluation, size_t at,
+                                              size_t missing);
 /** How many obligations the schedule has. @since 0.1.0 */
 REUNIFY_API size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation);
 /** An obligation. @since 0.1.0 */
@@ -438,10 +450,19 @@ REUNIFY_API size_t reunify_requirement_evidence_count(const reunify_requirement 
 /** The id of a record, assessment or person, or its pointer where it has no id. @since 0.1.0 */
 REUNIFY_API const char *reunify_requirement_evidence(const reunify_requirement *requirement,
                                                      size_t at);
-/** How many roles the source names as the ones to do it. @since 0.1.0 */
-REUNIFY_API size_t reunify_requirement_by_count(const reunify_requirement *requirement);
-/** A role that does it. @since 0.1.0 */
-REUNIFY_API const char *reunify_requirement_by(const reunify_requirement *requirement, size_t at);
+/**
+ * How many roles are asked for, all of them: where the pack names who does it, those; else those
+ * that have to lead or take part whatever is done. @since 0.1.0
+ */
+REUNIFY_API size_t reunify_requirement_by_all_count(const reunify_requirement *requirement);
+/** Such a role. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_by_all(const reunify_requirement *requirement,
+                                                   size_t at);
+/** How many roles there are of which some are asked for, one at the least. @since 0.1.0 */
+REUNIFY_API size_t reunify_requirement_by_any_count(const reunify_requirement *requirement);
+/** Such a role. @since 0.1.0 */
+REUNIFY_API const char *reunify_requirement_by_any(const reunify_requirement *requirement,
+                                                   size_t at);
 /** How many people it was asked about one by one. @since 0.1.0 */
 REUNIFY_API size_t reunify_requirement_person_count(const reunify_requirement *requirement);
 /** A person's id. @since 0.1.0 */
@@ -459,6 +480,123 @@ REUNIFY_API const char *reunify_requirement_person_evidence(const reunify_requir
 /** Where the requirement comes from. @since 0.1.0 */
 REUNIFY_API const reunify_source *
 reunify_requirement_source(const reunify_requirement *requirement);
+
+/**
+ * What would meet a requirement that is not met or not known; NULL where nothing that could be
+ * added would, where it is met, and where not everything is explained: borrowed until the
+ * evaluation is released. @since 0.1.0
+ */
+REUNIFY_API const reunify_needs *reunify_requirement_needs(const reunify_requirement *requirement);
+/**
+ * How many entries of the case lack something, so that the requirement is not known; 0 where not
+ * everything is explained. @since 0.1.0
+ */
+REUNIFY_API size_t reunify_requirement_missing_count(const reunify_requirement *requirement);
+/**
+ * What is lacking, as a JSON Pointer: `/records/3/led_by`, or `/records` where the whole list is.
+ * @since 0.1.0
+ */
+REUNIFY_API const char *reunify_requirement_missing(const reunify_requirement *requirement,
+                                                    size_t at);
+
+/* Needs ---------------------------------------------------------------------------------------- */
+
+/*
+ * Alternatives, of which one is enough; each is a list of things that are all needed. Dates are
+ * worked out as if all was done on the date of the evaluation. What is there to be told of a thing
+ * depends on its kind; what is not asked is absent.
+ */
+
+/** How many alternatives there are: at most eight. @since 0.1.0 */
+REUNIFY_API size_t reunify_needs_alternative_count(const reunify_needs *needs);
+/** 1 where there are more than are listed. @since 0.1.0 */
+REUNIFY_API int32_t reunify_needs_more(const reunify_needs *needs);
+/** How many things an alternative needs. @since 0.1.0 */
+REUNIFY_API size_t reunify_needs_need_count(const reunify_needs *needs, size_t alternative);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const reunify_need *reunify_needs_need(const reunify_needs *needs, size_t alternative,
+                                                   size_t at);
+
+/** What is needed. @since 0.1.0 */
+enum {
+    REUNIFY_NEED_RECORD = 0,
+    /* one that can be classified in full, or has a valid judgement; or with a finding */
+    REUNIFY_NEED_ASSESSMENT = 1,
+    REUNIFY_NEED_LEVEL = 2, /* an assessment that gives one of the levels */
+    REUNIFY_NEED_GOAL = 3,  /* one, or where there are values all of that status */
+    REUNIFY_NEED_FAMILY_TIME = 4,
+    REUNIFY_NEED_ATTRIBUTE = 5,    /* of the case */
+    REUNIFY_NEED_LEGAL_STATUS = 6, /* one of the values, in force on the last day */
+    REUNIFY_NEED_BIRTH = 7,        /* of whom it is about */
+    REUNIFY_NEED_RETURN = 8,
+    REUNIFY_NEED_DAY = 9 /* nothing but that the first day comes */
+};
+
+/** REUNIFY_NEED_*; -1 for NULL. @since 0.1.0 */
+REUNIFY_API int32_t reunify_need_kind(const reunify_need *need);
+/** How many types of record there are, of which it has to be one. @since 0.1.0 */
+REUNIFY_API size_t reunify_need_type_count(const reunify_need *need);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_type(const reunify_need *need, size_t at);
+/** The name of a finding or of an attribute of the case. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_name(const reunify_need *need);
+/**
+ * How many values there are, of which one is needed: of the finding or attribute (true and false
+ * for one that is yes or no), levels, legal statuses, `achieved`, or what family time has to be
+ * (`recorded`, `overnight`, `increasing`, `grown`). @since 0.1.0
+ */
+REUNIFY_API size_t reunify_need_value_count(const reunify_need *need);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_value(const reunify_need *need, size_t at);
+/**
+ * The least that a number may be: of a finding or attribute, or the hours that family time has to
+ * have more of; INT32_MIN: not asked. @since 0.1.0
+ */
+REUNIFY_API int32_t reunify_need_at_least(const reunify_need *need);
+/** The most that it may be; INT32_MIN: not asked. @since 0.1.0 */
+REUNIFY_API int32_t reunify_need_at_most(const reunify_need *need);
+/** How many outcomes there are, of which one is needed. @since 0.1.0 */
+REUNIFY_API size_t reunify_need_outcome_count(const reunify_need *need);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_outcome(const reunify_need *need, size_t at);
+/** How many roles there are, of which one has to lead. @since 0.1.0 */
+REUNIFY_API size_t reunify_need_led_by_count(const reunify_need *need);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_led_by(const reunify_need *need, size_t at);
+/** How many roles have to take part. @since 0.1.0 */
+REUNIFY_API size_t reunify_need_with_all_count(const reunify_need *need);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_with_all(const reunify_need *need, size_t at);
+/** How many roles there are, of which one has to take part. @since 0.1.0 */
+REUNIFY_API size_t reunify_need_with_any_count(const reunify_need *need);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_with_any(const reunify_need *need, size_t at);
+/** How many people there are, of whom it has to be about one: ids, or `child`. @since 0.1.0 */
+REUNIFY_API size_t reunify_need_about_count(const reunify_need *need);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_about(const reunify_need *need, size_t at);
+/** How many attributes of the record are asked for. @since 0.1.0 */
+REUNIFY_API size_t reunify_need_attribute_count(const reunify_need *need);
+/** The name of one. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_attribute(const reunify_need *need, size_t at);
+/** How many values there are, of which it has to have one. @since 0.1.0 */
+REUNIFY_API size_t reunify_need_attribute_value_count(const reunify_need *need, size_t at);
+/** One of them. @since 0.1.0 */
+REUNIFY_API const char *reunify_need_attribute_value(const reunify_need *need, size_t at,
+                                                     size_t value);
+/** The least that it may be; INT32_MIN: not asked. @since 0.1.0 */
+REUNIFY_API int32_t reunify_need_attribute_at_least(const reunify_need *need, size_t at);
+/** The most that it may be; INT32_MIN: not asked. @since 0.1.0 */
+REUNIFY_API int32_t reunify_need_attribute_at_most(const reunify_need *need, size_t at);
+/**
+ * How many are needed: of records each on a day of its own, on which there is none of the type yet;
+ * 0: one is enough, on any day. @since 0.1.0
+ */
+REUNIFY_API int32_t reunify_need_count(const reunify_need *need);
+/** The first day on which it may be dated, REUNIFY_DATE_NONE. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_need_not_before(const reunify_need *need);
+/** The last day on which it may be dated, REUNIFY_DATE_NONE. @since 0.1.0 */
+REUNIFY_API reunify_date reunify_need_not_after(const reunify_need *need);
 
 /** The stop's id. @since 0.1.0 */
 REUNIFY_API const char *reunify_stop_id(const reunify_stop *stop);
@@ -607,6 +745,14 @@ REUNIFY_API reunify_date reunify_obligation_due(const reunify_obligation *obliga
 REUNIFY_API int32_t reunify_obligation_late(const reunify_obligation *obligation);
 /** The date since which it is done. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_obligation_done_on(const reunify_obligation *obligation);
+/** How many roles are asked for, as of a requirement: all of them. @since 0.1.0 */
+REUNIFY_API size_t reunify_obligation_by_all_count(const reunify_obligation *obligation);
+/** Such a role. @since 0.1.0 */
+REUNIFY_API const char *reunify_obligation_by_all(const reunify_obligation *obligation, size_t at);
+/** How many roles there are of which some are asked for, one at the least. @since 0.1.0 */
+REUNIFY_API size_t reunify_obligation_by_any_count(const reunify_obligation *obligation);
+/** Such a role. @since 0.1.0 */
+REUNIFY_API const char *reunify_obligation_by_any(const reunify_obligation *obligation, size_t at);
 /** Where it comes from. @since 0.1.0 */
 REUNIFY_API const reunify_source *reunify_obligation_source(const reunify_obligation *obligation);
 

@@ -45,7 +45,10 @@ enum {
     REUNIFY_NAMES_DATE = 22,              /* that conditions can refer to; a number */
     REUNIFY_NAMES_NAMED_TYPE = 23,        /* REUNIFY_NAMED_*; _NONE has no name */
     REUNIFY_NAMES_VOCABULARY = 24,        /* REUNIFY_VOCABULARY_* */
-    REUNIFY_NAMES_DETAIL = 25             /* REUNIFY_DETAIL_* */
+    REUNIFY_NAMES_DETAIL = 25,            /* REUNIFY_DETAIL_* */
+    REUNIFY_NAMES_NEED = 26,              /* REUNIFY_NEED_* */
+    REUNIFY_NAMES_READER = 27,            /* REUNIFY_READER_* */
+    REUNIFY_NAMES_READS = 28              /* REUNIFY_READS_* */
 };
 
 /** How many groups there are; they are numbered from 0. @since 0.1.0 */

@@ -310,6 +310,23 @@ constexpr page_form operator|(page_form a, page_form b) noexcept
     return static_cast<page_form>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }
 
+/** What is needed. @since 0.1.0 */
+enum class need_kind : std::int32_t {
+    record = REUNIFY_NEED_RECORD,
+    assessment = REUNIFY_NEED_ASSESSMENT,
+    level = REUNIFY_NEED_LEVEL,
+    goal = REUNIFY_NEED_GOAL,
+    family_time = REUNIFY_NEED_FAMILY_TIME,
+    attribute = REUNIFY_NEED_ATTRIBUTE,
+    legal_status = REUNIFY_NEED_LEGAL_STATUS,
+    birth = REUNIFY_NEED_BIRTH,
+    return_home = REUNIFY_NEED_RETURN,
+    day = REUNIFY_NEED_DAY
+};
+
+/** What stands for "not asked" among numbers of a need. @since 0.1.0 */
+constexpr std::int32_t need_not_asked = INT32_MIN;
+
 /** What stands for "not given" among numbers of a calculation of costs. @since 0.1.0 */
 constexpr std::int64_t cost_not_given = REUNIFY_COST_NOT_GIVEN;
 
@@ -1364,6 +1381,128 @@ class requirement_person : public detail::row<reunify_requirement>
     }
 };
 
+/** An attribute that a needed record has to have. @since 0.1.0 */
+class need_attribute : public detail::row<reunify_need>
+{
+  public:
+    using row::row;
+    reunify::text name() const noexcept
+    {
+        return detail::borrowed(reunify_need_attribute(raw(), index()));
+    }
+    /** Of which it has to have one. @since 0.1.0 */
+    detail::list_within<reunify::text, reunify_need, reunify_need_attribute_value_count,
+                        reunify_need_attribute_value>
+    values() const noexcept
+    {
+        return {raw(), index()};
+    }
+    /** The least and the most that it may be; need_not_asked. @since 0.1.0 */
+    std::int32_t at_least() const noexcept
+    {
+        return reunify_need_attribute_at_least(raw(), index());
+    }
+    std::int32_t at_most() const noexcept { return reunify_need_attribute_at_most(raw(), index()); }
+};
+
+/** One thing that is needed. @since 0.1.0 */
+class need : public detail::view<reunify_need>
+{
+  public:
+    using view::view;
+    reunify::need_kind kind() const noexcept
+    {
+        return static_cast<reunify::need_kind>(reunify_need_kind(raw()));
+    }
+    reunify::text name() const noexcept { return detail::borrowed(reunify_need_name(raw())); }
+    /** Types of record, of which it has to be one. @since 0.1.0 */
+    detail::list<reunify::text, reunify_need, reunify_need_type_count, reunify_need_type>
+    types() const noexcept
+    {
+        return {raw()};
+    }
+    /** Values, of which one is needed. @since 0.1.0 */
+    detail::list<reunify::text, reunify_need, reunify_need_value_count, reunify_need_value>
+    values() const noexcept
+    {
+        return {raw()};
+    }
+    /** Outcomes, of which one is needed. @since 0.1.0 */
+    detail::list<reunify::text, reunify_need, reunify_need_outcome_count, reunify_need_outcome>
+    outcomes() const noexcept
+    {
+        return {raw()};
+    }
+    /** Roles, of which one has to lead. @since 0.1.0 */
+    detail::list<reunify::text, reunify_need, reunify_need_led_by_count, reunify_need_led_by>
+    led_by() const noexcept
+    {
+        return {raw()};
+    }
+    /** Roles that have to take part. @since 0.1.0 */
+    detail::list<reunify::text, reunify_need, reunify_need_with_all_count, reunify_need_with_all>
+    with_all() const noexcept
+    {
+        return {raw()};
+    }
+    /** Roles, of which one has to take part. @since 0.1.0 */
+    detail::list<reunify::text, reunify_need, reunify_need_with_any_count, reunify_need_with_any>
+    with_any() const noexcept
+    {
+        return {raw()};
+    }
+    /** People, of whom it has to be about one. @since 0.1.0 */
+    detail::list<reunify::text, reunify_need, reunify_need_about_count, reunify_need_about>
+    about() const noexcept
+    {
+        return {raw()};
+    }
+    detail::rows<need_attribute, reunify_need, reunify_need_attribute_count>
+    attributes() const noexcept
+    {
+        return {raw()};
+    }
+    /** The least and the most that a number may be; need_not_asked. @since 0.1.0 */
+    std::int32_t at_least() const noexcept { return reunify_need_at_least(raw()); }
+    std::int32_t at_most() const noexcept { return reunify_need_at_most(raw()); }
+    /** How many, on days of their own; 0: one is enough. @since 0.1.0 */
+    std::int32_t count() const noexcept { return reunify_need_count(raw()); }
+    reunify::date not_before() const noexcept
+    {
+        return reunify::date(reunify_need_not_before(raw()));
+    }
+    reunify::date not_after() const noexcept
+    {
+        return reunify::date(reunify_need_not_after(raw()));
+    }
+};
+
+/** Things that are all needed. @since 0.1.0 */
+class need_alternative : public detail::row<reunify_needs>
+{
+  public:
+    using row::row;
+    detail::list_within<reunify::need, reunify_needs, reunify_needs_need_count, reunify_needs_need>
+    all() const noexcept
+    {
+        return {raw(), index()};
+    }
+};
+
+/** What would meet a requirement: one of these is enough. @since 0.1.0 */
+class needs : public detail::view<reunify_needs>
+{
+  public:
+    using view::view;
+    detail::rows<need_alternative, reunify_needs, reunify_needs_alternative_count>
+    alternatives() const noexcept
+    {
+        return {raw()};
+    }
+    /** Whether there are more than are listed. @since 0.1.0 */
+    bool more() const noexcept { return reunify_needs_more(raw()) != 0; }
+};
+
 /** What a gate asks for. @since 0.1.0 */
 class requirement : public detail::view<reunify_requirement>
 {
@@ -1399,9 +1538,29 @@ class requirement : public detail::view<reunify_requirement>
     {
         return {raw()};
     }
-    detail::list<reunify::text, reunify_requirement, reunify_requirement_by_count,
-                 reunify_requirement_by>
-    by() const noexcept
+    /** Who all is asked. @since 0.1.0 */
+    detail::list<reunify::text, reunify_requirement, reunify_requirement_by_all_count,
+                 reunify_requirement_by_all>
+    by_all() const noexcept
+    {
+        return {raw()};
+    }
+    /** Of whom one is asked. @since 0.1.0 */
+    detail::list<reunify::text, reunify_requirement, reunify_requirement_by_any_count,
+                 reunify_requirement_by_any>
+    by_any() const noexcept
+    {
+        return {raw()};
+    }
+    /** What would meet it; empty where nothing that could be added would. @since 0.1.0 */
+    reunify::needs needs() const noexcept
+    {
+        return reunify::needs(reunify_requirement_needs(raw()));
+    }
+    /** Pointers to what entries lack. @since 0.1.0 */
+    detail::list<reunify::text, reunify_requirement, reunify_requirement_missing_count,
+                 reunify_requirement_missing>
+    missing() const noexcept
     {
         return {raw()};
     }
@@ -1489,6 +1648,20 @@ class obligation : public detail::view<reunify_obligation>
         return static_cast<reunify::obligation_status>(reunify_obligation_status(raw()));
     }
     reunify::date due() const noexcept { return reunify::date(reunify_obligation_due(raw())); }
+    /** Who all is asked. @since 0.1.0 */
+    detail::list<reunify::text, reunify_obligation, reunify_obligation_by_all_count,
+                 reunify_obligation_by_all>
+    by_all() const noexcept
+    {
+        return {raw()};
+    }
+    /** Of whom one is asked. @since 0.1.0 */
+    detail::list<reunify::text, reunify_obligation, reunify_obligation_by_any_count,
+                 reunify_obligation_by_any>
+    by_any() const noexcept
+    {
+        return {raw()};
+    }
     bool late() const noexcept { return reunify_obligation_late(raw()) != 0; }
     reunify::date done_on() const noexcept
     {
@@ -1595,6 +1768,14 @@ class information_needed : public detail::row<reunify_evaluation>
                         reunify_evaluation_information_needed_entry_count,
                         reunify_evaluation_information_needed_entry>
     entries() const noexcept
+    {
+        return {raw(), index()};
+    }
+    /** Pointers to what entries lack. @since 0.1.0 */
+    detail::list_within<reunify::text, reunify_evaluation,
+                        reunify_evaluation_information_needed_missing_count,
+                        reunify_evaluation_information_needed_missing>
+    missing() const noexcept
     {
         return {raw(), index()};
     }

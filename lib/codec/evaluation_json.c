@@ -52,7 +52,7 @@ static void write_member(document *d, const view *v, const view_member *m)
 static bool says(const document *d, const view *v, const view_member *m)
 {
     return d->explain >= m->from && !(d->lean && m->words) &&
-           !(m->optional && view_count(v, m) == 0);
+           !(m->optional && view_is_absent(v, m));
 }
 
 /* A row, or as many as are joined; how many. */

@@ -783,17 +783,34 @@ const char *reunify_requirement_evidence(const reunify_requirement *requirement,
     return at < reunify_requirement_evidence_count(requirement) ? requirement->evidence[at] : NULL;
 }
 
-size_t reunify_requirement_by_count(const reunify_requirement *requirement)
+static size_t count_roles(uint64_t roles)
 {
-    return requirement ? requirement->rule->by_count : 0;
+    size_t count = 0;
+    for (; roles; roles &= roles - 1)
+        count++;
+    return count;
 }
 
-const char *reunify_requirement_by(const reunify_requirement *requirement, size_t at)
+size_t reunify_requirement_by_all_count(const reunify_requirement *requirement)
 {
-    if (at >= reunify_requirement_by_count(requirement))
-        return NULL;
-    const reunify_profile *p = requirement->profile;
-    return profile_symbol_name(p, p->roles[requirement->rule->by[at]]);
+    return requirement ? count_roles(requirement->rule->asked.all) : 0;
+}
+
+const char *reunify_requirement_by_all(const reunify_requirement *requirement, size_t at)
+{
+    return requirement ? profile_role_among(requirement->profile, requirement->rule->asked.all, at)
+                       : NULL;
+}
+
+size_t reunify_requirement_by_any_count(const reunify_requirement *requirement)
+{
+    return requirement ? count_roles(requirement->rule->asked.any) : 0;
+}
+
+const char *reunify_requirement_by_any(const reunify_requirement *requirement, size_t at)
+{
+    return requirement ? profile_role_among(requirement->profile, requirement->rule->asked.any, at)
+                       : NULL;
 }
 
 size_t reunify_requirement_person_count(const reunify_requirement *requirement)
@@ -917,6 +934,28 @@ int32_t reunify_obligation_late(const reunify_obligation *obligation)
 reunify_date reunify_obligation_done_on(const reunify_obligation *obligation)
 {
     return obligation ? obligation->done_on : REUNIFY_DATE_NONE;
+}
+
+size_t reunify_obligation_by_all_count(const reunify_obligation *obligation)
+{
+    return obligation ? count_roles(obligation->rule->asked.all) : 0;
+}
+
+const char *reunify_obligation_by_all(const reunify_obligation *obligation, size_t at)
+{
+    return obligation ? profile_role_among(obligation->profile, obligation->rule->asked.all, at)
+                      : NULL;
+}
+
+size_t reunify_obligation_by_any_count(const reunify_obligation *obligation)
+{
+    return obligation ? count_roles(obligation->rule->asked.any) : 0;
+}
+
+const char *reunify_obligation_by_any(const reunify_obligation *obligation, size_t at)
+{
+    return obligation ? profile_role_among(obligation->profile, obligation->rule->asked.any, at)
+                      : NULL;
 }
 
 const reunify_source *reunify_obligation_source(const reunify_obligation *obligation)

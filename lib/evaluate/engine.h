@@ -12,6 +12,7 @@
  *   attempts.c        attempts to bring the child home, and what is wrong with the record of them
  *   set_aside.c       what somebody set aside, and whether they could
  *   missing.c         which entries would tell what is not known
+ *   needs.c           what would meet a requirement, and what the case lacks to tell
  *   requirements.c    the status of a requirement on a day
  *   gates.c           the status of a gate on a day
  *   gate_report.c     all gates at as_of, in full
@@ -100,6 +101,7 @@ typedef struct {
     set_aside_place *set_aside_places;
     size_t set_aside_place_count;
     people_at_point *people; /* classification.c */
+    uint32_t *people_by_id;  /* needs.c: found when first needed */
     evidence_list evidence;
     uint64_t work, most_work; /* steps that are left, of so many: see rule_spend() */
 } engine;
@@ -226,6 +228,11 @@ void engine_missing(rule_scope *s, const pack_requirement *q, rule_entries *out)
 const char **engine_entries(engine *e, const rule_entries *found, size_t *count);
 /* The same of a condition at as_of. */
 const char **engine_missing_of(engine *e, rule_index when, size_t *count);
+
+/* needs.c: in a scope, of one that is not met or not known; what is lacking to tell a condition. */
+void engine_find_needs(engine *e, rule_scope *s, const pack_requirement *q,
+                       struct reunify_requirement *out);
+text_list engine_gaps_of(engine *e, rule_scope *s, rule_index when);
 
 /* requirements.c */
 typedef struct {

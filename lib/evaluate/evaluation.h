@@ -23,6 +23,7 @@ extern const char *const classification_status_names[];
 extern const char *const basis_names[];
 extern const char *const held_by_names[];
 extern const char *const lives_names[];
+extern const char *const need_kind_names[];
 
 enum { MEANING_EDITION = 2 }; /* of the meaning by which evaluations are made */
 
@@ -111,11 +112,52 @@ struct reunify_applicability {
     size_t entry_count;
 };
 
+typedef struct {
+    const char **items;
+    size_t count;
+} text_list;
+
+enum { NOT_ASKED = INT32_MIN }; /* of whole numbers */
+
+/* What is asked of an attribute of a record. */
+typedef struct {
+    const char *name;
+    text_list values;
+    int32_t least, most; /* NOT_ASKED */
+} need_attribute;
+
+/* One thing that would have to be there. Dates are REUNIFY_DATE_NONE where nothing is asked. */
+struct reunify_need {
+    const reunify_profile *profile;
+    uint8_t kind;     /* REUNIFY_NEED_* */
+    const char *name; /* of a finding or an attribute, NULL */
+    text_list types, values, outcomes, about;
+    uint64_t led_by, with_all, with_any; /* roles */
+    need_attribute *attributes;
+    size_t attribute_count;
+    int32_t least, most; /* NOT_ASKED */
+    int32_t count;
+    reunify_date not_before, not_after;
+};
+
+typedef struct {
+    struct reunify_need *items;
+    size_t count;
+} need_alternative;
+
+/* What would meet a requirement: one of these is enough. */
+struct reunify_needs {
+    need_alternative *alternatives;
+    size_t count;
+    bool more;
+};
+
 /* What the present stage cannot tell, and the entries that would. */
 typedef struct {
     const char *id; /* of a requirement or a stop */
     const char **entries;
     size_t entry_count;
+    text_list missing; /* of a stop; a requirement has its own */
 } needed_information;
 
 typedef struct {
@@ -204,6 +246,8 @@ struct reunify_requirement {
     size_t evidence_count;
     person_result *people;
     size_t person_count;
+    struct reunify_needs *needs; /* NULL: not worked out, or nothing is needed */
+    text_list missing;           /* pointers to what entries lack */
 };
 
 struct reunify_stop {
@@ -230,6 +274,7 @@ struct reunify_gate {
 };
 
 struct reunify_obligation {
+    const reunify_profile *profile;
     const pack_obligation *rule;
     uint8_t status;
     reunify_date due, done_on;
@@ -349,7 +394,7 @@ typedef enum {
 typedef enum {
     LAID_IN_A_ROW,    /* structs of the kind, or texts */
     LAID_AS_POINTERS, /* to structs */
-    LAID_AS_INDEXES,  /* uint16_t: of the profile's actions, or of its roles */
+    LAID_AS_ROLES,    /* bits of a uint64_t */
     LAID_AS_BITS      /* of a uint32_t: levels */
 } view_layout;
 
@@ -374,7 +419,7 @@ typedef struct {
     uint8_t type;   /* view_type */
     uint8_t layout; /* view_layout, of a list */
     uint8_t from;   /* REUNIFY_EXPLAIN_*: documents say it from this level on; 0: at every one */
-    bool optional;  /* left out where the list is empty */
+    bool optional;  /* left out where the list is empty or there is nothing to say */
     bool words;     /* what the pack says: texts and sources, which a lean document leaves out */
     uint8_t joined; /* it and the rows behind it, so many in all, are one fragment of the pack */
     uint8_t turn;   /* in which the difference of two evaluations looks at it; 0: never */
@@ -415,13 +460,16 @@ view evaluation_view(const reunify_evaluation *e);
 /* Of what is neither nested nor a list. */
 view_value view_read(const view *v, const view_member *m);
 view view_nested(const view *v, const view_member *m);
-text view_fragment(const view *v, const view_member *m); /* of what is joined */
-size_t view_count(const view *v, const view_member *m);  /* of a list */
+text view_fragment(const view *v, const view_member *m);  /* of what is joined */
+size_t view_count(const view *v, const view_member *m);   /* of a list */
+bool view_is_absent(const view *v, const view_member *m); /* an empty list, or nothing to say */
 view view_item(const view *v, const view_member *m, size_t at);
 const char *view_text(const view *v, const view_member *m, size_t at); /* of VIEW_TEXTS */
 
 const char *profile_level_id(const reunify_profile *p, int level);   /* NULL for NO_LEVEL */
 const char *profile_symbol_name(const reunify_profile *p, symbol s); /* NULL for SYMBOL_NONE */
+/* The role of a set that has so many of it before; NULL: there are no more. */
+const char *profile_role_among(const reunify_profile *p, uint64_t roles, size_t at);
 view_value dimension_value(const reunify_profile *p, const dimension_result *d);
 const char *person_value_text(const reunify_profile *p, const person_value *v); /* NULL: unknown */
 /* What an entry of information_needed is: one of these, or NULL. */

@@ -150,6 +150,17 @@ static void find_whether_late(const stage_report *r, struct reunify_requirement 
     out->late = rule_evaluate(&s, out->rule->late) == REUNIFY_TRUE;
 }
 
+/* As of today, whatever was settled; only where everything is explained. */
+static void find_needs(const stage_report *r, struct reunify_requirement *out)
+{
+    engine *e = r->engine;
+    if (e->out->explain != REUNIFY_EXPLAIN_FULL || e->status ||
+        (out->status != REUNIFY_REQUIREMENT_NOT_MET && out->status != REUNIFY_REQUIREMENT_UNKNOWN))
+        return;
+    rule_scope s = engine_stage_scope(e, &r->view, e->as_of);
+    engine_find_needs(e, &s, out->rule, out);
+}
+
 /* As judged when the stage was settled, and where that leaves it open, today. */
 static void evaluate_requirement(const stage_report *r, const pack_requirement *q,
                                  struct reunify_requirement *out)
@@ -166,6 +177,7 @@ static void evaluate_requirement(const stage_report *r, const pack_requirement *
     }
     find_whether_late(r, out);
     out->judged_at = until;
+    find_needs(r, out);
 }
 
 /* Stops --------------------------------------------------------------------------------------- */
@@ -390,11 +402,12 @@ static void find_since(engine *e, stage_report *reports)
 
 /* What is needed ------------------------------------------------------------------------------ */
 
-static void need(engine *e, const char *id, const rule_entries *found)
+static needed_information *need(engine *e, const char *id, const rule_entries *found)
 {
     needed_information *n = &e->out->information_needed[e->out->information_count++];
     n->id = id;
     n->entries = engine_entries(e, found, &n->entry_count);
+    return n;
 }
 
 static void need_requirement(engine *e, const struct reunify_requirement *r)
@@ -411,12 +424,13 @@ static void need_requirement(engine *e, const struct reunify_requirement *r)
 static void need_stop(engine *e, const pack_stage *stage, const pack_stop *stop)
 {
     rule_entries found = {.count = 0};
-    if (e->out->explain != REUNIFY_EXPLAIN_NONE) {
-        const attempt_view attempt = engine_attempt_on(e, stage, e->as_of);
-        rule_scope s = engine_stage_scope(e, &attempt, e->as_of);
+    const attempt_view attempt = engine_attempt_on(e, stage, e->as_of);
+    rule_scope s = engine_stage_scope(e, &attempt, e->as_of);
+    if (e->out->explain != REUNIFY_EXPLAIN_NONE)
         rule_missing(&s, stop->when, &found);
-    }
-    need(e, stop->id, &found);
+    needed_information *n = need(e, stop->id, &found);
+    if (e->out->explain == REUNIFY_EXPLAIN_FULL && !e->status)
+        n->missing = engine_gaps_of(e, &s, stop->when);
 }
 
 static void list_needs(engine *e)

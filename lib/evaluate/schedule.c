@@ -47,7 +47,8 @@ static uint8_t status_by_date(const engine *e, const pack_obligation *o, reunify
 
 static void evaluate_obligation(engine *e, const pack_obligation *o, struct reunify_obligation *out)
 {
-    *out = (struct reunify_obligation){.rule = o,
+    *out = (struct reunify_obligation){.profile = e->profile,
+                                       .rule = o,
                                        .status = REUNIFY_OBLIGATION_NOT_STARTED,
                                        .due = REUNIFY_DATE_NONE,
                                        .done_on = REUNIFY_DATE_NONE};

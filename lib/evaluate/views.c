@@ -37,6 +37,10 @@ const char *const basis_names[] = {NULL, "classification", "movement", "judgemen
 const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL};
 const char *const lives_names[] = {"at_home", "in_care", "elsewhere", NULL};
 
+const char *const need_kind_names[] = {
+    "record",       "assessment", "level",  "goal", "family_time", "attribute",
+    "legal_status", "birth",      "return", "day",  NULL};
+
 /* Rows ---------------------------------------------------------------------------------------- */
 
 enum { NOTHING = UINT16_MAX };
@@ -336,10 +340,142 @@ static const view_member person_members[] = {
 };
 static const view_kind person_kind = KIND("person", person_result, person_members, 0);
 
-static view_items requirement_roles(const view *v)
+static view_items roles_in(const uint64_t *roles)
+{
+    size_t count = 0;
+    for (uint64_t left = *roles; left; left &= left - 1)
+        count++;
+    return (view_items){roles, count};
+}
+
+static view_items requirement_roles_all(const view *v)
 {
     const struct reunify_requirement *r = v->data;
-    return (view_items){r->rule->by, r->rule->by_count};
+    return roles_in(&r->rule->asked.all);
+}
+
+static view_items requirement_roles_any(const view *v)
+{
+    const struct reunify_requirement *r = v->data;
+    return roles_in(&r->rule->asked.any);
+}
+
+static view_items obligation_roles_all(const view *v)
+{
+    const struct reunify_obligation *o = v->data;
+    return roles_in(&o->rule->asked.all);
+}
+
+static view_items obligation_roles_any(const view *v)
+{
+    const struct reunify_obligation *o = v->data;
+    return roles_in(&o->rule->asked.any);
+}
+
+#define ROLES(of, level)                                                                           \
+    {MEMBER("by_all", TEXTS), .list = of##_roles_all, .layout = LAID_AS_ROLES, level,              \
+     .optional = true},                                                                            \
+    {                                                                                              \
+        MEMBER("by_any", TEXTS), .list = of##_roles_any, .layout = LAID_AS_ROLES, level,           \
+                                 .optional = true                                                  \
+    }
+
+/* What would meet it ------------------------------------------------------------------------- */
+
+static const void *asked_number(const int32_t *number)
+{
+    return *number == NOT_ASKED ? NULL : number;
+}
+
+static const void *attribute_least(const view *v)
+{
+    return asked_number(&((const need_attribute *)v->data)->least);
+}
+
+static const void *attribute_most(const view *v)
+{
+    return asked_number(&((const need_attribute *)v->data)->most);
+}
+
+static const void *need_least(const view *v)
+{
+    return asked_number(&((const struct reunify_need *)v->data)->least);
+}
+
+static const void *need_most(const view *v)
+{
+    return asked_number(&((const struct reunify_need *)v->data)->most);
+}
+
+static const void *need_count(const view *v)
+{
+    const struct reunify_need *n = v->data;
+    return n->count ? &n->count : NULL;
+}
+
+static view_items need_leaders(const view *v)
+{
+    return roles_in(&((const struct reunify_need *)v->data)->led_by);
+}
+
+static view_items need_all(const view *v)
+{
+    return roles_in(&((const struct reunify_need *)v->data)->with_all);
+}
+
+static view_items need_any(const view *v)
+{
+    return roles_in(&((const struct reunify_need *)v->data)->with_any);
+}
+
+#define OPTIONAL .optional = true
+#define TEXT_LIST(structure, member) ITEMS(structure, member.items, member.count), OPTIONAL
+
+static const view_member need_attribute_members[] = {
+    {MEMBER("name", TEXT), IN(need_attribute, name)},
+    {MEMBER("values", TEXTS), TEXT_LIST(need_attribute, values)},
+    {MEMBER("at_least", INTEGER), .find = attribute_least, OPTIONAL},
+    {MEMBER("at_most", INTEGER), .find = attribute_most, OPTIONAL},
+};
+static const view_kind need_attribute_kind =
+    KIND("attribute", need_attribute, need_attribute_members, -1);
+
+static const view_member need_members[] = {
+    {MEMBER("kind", STATUS), IN(struct reunify_need, kind), .names = need_kind_names},
+    {MEMBER("types", TEXTS), TEXT_LIST(struct reunify_need, types)},
+    {MEMBER("name", TEXT), IN(struct reunify_need, name), OPTIONAL},
+    {MEMBER("values", TEXTS), TEXT_LIST(struct reunify_need, values)},
+    {MEMBER("at_least", INTEGER), .find = need_least, OPTIONAL},
+    {MEMBER("at_most", INTEGER), .find = need_most, OPTIONAL},
+    {MEMBER("outcomes", TEXTS), TEXT_LIST(struct reunify_need, outcomes)},
+    {MEMBER("led_by", TEXTS), .list = need_leaders, .layout = LAID_AS_ROLES, OPTIONAL},
+    {MEMBER("with_all", TEXTS), .list = need_all, .layout = LAID_AS_ROLES, OPTIONAL},
+    {MEMBER("with_any", TEXTS), .list = need_any, .layout = LAID_AS_ROLES, OPTIONAL},
+    {MEMBER("about", TEXTS), TEXT_LIST(struct reunify_need, about)},
+    {MEMBER("attributes", LIST), ITEMS(struct reunify_need, attributes, attribute_count),
+     .kind = &need_attribute_kind, OPTIONAL},
+    {MEMBER("count", INTEGER), .find = need_count, OPTIONAL},
+    {MEMBER("not_before", DATE), IN(struct reunify_need, not_before), OPTIONAL},
+    {MEMBER("not_after", DATE), IN(struct reunify_need, not_after), OPTIONAL},
+};
+static const view_kind need_kind = KIND("need", struct reunify_need, need_members, -1);
+
+static const view_member alternative_members[] = {
+    {MEMBER("all_of", LIST), ITEMS(need_alternative, items, count), .kind = &need_kind},
+};
+static const view_kind alternative_kind =
+    KIND("alternative", need_alternative, alternative_members, -1);
+
+static const view_member needs_members[] = {
+    {MEMBER("any_of", LIST), ITEMS(struct reunify_needs, alternatives, count),
+     .kind = &alternative_kind},
+    {MEMBER("more", BOOLEAN), IN(struct reunify_needs, more)},
+};
+static const view_kind needs_kind = KIND("needs", struct reunify_needs, needs_members, -1);
+
+static const void *requirement_needs(const view *v)
+{
+    return ((const struct reunify_requirement *)v->data)->needs;
 }
 
 static const view_member requirement_members[] = {
@@ -354,8 +490,10 @@ static const view_member requirement_members[] = {
     {SOURCE_OF(requirement)},
     {MEMBER("people", LIST), ITEMS(struct reunify_requirement, people, person_count), WORDS,
      .kind = &person_kind},
-    {MEMBER("by", TEXTS), .list = requirement_roles, .layout = LAID_AS_INDEXES, WORDS},
+    ROLES(requirement, WORDS),
     {MEMBER("last_on", DATE), IN(struct reunify_requirement, last_on), WORDS},
+    {MEMBER("needs", NESTED), .find = requirement_needs, DATES, .kind = &needs_kind, OPTIONAL},
+    {MEMBER("missing", TEXTS), TEXT_LIST(struct reunify_requirement, missing), DATES},
 };
 static const view_kind requirement_kind =
     KIND("requirement", struct reunify_requirement, requirement_members, 0);
@@ -409,6 +547,11 @@ static const view_kind stage_kind = KIND("stage", struct reunify_gate, stage_mem
 static const view_member outstanding_members[] = {
     {MEMBER("stage", TEXT), BEHIND(struct reunify_requirement, stage, pack_stage, id)},
     {MEMBER("requirement", TEXT), IN_RULE(requirement, id)},
+    {MEMBER("text", TEXT), IN_RULE(requirement, text), DATES, .words = true},
+    {MEMBER("source", NESTED), IN_RULE(requirement, source), DATES, .words = true,
+     .kind = &source_kind},
+    ROLES(requirement, DATES),
+    {MEMBER("needs", NESTED), .find = requirement_needs, DATES, .kind = &needs_kind, OPTIONAL},
 };
 static const view_kind outstanding_kind =
     KIND("outstanding", struct reunify_requirement, outstanding_members, 1);
@@ -428,15 +571,6 @@ static const void *needed_stage(const view *v)
     return current_gate(v->evaluation)->stage->id;
 }
 
-static const view_member needed_members[] = {
-    {MEMBER("stage", TEXT), .find = needed_stage},
-    {MEMBER("requirement", TEXT), IN(needed_information, id)},
-    {MEMBER("entries", TEXTS), ITEMS(needed_information, entries, entry_count), WORDS,
-     .optional = true},
-};
-static const view_kind needed_kind =
-    KIND("information_needed", needed_information, needed_members, 1);
-
 const struct reunify_requirement *needed_requirement(const reunify_evaluation *e, const char *id)
 {
     const struct reunify_gate *g = current_gate(e);
@@ -455,6 +589,70 @@ const struct reunify_stop *needed_stop(const reunify_evaluation *e, const char *
     return NULL;
 }
 
+/* The requirement or the stop that cannot be told. */
+static const struct reunify_requirement *requirement_of(const view *v)
+{
+    return needed_requirement(v->evaluation, ((const needed_information *)v->data)->id);
+}
+
+static const struct reunify_stop *stop_of(const view *v)
+{
+    return needed_stop(v->evaluation, ((const needed_information *)v->data)->id);
+}
+
+static const void *needed_text(const view *v)
+{
+    const struct reunify_requirement *r = requirement_of(v);
+    return r ? r->rule->text : stop_of(v)->rule->text;
+}
+
+static const void *needed_source(const view *v)
+{
+    const struct reunify_requirement *r = requirement_of(v);
+    return r ? &r->rule->source : &stop_of(v)->rule->source;
+}
+
+static const uint64_t nobody = 0;
+
+static view_items needed_roles_all(const view *v)
+{
+    const struct reunify_requirement *r = requirement_of(v);
+    return roles_in(r ? &r->rule->asked.all : &nobody);
+}
+
+static view_items needed_roles_any(const view *v)
+{
+    const struct reunify_requirement *r = requirement_of(v);
+    return roles_in(r ? &r->rule->asked.any : &nobody);
+}
+
+static const void *needed_needs(const view *v)
+{
+    const struct reunify_requirement *r = requirement_of(v);
+    return r ? r->needs : NULL;
+}
+
+static view_items needed_missing(const view *v)
+{
+    const struct reunify_requirement *r = requirement_of(v);
+    const text_list *list = r ? &r->missing : &((const needed_information *)v->data)->missing;
+    return (view_items){list->items, list->count};
+}
+
+static const view_member needed_members[] = {
+    {MEMBER("stage", TEXT), .find = needed_stage},
+    {MEMBER("requirement", TEXT), IN(needed_information, id)},
+    {MEMBER("entries", TEXTS), ITEMS(needed_information, entries, entry_count), WORDS,
+     .optional = true},
+    {MEMBER("text", TEXT), .find = needed_text, DATES, .words = true},
+    {MEMBER("source", NESTED), .find = needed_source, DATES, .words = true, .kind = &source_kind},
+    ROLES(needed, DATES),
+    {MEMBER("needs", NESTED), .find = needed_needs, DATES, .kind = &needs_kind, OPTIONAL},
+    {MEMBER("missing", TEXTS), .list = needed_missing, DATES, OPTIONAL},
+};
+static const view_kind needed_kind =
+    KIND("information_needed", needed_information, needed_members, 1);
+
 /* The rest ------------------------------------------------------------------------------------ */
 
 static const view_member obligation_members[] = {
@@ -466,6 +664,7 @@ static const view_member obligation_members[] = {
     {MEMBER("late", BOOLEAN), IN(struct reunify_obligation, late), DATES},
     {TEXT_OF(obligation)},
     {SOURCE_OF(obligation)},
+    ROLES(obligation, WORDS),
 };
 static const view_kind obligation_kind =
     KIND("obligation", struct reunify_obligation, obligation_members, 0);
@@ -708,6 +907,16 @@ view evaluation_view(const reunify_evaluation *e)
 
 /* Reading ------------------------------------------------------------------------------------- */
 
+/* An empty list, or nothing to say. */
+bool view_is_absent(const view *v, const view_member *m)
+{
+    if (m->type == VIEW_LIST || m->type == VIEW_TEXTS)
+        return view_count(v, m) == 0;
+    if (m->type == VIEW_NESTED)
+        return !view_nested(v, m).data;
+    return view_read(v, m).type == VALUE_NONE;
+}
+
 const char *profile_level_id(const reunify_profile *p, int level)
 {
     return level >= 0 && (size_t)level < p->level_count ? p->levels[level].id : NULL;
@@ -802,11 +1011,17 @@ view view_item(const view *v, const view_member *m, size_t at)
     const view_items items = items_of(v, m);
     if (at >= items.count)
         return part(v, m, NULL);
-    if (m->layout == LAID_AS_INDEXES)
-        return part(v, m, NULL);
     if (m->layout == LAID_AS_POINTERS)
         return part(v, m, ((const void *const *)items.items)[at]);
     return part(v, m, (const char *)items.items + at * m->kind->size);
+}
+
+const char *profile_role_among(const reunify_profile *p, uint64_t roles, size_t at)
+{
+    for (size_t i = 0; i < p->role_count; i++)
+        if (roles >> i & 1 && !at--)
+            return profile_symbol_name(p, p->roles[i]);
+    return NULL;
 }
 
 /* The level of a set that has so many of it before. */
@@ -823,9 +1038,8 @@ const char *view_text(const view *v, const view_member *m, size_t at)
     const view_items items = items_of(v, m);
     if (at >= items.count)
         return NULL;
-    if (m->layout == LAID_AS_INDEXES)
-        return profile_symbol_name(v->profile,
-                                   v->profile->roles[((const uint16_t *)items.items)[at]]);
+    if (m->layout == LAID_AS_ROLES)
+        return profile_role_among(v->profile, *(const uint64_t *)items.items, at);
     if (m->layout == LAID_AS_BITS)
         return level_among(v->profile, *(const uint32_t *)items.items, at);
     return ((const char *const *)items.items)[at];

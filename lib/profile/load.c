@@ -749,6 +749,22 @@ static void read_set_aside(loader *l, json_node *item, pack_requirement *r)
                         "expected the roles that can set the requirement aside");
 }
 
+/*
+ * Those that the pack names do it, all of them as far as what satisfies the requirement asks for
+ * each; where it names nobody, those whom that asks for.
+ */
+static rule_roles asked_roles(const loader *l, const pack_requirement *r)
+{
+    const rule_roles own = rule_asked_roles(&l->profile->program, r->satisfied_by);
+    uint64_t by = 0;
+    for (uint16_t i = 0; i < r->by_count; i++)
+        by |= UINT64_C(1) << r->by[i];
+    if (!by)
+        return own;
+    const uint64_t all = r->by_count == 1 ? by : by & own.all;
+    return (rule_roles){all, by & ~all};
+}
+
 static void read_requirement(loader *l, json_node *item, size_t index)
 {
     (void)index;
@@ -781,6 +797,7 @@ static void read_requirement(loader *l, json_node *item, size_t index)
     l->person_in_scope = false;
     r.late = compile_member_condition(l, item, "late", false);
     read_set_aside(l, item, &r);
+    r.asked = asked_roles(l, &r);
     stage_here(l)->requirements[stage_here(l)->requirement_count++] = r;
 }
 
@@ -942,6 +959,19 @@ static void read_done(loader *l, json_node *item, pack_obligation *o)
     pointer_pop(&l->at, mark);
 }
 
+static rule_roles asked_to_do(const loader *l, const pack_obligation *o)
+{
+    if (o->done_requirement < 0)
+        return rule_asked_roles(&l->profile->program, o->done);
+    for (size_t i = 0; i < l->profile->pathway_count; i++)
+        if (l->profile->pathways[i].name == o->pathway)
+            return l->profile->pathways[i]
+                .stages[o->done_stage]
+                .requirements[o->done_requirement]
+                .asked;
+    return (rule_roles){0, 0};
+}
+
 static void read_obligation(loader *l, json_node *item, size_t index)
 {
     (void)index;
@@ -970,6 +1000,7 @@ static void read_obligation(loader *l, json_node *item, size_t index)
     o.lapses = compile_member_condition(l, item, "lapses", false);
     o.never_overdue = loader_flag(l, item, "never_overdue");
     read_done(l, item, &o);
+    o.asked = asked_to_do(l, &o);
     *NEXT(l, schedule, obligation_count) = o;
 }
 

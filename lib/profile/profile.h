@@ -138,6 +138,7 @@ typedef struct {
     rule_index late;                         /* where it was met after its time */
     uint16_t *by;                            /* roles, as indexes of the pack's roles */
     uint16_t by_count;
+    rule_roles asked;      /* by the pack, else by what is satisfied */
     uint64_t set_aside_by; /* roles that can set it aside */
     symbol *set_aside_for; /* reasons of which one has to be given */
     uint16_t set_aside_reasons;
@@ -182,6 +183,7 @@ typedef struct {
     rule_index anchor, when, done, lapses;
     int32_t done_stage, done_requirement; /* -1: `done` is a condition */
     const char *done_id;                  /* of that requirement */
+    rule_roles asked;                     /* by `done`, or by that requirement */
     period after, window;
     int64_t working_days; /* instead of `after`; -1: not used */
     bool never_overdue;

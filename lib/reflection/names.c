@@ -15,6 +15,10 @@
 
 #include <reunify/reflection.h>
 
+static const char *const reader_names[] = {"applicability", "level",      "closing", "requirement",
+                                           "stop",          "obligation", "alert",   "factor",
+                                           "action",        NULL};
+static const char *const reads_names[] = {"itself", "attempt", "settlement", NULL};
 static const char *const type_names[] = {"text",         "code",    "codes",  "date",
                                          "partial_date", "boolean", "number", NULL};
 static const char *const named_type_names[] = {"text", "boolean", "number", NULL};
@@ -88,6 +92,9 @@ static const group groups[] = {
                                   .first = REUNIFY_NAMED_TEXT},
     [REUNIFY_NAMES_VOCABULARY] = {"vocabulary", .names = vocabulary_kind_names},
     [REUNIFY_NAMES_DETAIL] = {"detail", .names = vocabulary_detail_names},
+    [REUNIFY_NAMES_NEED] = {"need", .names = need_kind_names},
+    [REUNIFY_NAMES_READER] = {"reader", .names = reader_names},
+    [REUNIFY_NAMES_READS] = {"reads", .names = reads_names},
 };
 
 static const group *group_of(int32_t number)

@@ -3,6 +3,7 @@
  * it is picked by may or may not be meant.
  */
 #include "rule/days.h"
+#include "rule/needs.h"
 
 /*
  * The records of some types that are seen, in order of date and then as added; forwards or
@@ -635,4 +636,122 @@ date_value resolve_record(rule_scope *s, const rule_node *d)
         over_picks(s, sel, gather_date, &v);
     s->evidence = kept;
     return v;
+}
+
+/* Of what a record would have to be that is not there yet: see needs.c ------------------------- */
+
+date_value rule_pick_date(rule_scope *s, const rule_selector *sel)
+{
+    date_value v = NO_DATE;
+    if (s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
+        over_picks(s, sel, gather_date, &v);
+    return v;
+}
+
+bool rule_pick_is_open(rule_scope *s, const rule_selector *sel)
+{
+    return s->facts->uncertain && may_be_meant_anywhere(s, sel);
+}
+
+uint32_t rule_count_certain(rule_scope *s, const rule_selector *sel)
+{
+    counted c = {0, 0};
+    record_walk w;
+    walk_start(s, sel, &w);
+    const fact_record *r;
+    while ((r = walk_forward(&w)))
+        count_record(s, sel, r, &c);
+    return c.certain;
+}
+
+static truth gather_roles(rule_scope *s, void *roles, const fact_record *r)
+{
+    (void)s;
+    if (!r)
+        return REUNIFY_FALSE;
+    *(uint64_t *)roles |= r->roles;
+    return truth_if_known(r->participants_known, REUNIFY_TRUE);
+}
+
+bool rule_pick_roles(rule_scope *s, const rule_selector *sel, uint64_t *roles)
+{
+    *roles = 0;
+    return s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared &&
+           over_picks(s, sel, gather_roles, roles) == REUNIFY_TRUE;
+}
+
+bool rule_is_legal_on(rule_scope *s, const rule_tests *t, reunify_date day)
+{
+    const fact_record then = {.date = day, .about = ABOUT_UNKNOWN, .outcome = OUTCOME_ANY};
+    return passes_legally(s, t, &then) == REUNIFY_TRUE;
+}
+
+/* What entries lack: see gaps.c ---------------------------------------------------------------- */
+
+static void add_gap(rule_gaps *out, const fact_record *r, const char *member)
+{
+    rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_RECORD, r->index, member, -1});
+}
+
+static void gaps_of_attributes(const rule_scope *s, const rule_tests *t, const fact_record *r,
+                               rule_gaps *out)
+{
+    const model_list *list =
+        &CASE_LIST(s->facts->record, REUNIFY_ENTRY_RECORD, model_record)[r->index].attributes;
+    const model_named *items = list->items;
+    for (uint32_t k = 0; k < t->where_count; k++) {
+        const symbol name = s->program->attributes[t->where + k].name;
+        bool there = false;
+        for (size_t i = 0; i < list->count; i++)
+            there = there || s->facts->needs_map[items[i].name] == name;
+        if (!there)
+            rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_RECORD, r->index, "attributes", name});
+    }
+}
+
+static void gaps_of_tests(const rule_scope *s, const rule_tests *t, const fact_record *r,
+                          rule_gaps *out)
+{
+    const bool parts = t->with_all || t->has_any || t->with_all_of != RULE_NONE;
+    if (t->has_outcomes && has_outcome(s, t, r) == REUNIFY_UNKNOWN)
+        add_gap(out, r, "outcome");
+    if (t->has_led_by && !r->leader_known)
+        add_gap(out, r, "led_by");
+    if (parts && !r->participants_known)
+        add_gap(out, r, "participants");
+    gaps_of_attributes(s, t, r, out);
+}
+
+static void gaps_of_record(rule_scope *s, const rule_selector *sel, const fact_record *r,
+                           rule_gaps *out)
+{
+    const truth t = truth_and(is_picked(s, sel, r), passes(s, &sel->tests, r));
+    if (t != REUNIFY_UNKNOWN)
+        return;
+    if (is_typeless(s->facts, r))
+        add_gap(out, r, "type");
+    if (r->date == UNDATED)
+        add_gap(out, r, "date");
+    if (sel->about != ABOUT_NOT_ASKED && r->about == ABOUT_UNKNOWN)
+        add_gap(out, r, "about");
+    gaps_of_tests(s, &sel->among, r, out);
+    gaps_of_tests(s, &sel->tests, r, out);
+}
+
+void rule_record_gaps(rule_scope *s, const rule_selector *sel, rule_gaps *out)
+{
+    const rule_facts *f = s->facts;
+    record_walk w;
+    walk_start(s, sel, &w);
+    walk_typeless(s, &w);
+    const fact_record *r;
+    while ((r = walk_forward(&w)))
+        gaps_of_record(s, sel, r, out);
+    uint8_t group = 0;
+    uint32_t left = UINT32_MAX;
+    while (f->uncertain && (r = next_undated(f, sel, &group, &left)))
+        gaps_of_record(s, sel, r, out);
+    /* With a record whose roles are not known another cannot be compared. */
+    if (sel->tests.with_all_of != RULE_NONE)
+        rule_record_gaps(s, &s->program->selectors[sel->tests.with_all_of], out);
 }

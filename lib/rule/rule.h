@@ -489,6 +489,11 @@ typedef struct {
 void rule_add_entry(rule_entries *out, const char *member, int32_t index); /* each once */
 /* Adds those that a condition lacks whose answer is unknown (rule/missing.c). */
 void rule_missing(rule_scope *s, rule_index node, rule_entries *out);
+/* Roles that a condition asks for: all of them, and one of these (rule/roles.c). */
+typedef struct {
+    uint64_t all, any;
+} rule_roles;
+rule_roles rule_asked_roles(const rule_program *p, rule_index node);
 /* In care and placed with parents for more than a week while no return stands. */
 truth rule_home_without_return(rule_scope *s);
 /* The n-th working day after `from`: no Saturday, Sunday or holiday. */

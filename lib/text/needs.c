@@ -74,6 +74,21 @@ static void say_from_whom(report *r, const pack_requirement *rule)
         sayf(r, ".");
 }
 
+/* Of what is due: those of the requirement by which it is done, or of what does it. */
+static void say_from_whom_due(report *r, const struct reunify_obligation *b)
+{
+    const pack_obligation *rule = b->rule;
+    takers t = {.r = r};
+    if (rule->done_requirement >= 0) {
+        const pack_stage *stage = &r->e->pathway->stages[rule->done_stage];
+        say_from_whom(r, &stage->requirements[rule->done_requirement]);
+        return;
+    }
+    say_takers(&t, rule->done);
+    if (t.count)
+        sayf(r, ".");
+}
+
 /* Requirements -------------------------------------------------------------------------------- */
 
 /* The people for whom it stands so. */
@@ -280,6 +295,9 @@ static void obligation_line(report *r, const struct reunify_obligation *b, const
     }
     if (shown != b->due && b->due != REUNIFY_DATE_NONE)
         sayf(r, b->late ? " (was due %d)" : " (due %d)", b->due);
+    if (b->status == REUNIFY_OBLIGATION_OVERDUE || b->status == REUNIFY_OBLIGATION_DUE ||
+        b->status == REUNIFY_OBLIGATION_UPCOMING)
+        say_from_whom_due(r, b);
     say_source(r, &b->rule->source);
     say_end(r);
 }

@@ -18,7 +18,7 @@ problems, checks = [], 0
 PREFIXES = {"status": "", "truth": "", "kind": "ENTRY_", "field": "FIELD_", "type": "TYPE_", "explain": "EXPLAIN_", "gate_status": "GATE_",
             "requirement_status": "REQUIREMENT_", "obligation_status": "OBLIGATION_", "classified": "CLASSIFIED_", "basis": "BASIS_", "held_by": "HELD_BY_",
             "difference": "DIFF_", "case_flag": "CASE_", "profile_flag": "PROFILE_", "json_flag": "JSON_", "text_flag": "TEXT_", "named_type": "NAMED_", "vocabulary": "VOCABULARY_",
-            "detail": "DETAIL_"}
+            "detail": "DETAIL_", "need": "NEED_", "reader": "READER_", "reads": "READS_"}
 NAMELESS = {"BASIS_NONE", "HELD_NOT", "NAMED_NONE"}
 # Constants that are no names: limits, marks of what is absent, and the numbers of the groups themselves.
 OTHERS = r"DATE_(MIN|MAX|NONE)|COST_NOT_GIVEN|THE_CASE|NO_ENTRY|NO_SYMBOL|VOCABULARY_NONE|NAMES_\w+"

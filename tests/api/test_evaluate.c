@@ -981,7 +981,8 @@ static void read_gate(const reunify_gate *g)
         assert_non_null(reunify_source_id(reunify_requirement_source(r)));
         assert_non_null(reunify_source_at(reunify_requirement_source(r)));
         CHECK_LIST(reunify_requirement_evidence_count(r), reunify_requirement_evidence(r, at));
-        CHECK_LIST(reunify_requirement_by_count(r), reunify_requirement_by(r, at));
+        CHECK_LIST(reunify_requirement_by_all_count(r), reunify_requirement_by_all(r, at));
+        CHECK_LIST(reunify_requirement_by_any_count(r), reunify_requirement_by_any(r, at));
         CHECK_LIST(reunify_requirement_person_count(r), reunify_requirement_person(r, at));
     }
 }

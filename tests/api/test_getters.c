@@ -54,6 +54,94 @@ static void assert_source(const reunify_source *source, const char *at)
     assert_string_equal(reunify_source_at(source), at);
 }
 
+/* Needs ---------------------------------------------------------------------------------------- */
+
+static const reunify_requirement *requirement_of(const reunify_evaluation *e, const char *id)
+{
+    for (size_t i = 0; i < reunify_evaluation_gate_count(e); i++) {
+        const reunify_gate *g = reunify_evaluation_gate(e, i);
+        for (size_t k = 0; k < reunify_gate_requirement_count(g); k++)
+            if (strcmp(reunify_requirement_id(reunify_gate_requirement(g, k)), id) == 0)
+                return reunify_gate_requirement(g, k);
+    }
+    return NULL;
+}
+
+/* The only thing that the only alternative needs. */
+static const reunify_need *need_of(const reunify_evaluation *e, const char *id, size_t things)
+{
+    const reunify_needs *needs = reunify_requirement_needs(requirement_of(e, id));
+    assert_int_equal(reunify_needs_alternative_count(needs), 1);
+    assert_int_equal(reunify_needs_more(needs), 0);
+    assert_int_equal(reunify_needs_need_count(needs, 0), things);
+    assert_int_equal(reunify_needs_need_count(needs, 1), 0);
+    return reunify_needs_need(needs, 0, things - 1);
+}
+
+static void test_needs(void **state)
+{
+    (void)state;
+    reunify_evaluation *thin = evaluate("thin-record.json", "2025-08-04");
+    const reunify_requirement *senior = requirement_of(thin, "h1.senior_manager");
+    assert_int_equal(reunify_requirement_missing_count(senior), 1);
+    assert_string_equal(reunify_requirement_missing(senior, 0), "/records/3/led_by");
+    assert_null(reunify_requirement_missing(senior, 1));
+    assert_int_equal(reunify_evaluation_information_needed_missing_count(thin, 0), 1);
+    assert_string_equal(reunify_evaluation_information_needed_missing(thin, 0, 0),
+                        "/records/3/led_by");
+    const reunify_need *n = need_of(thin, "h1.senior_manager", 1);
+    assert_int_equal(reunify_need_kind(n), REUNIFY_NEED_RECORD);
+    assert_int_equal(reunify_need_type_count(n), 1);
+    assert_string_equal(reunify_need_type(n, 0), "care_plan_agreement");
+    assert_int_equal(reunify_need_outcome_count(n), 1);
+    assert_string_equal(reunify_need_outcome(n, 0), "agreed");
+    assert_int_equal(reunify_need_led_by_count(n), 2);
+    assert_string_equal(reunify_need_led_by(n, 1), "head_of_service");
+    assert_int_equal(reunify_need_not_before(n), date_of("2025-07-08"));
+    assert_int_equal(reunify_need_not_after(n), REUNIFY_DATE_NONE);
+    assert_int_equal(reunify_need_count(n), 0);
+    assert_null(reunify_need_name(n));
+    n = need_of(thin, "h2.advocate_child", 1);
+    assert_int_equal(reunify_need_about_count(n), 1);
+    assert_string_equal(reunify_need_about(n, 0), "child");
+    n = need_of(thin, "h3.restorative_meeting", 2);
+    assert_int_equal(reunify_need_with_all_count(n), 1);
+    assert_string_equal(reunify_need_with_all(n, 0), "child");
+    assert_int_equal(reunify_need_with_any_count(n), 2);
+    assert_string_equal(reunify_need_with_any(n, 0), "parent");
+    n = need_of(thin, "h3.family_time", 2);
+    assert_int_equal(reunify_need_value_count(n), 1);
+    assert_string_equal(reunify_need_value(n, 0), "overnight");
+    assert_int_equal(reunify_need_at_least(n), 24);
+    assert_int_equal(reunify_need_at_most(n), INT32_MIN);
+    reunify_evaluation_unref(thin);
+}
+
+/* What a record is asked beside that: another pack has it. */
+static void test_needs_of_attributes(void **state)
+{
+    (void)state;
+    reunify_profile *havering = NULL;
+    reunify_evaluation *e = NULL;
+    reunify_case *record = load_case(NULL, EXAMPLES "/havering", "five-keys-to-home.json");
+    assert_int_equal(reunify_profile_builtin(NULL, "havering", 8, NULL, &havering, NULL),
+                     REUNIFY_OK);
+    assert_int_equal(
+        reunify_evaluate(evaluator, havering, record, date_of("2024-02-01"), NULL, &e, NULL),
+        REUNIFY_OK);
+    const reunify_need *n = need_of(e, "hv.assessment.child_needs", 1);
+    assert_int_equal(reunify_need_attribute_count(n), 1);
+    assert_string_equal(reunify_need_attribute(n, 0), "child_needs");
+    assert_int_equal(reunify_need_attribute_value_count(n, 0), 1);
+    assert_string_equal(reunify_need_attribute_value(n, 0, 0), "true");
+    assert_int_equal(reunify_need_attribute_at_least(n, 0), INT32_MIN);
+    assert_int_equal(reunify_need_attribute_at_most(n, 0), INT32_MIN);
+    assert_null(reunify_need_attribute(n, 1));
+    reunify_evaluation_unref(e);
+    reunify_case_free(record);
+    reunify_profile_unref(havering);
+}
+
 /* The whole ----------------------------------------------------------------------------------- */
 
 static void test_conditions(void **state)
@@ -197,6 +285,11 @@ static void test_schedule(void **state)
     assert_int_equal(reunify_obligation_due(review), date_of("2025-04-17"));
     assert_int_equal(reunify_obligation_done_on(review), REUNIFY_DATE_NONE);
     assert_source(reunify_obligation_source(review), "Stage 5");
+    assert_int_equal(reunify_obligation_by_all_count(review), 0);
+    assert_null(reunify_obligation_by_all(review, 0));
+    assert_int_equal(reunify_obligation_by_any_count(review), 1);
+    assert_string_equal(reunify_obligation_by_any(review, 0), "independent_reviewing_officer");
+    assert_null(reunify_obligation_by_any(review, 1));
     const reunify_obligation *done = reunify_evaluation_obligation(closing, 0);
     assert_int_equal(reunify_obligation_status(done), REUNIFY_OBLIGATION_DONE);
     assert_int_equal(reunify_obligation_done_on(done), date_of("2023-09-26"));
@@ -383,9 +476,10 @@ static void test_requirement(void **state)
     assert_string_equal(reunify_requirement_id(views), "h2.parent_views");
     assert_int_equal(reunify_requirement_advisory(views), 0);
     assert_int_equal(reunify_requirement_advisory(advocate), 1);
-    assert_int_equal(reunify_requirement_by_count(views), 1);
-    assert_string_equal(reunify_requirement_by(views, 0), "social_worker");
-    assert_null(reunify_requirement_by(views, 1));
+    assert_int_equal(reunify_requirement_by_all_count(views), 1);
+    assert_string_equal(reunify_requirement_by_all(views, 0), "social_worker");
+    assert_null(reunify_requirement_by_all(views, 1));
+    assert_int_equal(reunify_requirement_by_any_count(views), 0);
     assert_int_equal(reunify_requirement_person_count(views), 2);
     assert_string_equal(reunify_requirement_person(views, 0), "father");
     assert_int_equal(reunify_requirement_person_status(views, 0), REUNIFY_REQUIREMENT_MET);
@@ -629,6 +723,8 @@ int main(void)
         cmocka_unit_test(test_closing_and_set_aside),
         cmocka_unit_test(test_judgement),
         cmocka_unit_test(test_overview),
+        cmocka_unit_test(test_needs),
+        cmocka_unit_test(test_needs_of_attributes),
     };
     return cmocka_run_group_tests_name("getters", tests, set_up, tear_down);
 }

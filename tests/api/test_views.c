@@ -23,7 +23,8 @@ static reunify_evaluator *evaluator;
 static struct {
     size_t documents, person_evidence, factor_evidence, needed_requirements, needed_stops,
         may_close, held, bases, booleans, people_found, judged, late, decided, returns, set_aside,
-        entries, stated, alert_evidence, alert_entries, items, past_due, left_out;
+        entries, stated, alert_evidence, alert_entries, items, past_due, left_out, any_roles,
+        missing, need_attributes, needs[10];
 } met;
 
 /* Values -------------------------------------------------------------------------------------- */
@@ -314,14 +315,111 @@ static void put_evidence(json_t *object, const reunify_requirement *r)
         append_text(list, reunify_requirement_evidence(r, i));
 }
 
+static void put_roles_of_requirement(json_t *object, const reunify_requirement *r)
+{
+    const size_t all = reunify_requirement_by_all_count(r);
+    const size_t any = reunify_requirement_by_any_count(r);
+    json_t *list = all ? put_list(object, "by_all") : NULL;
+    for (size_t i = 0; i < all; i++)
+        append_text(list, reunify_requirement_by_all(r, i));
+    list = any ? put_list(object, "by_any") : NULL;
+    for (size_t i = 0; i < any; i++, met.any_roles++)
+        append_text(list, reunify_requirement_by_any(r, i));
+}
+
 static void put_people(json_t *object, const reunify_requirement *r)
 {
     json_t *people = put_list(object, "people");
     for (size_t i = 0; i < reunify_requirement_person_count(r); i++)
         append_person(people, r, i);
-    json_t *by = put_list(object, "by");
-    for (size_t i = 0; i < reunify_requirement_by_count(r); i++)
-        append_text(by, reunify_requirement_by(r, i));
+    put_roles_of_requirement(object, r);
+}
+
+/* Needs ---------------------------------------------------------------------------------------- */
+
+static const char *const needed[] = {"record",    "assessment",   "level", "goal",   "family_time",
+                                     "attribute", "legal_status", "birth", "return", "day"};
+
+typedef const char *(*need_text)(const reunify_need *need, size_t at);
+
+static void put_need_texts(json_t *o, const char *name, const reunify_need *n, size_t count,
+                           need_text text)
+{
+    json_t *list = count ? put_list(o, name) : NULL;
+    for (size_t i = 0; i < count; i++)
+        append_text(list, text(n, i));
+    assert_null(text(n, count));
+}
+
+static void put_number(json_t *o, const char *name, int32_t number)
+{
+    if (number != INT32_MIN)
+        put(o, name, json_integer(number));
+}
+
+static void append_attribute(json_t *list, const reunify_need *n, size_t at)
+{
+    json_t *o = append(list);
+    put_text(o, "name", reunify_need_attribute(n, at));
+    const size_t count = reunify_need_attribute_value_count(n, at);
+    json_t *values = count ? put_list(o, "values") : NULL;
+    for (size_t i = 0; i < count; i++, met.need_attributes++)
+        append_text(values, reunify_need_attribute_value(n, at, i));
+    put_number(o, "at_least", reunify_need_attribute_at_least(n, at));
+    put_number(o, "at_most", reunify_need_attribute_at_most(n, at));
+}
+
+static void append_need(json_t *list, const reunify_need *n)
+{
+    json_t *o = append(list);
+    put_text(o, "kind", needed[reunify_need_kind(n)]);
+    met.needs[reunify_need_kind(n)]++;
+    put_need_texts(o, "types", n, reunify_need_type_count(n), reunify_need_type);
+    if (reunify_need_name(n))
+        put_text(o, "name", reunify_need_name(n));
+    put_need_texts(o, "values", n, reunify_need_value_count(n), reunify_need_value);
+    put_number(o, "at_least", reunify_need_at_least(n));
+    put_number(o, "at_most", reunify_need_at_most(n));
+    put_need_texts(o, "outcomes", n, reunify_need_outcome_count(n), reunify_need_outcome);
+    put_need_texts(o, "led_by", n, reunify_need_led_by_count(n), reunify_need_led_by);
+    put_need_texts(o, "with_all", n, reunify_need_with_all_count(n), reunify_need_with_all);
+    put_need_texts(o, "with_any", n, reunify_need_with_any_count(n), reunify_need_with_any);
+    put_need_texts(o, "about", n, reunify_need_about_count(n), reunify_need_about);
+    const size_t attributes = reunify_need_attribute_count(n);
+    json_t *inside = attributes ? put_list(o, "attributes") : NULL;
+    for (size_t i = 0; i < attributes; i++)
+        append_attribute(inside, n, i);
+    if (reunify_need_count(n))
+        put(o, "count", json_integer(reunify_need_count(n)));
+    if (reunify_need_not_before(n) != REUNIFY_DATE_NONE)
+        put_date(o, "not_before", reunify_need_not_before(n));
+    if (reunify_need_not_after(n) != REUNIFY_DATE_NONE)
+        put_date(o, "not_after", reunify_need_not_after(n));
+}
+
+static void put_needs(json_t *object, const reunify_requirement *r)
+{
+    const reunify_needs *needs = reunify_requirement_needs(r);
+    if (!needs)
+        return;
+    json_t *o = json_object();
+    put(object, "needs", o);
+    json_t *any = put_list(o, "any_of");
+    for (size_t i = 0; i < reunify_needs_alternative_count(needs); i++) {
+        json_t *all = put_list(append(any), "all_of");
+        for (size_t k = 0; k < reunify_needs_need_count(needs, i); k++)
+            append_need(all, reunify_needs_need(needs, i, k));
+        assert_null(reunify_needs_need(needs, i, reunify_needs_need_count(needs, i)));
+    }
+    put(o, "more", json_boolean(reunify_needs_more(needs)));
+}
+
+static void put_missing(json_t *o, const reunify_requirement *r)
+{
+    const size_t count = reunify_requirement_missing_count(r);
+    json_t *list = count ? put_list(o, "missing") : NULL;
+    for (size_t i = 0; i < count; i++, met.missing++)
+        append_text(list, reunify_requirement_missing(r, i));
 }
 
 static void append_requirement(json_t *list, const reunify_requirement *r)
@@ -341,6 +439,8 @@ static void append_requirement(json_t *list, const reunify_requirement *r)
         return;
     put_people(o, r);
     put_date(o, "last_on", reunify_requirement_last_on(r));
+    put_needs(o, r);
+    put_missing(o, r);
 }
 
 static void append_stop(json_t *list, const reunify_stop *s)
@@ -385,6 +485,18 @@ static json_t *stage_of(const reunify_gate *g)
     return o;
 }
 
+static void put_needed_requirement(json_t *o, const reunify_requirement *r)
+{
+    put_words(o, reunify_requirement_text(r), reunify_requirement_source(r));
+    put_roles_of_requirement(o, r);
+    put_needs(o, r);
+}
+
+static void put_needed_stop(json_t *o, const reunify_stop *s)
+{
+    put_words(o, reunify_stop_text(s), reunify_stop_source(s));
+}
+
 /* It is a requirement or a stop, and that is called by the id. */
 static void append_needed(json_t *list, const reunify_evaluation *e, size_t at)
 {
@@ -405,6 +517,15 @@ static void append_needed(json_t *list, const reunify_evaluation *e, size_t at)
     json_t *inside = words && entries ? put_list(o, "entries") : NULL;
     for (size_t i = 0; inside && i < entries; i++, met.entries++)
         append_text(inside, reunify_evaluation_information_needed_entry(e, at, i));
+    if (dates && r)
+        put_needed_requirement(o, r);
+    else if (dates)
+        put_needed_stop(o, s);
+    const size_t missing = reunify_evaluation_information_needed_missing_count(e, at);
+    inside = missing ? put_list(o, "missing") : NULL;
+    for (size_t i = 0; i < missing; i++)
+        append_text(inside, reunify_evaluation_information_needed_missing(e, at, i));
+    assert_null(reunify_evaluation_information_needed_missing(e, at, missing));
 }
 
 static void put_gates(json_t *document, const reunify_evaluation *e)
@@ -419,6 +540,8 @@ static void put_gates(json_t *document, const reunify_evaluation *e)
         json_t *o = append(list);
         put_text(o, "stage", reunify_requirement_stage(r));
         put_text(o, "requirement", reunify_requirement_id(r));
+        if (dates)
+            put_needed_requirement(o, r);
     }
     list = put_list(document, "information_needed");
     for (size_t i = 0; i < reunify_evaluation_information_needed_count(e); i++)
@@ -543,6 +666,18 @@ static void put_set_aside(json_t *document, const reunify_evaluation *e)
     }
 }
 
+static void put_roles_of_obligation(json_t *o, const reunify_obligation *b)
+{
+    const size_t all = reunify_obligation_by_all_count(b);
+    const size_t any = reunify_obligation_by_any_count(b);
+    json_t *list = all ? put_list(o, "by_all") : NULL;
+    for (size_t i = 0; i < all; i++)
+        append_text(list, reunify_obligation_by_all(b, i));
+    list = any ? put_list(o, "by_any") : NULL;
+    for (size_t i = 0; i < any; i++)
+        append_text(list, reunify_obligation_by_any(b, i));
+}
+
 static void append_obligation(json_t *list, const reunify_obligation *b)
 {
     json_t *o = append(list);
@@ -554,6 +689,8 @@ static void append_obligation(json_t *list, const reunify_obligation *b)
     if (dates)
         put(o, "late", json_boolean(reunify_obligation_late(b)));
     put_words(o, reunify_obligation_text(b), reunify_obligation_source(b));
+    if (words)
+        put_roles_of_obligation(o, b);
 }
 
 static void append_factor(json_t *list, const reunify_association *f)
@@ -804,6 +941,12 @@ static void every_example(void **state)
     assert_true(met.alert_evidence > 0);
     assert_true(met.items > 0);
     assert_true(met.past_due > 0);
+    assert_true(met.any_roles > 0);
+    assert_true(met.missing > 0);
+    assert_true(met.need_attributes > 0);
+    assert_true(met.needs[REUNIFY_NEED_RECORD] > 0 && met.needs[REUNIFY_NEED_ASSESSMENT] > 0);
+    assert_true(met.needs[REUNIFY_NEED_GOAL] > 0 && met.needs[REUNIFY_NEED_FAMILY_TIME] > 0);
+    assert_true(met.needs[REUNIFY_NEED_RETURN] > 0 && met.needs[REUNIFY_NEED_DAY] > 0);
     assert_true(met.alert_entries > 0);
 }
 
@@ -873,6 +1016,12 @@ static void nothing(void **state)
     assert_null(reunify_alert_evidence(NULL, 0));
     assert_int_equal(reunify_alert_entry_count(NULL), 0);
     assert_null(reunify_alert_entry(NULL, 0));
+    assert_null(reunify_requirement_needs(NULL));
+    assert_int_equal(reunify_needs_alternative_count(NULL), 0);
+    assert_int_equal(reunify_needs_more(NULL), 0);
+    assert_int_equal(reunify_need_kind(NULL), -1);
+    assert_int_equal(reunify_need_at_least(NULL), INT32_MIN);
+    assert_int_equal(reunify_need_not_before(NULL), REUNIFY_DATE_NONE);
 }
 
 static int set_up(void **state)

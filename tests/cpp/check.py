@@ -48,6 +48,8 @@ RENAMED = {
     ("evaluator", "evaluate"): "evaluate",
     ("evaluator", "evaluate_into"): "evaluate_into",
     ("profile_view", "classify"): "profile_classify",
+    ("need_attribute", "name"): "need_attribute",
+    ("need_alternative", "all"): "needs_need",
 }
 # What the functions of a class begin with, where it is not the name of the class.
 PREFIX = {

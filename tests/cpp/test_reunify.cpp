@@ -302,7 +302,8 @@ static std::size_t walked(const evaluation &result)
     for (const gate &at : result.gates()) {
         found += at.stage().size() + at.actions().size();
         for (const requirement &asked : at.requirements()) {
-            found += asked.text().size() + asked.source().at().size() + asked.by().size();
+            found += asked.text().size() + asked.source().at().size() + asked.by_all().size() +
+                     asked.by_any().size();
             for (const text &id : asked.evidence()) {
                 found += id.size();
             }

@@ -91,6 +91,18 @@ def evaluate_many(program, cases, dates, options=()):
     return lines[:-1]
 
 
+def without_members(value, *names):
+    """A document without members of these names, wherever they are."""
+    if isinstance(value, dict):
+        return {k: without_members(v, *names) for k, v in value.items() if k not in names}
+    return [without_members(v, *names) for v in value] if isinstance(value, list) else value
+
+
+def without_places(line):
+    """An evaluation without the pointers to what entries lack: entries stand elsewhere in a case that is cut or in another order."""
+    return json.dumps(without_members(json.loads(line), "missing")).encode() if b'"missing":' in line else line
+
+
 # Packs -----------------------------------------------------------------------------------------------------------------------
 
 

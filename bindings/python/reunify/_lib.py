@@ -107,6 +107,16 @@ REUNIFY_BASIS_JUDGEMENT = 3
 REUNIFY_HELD_NOT = 0
 REUNIFY_HELD_BY_CLASSIFICATION = 1
 REUNIFY_HELD_BY_INCOMPLETE = 2
+REUNIFY_NEED_RECORD = 0
+REUNIFY_NEED_ASSESSMENT = 1
+REUNIFY_NEED_LEVEL = 2
+REUNIFY_NEED_GOAL = 3
+REUNIFY_NEED_FAMILY_TIME = 4
+REUNIFY_NEED_ATTRIBUTE = 5
+REUNIFY_NEED_LEGAL_STATUS = 6
+REUNIFY_NEED_BIRTH = 7
+REUNIFY_NEED_RETURN = 8
+REUNIFY_NEED_DAY = 9
 REUNIFY_NAMES_STATUS = 0
 REUNIFY_NAMES_TRUTH = 1
 REUNIFY_NAMES_KIND = 2
@@ -133,6 +143,9 @@ REUNIFY_NAMES_DATE = 22
 REUNIFY_NAMES_NAMED_TYPE = 23
 REUNIFY_NAMES_VOCABULARY = 24
 REUNIFY_NAMES_DETAIL = 25
+REUNIFY_NAMES_NEED = 26
+REUNIFY_NAMES_READER = 27
+REUNIFY_NAMES_READS = 28
 REUNIFY_TYPE_TEXT = 1
 REUNIFY_TYPE_CODE = 2
 REUNIFY_TYPE_CODES = 3
@@ -288,6 +301,14 @@ class reunify_requirement(Structure):
 
 
 class reunify_stop(Structure):
+    """Opaque."""
+
+
+class reunify_needs(Structure):
+    """Opaque."""
+
+
+class reunify_need(Structure):
     """Opaque."""
 
 
@@ -609,6 +630,8 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_evaluation_information_needed_count": (c_size_t, [POINTER(reunify_evaluation)]),
     "reunify_evaluation_information_needed_entry": (c_char_p, [POINTER(reunify_evaluation), c_size_t, c_size_t]),
     "reunify_evaluation_information_needed_entry_count": (c_size_t, [POINTER(reunify_evaluation), c_size_t]),
+    "reunify_evaluation_information_needed_missing": (c_char_p, [POINTER(reunify_evaluation), c_size_t, c_size_t]),
+    "reunify_evaluation_information_needed_missing_count": (c_size_t, [POINTER(reunify_evaluation), c_size_t]),
     "reunify_evaluation_information_needed_requirement": (POINTER(reunify_requirement), [POINTER(reunify_evaluation), c_size_t]),
     "reunify_evaluation_information_needed_stage": (c_char_p, [POINTER(reunify_evaluation), c_size_t]),
     "reunify_evaluation_information_needed_stop": (POINTER(reunify_stop), [POINTER(reunify_evaluation), c_size_t]),
@@ -705,6 +728,41 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_names_group_count": (c_size_t, []),
     "reunify_names_name": (c_char_p, [c_int32, c_int32]),
     "reunify_names_value": (c_int32, [c_int32, c_size_t]),
+    "reunify_need_about": (c_char_p, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_about_count": (c_size_t, [POINTER(reunify_need)]),
+    "reunify_need_at_least": (c_int32, [POINTER(reunify_need)]),
+    "reunify_need_at_most": (c_int32, [POINTER(reunify_need)]),
+    "reunify_need_attribute": (c_char_p, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_attribute_at_least": (c_int32, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_attribute_at_most": (c_int32, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_attribute_count": (c_size_t, [POINTER(reunify_need)]),
+    "reunify_need_attribute_value": (c_char_p, [POINTER(reunify_need), c_size_t, c_size_t]),
+    "reunify_need_attribute_value_count": (c_size_t, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_count": (c_int32, [POINTER(reunify_need)]),
+    "reunify_need_kind": (c_int32, [POINTER(reunify_need)]),
+    "reunify_need_led_by": (c_char_p, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_led_by_count": (c_size_t, [POINTER(reunify_need)]),
+    "reunify_need_name": (c_char_p, [POINTER(reunify_need)]),
+    "reunify_need_not_after": (c_int32, [POINTER(reunify_need)]),
+    "reunify_need_not_before": (c_int32, [POINTER(reunify_need)]),
+    "reunify_need_outcome": (c_char_p, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_outcome_count": (c_size_t, [POINTER(reunify_need)]),
+    "reunify_need_type": (c_char_p, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_type_count": (c_size_t, [POINTER(reunify_need)]),
+    "reunify_need_value": (c_char_p, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_value_count": (c_size_t, [POINTER(reunify_need)]),
+    "reunify_need_with_all": (c_char_p, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_with_all_count": (c_size_t, [POINTER(reunify_need)]),
+    "reunify_need_with_any": (c_char_p, [POINTER(reunify_need), c_size_t]),
+    "reunify_need_with_any_count": (c_size_t, [POINTER(reunify_need)]),
+    "reunify_needs_alternative_count": (c_size_t, [POINTER(reunify_needs)]),
+    "reunify_needs_more": (c_int32, [POINTER(reunify_needs)]),
+    "reunify_needs_need": (POINTER(reunify_need), [POINTER(reunify_needs), c_size_t, c_size_t]),
+    "reunify_needs_need_count": (c_size_t, [POINTER(reunify_needs), c_size_t]),
+    "reunify_obligation_by_all": (c_char_p, [POINTER(reunify_obligation), c_size_t]),
+    "reunify_obligation_by_all_count": (c_size_t, [POINTER(reunify_obligation)]),
+    "reunify_obligation_by_any": (c_char_p, [POINTER(reunify_obligation), c_size_t]),
+    "reunify_obligation_by_any_count": (c_size_t, [POINTER(reunify_obligation)]),
     "reunify_obligation_done_on": (c_int32, [POINTER(reunify_obligation)]),
     "reunify_obligation_due": (c_int32, [POINTER(reunify_obligation)]),
     "reunify_obligation_id": (c_char_p, [POINTER(reunify_obligation)]),
@@ -792,14 +850,19 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_profile_unref": (None, [POINTER(reunify_profile)]),
     "reunify_profile_version": (c_char_p, [POINTER(reunify_profile)]),
     "reunify_requirement_advisory": (c_int32, [POINTER(reunify_requirement)]),
-    "reunify_requirement_by": (c_char_p, [POINTER(reunify_requirement), c_size_t]),
-    "reunify_requirement_by_count": (c_size_t, [POINTER(reunify_requirement)]),
+    "reunify_requirement_by_all": (c_char_p, [POINTER(reunify_requirement), c_size_t]),
+    "reunify_requirement_by_all_count": (c_size_t, [POINTER(reunify_requirement)]),
+    "reunify_requirement_by_any": (c_char_p, [POINTER(reunify_requirement), c_size_t]),
+    "reunify_requirement_by_any_count": (c_size_t, [POINTER(reunify_requirement)]),
     "reunify_requirement_evidence": (c_char_p, [POINTER(reunify_requirement), c_size_t]),
     "reunify_requirement_evidence_count": (c_size_t, [POINTER(reunify_requirement)]),
     "reunify_requirement_id": (c_char_p, [POINTER(reunify_requirement)]),
     "reunify_requirement_last_on": (c_int32, [POINTER(reunify_requirement)]),
     "reunify_requirement_late": (c_int32, [POINTER(reunify_requirement)]),
     "reunify_requirement_met_on": (c_int32, [POINTER(reunify_requirement)]),
+    "reunify_requirement_missing": (c_char_p, [POINTER(reunify_requirement), c_size_t]),
+    "reunify_requirement_missing_count": (c_size_t, [POINTER(reunify_requirement)]),
+    "reunify_requirement_needs": (POINTER(reunify_needs), [POINTER(reunify_requirement)]),
     "reunify_requirement_person": (c_char_p, [POINTER(reunify_requirement), c_size_t]),
     "reunify_requirement_person_count": (c_size_t, [POINTER(reunify_requirement)]),
     "reunify_requirement_person_evidence": (c_char_p, [POINTER(reunify_requirement), c_size_t, c_size_t]),

@@ -1,0 +1,96 @@
+/*
+ * What would make a condition true that is not, as alternatives: each a list of things to be done
+ * or recorded. See needs.c.
+ */
+#ifndef REUNIFY_LIB_NEEDS_H
+#define REUNIFY_LIB_NEEDS_H
+
+#include "rule/rule.h"
+
+enum { MOST_ALTERNATIVES = 8, MOST_NEEDS = 64 };
+
+/* In the order of REUNIFY_NEED_*. */
+enum {
+    NEED_RECORD,
+    NEED_ASSESSMENT,
+    NEED_LEVEL,
+    NEED_GOAL,
+    NEED_FAMILY_TIME,
+    NEED_ATTRIBUTE,
+    NEED_LEGAL_STATUS,
+    NEED_BIRTH,
+    NEED_RETURN,
+    NEED_DAY
+};
+
+typedef struct {
+    uint8_t kind;
+    bool anyone;               /* of a record: it has to say whom it is about */
+    int32_t about;             /* a person, ABOUT_CHILD; ABOUT_UNKNOWN: not asked */
+    const rule_selector *what; /* the types of a record */
+    const rule_node *node;     /* what asks for anything else */
+    const symbol *outcomes;
+    uint32_t outcome_count; /* 0: any */
+    uint32_t count;         /* of records each on a day of its own; 0: one is enough */
+    uint64_t led_by, with_all, with_any, values; /* values: levels, or of a finding or boolean */
+    const rule_attribute **where;
+    size_t where_count;
+    reunify_date not_before, not_after; /* REUNIFY_DATE_NONE; of a day: from when */
+} rule_need;
+
+typedef struct {
+    const rule_need *items;
+    size_t count;
+} rule_alternative;
+
+typedef struct {
+    rule_alternative list[MOST_ALTERNATIVES];
+    size_t count;
+    bool more; /* there are others */
+} rule_needs;
+
+typedef struct {
+    const uint32_t *people; /* in order of their ids, whatever their order in the case */
+    /* A return may be among what is needed: not where it is asked for what comes before one. */
+    bool with_return;
+} needs_context;
+
+/* Fills in a place for each of the people: in order of their ids. False when out of memory. */
+bool rule_order_people(const reunify_case *record, arena *memory, uint32_t **out);
+/*
+ * Fills in what would make it true; none where nothing that could be added does. The memory is of
+ * the arena; false when out of it.
+ */
+bool rule_find_needs(rule_scope *s, arena *memory, needs_context how, rule_index node,
+                     rule_needs *out);
+/* Both of two: each alternative of the one with each of the other. */
+bool rule_both_needs(arena *memory, const rule_needs *a, const rule_needs *b, rule_needs *out);
+
+/* What an entry lacks, so that something is not known. */
+typedef struct {
+    uint8_t kind;
+    uint32_t index;     /* RULE_NONE: the whole list is not there */
+    const char *member; /* of the entry */
+    /* in `attributes` of a record a symbol, of the case an attribute, in `findings` a finding; -1:
+     * all that the level rests on, or no such thing */
+    int32_t name;
+} rule_gap;
+enum { MOST_GAPS = 64 };
+typedef struct {
+    rule_gap items[MOST_GAPS];
+    size_t count;
+} rule_gaps;
+void rule_add_gap(rule_gaps *out, rule_gap gap); /* each once */
+/* Adds those of a condition whose answer is unknown. */
+void rule_find_gaps(rule_scope *s, rule_index node, rule_gaps *out);
+void rule_record_gaps(rule_scope *s, const rule_selector *sel, rule_gaps *out); /* records.c */
+
+/* records.c: of the records that there are, for one that would be new. */
+date_value rule_pick_date(rule_scope *s, const rule_selector *sel); /* of the one picked */
+bool rule_pick_is_open(rule_scope *s,
+                       const rule_selector *sel); /* one without type or date may be */
+uint32_t rule_count_certain(rule_scope *s, const rule_selector *sel);
+bool rule_pick_roles(rule_scope *s, const rule_selector *sel, uint64_t *roles);
+bool rule_is_legal_on(rule_scope *s, const rule_tests *t, reunify_date day);
+
+#endif

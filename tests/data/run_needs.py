@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""
+What would meet a requirement (needs), tried: for every example and every case of the data tests, at many dates, each alternative of each requirement
+that is not met or not known is added to the case, as it stood on that day and as the alternative says, and the requirement is then met, or not asked
+any more.
+
+  run_needs.py EVALUATE-PROGRAM [all]
+
+Without `all` a part of the cases and dates is taken, drawn at random. What is missing (JSON Pointers) is looked at too: what is named is not in the case,
+and what holds it is.
+"""
+import datetime
+import json
+import os
+import random
+import sys
+
+import library
+import run_properties
+import run_requires
+import support
+
+PART = 250  # cases and dates that are taken where not all are
+
+
+def step(date, days):
+    return (datetime.date.fromisoformat(date) + datetime.timedelta(days)).isoformat()
+
+
+# What is added ---------------------------------------------------------------------------------------------------------------
+
+
+class Addition:
+    """A case to which an alternative is added, and the day on which all of it is there."""
+
+    def __init__(self, case, as_of, pack):
+        self.case, self.as_of, self.until, self.pack, self.number = run_properties.cut(case, as_of), as_of, as_of, pack, 0
+
+    def day(self, need, not_on=()):
+        """A day on which it may be dated: the nearest to the date of the evaluation."""
+        first, last = need.get("not_before"), need.get("not_after")
+        day = min(self.as_of, last) if last else self.as_of
+        day = max(day, first) if first else day
+        while day in not_on:
+            day = step(day, -1 if last and step(day, 1) > last else 1)
+        self.until = max(self.until, day)
+        return day
+
+    def id(self):
+        self.number += 1
+        return "added-%d" % self.number
+
+    def list(self, name):
+        if self.case.get(name) is None:
+            self.case[name] = []
+        return self.case[name]
+
+    def add(self, need):
+        getattr(self, "add_" + need["kind"])(need)
+
+    def add_record(self, need):
+        kind = need["types"][0]
+        for _ in range(need.get("count", 1)):
+            used = [r.get("date") for r in self.list("records") if r.get("type") == kind] if need.get("count") else []
+            record = {"id": self.id(), "type": kind, "date": self.day(need, used), "rationale": "Added."}
+            if "outcomes" in need:
+                record["outcome"] = need["outcomes"][0]
+            if "led_by" in need:
+                record["led_by"] = need["led_by"][0]
+            if "with_all" in need or "with_any" in need:
+                record["participants"] = need.get("with_all", []) + need.get("with_any", [])[:1]
+            if "about" in need:
+                record["about"] = need["about"][0]
+            if "attributes" in need:
+                record["attributes"] = {a["name"]: self.value(a) for a in need["attributes"]}
+            self.list("records").append(record)
+
+    @staticmethod
+    def value(asked):
+        if "values" in asked:
+            return {"true": True, "false": False}.get(asked["values"][0], asked["values"][0])
+        return asked.get("at_least", asked.get("at_most"))
+
+    def judged(self, need, level):
+        self.list("assessments").append({"id": self.id(), "date": self.day(need), "findings": {},
+                                         "judgement": {"level": level, "rationale": "Added.", "approved_by": self.pack["risk"]["judgement"]["deciding_roles"][0]}})
+
+    def add_assessment(self, need):
+        if "name" in need:
+            self.list("assessments").append({"id": self.id(), "date": self.day(need), "findings": {need["name"]: self.value(need)}})
+        else:
+            self.judged(need, self.pack["risk"]["levels"][-1]["id"])
+
+    def add_level(self, need):
+        self.judged(need, need["values"][0])
+
+    def add_goal(self, need):
+        if "values" not in need:
+            self.list("goals").append({"id": self.id(), "status": "red"})
+        for goal in self.list("goals") if "values" in need else []:
+            goal["status"] = need["values"][0]
+        if not self.list("goals"):
+            self.list("goals").append({"id": self.id(), "status": need["values"][0]})
+
+    def add_family_time(self, need):
+        day = self.day(need)
+        for i in range(need.get("count", 1), 0, -1):
+            hours = 1 if i > 1 else max(24, need.get("at_least", 0)) + 6
+            self.list("family_time").append({"from": day, "times_a_week": 1 if i > 1 else 9, "hours": hours, "overnight": i == 1})
+
+    def add_attribute(self, need):
+        self.case["attributes"] = dict(self.case.get("attributes") or {}, **{need["name"]: self.value(need)})
+
+    def add_legal_status(self, need):
+        self.list("legal_statuses").append({"code": need["values"][0], "from": need["not_after"]})
+
+    def add_birth(self, need):
+        raise NotImplementedError
+
+    def add_return(self, need):
+        self.list("returns").append({"date": self.day(need), "planned": True})
+
+    def add_day(self, need):
+        self.until = max(self.until, need["not_before"])
+
+
+def status_of(evaluation, requirement):
+    return next((r["status"] for g in evaluation["gates"] for r in g["requirements"] if r["id"] == requirement), None)
+
+
+# What is missing -------------------------------------------------------------------------------------------------------------
+
+
+def is_lacking(case, pointer):
+    """Whether a pointer names what a case does not have: a member of an entry that it has, or a whole list. A birth may be there, and be no use."""
+    if pointer.endswith("/date_of_birth"):
+        return True
+    at, parts = case, pointer.split("/")[1:]
+    for part in parts[:-1]:
+        if isinstance(at, list):
+            if int(part) >= len(at):
+                return False
+            at = at[int(part)]
+        elif part in ("findings", "attributes", "child") and not at.get(part):
+            return True
+        else:
+            at = at.get(part)
+    return isinstance(at, dict) and at.get(parts[-1]) in (None, "")
+
+
+# The checks ------------------------------------------------------------------------------------------------------------------
+
+
+class Tried:
+    def __init__(self, report, inside, name):
+        self.report, self.inside, self.name, self.pack = report, inside, name, support.pack_of(name)
+        self.alternatives = self.missing = self.none = 0
+        self.without = {}
+
+    def evaluate(self, case, date, explain):
+        return json.loads(self.inside.lines(json.dumps(case).encode(), [date], explain=explain, profile=self.name)[0])
+
+    def try_alternative(self, case, date, requirement, alternative):
+        added = Addition(case, date, self.pack)
+        try:
+            for need in alternative["all_of"]:
+                added.add(need)
+        except NotImplementedError:
+            return
+        self.alternatives += 1
+        status = status_of(self.evaluate(added.case, added.until, library.NONE), requirement)
+        self.report.check(status in ("met", "not_applicable"), "%s, %s on %s: %s is %s with %s on %s" % (
+            self.name, case["id"], date, requirement, status, json.dumps(alternative), added.until))
+
+    def look_at(self, case, date):
+        for gate in self.evaluate(case, date, library.FULL)["gates"]:
+            for r in gate["requirements"]:
+                if r["status"] not in ("not_met", "unknown"):
+                    self.report.check("needs" not in r and "missing" not in r, "%s: %s is %s and needs something" % (case["id"], r["id"], r["status"]))
+                    continue
+                alternatives = r.get("needs", {"any_of": []})["any_of"]
+                for alternative in alternatives:
+                    self.try_alternative(case, date, r["id"], alternative)
+                if not alternatives:
+                    self.without.setdefault(r["id"], (case["id"], date))
+                self.none += not alternatives
+                for pointer in r.get("missing", []):
+                    self.missing += 1
+                    self.report.check(is_lacking(case, pointer), "%s on %s: %s lacks %s, which is there" % (case["id"], date, r["id"], pointer))
+
+
+def dates_around(case, date):
+    found = {date} | {e[m] for n in run_requires.LISTS for e in case.get(n) or [] if isinstance(e, dict) for m in ("date", "from") if e.get(m)}
+    return sorted(d for d in found | {step(d, 30) for d in found if d < "9000"} if "1950" < d < "2100")
+
+
+def main(arguments):
+    program = support.program_argument(arguments, __doc__)
+    report, inside = support.Report("needs"), library.Library(program)
+    for name in sorted(n[:-5] for n in os.listdir(support.PACKS) if n.endswith(".json")):
+        tried = Tried(report, inside, name)
+        cases = run_requires.cases_of(name)
+        places = sorted({(at, d) for at, (case, date) in enumerate(cases) for d in dates_around(case, date)})
+        if "all" not in arguments:
+            places = random.Random(name).sample(places, min(PART, len(places)))
+        for at, date in places:
+            try:
+                tried.look_at(cases[at][0], date)
+            except support.Failed:
+                continue
+        print("%s: %d cases at dates, %d alternatives met, %d things missing; %d times nothing that could be added: %s" % (
+            name, len(places), tried.alternatives, tried.missing, tried.none, " ".join(sorted(tried.without))))
+    return report.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
