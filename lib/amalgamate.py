@@ -6,7 +6,7 @@ amalgamate.py FOLDER JANSSON PACKS-C SOURCE...     JANSSON: its source; PACKS-C:
 A host compiles reunify.c as it compiles its own files: any C11 compiler, no options, no other file but reunify.h beside it.
 
 What stands in one file may not have one name twice. So
-  - headers come once, in front of the first file that wants them; includes of them go;
+  - headers come once, in front of the first file that wants them; includes of them go, but of those that have no guard, which come each time;
   - what is internal and used in several files is made `static` where its header declares it, which holds for the definition too; variables,
     which cannot be, and jansson's functions get the prefix `reunify_private_`, and are hidden;
   - what is private to a file and has a name that something else at file scope has too is renamed, with the name of its file in front;
@@ -170,8 +170,8 @@ def plain_includes(text, seen, resolve):
         path = resolve(name)
         if path is None:
             return match.group(0)
-        if path in seen:
-            return ""
+        if path in seen and re.search(r"^#ifndef \w+_H$", path.read_text() if path.is_file() else "#ifndef X_H", re.M):
+            return ""  # one without a guard is meant to come again
         seen.add(path)
         return plain_includes(header_text(path), seen, resolve)
     return re.sub(r'^[ \t]*#\s*include ["<]([^">]+)[">].*$', one, text, flags=re.M)

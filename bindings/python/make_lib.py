@@ -79,6 +79,8 @@ def python_type(kind):
         return "None"
     if bare in ("char*", "void*"):
         return {"char*": "c_char_p", "void*": "c_void_p"}[bare]
+    if re.fullmatch(r"structArrow\w+\*", bare):
+        return "c_void_p"  # of a layout that is not ours: whoever has it knows its address
     if bare.endswith("*"):
         return "POINTER(%s)" % python_type(bare[:-1])
     if bare in HANDLES or bare in STRUCTS:

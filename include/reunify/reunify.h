@@ -5,7 +5,9 @@
 #ifndef REUNIFY_REUNIFY_H
 #define REUNIFY_REUNIFY_H
 
+#include <reunify/arrow.h>
 #include <reunify/authoring.h>
+#include <reunify/batch.h>
 #include <reunify/case.h>
 #include <reunify/context.h>
 #include <reunify/cost.h>

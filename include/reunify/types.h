@@ -79,6 +79,12 @@ REUNIFY_API_CHECKED reunify_status reunify_date_add(reunify_date date, const cha
  * REUNIFY_ARGUMENT.
  */
 
+/** Of tables: how they are worked out, for comparing. @since 0.1.0 */
+enum {
+    REUNIFY_COLUMNS_ONE_BY_ONE = 1, /* each row through the rules themselves, without tables */
+    REUNIFY_COLUMNS_PORTABLE = 2    /* without instructions that only some processors have */
+};
+
 /** Of writing JSON; 0 is the canonical form, compact. @since 0.1.0 */
 enum {
     REUNIFY_JSON_PRETTY = 1, /* two spaces of indentation */

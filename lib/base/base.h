@@ -10,11 +10,14 @@
 #include <stdint.h>
 #include <string.h>
 
-/* For the branches of a hot switch: their registers are saved only where they are taken. */
+/* For the branches of a hot switch: their registers are saved only where they are taken; and for a
+ * hot loop that is compiled once for each of a few constant arguments. */
 #if defined(__GNUC__)
 #define NOT_INLINED __attribute__((noinline))
+#define ALWAYS_INLINED __attribute__((always_inline))
 #else
 #define NOT_INLINED
+#define ALWAYS_INLINED
 #endif
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))

@@ -10,6 +10,11 @@ struct reunify_assessment {
     reunify_entry entry;
 };
 
+const reunify_case *assessment_record(const reunify_assessment *a)
+{
+    return a->record;
+}
+
 static reunify_status fill(reunify_case *record, reunify_entry *assessment, reunify_error *error)
 {
     reunify_status status =

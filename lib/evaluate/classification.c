@@ -22,7 +22,7 @@
 
 /* Findings ------------------------------------------------------------------------------------ */
 
-static rule_scope scope_of_point(engine *e, size_t point)
+rule_scope engine_point_scope(engine *e, size_t point)
 {
     rule_scope s = engine_scope(e, e->facts.points[point].date);
     s.assessment = (int64_t)point;
@@ -42,12 +42,12 @@ static int64_t value_by_conditions(rule_scope *s, const pack_finding *f)
     return FINDING_UNKNOWN;
 }
 
-static bool more_cautious(const pack_finding *f, int64_t a, int64_t b)
+bool finding_more_cautious(const pack_finding *f, int64_t a, int64_t b)
 {
     return f->type == NAMED_BOOLEAN ? (a != 0) == f->cautious && a != b : a > b;
 }
 
-static bool is_most_cautious(const pack_finding *f, int64_t value)
+bool finding_is_most_cautious(const pack_finding *f, int64_t value)
 {
     return f->type == NAMED_BOOLEAN ? (value != 0) == f->cautious
                                     : f->type == NAMED_TEXT && value + 1 == f->value_count;
@@ -79,10 +79,10 @@ static int64_t most_cautious_value(const int64_t *values, const pack_finding *f)
         const int64_t value = values[f->worst[i]];
         open = open || value == FINDING_UNKNOWN;
         if (value != FINDING_UNKNOWN &&
-            (found == FINDING_UNKNOWN || more_cautious(f, value, found)))
+            (found == FINDING_UNKNOWN || finding_more_cautious(f, value, found)))
             found = value;
     }
-    return open && !is_most_cautious(f, found) ? FINDING_UNKNOWN : found;
+    return open && !finding_is_most_cautious(f, found) ? FINDING_UNKNOWN : found;
 }
 
 static int64_t derived_value(rule_scope *s, const int64_t *values, const pack_finding *f)
@@ -100,14 +100,15 @@ static int64_t reconcile(engine *e, size_t point, const pack_finding *f, int64_t
         return stated;
     if (stated == FINDING_UNKNOWN)
         return derived;
-    engine_warn(e, "findings_conflict",
-                engine_id(e, REUNIFY_ENTRY_ASSESSMENT, e->facts.points[point].assessment));
-    return more_cautious(f, derived, stated) ? derived : stated;
+    if (e->out)
+        engine_warn(e, "findings_conflict",
+                    engine_id(e, REUNIFY_ENTRY_ASSESSMENT, e->facts.points[point].assessment));
+    return finding_more_cautious(f, derived, stated) ? derived : stated;
 }
 
-static void complete_findings(engine *e, size_t point, int64_t *values)
+void engine_complete_findings(engine *e, size_t point, int64_t *values)
 {
-    rule_scope s = scope_of_point(e, point);
+    rule_scope s = engine_point_scope(e, point);
     for (size_t i = 0; i < e->profile->finding_count; i++) {
         const pack_finding *f = &e->profile->findings[i];
         if (f->derived_count || f->score_count || f->worst_count)
@@ -203,7 +204,7 @@ static values_of_people gather_people(engine *e, size_t point, size_t finding, i
         value = value == FINDING_UNKNOWN ? stated : value;
         if (value == FINDING_UNKNOWN)
             found.open = true;
-        else if (found.worst == FINDING_UNKNOWN || more_cautious(f, value, found.worst))
+        else if (found.worst == FINDING_UNKNOWN || finding_more_cautious(f, value, found.worst))
             found.worst = value;
     }
     return found;
@@ -218,7 +219,7 @@ static bool take_people(engine *e, size_t point, int64_t *values, bool as_bound)
         if (!f->by_person)
             continue;
         const values_of_people v = gather_people(e, point, i, values[i]);
-        const bool settles = !v.open || is_most_cautious(f, v.worst);
+        const bool settles = !v.open || finding_is_most_cautious(f, v.worst);
         bounded = bounded || (!settles && v.worst != FINDING_UNKNOWN);
         values[i] = settles || as_bound ? v.worst : FINDING_UNKNOWN;
     }
@@ -235,7 +236,7 @@ void engine_findings(engine *e, size_t point)
     int64_t *values = e->facts.findings + point * e->facts.finding_count;
     struct reunify_classification *c = &e->classifications[point];
     c->bounded = has_people(e, point) && take_people(e, point, values, false);
-    complete_findings(e, point, values);
+    engine_complete_findings(e, point, values);
 }
 
 /* Classification ------------------------------------------------------------------------------ */
@@ -248,9 +249,9 @@ static int8_t least_level(uint32_t permits)
     return level;
 }
 
-static void read_dimensions(const engine *e, const int64_t *values, dimension_result *dimensions)
+static void read_dimensions(const reunify_profile *p, const int64_t *values,
+                            dimension_result *dimensions)
 {
-    const reunify_profile *p = e->profile;
     for (size_t i = 0; i < p->dimension_count; i++) {
         const int64_t value = values[p->dimensions[i].finding];
         dimensions[i] = (dimension_result){
@@ -276,6 +277,43 @@ static void mark_deciding(const dimension_result *by, size_t count, int8_t least
         out[i].deciding = by[i].permits && least_level(by[i].permits) == least;
 }
 
+static uint8_t status_of(const struct reunify_classification *c)
+{
+    if (c->level == NO_LEVEL)
+        return REUNIFY_CLASSIFIED_INCOMPLETE;
+    for (size_t i = 0; i < c->dimension_count; i++)
+        if (!(c->dimensions[i].permits >> c->level & 1))
+            return REUNIFY_CLASSIFIED_DISCORDANT;
+    return REUNIFY_CLASSIFIED_CONSISTENT;
+}
+
+static bool is_complete(const struct reunify_classification *c)
+{
+    for (size_t i = 0; i < c->dimension_count; i++)
+        if (!c->dimensions[i].permits)
+            return false;
+    return c->dimension_count > 0;
+}
+
+void classify_values(const reunify_profile *p, const int64_t *values,
+                     struct reunify_classification *c)
+{
+    read_dimensions(p, values, c->dimensions);
+    const int8_t least = least_of(c->dimensions, c->dimension_count);
+    mark_deciding(c->dimensions, c->dimension_count, least, c->dimensions);
+    c->at_least = p->level_count ? least : NO_LEVEL;
+    c->level = is_complete(c) ? least : NO_LEVEL;
+    c->status = status_of(c);
+}
+
+void classify_bound(const reunify_profile *p, const int64_t *values, dimension_result *bound,
+                    struct reunify_classification *c)
+{
+    read_dimensions(p, values, bound);
+    c->at_least = least_of(bound, c->dimension_count);
+    mark_deciding(bound, c->dimension_count, c->at_least, c->dimensions);
+}
+
 /* The lower bound, with what is known of some people only. */
 static void bound_by_people(engine *e, size_t point, struct reunify_classification *c)
 {
@@ -285,12 +323,10 @@ static void bound_by_people(engine *e, size_t point, struct reunify_classificati
     memcpy(kept, values, count * sizeof *values);
     engine_stated_findings(e, point, values);
     take_people(e, point, values, true);
-    complete_findings(e, point, values);
+    engine_complete_findings(e, point, values);
     dimension_result *bound = engine_take_scratch(e, c->dimension_count, sizeof *bound);
     if (bound) {
-        read_dimensions(e, values, bound);
-        c->at_least = least_of(bound, c->dimension_count);
-        mark_deciding(bound, c->dimension_count, c->at_least, c->dimensions);
+        classify_bound(e->profile, values, bound, c);
     }
     memcpy(values, kept, count * sizeof *values);
 }
@@ -319,24 +355,6 @@ static void show_people(engine *e, size_t point, dimension_result *d)
     sort_items(d->people, d->person_count, sizeof *d->people, compare_people);
 }
 
-static uint8_t status_of(const struct reunify_classification *c)
-{
-    if (c->level == NO_LEVEL)
-        return REUNIFY_CLASSIFIED_INCOMPLETE;
-    for (size_t i = 0; i < c->dimension_count; i++)
-        if (!(c->dimensions[i].permits >> c->level & 1))
-            return REUNIFY_CLASSIFIED_DISCORDANT;
-    return REUNIFY_CLASSIFIED_CONSISTENT;
-}
-
-static bool is_complete(const struct reunify_classification *c)
-{
-    for (size_t i = 0; i < c->dimension_count; i++)
-        if (!c->dimensions[i].permits)
-            return false;
-    return c->dimension_count > 0;
-}
-
 void engine_classify(engine *e, size_t point)
 {
     const reunify_profile *p = e->profile;
@@ -345,12 +363,7 @@ void engine_classify(engine *e, size_t point)
     c->dimensions = engine_take_scratch(e, p->dimension_count, sizeof *c->dimensions);
     if (!c->dimensions)
         return;
-    read_dimensions(e, e->facts.findings + point * e->facts.finding_count, c->dimensions);
-    const int8_t least = least_of(c->dimensions, c->dimension_count);
-    mark_deciding(c->dimensions, c->dimension_count, least, c->dimensions);
-    c->at_least = p->level_count ? least : NO_LEVEL;
-    c->level = is_complete(c) ? least : NO_LEVEL;
-    c->status = status_of(c);
+    classify_values(p, e->facts.findings + point * e->facts.finding_count, c);
     c->date = e->facts.points[point].date;
     if (c->bounded && c->level == NO_LEVEL && p->level_count)
         bound_by_people(e, point, c);

@@ -22,11 +22,13 @@
  *   position.c        where the child stands
  *   evaluate.c        the evaluator, which runs the parts
  *   check.c           the words of a case alone, without an evaluation
+ *   observation.c     assessments without a case, by their findings alone (observation.h)
  */
 #ifndef REUNIFY_LIB_ENGINE_H
 #define REUNIFY_LIB_ENGINE_H
 
 #include "evaluate/evaluation.h"
+#include "evaluate/observation.h"
 
 enum { MOST_EVIDENCE = 512, MOST_WARNINGS = 500 };
 
@@ -188,8 +190,28 @@ int64_t engine_person_finding(engine *e, size_t point, const model_person_findin
 /* classification.c: of the assessment of that number */
 void engine_findings(engine *e, size_t point);
 void engine_classify(engine *e, size_t point);
+rule_scope engine_point_scope(engine *e, size_t point);
+/* Derives what is derived, in the row of that assessment. */
+void engine_complete_findings(engine *e, size_t point, int64_t *values);
+/* Into a classification that has room for its dimensions: of completed findings; and, where it is
+ * incomplete, the lower bound by other findings, which fill `bound`. */
+void classify_values(const reunify_profile *p, const int64_t *values,
+                     struct reunify_classification *c);
+void classify_bound(const reunify_profile *p, const int64_t *values, dimension_result *bound,
+                    struct reunify_classification *c);
 /* What the values of its dimensions are derived from, as it was stated of the case. */
 void engine_show_stated(engine *e, size_t point, struct reunify_classification *c);
+
+/* assessment.c: the case that it is */
+const reunify_case *assessment_record(const reunify_assessment *a);
+
+/* levels.c: what movement_step() asks of an assessment */
+typedef struct {
+    const reunify_profile *profile;
+    rule_scope scope; /* of the assessment */
+} rule_questions;
+truth rule_holds(void *questions, size_t condition);
+reunify_date rule_counts_from(void *questions, size_t rule);
 
 /* replay.c: the first day on which something held, and the start of the time that lasts to the end;
  * REUNIFY_DATE_NONE where there is none. */

@@ -18,12 +18,7 @@
 
 /* One assessment ------------------------------------------------------------------------------ */
 
-typedef struct {
-    const reunify_profile *profile;
-    rule_scope scope; /* of the assessment */
-} rule_questions;
-
-static truth rule_holds(void *user, size_t condition)
+truth rule_holds(void *user, size_t condition)
 {
     rule_questions *q = user;
     const reunify_profile *p = q->profile;
@@ -31,7 +26,7 @@ static truth rule_holds(void *user, size_t condition)
                                                                   : p->silent_when);
 }
 
-static reunify_date rule_counts_from(void *user, size_t rule)
+reunify_date rule_counts_from(void *user, size_t rule)
 {
     rule_questions *q = user;
     const date_value v = rule_date_of(&q->scope, q->profile->movement[rule].counts_from);
@@ -199,45 +194,19 @@ static void report_pending(engine *e, const movement_state *state)
     }
 }
 
-/* The sustained rule that leads out of a level towards closing. */
-static size_t rule_down_from(const reunify_profile *p, int8_t level)
+static reunify_date counts_from_of(void *user, size_t rule)
 {
-    for (size_t i = 0; i < p->movement_count; i++) {
-        const pack_movement *m = &p->movement[i];
-        if (m->from == level && m->sustained && (m->closes || (m->to != NO_LEVEL && m->to < level)))
-            return i;
-    }
-    return SIZE_MAX;
+    engine *e = user;
+    return counts_from_now(e, &e->profile->movement[rule]);
 }
 
-/*
- * The level that stands counts its run if one is running; each level below is entered, and starts
- * its run, on the day the one above it is left.
- */
 static void report_closure(engine *e, const movement_state *state)
 {
-    reunify_date so_far = e->as_of;
-    int8_t level = state->level;
-    for (size_t steps = 0; level != NO_LEVEL && steps <= e->profile->level_count; steps++) {
-        const size_t i = rule_down_from(e->profile, level);
-        if (i == SIZE_MAX)
-            return;
-        const pack_movement *m = &e->profile->movement[i];
-        const bool running = !steps && state->runs[i] != REUNIFY_DATE_NONE;
-        const reunify_date counted = counts_from_now(e, m);
-        const reunify_date start = running ? state->runs[i] : so_far;
-        const reunify_date complete = date_plus(start > counted ? start : counted, m->duration);
-        if (complete == REUNIFY_DATE_NONE) {
-            engine_warn(e, "date_out_of_range", "earliest_closure");
-            return;
-        }
-        so_far = complete > so_far ? complete : so_far;
-        if (m->closes) {
-            e->out->earliest_closure = so_far;
-            return;
-        }
-        level = m->to;
-    }
+    bool past = false;
+    e->out->earliest_closure =
+        movement_earliest_closure(e->profile, state, e->as_of, counts_from_of, e, &past);
+    if (past)
+        engine_warn(e, "date_out_of_range", "earliest_closure");
 }
 
 static void report_classification(engine *e)

@@ -226,3 +226,46 @@ void movement_step(const reunify_profile *profile, movement_state *state, const 
     state->since = in->date;
     restart_runs(profile, state, in);
 }
+
+/* Towards closing ----------------------------------------------------------------------------- */
+
+size_t movement_rule_down(const reunify_profile *p, int8_t level)
+{
+    for (size_t i = 0; i < p->movement_count; i++) {
+        const pack_movement *m = &p->movement[i];
+        if (m->from == level && m->sustained && (m->closes || (m->to != NO_LEVEL && m->to < level)))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/*
+ * The level that stands counts its run if one is running; each level below is entered, and starts
+ * its run, on the day the one above it is left.
+ */
+reunify_date movement_earliest_closure(const reunify_profile *p, const movement_state *state,
+                                       reunify_date as_of,
+                                       reunify_date (*counts_from)(void *user, size_t rule),
+                                       void *user, bool *past)
+{
+    reunify_date so_far = as_of;
+    int8_t level = state->level;
+    for (size_t steps = 0; level != NO_LEVEL && steps <= p->level_count; steps++) {
+        const size_t i = movement_rule_down(p, level);
+        if (i == SIZE_MAX)
+            break;
+        const pack_movement *m = &p->movement[i];
+        const bool running = !steps && state->runs[i] != REUNIFY_DATE_NONE;
+        const reunify_date counted = counts_from ? counts_from(user, i) : REUNIFY_DATE_NONE;
+        const reunify_date start = running ? state->runs[i] : so_far;
+        const reunify_date complete = date_plus(start > counted ? start : counted, m->duration);
+        *past = complete == REUNIFY_DATE_NONE;
+        if (*past)
+            break;
+        so_far = complete > so_far ? complete : so_far;
+        if (m->closes)
+            return so_far;
+        level = m->to;
+    }
+    return REUNIFY_DATE_NONE;
+}

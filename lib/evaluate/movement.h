@@ -75,5 +75,16 @@ void movement_step(const reunify_profile *profile, movement_state *state, const 
  */
 reunify_date movement_eligible_from(const reunify_profile *profile, const movement_state *state,
                                     size_t rule, reunify_date counts_from);
+/*
+ * The first day on which a case at this level could close if from `as_of` on everything held and
+ * each step were confirmed on its first day; REUNIFY_DATE_NONE: never, or past the calendar, which
+ * then sets `*past`. `counts_from` as above, and may be NULL.
+ */
+reunify_date movement_earliest_closure(const reunify_profile *profile, const movement_state *state,
+                                       reunify_date as_of,
+                                       reunify_date (*counts_from)(void *user, size_t rule),
+                                       void *user, bool *past);
+/* The sustained rule that leads out of a level towards closing; SIZE_MAX: there is none. */
+size_t movement_rule_down(const reunify_profile *profile, int8_t level);
 
 #endif

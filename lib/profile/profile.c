@@ -364,7 +364,7 @@ const char *reunify_profile_pathway(const reunify_profile *p, size_t at)
 /* What findings rest on ---------------------------------------------------------------------- */
 
 /* What a condition asks of: it sees findings as they were stated. */
-static void mark_asked(const reunify_profile *p, rule_index node, bool *marks)
+void condition_rests_on(const reunify_profile *p, rule_index node, bool *marks)
 {
     if (node == RULE_NONE)
         return;
@@ -372,10 +372,10 @@ static void mark_asked(const reunify_profile *p, rule_index node, bool *marks)
     if (n->op == OP_FINDING)
         marks[n->subject] = true;
     for (size_t i = 0; i < NODE_CONDITIONS; i++)
-        mark_asked(p, n->conditions[i], marks);
+        condition_rests_on(p, n->conditions[i], marks);
     const bool lists = rule_operators[n->op].operands[0].kind == OPERAND_CONDITIONS;
     for (uint32_t i = 0; lists && i < n->count; i++)
-        mark_asked(p, p->program.links[n->first + i], marks);
+        condition_rests_on(p, p->program.links[n->first + i], marks);
 }
 
 /* A worst-of or a score reads the findings before it as they came out. */
@@ -401,7 +401,7 @@ void finding_rests_on(const reunify_profile *p, uint16_t finding, bool *marks)
     bool *asked = marks + p->finding_count;
     for (uint16_t at = 0; at <= finding; at++)
         for (uint16_t i = 0; marks[at] && i < p->findings[at].derived_count; i++)
-            mark_asked(p, p->findings[at].derived[i].when, asked);
+            condition_rests_on(p, p->findings[at].derived[i].when, asked);
     for (size_t i = 0; i < p->finding_count; i++)
         marks[i] = marks[i] || asked[i];
 }

@@ -324,5 +324,7 @@ const char *profile_text_by(const reunify_profile *p, const char *said, const ch
  * places for each finding of the profile, all false; the first half tells.
  */
 void finding_rests_on(const reunify_profile *p, uint16_t finding, bool *marks);
+/* Marks the findings that a condition asks of. */
+void condition_rests_on(const reunify_profile *p, rule_index node, bool *marks);
 
 #endif

@@ -20,8 +20,8 @@ PREFIXES = {"status": "", "truth": "", "kind": "ENTRY_", "field": "FIELD_", "typ
             "difference": "DIFF_", "case_flag": "CASE_", "profile_flag": "PROFILE_", "json_flag": "JSON_", "text_flag": "TEXT_", "named_type": "NAMED_", "vocabulary": "VOCABULARY_",
             "detail": "DETAIL_", "need": "NEED_", "reader": "READER_", "reads": "READS_"}
 NAMELESS = {"BASIS_NONE", "HELD_NOT", "NAMED_NONE"}
-# Constants that are no names: limits, marks of what is absent, and the numbers of the groups themselves.
-OTHERS = r"DATE_(MIN|MAX|NONE)|COST_NOT_GIVEN|THE_CASE|NO_ENTRY|NO_SYMBOL|VOCABULARY_NONE|NAMES_\w+"
+# Constants that are no names: limits, marks of what is absent, the numbers of the groups themselves, and those of the columns of tables.
+OTHERS = r"DATE_(MIN|MAX|NONE)|COST_NOT_GIVEN|THE_CASE|NO_ENTRY|NO_SYMBOL|VOCABULARY_NONE|NAMES_\w+|(CODES?|CELL|READ|WRITE|TABLE|COLUMNS)_\w+"
 PLAIN = {"status": ["OK", "NO_MEMORY", "INVALID", "ARGUMENT", "LIMIT", "STATE", "NOT_FOUND", "BUSY"], "truth": ["FALSE", "TRUE", "UNKNOWN"]}
 
 

@@ -216,6 +216,9 @@ static void test_defaults(void **state)
     assert_int_equal(reunify_profile_options_init(&reading, sizeof reading), REUNIFY_OK);
     assert_int_equal(reunify_evaluate_options_init(&evaluating, sizeof evaluating), REUNIFY_OK);
     assert_int_equal(reunify_cost_options_init(&cost, sizeof cost), REUNIFY_OK);
+    reunify_batch_options replaying;
+    assert_int_equal(reunify_batch_options_init(&replaying, sizeof replaying), REUNIFY_OK);
+    assert_true(!replaying.pathway && replaying.size == sizeof replaying);
     assert_true(context.max_bytes == 0 && !context.allocator.allocate);
     assert_true(reading.flags == 0 && !reading.languages);
     assert_true(evaluating.explain == 0 && !evaluating.pathway);

@@ -395,11 +395,34 @@ def evaluations(r, context, county, other):
 
 def defaults(r):
     """Every struct of options, as its init function fills it."""
-    for kind in ("context", "profile", "evaluate"):
+    for kind in ("context", "profile", "evaluate", "batch"):
         name = "reunify_%s_options" % kind
         made = Object(name, getattr(r.lib, name)(), r.variable(name))
         r.call(name + "_init", made, ctypes.sizeof(made.pointer))
         r.call(name + "_init", made, 1)
+
+
+def tables(r, context, county):
+    columns = r.call("reunify_columns_new", county, 0)
+    read_all(r, columns)
+    r.call("reunify_columns_unref", r.call("reunify_columns_ref", columns))
+    rows = r.call("reunify_rows_new", context, 2)
+    r.kept = [b"\2\1", b"\1\0\0\0\1\0\0\0"]
+    for what, name, kind, data in ((1, b"recurrence", 3, r.kept[0]), (3, None, 6, r.kept[1]), (4, None, 6, r.kept[1])):
+        r.call("reunify_rows_read", rows, what, name, 0, kind, data, None, None, 0)
+    words, lengths = texts_of(r, [b"some", b"strong", b"unlikely"])
+    r.call("reunify_rows_words", rows, 1, b"recurrence", 0, words, lengths, 3)
+    r.called.add("reunify_rows_write")
+    level = ctypes.create_string_buffer(2)
+    written = r.library.reunify_rows_write(rows.pointer, 3, level, 2, None)
+    r.code.append('static unsigned char level[2]; const int written = (int)reunify_rows_write(%s, 3, level, 2, NULL);' % rows.variable)
+    r.call("reunify_columns_classify", columns, rows)
+    r.say("reunify_rows_write %d %d %d" % (written, level.raw[0], level.raw[1]), 'printf("reunify_rows_write %d %d %d\\n", written, level[0], level[1]);')
+    r.call("reunify_columns_check", columns, rows)
+    r.call("reunify_columns_replay", columns, rows, 19730, None)
+    r.call("reunify_columns_classify_arrow", columns, None, None, None, None)
+    r.call("reunify_columns_replay_arrow", columns, None, None, 19730, None, 1, None, None)
+    r.call("reunify_columns_classify_stream", columns, None, None)
 
 
 def costs(r, context, county):
@@ -433,6 +456,7 @@ def python_side(path, out):
     evaluations(r, context, county, other)
     costs(r, context, county)
     defaults(r)
+    tables(r, context, county)
     release_all(r)
     left = sorted(set(BY_NAME) - r.called)
     if left:

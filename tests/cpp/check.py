@@ -20,7 +20,7 @@ API = json.loads((ROOT / "bindings/manifest.json").read_text())
 HPP = (ROOT / "include/reunify/reunify.hpp").read_text()
 
 # Headers that reunify.hpp does not stand on yet.
-LATER = {"reflection.h", "vocabulary.h", "requires.h"}
+LATER = {"reflection.h", "vocabulary.h", "requires.h", "batch.h", "arrow.h"}
 
 # Calls that have another name than in C: what is a word of C++, would hide a type, or needs no second word there.
 RENAMED = {
@@ -71,7 +71,7 @@ def covers():
     used = set(re.findall(r"\b(?:reunify|REUNIFY)_\w+", bare(HPP)))
     wanted = [w for w in API["functions"] + API["constants"] if w["header"] not in LATER]
     # the version of the headers is a macro for who includes them, in C++ too
-    missing = ["%(header)s: %(name)s" % w for w in wanted if w["name"] not in used and not w["name"].startswith("REUNIFY_VERSION_")]
+    missing = ["%(header)s: %(name)s" % w for w in wanted if w["name"] not in used and not w["name"].startswith(("REUNIFY_VERSION_", "REUNIFY_COLUMNS_"))]
     print("\n".join(missing))
     if missing or len(wanted) < 400:
         sys.exit("%d of %d are not in reunify.hpp" % (len(missing), len(wanted)))

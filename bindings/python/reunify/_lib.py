@@ -8,7 +8,7 @@ import ctypes.util
 import os
 import pathlib
 import sys
-from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
+from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_uint64, c_uint8, c_void_p
 from typing import Any, Dict, List, Optional, Tuple
 
 VERSION = "0.1.0"
@@ -19,9 +19,58 @@ reunify_status = c_int32
 reunify_date = c_int32
 reunify_truth = c_int32
 
+REUNIFY_TABLE_OBSERVATIONS = 1
+REUNIFY_TABLE_CHILDREN = 2
 REUNIFY_DIFF_ADDED = 0
 REUNIFY_DIFF_REMOVED = 1
 REUNIFY_DIFF_CHANGED = 2
+REUNIFY_CODES_FINDINGS = 1
+REUNIFY_CODES_VALUES = 2
+REUNIFY_CODES_LEVELS = 3
+REUNIFY_CODES_RULES = 4
+REUNIFY_CODES_ROLES = 5
+REUNIFY_CODES_DIMENSIONS = 6
+REUNIFY_CODES_STATUSES = 7
+REUNIFY_CODES_BASES = 8
+REUNIFY_CODES_HELD_BY = 9
+REUNIFY_READ_FINDING = 1
+REUNIFY_READ_RETURN_TO = 2
+REUNIFY_READ_SUBJECT = 3
+REUNIFY_READ_DATE = 4
+REUNIFY_READ_JUDGEMENT = 5
+REUNIFY_READ_RATIONALE = 6
+REUNIFY_READ_APPROVED_BY = 7
+REUNIFY_CELL_BITS = 1
+REUNIFY_CELL_INT8 = 2
+REUNIFY_CELL_UINT8 = 3
+REUNIFY_CELL_INT16 = 4
+REUNIFY_CELL_UINT16 = 5
+REUNIFY_CELL_INT32 = 6
+REUNIFY_CELL_UINT32 = 7
+REUNIFY_CELL_INT64 = 8
+REUNIFY_CELL_UINT64 = 9
+REUNIFY_CELL_TEXT = 10
+REUNIFY_CELL_LARGE_TEXT = 11
+REUNIFY_CODE_NONE = 255
+REUNIFY_WRITE_LEVEL = 1
+REUNIFY_WRITE_STATUS = 2
+REUNIFY_WRITE_AT_LEAST = 3
+REUNIFY_WRITE_DECIDING = 4
+REUNIFY_WRITE_LEVEL_BEFORE = 5
+REUNIFY_WRITE_LEVEL_AFTER = 6
+REUNIFY_WRITE_INDICATED = 7
+REUNIFY_WRITE_RULE = 8
+REUNIFY_WRITE_BASIS = 9
+REUNIFY_WRITE_HELD_BY = 10
+REUNIFY_WRITE_FIRST_ROW = 11
+REUNIFY_WRITE_LAST_LEVEL = 12
+REUNIFY_WRITE_SINCE = 13
+REUNIFY_WRITE_LAST_BASIS = 14
+REUNIFY_WRITE_PENDING = 15
+REUNIFY_WRITE_ELIGIBLE_FROM = 16
+REUNIFY_WRITE_EARLIEST_CLOSURE = 17
+REUNIFY_WRITE_MAY_CLOSE_FROM = 18
+REUNIFY_WRITE_MAY_CLOSE_CONFIRMED = 19
 REUNIFY_ENTRY_CASE = 0
 REUNIFY_ENTRY_CHILD = 1
 REUNIFY_ENTRY_LEGAL_STATUS = 2
@@ -179,6 +228,8 @@ REUNIFY_DATE_NONE = -2147483648
 REUNIFY_FALSE = 0
 REUNIFY_TRUE = 1
 REUNIFY_UNKNOWN = 2
+REUNIFY_COLUMNS_ONE_BY_ONE = 1
+REUNIFY_COLUMNS_PORTABLE = 2
 REUNIFY_JSON_PRETTY = 1
 REUNIFY_JSON_LEAN = 2
 REUNIFY_TEXT_COLOUR = 1
@@ -254,6 +305,14 @@ class reunify_lint(Structure):
 
 class reunify_diff(Structure):
     """Opaque; released by reunify_diff_free."""
+
+
+class reunify_columns(Structure):
+    """Opaque; released by reunify_columns_unref."""
+
+
+class reunify_rows(Structure):
+    """Opaque; released by reunify_rows_free."""
 
 
 class reunify_cost(Structure):
@@ -372,6 +431,13 @@ class reunify_vocabulary(Structure):
     """Opaque; released by reunify_vocabulary_free."""
 
 
+class reunify_batch_options(Structure):
+    _fields_ = [
+        ("size", c_size_t),
+        ("pathway", c_char_p),
+    ]
+
+
 class reunify_allocator(Structure):
     _fields_ = [
         ("user", c_void_p),
@@ -466,6 +532,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_attempt_return_ended_on": (c_int32, [POINTER(reunify_attempt)]),
     "reunify_attempt_return_outcome": (c_char_p, [POINTER(reunify_attempt)]),
     "reunify_attempt_to": (c_int32, [POINTER(reunify_attempt)]),
+    "reunify_batch_options_init": (c_int32, [POINTER(reunify_batch_options), c_size_t]),
     "reunify_case_add": (c_int32, [POINTER(reunify_case), c_int32, c_int64, POINTER(c_int64), POINTER(reunify_error)]),
     "reunify_case_append_code": (c_int32, [POINTER(reunify_case), c_int64, c_int32, c_char_p, c_size_t, POINTER(reunify_error)]),
     "reunify_case_append_symbol": (c_int32, [POINTER(reunify_case), c_int64, c_int32, c_int32, POINTER(reunify_error)]),
@@ -532,6 +599,20 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_classification_value": (c_char_p, [POINTER(reunify_classification), c_size_t]),
     "reunify_classification_warning": (c_char_p, [POINTER(reunify_classification), c_size_t]),
     "reunify_classification_warning_count": (c_size_t, [POINTER(reunify_classification)]),
+    "reunify_columns_by_person": (c_int32, [POINTER(reunify_columns), c_size_t]),
+    "reunify_columns_check": (c_int32, [POINTER(reunify_columns), POINTER(reunify_rows), POINTER(c_size_t), POINTER(reunify_error)]),
+    "reunify_columns_classify": (c_int32, [POINTER(reunify_columns), POINTER(reunify_rows), POINTER(reunify_error)]),
+    "reunify_columns_classify_arrow": (c_int32, [POINTER(reunify_columns), c_void_p, c_void_p, c_void_p, c_void_p, POINTER(reunify_error)]),
+    "reunify_columns_classify_stream": (c_int32, [POINTER(reunify_columns), c_void_p, c_void_p, POINTER(reunify_error)]),
+    "reunify_columns_count": (c_size_t, [POINTER(reunify_columns), c_int32, c_size_t]),
+    "reunify_columns_form": (c_char_p, [POINTER(reunify_columns)]),
+    "reunify_columns_name": (c_char_p, [POINTER(reunify_columns), c_int32, c_size_t, c_size_t]),
+    "reunify_columns_new": (c_int32, [POINTER(reunify_profile), c_uint32, POINTER(POINTER(reunify_columns)), POINTER(reunify_error)]),
+    "reunify_columns_ref": (POINTER(reunify_columns), [POINTER(reunify_columns)]),
+    "reunify_columns_replay": (c_int32, [POINTER(reunify_columns), POINTER(reunify_rows), c_int32, POINTER(reunify_batch_options), POINTER(c_size_t), POINTER(reunify_error)]),
+    "reunify_columns_replay_arrow": (c_int32, [POINTER(reunify_columns), c_void_p, c_void_p, c_int32, POINTER(reunify_batch_options), c_int32, c_void_p, c_void_p, POINTER(reunify_error)]),
+    "reunify_columns_tabled": (c_int32, [POINTER(reunify_columns)]),
+    "reunify_columns_unref": (None, [POINTER(reunify_columns)]),
     "reunify_context_new": (c_int32, [POINTER(reunify_context_options), POINTER(POINTER(reunify_context))]),
     "reunify_context_options_init": (c_int32, [POINTER(reunify_context_options), c_size_t]),
     "reunify_context_ref": (POINTER(reunify_context), [POINTER(reunify_context)]),
@@ -893,6 +974,11 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_requires_rule_stage": (c_char_p, [POINTER(reunify_requires), c_size_t]),
     "reunify_requires_rule_text": (c_char_p, [POINTER(reunify_requires), c_size_t]),
     "reunify_requires_to_json": (c_int32, [POINTER(reunify_requires), c_char_p, c_size_t, c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
+    "reunify_rows_free": (None, [POINTER(reunify_rows)]),
+    "reunify_rows_new": (c_int32, [POINTER(reunify_context), c_size_t, POINTER(POINTER(reunify_rows)), POINTER(reunify_error)]),
+    "reunify_rows_read": (c_int32, [POINTER(reunify_rows), c_int32, c_char_p, c_size_t, c_int32, c_int32, c_void_p, c_void_p, POINTER(c_uint8), c_size_t, POINTER(reunify_error)]),
+    "reunify_rows_words": (c_int32, [POINTER(reunify_rows), c_int32, c_char_p, c_size_t, c_int32, POINTER(c_char_p), POINTER(c_size_t), c_size_t, POINTER(reunify_error)]),
+    "reunify_rows_write": (c_int32, [POINTER(reunify_rows), c_int32, c_void_p, c_size_t, POINTER(reunify_error)]),
     "reunify_set_aside_accepted": (c_int32, [POINTER(reunify_set_aside)]),
     "reunify_set_aside_by": (c_char_p, [POINTER(reunify_set_aside)]),
     "reunify_set_aside_date": (c_int32, [POINTER(reunify_set_aside)]),

@@ -1,0 +1,73 @@
+/*
+ * Tables as Arrow arrays, in and out, by the Arrow C Data and Stream Interfaces: nothing of Arrow
+ * is needed to build or to link.
+ */
+#ifndef REUNIFY_ARROW_H
+#define REUNIFY_ARROW_H
+
+#include <reunify/arrow_abi.h>
+#include <reunify/batch.h>
+
+REUNIFY_BEGIN_DECLS
+
+/*
+ * A table is a struct array, as a record batch is exported. Its columns are found by name: a
+ * finding by its id, one of a person as `finding@1`, `return_to@1`, `child`, `date`, `judgement`,
+ * `rationale`, `approved_by`; names that begin with `x_` are passed over. Types: boolean, integers
+ * of every width, utf8 and large utf8, dictionaries of these texts over integers, and date32 for
+ * `date`. Columns are read where they lie.
+ *
+ * What comes in stays the caller's, who releases it; only a stream is moved. What goes out is
+ * *new*, the caller's to release by its own `release`; it holds all that it needs, its parts may be
+ * moved and released in any order and on any thread where the allocator may be used there. After a
+ * failure the results' `release` is NULL.
+ *
+ * Threads: any number may use the same columns at once; a stream is for one at a time.
+ */
+
+/**
+ * Levels of a table: a struct array with the columns `level`, `status`, `at_least` (dictionaries of
+ * their names) and `deciding` (uint32, a bit a dimension). Fails like reunify_columns_classify(),
+ * with REUNIFY_INVALID and `bad_arrow` where an array is not as its type has to be, and
+ * REUNIFY_NOT_FOUND and `unknown_column` for a name that is none. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_columns_classify_arrow(const reunify_columns *columns,
+                                                                  const struct ArrowSchema *schema,
+                                                                  const struct ArrowArray *array,
+                                                                  struct ArrowSchema *out_schema,
+                                                                  struct ArrowArray *out_array,
+                                                                  reunify_error *error);
+
+/** Which table of a replay is wanted. @since 0.1.0 */
+enum {
+    REUNIFY_TABLE_OBSERVATIONS = 1, /* a row an observation */
+    REUNIFY_TABLE_CHILDREN = 2      /* a row a child */
+};
+
+/**
+ * A replay of a table of observations: for REUNIFY_TABLE_OBSERVATIONS the columns `level_before`,
+ * `level_after`, `indicated`, `rule`, `basis` and `held_by`; for REUNIFY_TABLE_CHILDREN `first_row`
+ * (int64, of the child in the table), `level`, `since`, `basis`, `pending`, `eligible_from`,
+ * `earliest_closure`, `may_close_from` and `may_close_confirmed`. Names are dictionaries, dates
+ * date32, and what there is not is null. Fails like reunify_columns_replay() and as above.
+ * @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_columns_replay_arrow(
+    const reunify_columns *columns, const struct ArrowSchema *schema,
+    const struct ArrowArray *array, reunify_date as_of, const reunify_batch_options *options,
+    int32_t table, struct ArrowSchema *out_schema, struct ArrowArray *out_array,
+    reunify_error *error);
+
+/**
+ * Levels of a stream of tables, each worked out when it is asked for. `in` is *moved*: the result
+ * releases it, also where this fails. A table that cannot be read is an error of the stream, with
+ * its message. Fails with REUNIFY_ARGUMENT or REUNIFY_NO_MEMORY. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_columns_classify_stream(const reunify_columns *columns,
+                                                                   struct ArrowArrayStream *in,
+                                                                   struct ArrowArrayStream *out,
+                                                                   reunify_error *error);
+
+REUNIFY_END_DECLS
+
+#endif

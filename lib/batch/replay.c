@@ -1,0 +1,639 @@
+/*
+ * Movement over a table of observations.
+ *
+ * The table is looked at as a whole first (observations.c). Then, block by block, each row becomes
+ * the word of its signature: what each node's code adds is summed to the number of its combination,
+ * and a table gives the rest. A child's rows then go through the step by classes (batch.h), which
+ * keeps what it knows in a few registers: the level, since when, and on which day each of its
+ * sustained rules will be complete.
+ *
+ * Where a profile does not fit (compile.c, classes.c), each observation goes through
+ * movement_step() instead, with the answers of its signature, or, where even these would be too
+ * many or do not follow from findings, with what the conditions themselves say. The results are
+ * the same; a test holds them against each other and against evaluations of cases.
+ */
+#include "batch/replay.h"
+
+/* What leads from a level towards closing. */
+typedef struct {
+    int8_t run; /* -1: nothing does */
+    int8_t to;  /* NO_LEVEL: it closes */
+} way_down;
+
+typedef struct {
+    observations in;
+    const reunify_columns *columns;
+    reunify_date as_of;
+    const pack_pathway *pathway;
+    bool writes_rows;
+    bool may_close;
+    void *out[OUTPUTS];
+    size_t child; /* that is under way, one past its number */
+    /* by classes */
+    move_progress progress;
+    way_down down[MOST_TABLED_LEVELS + 1];
+    uint32_t base;
+    size_t term_count;
+    struct replay_term *terms;
+    uint32_t *words;
+    /* by rules */
+    observer *observer; /* NULL: signatures answer */
+    movement_state state;
+    reunify_date *runs;
+    uint8_t basis;
+    const column_signature *signature;
+} replay;
+
+/* A node that differs from row to row: what each of its codes adds. */
+typedef struct replay_term {
+    bool direct;
+    uint16_t node, input;
+    const uint8_t *codes;
+    uint32_t adds[256];
+} replay_term;
+
+/* What is written ----------------------------------------------------------------------------- */
+
+static uint8_t level_code(int8_t level)
+{
+    return level == NO_LEVEL ? CODE_UNKNOWN : (uint8_t)level;
+}
+
+static void put_code(const replay *r, int32_t what, size_t at, uint8_t code)
+{
+    uint8_t *out = r->out[what];
+    if (out)
+        out[at] = code;
+}
+
+static void put_number(const replay *r, int32_t what, size_t at, int32_t number)
+{
+    int32_t *out = r->out[what];
+    if (out)
+        out[at] = number;
+}
+
+typedef struct {
+    int8_t before, after, indicated;
+    uint8_t basis, held_by;
+    int32_t rule;
+} row_result;
+
+static const row_result no_result = {NO_LEVEL, NO_LEVEL, NO_LEVEL, 0, 0, -1};
+
+static void put_row(const replay *r, size_t row, const row_result *result)
+{
+    put_code(r, REUNIFY_WRITE_LEVEL_BEFORE, row, level_code(result->before));
+    put_code(r, REUNIFY_WRITE_LEVEL_AFTER, row, level_code(result->after));
+    put_code(r, REUNIFY_WRITE_INDICATED, row, level_code(result->indicated));
+    put_code(r, REUNIFY_WRITE_BASIS, row, result->basis);
+    put_code(r, REUNIFY_WRITE_HELD_BY, row, result->held_by);
+    put_number(r, REUNIFY_WRITE_RULE, row, result->rule);
+}
+
+typedef struct {
+    int8_t level;
+    uint8_t basis;
+    int32_t pending;
+    reunify_date since, eligible, closure, may_close, confirmed;
+} child_result;
+
+static void put_child(const replay *r, const child_result *c)
+{
+    const size_t at = r->child - 1;
+    put_code(r, REUNIFY_WRITE_LAST_LEVEL, at, level_code(c->level));
+    put_code(r, REUNIFY_WRITE_LAST_BASIS, at, c->basis);
+    put_number(r, REUNIFY_WRITE_SINCE, at, c->since);
+    put_number(r, REUNIFY_WRITE_PENDING, at, c->pending);
+    put_number(r, REUNIFY_WRITE_ELIGIBLE_FROM, at, c->eligible);
+    put_number(r, REUNIFY_WRITE_EARLIEST_CLOSURE, at, c->closure);
+    put_number(r, REUNIFY_WRITE_MAY_CLOSE_FROM, at, c->may_close);
+    put_number(r, REUNIFY_WRITE_MAY_CLOSE_CONFIRMED, at, c->confirmed);
+}
+
+static void put_first_row(const replay *r, size_t row)
+{
+    int64_t *out = r->out[REUNIFY_WRITE_FIRST_ROW];
+    if (out)
+        out[r->child - 1] = (int64_t)row;
+}
+
+/* By classes: a child's end ------------------------------------------------------------------- */
+
+static reunify_date known_day(int32_t due)
+{
+    return due >= DUE_NEVER ? REUNIFY_DATE_NONE : due;
+}
+
+/* See movement_earliest_closure(). */
+static reunify_date closure_of(const replay *r, const move_progress *m)
+{
+    int32_t so_far = r->as_of;
+    int8_t level = m->level;
+    for (size_t steps = 0; level != NO_LEVEL && steps <= r->columns->profile->level_count;
+         steps++) {
+        const way_down down = r->down[level];
+        if (down.run < 0)
+            break;
+        const due_table *t = &r->columns->states[level + 1].due[down.run];
+        const bool running = !steps && m->due[down.run] != DUE_NOT_RUNNING;
+        const int32_t complete = running ? m->due[down.run] : day_due(t, so_far);
+        if (complete == DUE_NEVER)
+            break;
+        so_far = complete > so_far ? complete : so_far;
+        if (down.to == NO_LEVEL)
+            return so_far;
+        level = down.to;
+    }
+    return REUNIFY_DATE_NONE;
+}
+
+static void end_by_classes(const replay *r, const move_progress *m)
+{
+    const move_state *state = &r->columns->states[m->level + 1];
+    child_result c = {.level = m->level,
+                      .basis = m->basis,
+                      .since = m->since,
+                      .pending = -1,
+                      .eligible = REUNIFY_DATE_NONE,
+                      .closure = REUNIFY_DATE_NONE,
+                      .may_close = REUNIFY_DATE_NONE,
+                      .confirmed = REUNIFY_DATE_NONE};
+    bool closes = false; /* of several, the last says when */
+    for (size_t i = state->run_count; i-- > 0;) {
+        if (m->due[i] == DUE_NOT_RUNNING)
+            continue;
+        c.pending = state->rules[i];
+        c.eligible = known_day(m->due[i]);
+        if (!r->may_close || closes || !r->columns->profile->movement[c.pending].closes)
+            continue;
+        closes = true;
+        c.may_close = c.eligible;
+        c.confirmed = c.eligible != REUNIFY_DATE_NONE && m->confirmed >= c.eligible
+                          ? m->confirmed
+                          : REUNIFY_DATE_NONE;
+    }
+    if (r->may_close && r->out[REUNIFY_WRITE_EARLIEST_CLOSURE])
+        c.closure = closure_of(r, m);
+    put_child(r, &c);
+}
+
+static NOT_INLINED void begin_by_classes(replay *r, const move_progress *before, size_t row)
+{
+    if (r->child)
+        end_by_classes(r, before);
+    r->child++;
+    put_first_row(r, row);
+}
+
+/* By classes: rows ---------------------------------------------------------------------------- */
+
+/* Two terms at a time are added up; the last of an odd number stands alone. */
+static void add_terms(const replay_term *t, size_t terms, size_t count, uint32_t *restrict sums)
+{
+    if (terms == 1) {
+        for (size_t i = 0; i < count; i++)
+            sums[i] += t[0].adds[t[0].codes[i]];
+        return;
+    }
+    const uint8_t *a = t[0].codes, *b = t[1].codes;
+    for (size_t i = 0; i < count; i++)
+        sums[i] += t[0].adds[a[i]] + t[1].adds[b[i]];
+}
+
+/* The same with five, as most tables have, and the signature too. */
+static void add_five(const replay_term *t, size_t count, uint32_t base, const uint16_t *signatures,
+                     uint32_t *restrict found)
+{
+    const uint8_t *a = t[0].codes, *b = t[1].codes, *c = t[2].codes, *d = t[3].codes,
+                  *e = t[4].codes;
+    for (size_t i = 0; i < count; i++)
+        found[i] = signatures[base + t[0].adds[a[i]] + t[1].adds[b[i]] + t[2].adds[c[i]] +
+                              t[3].adds[d[i]] + t[4].adds[e[i]]];
+}
+
+/* The signature of each row of the block. */
+static void find_signatures(replay *r, size_t count)
+{
+    row_plan *p = &r->in.plan;
+    for (size_t i = 0; i < r->term_count; i++) {
+        replay_term *t = &r->terms[i];
+        t->codes = t->direct ? p->read[t->input] : plan_node(p, t->node, count);
+    }
+    if (r->term_count == 5) {
+        add_five(r->terms, count, r->base, r->columns->signature_of, r->words);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        r->words[i] = r->base;
+    for (size_t at = 0; at < r->term_count; at += 2)
+        add_terms(&r->terms[at], r->term_count - at, count, r->words);
+    for (size_t i = 0; i < count; i++)
+        r->words[i] = r->columns->signature_of[r->words[i]];
+}
+
+static bool has_role(const replay *r, uint8_t role)
+{
+    return role != CODE_UNKNOWN && (r->columns->profile->deciding_roles >> role & 1);
+}
+
+/* What was judged at a row of the block. */
+static judged judged_at(const replay *r, size_t at)
+{
+    const observations *in = &r->in;
+    const uint8_t level = in->judged ? in->judged[at] : CODE_UNKNOWN;
+    return (judged){level == CODE_UNKNOWN ? NO_LEVEL : (int8_t)level,
+                    in->reasoned && in->reasoned[at] == 1,
+                    in->approved && has_role(r, in->approved[at])};
+}
+
+/* One block; what is wanted is known when this is compiled, so the common case pays nothing. */
+static inline ALWAYS_INLINED void step_rows(replay *r, size_t first, size_t count, bool judgements,
+                                            bool writes, bool one_length)
+{
+    const due_table length = r->columns->states[0].due[0];
+    const reunify_columns *c = r->columns;
+    const uint8_t *marks = r->in.marks;
+    const int32_t *days = r->in.days;
+    move_progress m = r->progress;
+    for (size_t i = 0; i < count; i++) {
+        if (marks[i]) {
+            const move_progress ended = m; /* so that `m` itself stays in registers */
+            begin_by_classes(r, &ended, first + i);
+            progress_start(&m);
+        }
+        if (days[i] > r->as_of) {
+            if (writes)
+                put_row(r, first + i, &no_result);
+            continue;
+        }
+        const uint32_t signature = r->words[i];
+        const uint64_t word = c->words[signature];
+        const int8_t before = m.level;
+        const int32_t complete = one_length ? day_due(&length, days[i]) : 0;
+        const days_due due =
+            one_length ? (days_due){complete, complete} : due_at_level(c, before, days[i]);
+        const move_result *result = progress_rules(c, &m, word, days[i], due);
+        int8_t to = result->to;
+        uint8_t basis = result->basis;
+        if (judgements) {
+            const judged j = judged_at(r, i);
+            const bool followed = is_followed(c, j, to);
+            to = followed ? j.level : to;
+            basis = followed ? REUNIFY_BASIS_JUDGEMENT : basis;
+        }
+        m.basis = basis != REUNIFY_BASIS_NONE ? basis : m.basis;
+        if (to != before)
+            progress_enter(c, &m, to, word, days[i],
+                           one_length ? due : due_at_level(c, to, days[i]));
+        if (writes)
+            put_row(r, first + i,
+                    &(row_result){before, to, c->signatures[signature].classified, basis,
+                                  result->held_by, result->rule});
+    }
+    r->progress = m;
+}
+
+static void step_plain(replay *r, size_t first, size_t count)
+{
+    step_rows(r, first, count, false, false, true);
+}
+
+static void step_judged(replay *r, size_t first, size_t count)
+{
+    step_rows(r, first, count, true, false, true);
+}
+
+static void step_written(replay *r, size_t first, size_t count)
+{
+    step_rows(r, first, count, false, true, true);
+}
+
+static void step_all(replay *r, size_t first, size_t count)
+{
+    step_rows(r, first, count, true, true, true);
+}
+
+static void step_lengths(replay *r, size_t first, size_t count)
+{
+    step_rows(r, first, count, true, true, false);
+}
+
+static void replay_by_classes(replay *r, size_t first, size_t count)
+{
+    find_signatures(r, count);
+    if (!r->columns->one_length)
+        step_lengths(r, first, count);
+    else if (r->in.judged)
+        (r->writes_rows ? step_all : step_judged)(r, first, count);
+    else
+        (r->writes_rows ? step_written : step_plain)(r, first, count);
+}
+
+/* By rules ------------------------------------------------------------------------------------ */
+
+static truth signature_holds(void *user, size_t condition)
+{
+    const replay *r = user;
+    return (truth)(r->signature->truths >> (2 * condition) & 3);
+}
+
+static reunify_date counts_from_now(void *user, size_t rule)
+{
+    replay *r = user;
+    return r->observer ? observer_date(r->observer, r->columns->profile->movement[rule].counts_from,
+                                       r->as_of)
+                       : REUNIFY_DATE_NONE;
+}
+
+static bool child_may_close(replay *r)
+{
+    const reunify_profile *p = r->columns->profile;
+    truth may = REUNIFY_TRUE;
+    for (size_t i = 0; r->observer && i < p->closing_count; i++) {
+        const pack_condition *k = &p->closing[i];
+        if (k->pathway == SYMBOL_NONE || k->pathway == r->pathway->name)
+            may = truth_and(may, observer_condition(r->observer, k->when, r->as_of));
+    }
+    return r->observer ? may != REUNIFY_FALSE : r->may_close;
+}
+
+static void end_by_rules(replay *r)
+{
+    const reunify_profile *p = r->columns->profile;
+    const bool may_close = child_may_close(r);
+    bool past, closes = false;
+    child_result c = {.level = r->state.level,
+                      .basis = r->basis,
+                      .since = r->state.since,
+                      .pending = -1,
+                      .eligible = REUNIFY_DATE_NONE,
+                      .closure = REUNIFY_DATE_NONE,
+                      .may_close = REUNIFY_DATE_NONE,
+                      .confirmed = REUNIFY_DATE_NONE};
+    for (size_t i = p->movement_count; i-- > 0;) {
+        if (r->state.runs[i] == REUNIFY_DATE_NONE)
+            continue;
+        c.pending = (int32_t)i;
+        c.eligible = movement_eligible_from(p, &r->state, i, counts_from_now(r, i));
+        if (!may_close || closes || !p->movement[i].closes)
+            continue;
+        closes = true;
+        c.may_close = c.eligible;
+        c.confirmed = c.eligible != REUNIFY_DATE_NONE && r->state.closing_confirmed >= c.eligible
+                          ? r->state.closing_confirmed
+                          : REUNIFY_DATE_NONE;
+    }
+    if (may_close)
+        c.closure = movement_earliest_closure(p, &r->state, r->as_of, counts_from_now, r, &past);
+    put_child(r, &c);
+}
+
+static movement_input input_of_row(replay *r, size_t at, reunify_date day)
+{
+    const judged j = judged_at(r, at);
+    movement_input in = {.date = day,
+                         .judgement = {.given = j.level != NO_LEVEL,
+                                       .has_rationale = j.has_rationale,
+                                       .approved = j.approved,
+                                       .level = j.level}};
+    if (r->observer) {
+        const struct reunify_classification *found =
+            plan_classify(&r->in.plan, r->observer, at, day);
+        in.classified = found->level;
+        in.at_least = found->at_least;
+        in.holds = observer_holds;
+        in.counts_from = observer_counts_from;
+        in.user = r->observer;
+        return in;
+    }
+    r->signature = &r->columns->signatures[r->words[at]];
+    in.classified = r->signature->classified;
+    in.at_least = r->signature->at_least;
+    in.holds = signature_holds;
+    in.user = r;
+    return in;
+}
+
+static void step_by_rules(replay *r, size_t at, size_t row)
+{
+    const movement_input in = input_of_row(r, at, r->in.days[at]);
+    if (r->observer)
+        observer_set_level(r->observer, r->state.level, r->state.since);
+    movement_result out;
+    movement_step(r->columns->profile, &r->state, &in, &out);
+    if (r->observer) {
+        observer_set_level(r->observer, r->state.level, r->state.since);
+        observer_set_assessed(r->observer, in.classified != NO_LEVEL || out.judgement_valid);
+    }
+    r->basis = out.basis != REUNIFY_BASIS_NONE ? out.basis : r->basis;
+    const int32_t rule = out.rule ? (int32_t)(out.rule - r->columns->profile->movement) : -1;
+    if (r->writes_rows)
+        put_row(r, row,
+                &(row_result){out.from, out.to, out.indicated, out.basis, out.held_by, rule});
+}
+
+static void begin_by_rules(replay *r, size_t row)
+{
+    if (r->child)
+        end_by_rules(r);
+    r->child++;
+    put_first_row(r, row);
+    movement_start(r->columns->profile, &r->state, r->runs);
+    r->basis = REUNIFY_BASIS_NONE;
+    if (r->observer)
+        observer_start(r->observer);
+}
+
+static void replay_by_rules(replay *r, size_t first, size_t count)
+{
+    if (!r->observer)
+        find_signatures(r, count);
+    for (size_t i = 0; i < count; i++) {
+        if (r->in.marks[i])
+            begin_by_rules(r, first + i);
+        if (r->in.days[i] <= r->as_of)
+            step_by_rules(r, i, first + i);
+        else if (r->writes_rows)
+            put_row(r, first + i, &no_result);
+    }
+}
+
+/* Opening ------------------------------------------------------------------------------------- */
+
+static reunify_status choose_pathway(replay *r, const char *wanted, reunify_error *error)
+{
+    const reunify_profile *p = r->columns->profile;
+    for (size_t i = 0; i < p->pathway_count && !r->pathway; i++)
+        if (!wanted || strcmp(p->pathways[i].id, wanted) == 0)
+            r->pathway = &p->pathways[i];
+    if (!r->pathway)
+        return error_add(error, REUNIFY_NOT_FOUND, "unknown_pathway", NULL,
+                         "the profile has no such pathway");
+    if (r->pathway->without_tool)
+        return error_argument(error, "the pathway does not classify the risk");
+    return REUNIFY_OK;
+}
+
+static bool closing_is_same_for_all(const replay *r)
+{
+    const reunify_profile *p = r->columns->profile;
+    for (size_t i = 0; i < p->closing_count; i++)
+        if (!observer_is_same_for_all(p, p->closing[i].when))
+            return false;
+    return true;
+}
+
+static reunify_status open_terms(replay *r, reunify_error *error)
+{
+    const reunify_columns *c = r->columns;
+    const row_plan *p = &r->in.plan;
+    arena *memory = &r->in.plan.memory;
+    r->terms = arena_take_array(memory, c->node_count + 1, sizeof *r->terms);
+    r->words = arena_take_array(memory, BLOCK_ROWS, sizeof *r->words);
+    if (!r->terms || !r->words)
+        return error_no_memory(error);
+    for (uint16_t i = 0; i < c->node_count; i++) {
+        const planned_node *n = &p->nodes[i];
+        const uint32_t stride = n->node->stride;
+        if (!n->given_count) {
+            r->base += stride * n->node->table[n->base];
+            continue;
+        }
+        replay_term *t = &r->terms[r->term_count++];
+        *t = (replay_term){.node = i, .direct = plan_is_unary(p, i), .input = n->given[0]};
+        for (size_t code = 0; code < 256; code++)
+            t->adds[code] =
+                stride * (t->direct ? plan_node_code(p, i, (uint8_t)code) : (uint32_t)code);
+    }
+    return REUNIFY_OK;
+}
+
+static void open_ways_down(replay *r)
+{
+    const reunify_profile *p = r->columns->profile;
+    for (size_t level = 0; level < p->level_count; level++) {
+        const move_state *state = &r->columns->states[level + 1];
+        const size_t rule = movement_rule_down(p, (int8_t)level);
+        r->down[level] = (way_down){-1, NO_LEVEL};
+        for (int8_t k = 0; k < state->run_count; k++)
+            if (state->rules[k] == rule)
+                r->down[level] =
+                    (way_down){k, p->movement[rule].closes ? NO_LEVEL : p->movement[rule].to};
+    }
+}
+
+static reunify_status open_rules(replay *r, bool by_observer, reunify_error *error)
+{
+    const reunify_profile *p = r->columns->profile;
+    r->runs = arena_take_array(&r->in.plan.memory, p->movement_count + 1, sizeof *r->runs);
+    if (!r->runs)
+        return error_no_memory(error);
+    reunify_status status = REUNIFY_OK;
+    if (by_observer)
+        r->observer = observer_open(p, r->in.plan.rows->context, observations_longest(&r->in),
+                                    &status, error);
+    return status;
+}
+
+/* Whether the case can close is the same for all: nothing is recorded that would tell. */
+static reunify_status find_may_close(replay *r, reunify_error *error)
+{
+    reunify_status status;
+    replay asked = *r;
+    asked.observer =
+        observer_open(r->columns->profile, r->in.plan.rows->context, 1, &status, error);
+    if (!asked.observer)
+        return status;
+    r->may_close = child_may_close(&asked);
+    observer_close(asked.observer);
+    return REUNIFY_OK;
+}
+
+static reunify_status open_replay(replay *r, const char *pathway, reunify_error *error)
+{
+    const reunify_columns *c = r->columns;
+    const reunify_rows *rows = r->in.plan.rows;
+    reunify_status status = choose_pathway(r, pathway, error);
+    if (!status)
+        status = observations_check(&r->in, error);
+    if (!status)
+        status = rows_check_room(rows, REUNIFY_WRITE_LEVEL_BEFORE, REUNIFY_WRITE_HELD_BY,
+                                 rows->count, error);
+    if (!status)
+        status = rows_check_room(rows, REUNIFY_WRITE_FIRST_ROW, REUNIFY_WRITE_MAY_CLOSE_CONFIRMED,
+                                 r->in.children, error);
+    if (status)
+        return status;
+    memcpy(r->out, rows->outputs, sizeof r->out);
+    for (int32_t i = REUNIFY_WRITE_LEVEL_BEFORE; i <= REUNIFY_WRITE_HELD_BY; i++)
+        r->writes_rows = r->writes_rows || r->out[i];
+    const bool slow =
+        (c->flags & REUNIFY_COLUMNS_ONE_BY_ONE) || !c->signature_of || !closing_is_same_for_all(r);
+    status = slow ? REUNIFY_OK : open_terms(r, error);
+    if (!status && !slow)
+        status = find_may_close(r, error);
+    if (status)
+        return status;
+    if (slow || !c->moved)
+        return open_rules(r, slow, error);
+    open_ways_down(r);
+    return REUNIFY_OK;
+}
+
+/* The whole ----------------------------------------------------------------------------------- */
+
+static void run_replay(replay *r)
+{
+    const size_t count = r->in.plan.rows->count;
+    const bool by_classes = !r->runs;
+    r->in.checked = r->in.plan.checked = true;
+    for (size_t first = 0; first < count; first += BLOCK_ROWS) {
+        const size_t rows = count - first < BLOCK_ROWS ? count - first : BLOCK_ROWS;
+        if (observations_read(&r->in, first, rows, NULL))
+            return; /* it was looked at: nothing is wrong */
+        (by_classes ? replay_by_classes : replay_by_rules)(r, first, rows);
+    }
+    if (r->child && by_classes)
+        end_by_classes(r, &r->progress);
+    else if (r->child)
+        end_by_rules(r);
+}
+
+static const reunify_batch_options default_options = {.size = sizeof default_options};
+
+static const sized_options sized = SIZED_OPTIONS(reunify_batch_options, pathway);
+
+reunify_status reunify_batch_options_init(reunify_batch_options *options, size_t size)
+{
+    return options_init(options, size, &sized, &default_options);
+}
+
+reunify_status reunify_columns_replay(const reunify_columns *columns, const reunify_rows *rows,
+                                      reunify_date as_of, const reunify_batch_options *options,
+                                      size_t *children, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (!children)
+        return error_argument(error, "children is NULL");
+    *children = 0;
+    if (!columns || !rows)
+        return error_argument(error, "the columns or the rows are NULL");
+    if (as_of < REUNIFY_DATE_MIN || as_of > REUNIFY_DATE_MAX)
+        return error_argument(error, "the date is out of range");
+    reunify_batch_options o = default_options;
+    reunify_status status = options_read(options, &sized, &o, error);
+    if (status)
+        return status;
+    replay r = {.columns = columns, .as_of = as_of};
+    status = observations_open(&r.in, columns, rows, error);
+    if (!status)
+        status = open_replay(&r, o.pathway, error);
+    if (!status) {
+        run_replay(&r);
+        *children = r.in.children;
+    }
+    observer_close(r.observer);
+    observations_close(&r.in);
+    return status;
+}

@@ -1,0 +1,19 @@
+/* Takes the macros back that shuffle.h was included with. */
+#undef TARGET
+#undef LEVELS
+#undef CLASSIFY
+#undef MOST
+#undef LANES
+#undef VECTOR
+#undef LOAD
+#undef STORE
+#undef TABLE
+#undef SAME
+#undef SHUFFLE
+#undef UPPER_NIBBLE
+#undef GREATER
+#undef AND
+#undef AND_NOT
+#undef OR
+#undef ADD
+#undef EQUAL

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""
+Tables of pyarrow, polars and DuckDB through the Arrow C interfaces, in and out, held against the codes that the library gives for the same rows.
+
+run_arrow.py LIBRARY FOLDER
+
+The three come from the package registry into an environment of their own in FOLDER; where they cannot be had, the test is skipped and says so.
+"""
+import ctypes
+import gc
+import os
+import random
+import subprocess
+import sys
+import venv
+
+LIBRARY, FOLDER = sys.argv[1], os.path.abspath(sys.argv[2])
+WANTED = ["pyarrow", "polars", "duckdb"]
+
+
+def in_environment():
+    """Starts again within the environment, which is made where there is none."""
+    python = os.path.join(FOLDER, "bin", "python")
+    ready = os.path.join(FOLDER, "ready")
+    if not os.path.exists(ready):
+        try:
+            venv.create(FOLDER, with_pip=True, clear=True)
+            subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *WANTED], check=True, timeout=280,
+                           stdout=subprocess.DEVNULL)
+        except (OSError, subprocess.SubprocessError) as problem:
+            print("skipped: %s cannot be had here (%s)" % (", ".join(WANTED), type(problem).__name__))
+            sys.exit(77)
+        open(ready, "w").close()
+    os.execv(python, [python, os.path.abspath(__file__), os.path.abspath(LIBRARY), FOLDER])
+
+
+if sys.prefix != FOLDER:
+    in_environment()
+
+import duckdb  # noqa: E402
+import polars  # noqa: E402
+import pyarrow  # noqa: E402
+
+reunify = ctypes.CDLL(LIBRARY)
+pointer = ctypes.c_void_p
+reunify.reunify_error_message.restype = ctypes.c_char_p
+reunify.reunify_error_pointer.restype = ctypes.c_char_p
+reunify.reunify_error_code.restype = ctypes.c_char_p
+checks = 0
+
+
+def check(good, what):
+    global checks
+    checks += 1
+    if not good:
+        sys.exit("arrow: " + what)
+
+
+def made(function, *arguments):
+    out = pointer()
+    check(function(*arguments, ctypes.byref(out), None) == 0, "an object could not be made")
+    return out
+
+
+error = pointer()
+reunify.reunify_error_new(None, ctypes.byref(error))
+profile = made(reunify.reunify_profile_builtin, None, b"herefordshire-2023", ctypes.c_size_t(18), None)
+columns = made(reunify.reunify_columns_new, profile, ctypes.c_uint32(0))
+
+
+class Interface:
+    """Room for a schema, an array or a stream, whose layout is left to those who fill it."""
+
+    def __init__(self):
+        self.schema, self.array, self.stream = (ctypes.create_string_buffer(128) for _ in range(3))
+
+    def at(self, part):
+        return ctypes.addressof(getattr(self, part))
+
+
+def exported(batch):
+    out = Interface()
+    batch._export_to_c(out.at("array"), out.at("schema"))
+    return out
+
+
+def release(interface):
+    """By taking it in and letting it go."""
+    pyarrow.RecordBatch._import_from_c(interface.at("array"), interface.at("schema"))
+
+
+def call(function, batch, *between):
+    given, got = exported(batch), Interface()
+    status = function(columns, pointer(given.at("schema")), pointer(given.at("array")), *between, pointer(got.at("schema")), pointer(got.at("array")), error)
+    release(given)
+    if status:
+        return status, reunify.reunify_error_code(error, 0), reunify.reunify_error_pointer(error, 0), reunify.reunify_error_message(error, 0)
+    return pyarrow.RecordBatch._import_from_c(got.at("array"), got.at("schema"))
+
+
+def classified(batch):
+    return call(reunify.reunify_columns_classify_arrow, batch)
+
+
+def replayed(batch, table, as_of=19500):
+    return call(reunify.reunify_columns_replay_arrow, batch, ctypes.c_int32(as_of), None, ctypes.c_int32(table))
+
+
+VALUES = {"risk_factors": ["addressed", "being_addressed", "not_being_addressed"], "protective_factors": ["apparent", "not_apparent"],
+          "parental_capacity": ["able", "unable"], "wishes": ["both_want", "ambivalent"],
+          "recurrence": ["unlikely", "some", "strong", "very_strong"], "new_risk": [False, True]}
+
+
+def drawn(rows):
+    choose = random.Random(5)
+    return {name: [choose.choice(values + [None]) if choose.random() < 0.2 else choose.choice(values) for _ in range(rows)] for name, values in VALUES.items()}
+
+
+def codes(name, values):
+    return [None if v is None else VALUES[name].index(v) for v in values]
+
+
+def same(a, b, what):
+    check(not isinstance(a, tuple), "%s: %s" % (what, a))
+    check(a.to_pydict() == b.to_pydict(), what)
+
+
+rows = drawn(5003)
+plain = pyarrow.record_batch({n: pyarrow.array(codes(n, v), pyarrow.uint8()) for n, v in rows.items()})
+expected = classified(plain)
+check(not isinstance(expected, tuple), str(expected))
+levels = expected.to_pydict()
+check(set(levels["level"]) == {"low", "medium", "high", "severe", None} and set(levels["status"]) == {"consistent", "discordant", "incomplete"}, "the levels")
+
+# Every type that a column may have, and parts of a table.
+texts = {n: [None if x is None else str(x).lower() for x in v] for n, v in rows.items()}
+for kind in (pyarrow.int8(), pyarrow.int16(), pyarrow.uint16(), pyarrow.int32(), pyarrow.uint32(), pyarrow.int64(), pyarrow.uint64()):
+    same(classified(pyarrow.record_batch({n: pyarrow.array(codes(n, v), kind) for n, v in rows.items()})), expected, str(kind))
+for kind in (pyarrow.utf8(), pyarrow.large_utf8()):
+    same(classified(pyarrow.record_batch({n: pyarrow.array(v, kind) for n, v in texts.items()})), expected, str(kind))
+    same(classified(pyarrow.record_batch({n: pyarrow.array(v, kind).dictionary_encode() for n, v in texts.items()})), expected, "dictionary of " + str(kind))
+same(classified(pyarrow.record_batch({n: pyarrow.array(v, pyarrow.bool_() if n == "new_risk" else pyarrow.utf8())
+                                      for n, v in {**texts, "new_risk": rows["new_risk"]}.items()})), expected, "booleans")
+for batch in (plain, pyarrow.record_batch({n: pyarrow.array(v) for n, v in texts.items()})):
+    same(classified(batch.slice(13, 1000)), expected.slice(13, 1000), "a part of a table")
+same(classified(plain.slice(0, 0)), expected.slice(0, 0), "no rows")
+
+# Parts of a result outlive it.
+held = classified(plain)
+column, dictionary = held.column(0), held.column(1).dictionary
+del held
+gc.collect()
+check(column.to_pylist() == levels["level"] and dictionary.to_pylist() == ["consistent", "discordant", "incomplete"], "a part that was kept")
+
+# polars and DuckDB, out of theirs and into theirs.
+frame = polars.DataFrame(texts)
+same(classified(frame.to_arrow(compat_level=polars.CompatLevel.oldest()).combine_chunks().to_batches()[0]), expected, "polars")
+back = polars.from_arrow(expected)
+check(back["level"].cast(polars.String).to_list() == levels["level"] and back["deciding"].to_list() == levels["deciding"], "into polars")
+source = pyarrow.table(texts)
+read = duckdb.sql("select * from source").to_arrow_table().combine_chunks().to_batches()[0]
+same(classified(read), expected, "DuckDB")
+result = pyarrow.Table.from_batches([expected])
+check(duckdb.sql("select count(*) from result where level = 'severe'").fetchall()[0][0] == levels["level"].count("severe"), "into DuckDB")
+
+# Streams, whose tables come one at a time.
+reader = pyarrow.RecordBatchReader.from_batches(plain.schema, [plain.slice(0, 7), plain.slice(7, 0), plain.slice(7)])
+given, got = Interface(), Interface()
+reader._export_to_c(given.at("stream"))
+check(reunify.reunify_columns_classify_stream(columns, pointer(given.at("stream")), pointer(got.at("stream")), error) == 0, "a stream")
+stream = pyarrow.RecordBatchReader._import_from_c(got.at("stream"))
+check(stream.read_all().combine_chunks().to_pydict() == levels, "the tables of a stream")
+bad = pyarrow.record_batch({"risk_factors": pyarrow.array([0, 9], pyarrow.uint8())})
+reader = pyarrow.RecordBatchReader.from_batches(bad.schema, [bad])
+reader._export_to_c(given.at("stream"))
+check(reunify.reunify_columns_classify_stream(columns, pointer(given.at("stream")), pointer(got.at("stream")), error) == 0, "a stream")
+try:
+    pyarrow.RecordBatchReader._import_from_c(got.at("stream")).read_all()
+    check(False, "a bad table in a stream was taken")
+except (pyarrow.ArrowInvalid, OSError) as problem:
+    check("/1/risk_factors" in str(problem), "the place of a fault in a stream: %s" % problem)
+
+# Replays.
+children, days, at = [], [], 0
+choose = random.Random(6)
+while at < 5003:
+    count, day = min(1 + choose.randrange(12), 5003 - at), 17000 + choose.randrange(1500)
+    for _ in range(count):
+        children.append("child %d" % at)
+        days.append(day)
+        day += choose.randrange(140)
+    at += count
+observed = {**texts, "child": children, "date": pyarrow.array(days, pyarrow.int32()).cast(pyarrow.date32())}
+numbers = {**{n: pyarrow.array(codes(n, v), pyarrow.uint8()) for n, v in rows.items()}, "child": pyarrow.array(range(5003), pyarrow.int64()),
+           "date": observed["date"]}
+first = {name: i for i, name in reversed(list(enumerate(children)))}
+numbers["child"] = pyarrow.array([first[c] for c in children], pyarrow.int64())
+for wanted in (1, 2):
+    by_texts, by_numbers = replayed(pyarrow.record_batch(observed), wanted), replayed(pyarrow.record_batch(numbers), wanted)
+    same(by_texts, by_numbers, "a replay of texts and of numbers")
+    check(by_texts.num_rows == (5003 if wanted == 1 else len(first)), "the rows of a replay")
+check(by_texts.column("first_row").to_pylist() == sorted(first.values()) and by_texts.schema.field("since").type == pyarrow.date32(), "children")
+
+# What is wrong, with its place.
+status, code, place, message = classified(pyarrow.record_batch({"recurence": pyarrow.array(["some"])}))
+check((status, code, place) == (6, b"unknown_column", b"/recurence") and b'did you mean "recurrence"' in message, "a column that there is not")
+status, code, place, message = classified(pyarrow.record_batch({"recurrence": pyarrow.array([1.5])}))
+check((status, code, place) == (2, b"bad_arrow", b"/recurrence"), "a type that there is not")
+status, code, place, message = classified(pyarrow.record_batch({"recurrence": pyarrow.array(["some", "stron"])}))
+check((status, code, place) == (2, b"unknown_value", b"/1/recurrence") and b'did you mean "strong"' in message, "a word that there is not")
+observed["date"] = pyarrow.array([10, 9] + [20] * 5001, pyarrow.int32()).cast(pyarrow.date32())
+observed["child"] = [1, 1] + [2] * 5001
+check(replayed(pyarrow.record_batch(observed), 2)[1:3] == (b"unsorted_dates", b"/1/date"), "days out of order")
+print("arrow: %d checks with pyarrow %s, polars %s, DuckDB %s" % (checks, pyarrow.__version__, polars.__version__, duckdb.__version__))
