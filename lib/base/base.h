@@ -320,5 +320,11 @@ void pointer_pop(pointer *p, size_t length);
 
 typedef int (*item_order)(const void *a, const void *b);
 void sort_items(void *items, size_t count, size_t size, item_order order);
+/*
+ * The same for very many items, several times as fast; it takes memory for half of them. Items that
+ * compare equal keep their order. False where there was no memory; the items are then as they were.
+ */
+bool sort_items_merging(const reunify_context *context, void *items, size_t count, size_t size,
+                        item_order order);
 
 #endif
