@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes the library one file: reunify.c, with jansson inside, and reunify.h.
 
-amalgamate.py FOLDER JANSSON PACKS-C SOURCE...     JANSSON: its source; PACKS-C: the packs as embed.py writes them; SOURCE: the files of lib/
+amalgamate.py FOLDER JANSSON PACKS-C SOURCE...     JANSSON: its source; PACKS-C: the packs as embed.py writes them; SOURCE: the files of lib/, and others that
+the build made
 
 A host compiles reunify.c as it compiles its own files: any C11 compiler, no options, no other file but reunify.h beside it.
 
@@ -214,11 +215,16 @@ def jansson_configs(folder):
     return config, private
 
 
+def place_of(source):
+    """A file by its place in lib/; one that the build made by a folder of its own."""
+    return str(source.relative_to(ROOT / "lib")) if ROOT / "lib" in source.parents else "made/" + source.name
+
+
 class Whole:
     def __init__(self, jansson, packs, sources):
         self.jansson = pathlib.Path(jansson) / "src"
         self.files = [(name, SEED if name == "hashtable_seed.c" else (self.jansson / name).read_text()) for name in JANSSON_FILES]
-        self.files += [(str(pathlib.Path(s).resolve().relative_to(ROOT / "lib")), pathlib.Path(s).read_text()) for s in sources]
+        self.files += [(place_of(pathlib.Path(s).resolve()), pathlib.Path(s).read_text()) for s in sources]
         self.files.append(("packs.c", pathlib.Path(packs).read_text()))
         self.headers = sorted((ROOT / "lib").glob("*/*.h"))
         self.config, self.private = jansson_configs(self.jansson)

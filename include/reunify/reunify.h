@@ -15,6 +15,7 @@
 #include <reunify/evaluate.h>
 #include <reunify/evaluation.h>
 #include <reunify/export.h>
+#include <reunify/outcome.h>
 #include <reunify/overview.h>
 #include <reunify/profile.h>
 #include <reunify/reflection.h>

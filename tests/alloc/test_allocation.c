@@ -388,6 +388,74 @@ static reunify_status fill_assessment(reunify_context *context, size_t at)
     return status;
 }
 
+/* A document of outcomes, if there are any. */
+static reunify_status write_outcomes(const reunify_outcomes *outcomes, bool json)
+{
+    reunify_text *out = poison;
+    const reunify_status status = json ? reunify_outcomes_to_json(outcomes, 0, &out, error)
+                                       : reunify_outcomes_to_text(outcomes, 0, 0, &out, error);
+    assert_true((out == NULL) == (status != REUNIFY_OK));
+    reunify_text_free(out);
+    return status;
+}
+
+enum { EPISODES = 60 };
+
+/* Children with a return each, out of order, some of them twice; and both documents. */
+static reunify_status work_out_outcomes(reunify_context *context, size_t at)
+{
+    static const char *const names[] = {"North", "South"};
+    int64_t child[EPISODES];
+    int32_t start[EPISODES], end[EPISODES], authority[EPISODES];
+    int32_t ceased[EPISODES];
+    reunify_outcome_options options;
+    (void)at;
+    for (int32_t i = 0; i < EPISODES; i++) {
+        child[i] = i * 7 % 20;
+        start[i] = 18000 + i % 3 * 100 + i % 7;
+        end[i] = start[i] + 50 - i % 2 * 60;
+        authority[i] = i % 2;
+        ceased[i] = (int32_t)(i % 8);
+    }
+    const reunify_episodes episodes = {.size = sizeof episodes,
+                                       .count = EPISODES,
+                                       .child = child,
+                                       .start = start,
+                                       .end = end,
+                                       .ceased = ceased,
+                                       .authority = authority};
+    const reunify_episode_children children = {
+        .size = sizeof children, .count = 20, .child = child, .birth = start};
+    assert_int_equal(reunify_outcome_options_init(&options, sizeof options), REUNIFY_OK);
+    options.authorities = names;
+    options.authority_count = 2;
+    options.suppress_below = 6;
+    const reunify_return_marks marks = {.size = sizeof marks,
+                                        .count = 20,
+                                        .child = child,
+                                        .date = start,
+                                        .mark = authority,
+                                        .names = names,
+                                        .name_count = 2};
+    options.levels = options.gates = &marks;
+    reunify_outcomes *out = poison;
+    reunify_status status =
+        reunify_outcomes_new(context, &episodes, &children, &options, &out, error);
+    assert_true((out == NULL) == (status != REUNIFY_OK));
+    if (!status)
+        status = write_outcomes(out, true);
+    if (!status)
+        status = write_outcomes(out, false);
+    reunify_outcomes_free(out);
+    return status;
+}
+
+static void test_outcomes(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(work_out_outcomes, 0), 60, 10000);
+}
+
 static void test_small_objects(void **state)
 {
     (void)state;
@@ -708,21 +776,14 @@ static void test_steady_state(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_small_objects),
-        cmocka_unit_test(test_read_case),
-        cmocka_unit_test(test_read_profile),
-        cmocka_unit_test(test_evaluate),
-        cmocka_unit_test(test_check),
-        cmocka_unit_test(test_classify),
-        cmocka_unit_test(test_write_evaluation),
-        cmocka_unit_test(test_overview),
-        cmocka_unit_test(test_write_case),
-        cmocka_unit_test(test_build_case),
-        cmocka_unit_test(test_copy_case),
-        cmocka_unit_test(test_steady_state),
-        cmocka_unit_test(test_packs),
-        cmocka_unit_test(test_vocabulary),
-        cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_small_objects), cmocka_unit_test(test_outcomes),
+        cmocka_unit_test(test_read_case),     cmocka_unit_test(test_read_profile),
+        cmocka_unit_test(test_evaluate),      cmocka_unit_test(test_check),
+        cmocka_unit_test(test_classify),      cmocka_unit_test(test_write_evaluation),
+        cmocka_unit_test(test_overview),      cmocka_unit_test(test_write_case),
+        cmocka_unit_test(test_build_case),    cmocka_unit_test(test_copy_case),
+        cmocka_unit_test(test_steady_state),  cmocka_unit_test(test_packs),
+        cmocka_unit_test(test_vocabulary),    cmocka_unit_test(test_compare),
     };
     return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);
 }

@@ -438,6 +438,46 @@ def costs(r, context, county):
     read_all(r, r.call("reunify_cost_to_text", cost, 0, 80))
 
 
+def columns_of(r, kind, size, **columns):
+    """A struct of columns, filled on both sides."""
+    made, variable = getattr(r.lib, kind)(), r.variable(kind)
+    r.code.append("%s.size = sizeof %s; %s.count = %du;" % (variable, variable, variable, size))
+    made.size, made.count = ctypes.sizeof(made), size
+    for name, values in columns.items():
+        here, there = (ctypes.c_int64, "int64_t") if name == "child" else (ctypes.c_int32, "int32_t")
+        array = (here * size)(*values)
+        r.code.append("static const %s %s_%s[] = {%s}; %s.%s = %s_%s;" % (there, variable, name, ", ".join(map(str, values)), variable, name, variable, name))
+        setattr(made, name, ctypes.cast(array, ctypes.POINTER(here)))
+    return Object(kind, made, variable)
+
+
+def outcomes(r, context):
+    none = r.lib.REUNIFY_DATE_NONE
+    for name in ("reunify_episode_code", "reunify_episode_code_text", "reunify_outcomes_column_name", "reunify_outcomes_column_type"):
+        for table in (-1, 0, 3, OUT_OF_RANGE):
+            r.call(name, table, 1)
+    for table in (-1, 0, 3, OUT_OF_RANGE):
+        r.call("reunify_episode_code_count", table)
+        r.call("reunify_outcomes_column_count", table)
+    for name in ("reunify_exit_count", "reunify_anomaly_count"):
+        r.call(name)
+    for name in ("reunify_exit_name", "reunify_exit_text", "reunify_anomaly_name", "reunify_anomaly_text"):
+        for at in (0, 1, OUT_OF_RANGE):
+            r.call(name, at)
+    home, lasts = (r.call("reunify_episode_code_find", 3, code) for code in (b" e4a ", b"X1"))
+    r.call("reunify_episode_code_find", 3, b"E4C")
+    r.call("reunify_outcomes_column_find", 1, b"date")
+    variable = r.variable("reunify_outcome_options")
+    options = Object("reunify_outcome_options", r.lib.reunify_outcome_options(), variable)
+    r.call("reunify_outcome_options_init", options, ctypes.sizeof(r.lib.reunify_outcome_options))
+    episodes = columns_of(r, "reunify_episodes", 4, child=[7, 7, 7, 9], start=[18000, 18100, 18300, 18000], end=[18100, 18200, none, 17000], ceased=[lasts, home, -1, home])
+    children = columns_of(r, "reunify_episode_children", 1, child=[7], birth=[15000], sex=[2])
+    made = r.call("reunify_outcomes_new", context, episodes, children, options)
+    read_all(r, made)
+    read_all(r, r.call("reunify_outcomes_to_json", made, 1))
+    read_all(r, r.call("reunify_outcomes_to_text", made, 0, 80))
+
+
 def release_all(r):
     for thing, release in reversed(r.alive):
         r.call(release, thing)
@@ -457,6 +497,7 @@ def python_side(path, out):
     costs(r, context, county)
     defaults(r)
     tables(r, context, county)
+    outcomes(r, context)
     release_all(r)
     left = sorted(set(BY_NAME) - r.called)
     if left:

@@ -20,7 +20,7 @@ API = json.loads((ROOT / "bindings/manifest.json").read_text())
 HPP = (ROOT / "include/reunify/reunify.hpp").read_text()
 
 # Headers that reunify.hpp does not stand on yet.
-LATER = {"reflection.h", "vocabulary.h", "requires.h", "batch.h", "arrow.h"}
+LATER = {"reflection.h", "vocabulary.h", "requires.h", "outcome.h", "batch.h", "arrow.h"}
 
 # Calls that have another name than in C: what is a word of C++, would hide a type, or needs no second word there.
 RENAMED = {

@@ -157,7 +157,7 @@ def documentation():
 
 
 ALLOWED_STRUCTS = {"reunify_allocator", "reunify_context_options", "reunify_evaluate_options", "reunify_cost_options", "reunify_profile_options", "reunify_classify_options", "reunify_batch_options",
-                   "reunify_outcome_options", "ArrowSchema", "ArrowArray", "ArrowArrayStream"}
+                   "reunify_outcome_options", "reunify_episodes", "reunify_episode_children", "reunify_return_marks", "ArrowSchema", "ArrowArray", "ArrowArrayStream"}
 
 
 def headers():

@@ -166,6 +166,53 @@ REUNIFY_NEED_LEGAL_STATUS = 6
 REUNIFY_NEED_BIRTH = 7
 REUNIFY_NEED_RETURN = 8
 REUNIFY_NEED_DAY = 9
+REUNIFY_EPISODE_REASON_STARTED = 0
+REUNIFY_EPISODE_LEGAL_STATUS = 1
+REUNIFY_EPISODE_PLACEMENT = 2
+REUNIFY_EPISODE_REASON_CEASED = 3
+REUNIFY_EPISODE_NO_CODE = -1
+REUNIFY_EPISODE_UNKNOWN_CODE = -2
+REUNIFY_SEX_NOT_KNOWN = 0
+REUNIFY_SEX_MALE = 1
+REUNIFY_SEX_FEMALE = 2
+REUNIFY_SEX_OTHER = 3
+REUNIFY_OUTCOME_RULE_DATES = 0
+REUNIFY_OUTCOME_RULE_CODES = 1
+REUNIFY_OUTCOME_SHORT_BREAKS_KEEP = 0
+REUNIFY_OUTCOME_SHORT_BREAKS_DROP_ROWS = 1
+REUNIFY_OUTCOME_SHORT_BREAKS_DROP_PERIODS = 2
+REUNIFY_OUTCOME_ENDS_EXCLUSIVE = 0
+REUNIFY_OUTCOME_ENDS_INCLUSIVE = 1
+REUNIFY_OUTCOMES_ROWS = 0
+REUNIFY_OUTCOMES_ROWS_USED = 1
+REUNIFY_OUTCOMES_CHILDREN = 2
+REUNIFY_OUTCOMES_PERIODS = 3
+REUNIFY_OUTCOMES_OPEN_PERIODS = 4
+REUNIFY_OUTCOMES_RETURNS_HOME = 5
+REUNIFY_OUTCOMES_RETURNS_PLANNED = 6
+REUNIFY_OUTCOMES_RETURNS_UNPLANNED = 7
+REUNIFY_OUTCOMES_RETURNS_UNDIVIDED = 8
+REUNIFY_OUTCOMES_CHILDREN_RETURNED = 9
+REUNIFY_OUTCOMES_REENTERED = 10
+REUNIFY_OUTCOMES_MEDIAN_HALF_DAYS = 11
+REUNIFY_OUTCOMES_PLACED_WITH_PARENTS = 12
+REUNIFY_OUTCOMES_ROWS_SHORT_BREAK = 13
+REUNIFY_OUTCOMES_PERIODS_SHORT_BREAK = 14
+REUNIFY_OUTCOMES_NONE = -1
+REUNIFY_OUTCOMES_SUPPRESSED = -2
+REUNIFY_OUTCOME_DATE_FROM = 0
+REUNIFY_OUTCOME_DATE_TO = 1
+REUNIFY_OUTCOME_DATE_OBSERVED_TO = 2
+REUNIFY_OUTCOME_TABLE_PERIODS = 0
+REUNIFY_OUTCOME_TABLE_RETURNS = 1
+REUNIFY_OUTCOME_TABLE_WITH_PARENTS = 2
+REUNIFY_OUTCOME_TABLE_ANOMALIES = 3
+REUNIFY_OUTCOME_TABLE_COHORT = 4
+REUNIFY_OUTCOME_TABLE_LEAVERS = 5
+REUNIFY_OUTCOME_COLUMN_INT32 = 0
+REUNIFY_OUTCOME_COLUMN_INT64 = 1
+REUNIFY_OUTCOME_COLUMN_DATE = 2
+REUNIFY_OUTCOME_COLUMN_WORD = 3
 REUNIFY_NAMES_STATUS = 0
 REUNIFY_NAMES_TRUTH = 1
 REUNIFY_NAMES_KIND = 2
@@ -383,6 +430,10 @@ class reunify_association(Structure):
     """Opaque."""
 
 
+class reunify_outcomes(Structure):
+    """Opaque; released by reunify_outcomes_free."""
+
+
 class reunify_overview(Structure):
     """Opaque; released by reunify_overview_free."""
 
@@ -482,6 +533,61 @@ class reunify_evaluate_options(Structure):
     ]
 
 
+class reunify_episodes(Structure):
+    _fields_ = [
+        ("size", c_size_t),
+        ("count", c_size_t),
+        ("child", POINTER(c_int64)),
+        ("start", POINTER(c_int32)),
+        ("end", POINTER(c_int32)),
+        ("started", POINTER(c_int32)),
+        ("legal_status", POINTER(c_int32)),
+        ("placement", POINTER(c_int32)),
+        ("ceased", POINTER(c_int32)),
+        ("authority", POINTER(c_int32)),
+        ("report", POINTER(c_int32)),
+    ]
+
+
+class reunify_episode_children(Structure):
+    _fields_ = [
+        ("size", c_size_t),
+        ("count", c_size_t),
+        ("child", POINTER(c_int64)),
+        ("birth", POINTER(c_int32)),
+        ("sex", POINTER(c_int32)),
+    ]
+
+
+class reunify_return_marks(Structure):
+    _fields_ = [
+        ("size", c_size_t),
+        ("count", c_size_t),
+        ("child", POINTER(c_int64)),
+        ("date", POINTER(c_int32)),
+        ("mark", POINTER(c_int32)),
+        ("names", POINTER(c_char_p)),
+        ("name_count", c_size_t),
+    ]
+
+
+class reunify_outcome_options(Structure):
+    _fields_ = [
+        ("size", c_size_t),
+        ("from", c_int32),
+        ("to", c_int32),
+        ("observed_to", c_int32),
+        ("rule", c_int32),
+        ("short_breaks", c_int32),
+        ("ends", c_int32),
+        ("suppress_below", c_int32),
+        ("authorities", POINTER(c_char_p)),
+        ("authority_count", c_size_t),
+        ("levels", POINTER(reunify_return_marks)),
+        ("gates", POINTER(reunify_return_marks)),
+    ]
+
+
 class reunify_profile_options(Structure):
     _fields_ = [
         ("size", c_size_t),
@@ -506,6 +612,9 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_alert_evidence_count": (c_size_t, [POINTER(reunify_alert)]),
     "reunify_alert_source": (POINTER(reunify_source), [POINTER(reunify_alert)]),
     "reunify_alert_text": (c_char_p, [POINTER(reunify_alert)]),
+    "reunify_anomaly_count": (c_size_t, []),
+    "reunify_anomaly_name": (c_char_p, [c_size_t]),
+    "reunify_anomaly_text": (c_char_p, [c_size_t]),
     "reunify_applicability_entry": (c_char_p, [POINTER(reunify_applicability), c_size_t]),
     "reunify_applicability_entry_count": (c_size_t, [POINTER(reunify_applicability)]),
     "reunify_applicability_id": (c_char_p, [POINTER(reunify_applicability)]),
@@ -668,6 +777,10 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_entry_at": (c_size_t, [c_int64]),
     "reunify_entry_kind": (c_int32, [c_int64]),
     "reunify_entry_parent": (c_int64, [c_int64]),
+    "reunify_episode_code": (c_char_p, [c_int32, c_size_t]),
+    "reunify_episode_code_count": (c_size_t, [c_int32]),
+    "reunify_episode_code_find": (c_int32, [c_int32, c_char_p, c_size_t, POINTER(c_int32)]),
+    "reunify_episode_code_text": (c_char_p, [c_int32, c_size_t]),
     "reunify_error_clear": (None, [POINTER(reunify_error)]),
     "reunify_error_code": (c_char_p, [POINTER(reunify_error), c_size_t]),
     "reunify_error_column": (c_int32, [POINTER(reunify_error), c_size_t]),
@@ -749,6 +862,9 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_evaluation_warning_date": (c_int32, [POINTER(reunify_evaluation), c_size_t]),
     "reunify_evaluator_free": (None, [POINTER(reunify_evaluator)]),
     "reunify_evaluator_new": (c_int32, [POINTER(reunify_context), POINTER(POINTER(reunify_evaluator)), POINTER(reunify_error)]),
+    "reunify_exit_count": (c_size_t, []),
+    "reunify_exit_name": (c_char_p, [c_size_t]),
+    "reunify_exit_text": (c_char_p, [c_size_t]),
     "reunify_feature": (c_char_p, [c_size_t]),
     "reunify_feature_count": (c_size_t, []),
     "reunify_field_at": (c_int32, [c_int32, c_size_t]),
@@ -851,6 +967,24 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_obligation_source": (POINTER(reunify_source), [POINTER(reunify_obligation)]),
     "reunify_obligation_status": (c_int32, [POINTER(reunify_obligation)]),
     "reunify_obligation_text": (c_char_p, [POINTER(reunify_obligation)]),
+    "reunify_outcome_options_init": (c_int32, [POINTER(reunify_outcome_options), c_size_t]),
+    "reunify_outcomes_anomalies": (c_int64, [POINTER(reunify_outcomes), c_size_t]),
+    "reunify_outcomes_column_count": (c_size_t, [c_int32]),
+    "reunify_outcomes_column_find": (c_int32, [c_int32, c_char_p, c_size_t, POINTER(c_size_t)]),
+    "reunify_outcomes_column_name": (c_char_p, [c_int32, c_size_t]),
+    "reunify_outcomes_column_type": (c_int32, [c_int32, c_size_t]),
+    "reunify_outcomes_date": (c_int32, [POINTER(reunify_outcomes), c_int32]),
+    "reunify_outcomes_exits": (c_int64, [POINTER(reunify_outcomes), c_size_t]),
+    "reunify_outcomes_free": (None, [POINTER(reunify_outcomes)]),
+    "reunify_outcomes_int32": (POINTER(c_int32), [POINTER(reunify_outcomes), c_int32, c_size_t]),
+    "reunify_outcomes_int64": (POINTER(c_int64), [POINTER(reunify_outcomes), c_int32, c_size_t]),
+    "reunify_outcomes_length": (c_size_t, [POINTER(reunify_outcomes), c_int32]),
+    "reunify_outcomes_new": (c_int32, [POINTER(reunify_context), POINTER(reunify_episodes), POINTER(reunify_episode_children), POINTER(reunify_outcome_options), POINTER(POINTER(reunify_outcomes)), POINTER(reunify_error)]),
+    "reunify_outcomes_number": (c_int64, [POINTER(reunify_outcomes), c_int32]),
+    "reunify_outcomes_to_json": (c_int32, [POINTER(reunify_outcomes), c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
+    "reunify_outcomes_to_text": (c_int32, [POINTER(reunify_outcomes), c_uint32, c_int32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
+    "reunify_outcomes_value": (c_int64, [POINTER(reunify_outcomes), c_int32, c_size_t, c_size_t]),
+    "reunify_outcomes_word": (c_char_p, [POINTER(reunify_outcomes), c_int32, c_size_t, c_size_t]),
     "reunify_overview_add": (c_int32, [POINTER(reunify_overview), POINTER(reunify_evaluation), POINTER(reunify_error)]),
     "reunify_overview_count": (c_size_t, [POINTER(reunify_overview)]),
     "reunify_overview_free": (None, [POINTER(reunify_overview)]),

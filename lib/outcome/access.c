@@ -1,0 +1,336 @@
+/* Reading outcomes: numbers, tables, and the words that values stand for. */
+#include "outcome/outcome.h"
+
+/* Numbers -------------------------------------------------------------------------------------- */
+
+int64_t reunify_outcomes_number(const reunify_outcomes *o, int32_t number)
+{
+    if (!o)
+        return REUNIFY_OUTCOMES_NONE;
+    const outcome_totals *t = &o->totals;
+    switch (number) {
+    case REUNIFY_OUTCOMES_ROWS:
+        return o->rows;
+    case REUNIFY_OUTCOMES_ROWS_USED:
+        return o->rows_used;
+    case REUNIFY_OUTCOMES_CHILDREN:
+        return o->children;
+    case REUNIFY_OUTCOMES_PERIODS:
+        return t->periods;
+    case REUNIFY_OUTCOMES_OPEN_PERIODS:
+        return t->open_periods;
+    case REUNIFY_OUTCOMES_RETURNS_HOME:
+        return t->returns;
+    case REUNIFY_OUTCOMES_RETURNS_PLANNED:
+        return t->exits[EXIT_HOME_PLANNED];
+    case REUNIFY_OUTCOMES_RETURNS_UNPLANNED:
+        return t->exits[EXIT_HOME_UNPLANNED];
+    case REUNIFY_OUTCOMES_RETURNS_UNDIVIDED:
+        return t->exits[EXIT_HOME_UNDIVIDED];
+    case REUNIFY_OUTCOMES_CHILDREN_RETURNED:
+        return t->children_returned;
+    case REUNIFY_OUTCOMES_REENTERED:
+        return t->reentered;
+    case REUNIFY_OUTCOMES_MEDIAN_HALF_DAYS:
+        return t->median;
+    case REUNIFY_OUTCOMES_PLACED_WITH_PARENTS:
+        return t->stays;
+    case REUNIFY_OUTCOMES_ROWS_SHORT_BREAK:
+        return o->rows_short_break;
+    case REUNIFY_OUTCOMES_PERIODS_SHORT_BREAK:
+        return o->periods_short_break;
+    default:
+        return REUNIFY_OUTCOMES_NONE;
+    }
+}
+
+reunify_date reunify_outcomes_date(const reunify_outcomes *o, int32_t which)
+{
+    if (!o || which < 0 || which > REUNIFY_OUTCOME_DATE_OBSERVED_TO)
+        return REUNIFY_DATE_NONE;
+    const reunify_date dates[] = {o->options.from == REUNIFY_DATE_MIN ? REUNIFY_DATE_NONE
+                                                                      : o->options.from,
+                                  o->options.to, o->options.observed_to};
+    return dates[which];
+}
+
+/* Exits ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name, *text;
+} exits[EXIT_CLASSES] = {
+    {"home_planned", "home, planned (E4A)"},
+    {"home_unplanned", "home, not planned (E4B)"},
+    {"home_undivided", "home, not told whether planned (E4)"},
+    {"kin", "to relatives or friends without parental responsibility"},
+    {"order", "order of private law: special guardianship, child arrangements"},
+    {"adoption", "adopted"},
+    {"transfer", "another authority took over"},
+    {"age", "adult, by age or by finding"},
+    {"custody", "sentenced to custody"},
+    {"died", "died"},
+    {"other", "any other reason"},
+    {"unknown", "reason not known"},
+};
+
+size_t reunify_exit_count(void)
+{
+    return LENGTH_OF(exits);
+}
+
+const char *reunify_exit_name(size_t at)
+{
+    return at < LENGTH_OF(exits) ? exits[at].name : NULL;
+}
+
+const char *reunify_exit_text(size_t at)
+{
+    return at < LENGTH_OF(exits) ? exits[at].text : NULL;
+}
+
+int64_t reunify_outcomes_exits(const reunify_outcomes *o, size_t exit)
+{
+    return o && exit < LENGTH_OF(exits) ? o->totals.exits[exit] : REUNIFY_OUTCOMES_NONE;
+}
+
+/* Anomalies ------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *name, *text;
+} anomaly_words[ANOMALIES] = {
+    [NO_START] = {"no_start", "the row has no start; it was dropped"},
+    [END_BEFORE_START] = {"end_before_start", "the row ends before it starts; it was dropped"},
+    [DUPLICATE] = {"duplicate", "the row stands there twice; it was dropped"},
+    [SUPERSEDED] = {"superseded", "a later report has a row of this child with this start; it was "
+                                  "dropped"},
+    [REASON_ON_OPEN_ROW] = {"reason_on_open_row", "the row has a reason why it ceased and no end; "
+                                                  "it was kept open, without the reason"},
+    [END_WITHOUT_REASON] = {"end_without_reason", "the row has an end and no reason why it ceased"},
+    [NO_DAYS] = {"no_days", "the row ends on the day on which it starts"},
+    [UNKNOWN_CODE] = {"unknown_code", "there is no such code; it counts as none"},
+    [CODE_NOT_OF_YEAR] = {"code_not_of_year", "the code was not in use in the row's years"},
+    [BEFORE_BIRTH] = {"before_birth", "the row starts before the child was born"},
+    [BIRTH_DIFFERS] = {"birth_differs", "two births or sexes of the child were given; neither is "
+                                        "used"},
+    [OVERLAP] = {"overlap", "the row starts before an earlier one has ended"},
+    [OPEN_NOT_LAST] = {"open_not_last", "the row is open and others follow; it was kept open"},
+    [SAME_START] = {"same_start", "the row starts on the same day as another of the child"},
+    [STARTED_WITHIN] = {"started_within", "the row says that the child came into care (S), but an "
+                                          "earlier one goes on to its start"},
+    [CEASED_WITHIN] = {"ceased_within", "the row says that the child left care, but another goes "
+                                        "on from its end"},
+    [CONTINUED_WITHOUT_NEXT] = {"continued_without_next", "the row says that the child stays in "
+                                                          "care (X1), but none goes on"},
+    [AFTER_DEATH] = {"after_death", "the row follows one that ceased because the child died"},
+    [FIRST_NOT_STARTED] = {"first_not_started", "the first row of a period does not say that the "
+                                                "child came into care (S)"},
+    [PERIODS_OVERLAP] = {"periods_overlap", "a period of care begins before an earlier one has "
+                                            "ended"},
+    [MIXED_SHORT_BREAK] = {"mixed_short_break", "the period has short breaks and other rows; it "
+                                                "was kept whole"},
+};
+
+size_t reunify_anomaly_count(void)
+{
+    return ANOMALIES;
+}
+
+const char *reunify_anomaly_name(size_t at)
+{
+    return at < ANOMALIES ? anomaly_words[at].name : NULL;
+}
+
+const char *reunify_anomaly_text(size_t at)
+{
+    return at < ANOMALIES ? anomaly_words[at].text : NULL;
+}
+
+int64_t reunify_outcomes_anomalies(const reunify_outcomes *o, size_t kind)
+{
+    return o && kind < ANOMALIES ? o->anomalies[kind] : 0;
+}
+
+/* Tables --------------------------------------------------------------------------------------- */
+
+static const column_spec *spec_of(int32_t table, size_t column)
+{
+    return column < reunify_outcomes_column_count(table) ? &table_specs[table].columns[column]
+                                                         : NULL;
+}
+
+size_t reunify_outcomes_column_count(int32_t table)
+{
+    return table >= 0 && table < TABLES ? table_specs[table].count : 0;
+}
+
+const char *reunify_outcomes_column_name(int32_t table, size_t column)
+{
+    const column_spec *c = spec_of(table, column);
+    return c ? c->name : NULL;
+}
+
+int32_t reunify_outcomes_column_type(int32_t table, size_t column)
+{
+    const column_spec *c = spec_of(table, column);
+    return c ? c->type : -1;
+}
+
+reunify_status reunify_outcomes_column_find(int32_t table, const char *name, size_t length,
+                                            size_t *column)
+{
+    const size_t count = reunify_outcomes_column_count(table);
+    if (column)
+        *column = 0;
+    if (!name || !column || !count)
+        return REUNIFY_ARGUMENT;
+    for (size_t i = 0; i < count; i++)
+        if (text_is((text){table_specs[table].columns[i].name,
+                           strlen(table_specs[table].columns[i].name)},
+                    name, length)) {
+            *column = i;
+            return REUNIFY_OK;
+        }
+    return REUNIFY_NOT_FOUND;
+}
+
+size_t reunify_outcomes_length(const reunify_outcomes *o, int32_t table)
+{
+    return o && table >= 0 && table < TABLES ? o->tables[table].length : 0;
+}
+
+static const void *data_of(const reunify_outcomes *o, int32_t table, size_t column, bool large)
+{
+    const column_spec *c = spec_of(table, column);
+    return o && c && (c->type == REUNIFY_OUTCOME_COLUMN_INT64) == large
+               ? o->tables[table].data[column]
+               : NULL;
+}
+
+const int32_t *reunify_outcomes_int32(const reunify_outcomes *o, int32_t table, size_t column)
+{
+    return data_of(o, table, column, false);
+}
+
+const int64_t *reunify_outcomes_int64(const reunify_outcomes *o, int32_t table, size_t column)
+{
+    return data_of(o, table, column, true);
+}
+
+int64_t table_value(const reunify_outcomes *o, int32_t table, size_t column, size_t row)
+{
+    const outcome_table *t = &o->tables[table];
+    return t->spec->columns[column].type == REUNIFY_OUTCOME_COLUMN_INT64
+               ? table_int64(t, column)[row]
+               : table_int32(t, column)[row];
+}
+
+int64_t reunify_outcomes_value(const reunify_outcomes *o, int32_t table, size_t column, size_t row)
+{
+    return row < reunify_outcomes_length(o, table) && spec_of(table, column)
+               ? table_value(o, table, column, row)
+               : REUNIFY_OUTCOMES_NONE;
+}
+
+/* Words ---------------------------------------------------------------------------------------- */
+
+/* One of a list, NULL where the value is none of it. */
+static const char *word_of(const char *const *words, size_t count, int64_t value)
+{
+    return value >= 0 && (uint64_t)value < count ? words[value] : NULL;
+}
+
+static const char *const dimensions[DIMENSIONS] = {
+    "all", "exit", "age", "legal_status", "number", "sex", "authority", "level", "gate"};
+static const char *const sexes[] = {"not_known", "male", "female", "other"};
+static const char *const truths[] = {"no", "yes", "not_yet_known"};
+static const char *const thens[] = {"open", "placement", "home", "left_care"};
+static const char *const bands[] = {"under_1",  "1_to_4",      "5_to_9",
+                                    "10_to_15", "16_and_over", "not_known"};
+static const char *const numbers[] = {NULL, "first", "second", "third_or_later"};
+
+const char *cohort_heading(int32_t by)
+{
+    static const char *const texts[DIMENSIONS] = {"All",
+                                                  "By how it was recorded",
+                                                  "By age at return",
+                                                  "By legal status before",
+                                                  "By number of the return",
+                                                  "By sex",
+                                                  "By authority",
+                                                  "By level",
+                                                  "By gate"};
+    return texts[by];
+}
+
+static const char *name_of(const reunify_outcomes *o, int32_t set, int64_t value)
+{
+    return word_of(o->names[set].names, o->names[set].count, value);
+}
+
+#define WORD(words, value) word_of(words, LENGTH_OF(words), value)
+
+static const char *word_for(const reunify_outcomes *o, column_words words, int64_t value)
+{
+    switch (words) {
+    case WORDS_LEGAL_STATUS:
+        return reunify_episode_code(REUNIFY_EPISODE_LEGAL_STATUS, (size_t)value);
+    case WORDS_PLACEMENT:
+        return reunify_episode_code(REUNIFY_EPISODE_PLACEMENT, (size_t)value);
+    case WORDS_CEASED:
+        return reunify_episode_code(REUNIFY_EPISODE_REASON_CEASED, (size_t)value);
+    case WORDS_EXIT:
+        return reunify_exit_name((size_t)value);
+    case WORDS_AUTHORITY:
+        return name_of(o, AUTHORITY_NAMES, value);
+    case WORDS_LEVEL:
+        return name_of(o, LEVEL_NAMES, value);
+    case WORDS_GATE:
+        return name_of(o, GATE_NAMES, value);
+    case WORDS_SEX:
+        return WORD(sexes, value);
+    case WORDS_TRUTH:
+        return WORD(truths, value);
+    case WORDS_STAY:
+        return WORD(thens, value);
+    case WORDS_ANOMALY:
+        return reunify_anomaly_name((size_t)value);
+    case WORDS_DIMENSION:
+        return WORD(dimensions, value);
+    default:
+        return NULL;
+    }
+}
+
+/* The name of a group; "not_known" where the returns have no value of the dimension. */
+static const char *group_word(const reunify_outcomes *o, int32_t by, int64_t value)
+{
+    static const column_words kinds_of[DIMENSIONS] = {
+        [BY_EXIT] = WORDS_EXIT,   [BY_LEGAL_STATUS] = WORDS_LEGAL_STATUS,
+        [BY_SEX] = WORDS_SEX,     [BY_AUTHORITY] = WORDS_AUTHORITY,
+        [BY_LEVEL] = WORDS_LEVEL, [BY_GATE] = WORDS_GATE};
+    if (by == BY_NOTHING)
+        return dimensions[BY_NOTHING];
+    if (by == BY_AGE)
+        return WORD(bands, value);
+    if (by == BY_NUMBER)
+        return WORD(numbers, value);
+    const char *word = word_for(o, kinds_of[by], value);
+    return word ? word : sexes[REUNIFY_SEX_NOT_KNOWN];
+}
+
+const char *table_word(const reunify_outcomes *o, int32_t table, size_t column, size_t row)
+{
+    const column_words words = table_specs[table].columns[column].words;
+    const int64_t value = table_value(o, table, column, row);
+    if (words == WORDS_GROUP)
+        return group_word(o, table_int32(&o->tables[table], COHORT_DIMENSION)[row], value);
+    return word_for(o, words, value);
+}
+
+const char *reunify_outcomes_word(const reunify_outcomes *o, int32_t table, size_t column,
+                                  size_t row)
+{
+    return row < reunify_outcomes_length(o, table) && spec_of(table, column)
+               ? table_word(o, table, column, row)
+               : NULL;
+}
