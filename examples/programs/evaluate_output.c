@@ -140,7 +140,7 @@ bool deliver_slot(output *out, slot *s)
     out->count++;
     warn_of_same_id(out, s);
     if (out->plan->many)
-        show_progress(out->count);
+        show_progress(out->count, 500, "cases");
     return !out->unwritable;
 }
 

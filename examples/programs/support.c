@@ -103,12 +103,12 @@ int choose_word(const char *name, const char *value, const char *const *allowed,
 
 /* Progress ------------------------------------------------------------------------------------ */
 
-void show_progress(size_t count)
+void show_progress(size_t count, size_t every, const char *what)
 {
     /* Where the output goes to the terminal too it shows how far the work is. */
-    if (count % 500 || !isatty(STDERR_FILENO) || isatty(STDOUT_FILENO))
+    if (count % every || !isatty(STDERR_FILENO) || isatty(STDOUT_FILENO))
         return;
-    fprintf(stderr, "\r%zu cases", count);
+    fprintf(stderr, "\r%zu %s", count, what);
     progress_shown = true;
 }
 

@@ -60,10 +60,10 @@ const char *program_name(void);
 int choose_word(const char *name, const char *value, const char *const *allowed, int *chosen);
 
 /*
- * A number of cases on a terminal's standard error, now and then; rewritten in place, and removed
- * by any message.
+ * How many of something were done, once in so many, on a terminal's standard error; rewritten in
+ * place, and removed by any message.
  */
-void show_progress(size_t count);
+void show_progress(size_t count, size_t every, const char *what);
 void end_progress(void);
 
 /*

@@ -1,0 +1,189 @@
+/* Works out what became of children from files of care episodes: who went home, who came back. */
+#include "numbers.h"
+#include "outcome_files.h"
+#include "outcome_tables.h"
+#include "support.h"
+
+#include <string.h>
+
+static const char help[] =
+    "Usage: reunify-outcomes [OPTION]... EPISODES.csv... [HEADER.csv]...\n"
+    "Joins care episodes to periods of care and tells how many children went home and came back.\n"
+    "\n"
+    "Files are CSV as for the SSDA903 return: episodes with the columns CHILD, DECOM, RNE, LS,\n"
+    "PLACE, DEC and REC, children with CHILD, DOB and SEX, both with others and in any order. LA,\n"
+    "where it is there, is the authority. A file with CHILD, DATE and LEVEL or GATE groups "
+    "returns\n"
+    "by what was found last. Dates are dd/mm/yyyy or yyyy-mm-dd. Of several files of episodes a\n"
+    "later one replaces rows of an earlier one with the same child and start. A file named - is\n"
+    "standard input; one that ends in .gz is unpacked.\n"
+    "\n"
+    "  --from DATE         first day of the returns that are followed (default: all)\n"
+    "  --to DATE           last day of them (default: the day up to which is known)\n"
+    "  --observed-to DATE  the day up to which is known (default: the latest in the files)\n"
+    "  --rule RULE         dates (default): a row joins that starts no later than the latest end;\n"
+    "                      codes: a period begins with S, after a reason but X1, or after a gap\n"
+    "  --short-breaks WHAT keep (default); drop-rows: rows under V3 and V4, before rows are\n"
+    "                      joined; drop-periods: periods that have no other rows, after\n"
+    "  --end END           exclusive (default): the day of leaving; inclusive: the last in care\n"
+    "  --suppress-below N  do not tell numbers from 1 to one less than this (default 0: all)\n"
+    "  --format FORMAT     text (default), json or csv\n"
+    "  --table TABLE       what csv holds: returns (default), periods, with-parents, anomalies,\n"
+    "                      cohort or leavers\n"
+    "  --pretty            indent the json\n"
+    "  -h, --help          show this\n"
+    "  -V, --version       show the version\n"
+    "\n"
+    "The csv of returns, periods, stays with parents and anomalies is about single children.\n"
+    "Ends with 0 when done, 1 where a file or a cell is wrong, 2 for wrong usage.\n";
+
+enum { TEXT, JSON, CSV };
+
+typedef struct {
+    const char *from, *to, *observed_to, *rule, *short_breaks, *end, *suppress_below, *format,
+        *table;
+    bool pretty;
+    int form;
+    int32_t shown;
+    reunify_outcome_options options;
+} request;
+
+/* The request ---------------------------------------------------------------------------------- */
+
+static int read_date(const char *name, const char *text, reunify_date *out)
+{
+    if (!text || reunify_date_parse(text, strlen(text), out) == REUNIFY_OK)
+        return DONE;
+    return wrong_usage("--%s needs a date, such as 2024-03-31", name);
+}
+
+static int read_table(request *r)
+{
+    static const char *const tables[] = {
+        "returns", "periods", "with-parents", "anomalies", "cohort", "leavers", NULL};
+    static const int32_t shown[] = {
+        REUNIFY_OUTCOME_TABLE_RETURNS,      REUNIFY_OUTCOME_TABLE_PERIODS,
+        REUNIFY_OUTCOME_TABLE_WITH_PARENTS, REUNIFY_OUTCOME_TABLE_ANOMALIES,
+        REUNIFY_OUTCOME_TABLE_COHORT,       REUNIFY_OUTCOME_TABLE_LEAVERS};
+    int chosen;
+    if (r->table && r->form != CSV)
+        return wrong_usage("--table is for --format csv");
+    if (choose_word("table", r->table ? r->table : "returns", tables, &chosen))
+        return BAD_USAGE;
+    r->shown = shown[chosen];
+    return DONE;
+}
+
+static int read_request(request *r)
+{
+    static const char *const rules[] = {"dates", "codes", NULL};
+    static const char *const breaks[] = {"keep", "drop-rows", "drop-periods", NULL};
+    static const char *const ends[] = {"exclusive", "inclusive", NULL};
+    static const char *const formats[] = {"text", "json", "csv", NULL};
+    reunify_outcome_options *o = &r->options;
+    int64_t below = 0;
+    int rule, short_breaks, end, status;
+    if (choose_word("rule", r->rule, rules, &rule) ||
+        choose_word("short-breaks", r->short_breaks, breaks, &short_breaks) ||
+        choose_word("end", r->end, ends, &end) ||
+        choose_word("format", r->format, formats, &r->form))
+        return BAD_USAGE;
+    o->rule = rule;
+    o->short_breaks = short_breaks;
+    o->ends = end;
+    if (r->pretty && r->form != JSON)
+        return wrong_usage("--pretty is for --format json");
+    if ((status = read_table(r)) || (status = read_date("from", r->from, &o->from)) ||
+        (status = read_date("to", r->to, &o->to)) ||
+        (status = read_date("observed-to", r->observed_to, &o->observed_to)) ||
+        (status =
+             read_number("suppress-below", r->suppress_below, 0, "a number, such as 6", &below)))
+        return status;
+    if (below > INT32_MAX)
+        return wrong_usage("--suppress-below is too large");
+    o->suppress_below = (int32_t)below;
+    if (o->from != REUNIFY_DATE_NONE && o->to != REUNIFY_DATE_NONE && o->to < o->from)
+        return wrong_usage("--to is before --from");
+    return DONE;
+}
+
+/* The outcomes --------------------------------------------------------------------------------- */
+
+static bool write_document(const request *r, const reunify_outcomes *o)
+{
+    reunify_text *text;
+    const bool json = r->form == JSON;
+    const uint32_t pretty = r->pretty ? REUNIFY_JSON_PRETTY : 0,
+                   colour = wants_colour() ? REUNIFY_TEXT_COLOUR : 0;
+    if (json ? reunify_outcomes_to_json(o, pretty, &text, NULL)
+             : reunify_outcomes_to_text(o, colour, terminal_width(), &text, NULL)) {
+        complain("no memory");
+        return false;
+    }
+    const bool good = write_out(reunify_text_data(text), reunify_text_length(text)) &&
+                      (!json || write_out("\n", 1)) && finish_out();
+    reunify_text_free(text);
+    return good;
+}
+
+static int run(request *r, const outcome_data *d, reunify_error *error)
+{
+    reunify_outcomes *o;
+    const reunify_episodes episodes = episodes_of(d);
+    const reunify_episode_children children = children_of(d);
+    const reunify_return_marks levels = marks_of(&d->levels), gates = marks_of(&d->gates);
+    if (r->options.rule == REUNIFY_OUTCOME_RULE_CODES && !d->has_started) {
+        complain("--rule codes needs the column RNE in the episodes");
+        return BAD_INPUT;
+    }
+    r->options.levels = d->levels.there ? &levels : NULL;
+    r->options.gates = d->gates.there ? &gates : NULL;
+    r->options.authorities = (const char *const *)d->authority_names.names;
+    r->options.authority_count = d->authority_names.count;
+    if (reunify_outcomes_new(NULL, &episodes, &children, &r->options, &o, error)) {
+        complain_of("the episodes", error);
+        return BAD_INPUT;
+    }
+    const bool good = r->form == CSV ? write_outcome_table(d, o, r->shown) : write_document(r, o);
+    reunify_outcomes_free(o);
+    return good ? DONE : BAD_INPUT;
+}
+
+int main(int argc, char **argv)
+{
+    request r = {.rule = "dates", .short_breaks = "keep", .end = "exclusive", .format = "text"};
+    const option options[] = {{"from", &r.from, NULL},
+                              {"to", &r.to, NULL},
+                              {"observed-to", &r.observed_to, NULL},
+                              {"rule", &r.rule, NULL},
+                              {"short-breaks", &r.short_breaks, NULL},
+                              {"end", &r.end, NULL},
+                              {"suppress-below", &r.suppress_below, NULL},
+                              {"format", &r.format, NULL},
+                              {"table", &r.table, NULL},
+                              {"pretty", NULL, &r.pretty},
+                              {NULL, NULL, NULL}};
+    int status = DONE;
+    reunify_error *error = NULL;
+    outcome_data data;
+    memset(&data, 0, sizeof data);
+    const int count =
+        read_options(&(command){"reunify-outcomes", help, options}, argc, argv, &status);
+    if (count < 0)
+        return status;
+    if (!count)
+        return wrong_usage("a file of episodes is needed");
+    if (reunify_outcome_options_init(&r.options, sizeof r.options) ||
+        reunify_error_new(NULL, &error)) {
+        complain("no memory");
+        return BAD_INPUT;
+    }
+    status = read_request(&r);
+    if (!status)
+        status = read_outcome_files((const char *const *)argv, (size_t)count, &data);
+    if (!status)
+        status = run(&r, &data, error);
+    free_outcome_data(&data);
+    reunify_error_free(error);
+    return status;
+}
