@@ -312,13 +312,29 @@ static reunify_date likely_day(const search *q, const rule_need *n)
 }
 
 /* After the child came into care, and after what went before it. */
+/* The last day on which a row of the care periods began, REUNIFY_DATE_NONE: it ends a return. */
+static reunify_date last_care_row(const search *q)
+{
+    const model_list *list = &q->s->facts->record->lists[REUNIFY_ENTRY_CARE_PERIOD];
+    const model_interval *rows = list->items;
+    reunify_date last = REUNIFY_DATE_NONE;
+    for (size_t i = 0; i < list->count; i++)
+        if (rows[i].type != CARE_KIND_SHORT_BREAK && rows[i].from <= q->today &&
+            rows[i].from > last)
+            last = rows[i].from;
+    return last;
+}
+
 static void bound_return(search *q, rule_need *n)
 {
+    const reunify_date row = last_care_row(q);
     const timeline *t = history_today(q->s);
     const care_spell *c = timeline_spell(t);
     const seen_return *last = t->return_count ? &t->returns[t->return_count - 1] : NULL;
     if (c)
         not_before(n, c->from + 1);
+    if (row != REUNIFY_DATE_NONE)
+        not_before(n, row + 1);
     if (last)
         not_before(n, last->end > last->date ? last->end : last->date + 1);
     if (q->s->counts_surely_from != REUNIFY_DATE_NONE)

@@ -21,6 +21,7 @@ import run_requires
 import support
 
 PART = 250  # cases and dates that are taken where not all are
+ALWAYS = {("home-from-section-20", "2024-01-21")}  # and these: a row of care begins on the day
 
 
 def step(date, days):
@@ -202,7 +203,8 @@ def main(arguments):
         cases = run_requires.cases_of(name)
         places = sorted({(at, d) for at, (case, date) in enumerate(cases) for d in dates_around(case, date)})
         if "all" not in arguments:
-            places = random.Random(name).sample(places, min(PART, len(places)))
+            known = [(at, d) for at, d in places if (cases[at][0]["id"], d) in ALWAYS]
+            places = known + random.Random(name).sample(places, min(PART, len(places)))
         for at, date in places:
             try:
                 tried.look_at(cases[at][0], date)
