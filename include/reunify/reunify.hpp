@@ -320,7 +320,6 @@ enum class need_kind : std::int32_t {
     attribute = REUNIFY_NEED_ATTRIBUTE,
     legal_status = REUNIFY_NEED_LEGAL_STATUS,
     birth = REUNIFY_NEED_BIRTH,
-    return_home = REUNIFY_NEED_RETURN,
     day = REUNIFY_NEED_DAY
 };
 

@@ -153,8 +153,10 @@ void memory_wipe(void *memory, size_t size)
 #endif
 #endif
 #if defined(ARENA_GUARDED)
-void __asan_poison_memory_region(void const volatile *memory, size_t size);
-void __asan_unpoison_memory_region(void const volatile *memory, size_t size);
+/* Of the sanitizer's: not hidden, whatever is here. */
+#define OF_SANITIZER __attribute__((visibility("default")))
+OF_SANITIZER void __asan_poison_memory_region(void const volatile *memory, size_t size);
+OF_SANITIZER void __asan_unpoison_memory_region(void const volatile *memory, size_t size);
 enum { ARENA_GAP = 16 };
 #define ARENA_CLOSE(memory, size) __asan_poison_memory_region(memory, size)
 #define ARENA_OPEN(memory, size) __asan_unpoison_memory_region(memory, size)

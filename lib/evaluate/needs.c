@@ -338,13 +338,11 @@ static void people_gaps(rule_scope *s, const pack_requirement *q, rule_gaps *out
 
 /* Of requirements and stops ------------------------------------------------------------------- */
 
-static bool find_needs(engine *e, rule_scope *s, const pack_requirement *q, const pack_stage *stage,
-                       rule_needs *found)
+static bool find_needs(engine *e, rule_scope *s, const pack_requirement *q, rule_needs *found)
 {
     if (!e->people_by_id && !rule_order_people(e->record, e->scratch, &e->people_by_id))
         return false;
-    /* What a stage asks for that is settled by the return has to be there before it. */
-    const needs_context how = {e->people_by_id, stage->settled_on == RULE_NONE};
+    const needs_context how = {e->people_by_id};
     return q->for_each != RULE_NONE ? people_needs(e, s, how, q, found)
                                     : rule_find_needs(s, e->scratch, how, q->satisfied_by, found);
 }
@@ -365,7 +363,7 @@ void engine_find_needs(engine *e, rule_scope *s, const pack_requirement *q,
 {
     rule_needs found = {.count = 0};
     s->evidence = NULL;
-    if (!find_needs(e, s, q, out->stage, &found))
+    if (!find_needs(e, s, q, &found))
         engine_no_memory(e);
     else if (found.count || found.more)
         out->needs = fill_needs(e, &found);

@@ -37,9 +37,8 @@ const char *const basis_names[] = {NULL, "classification", "movement", "judgemen
 const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL};
 const char *const lives_names[] = {"at_home", "in_care", "elsewhere", NULL};
 
-const char *const need_kind_names[] = {
-    "record",       "assessment", "level",  "goal", "family_time", "attribute",
-    "legal_status", "birth",      "return", "day",  NULL};
+const char *const need_kind_names[] = {"record",    "assessment",   "level", "goal", "family_time",
+                                       "attribute", "legal_status", "birth", "day",  NULL};
 
 /* Rows ---------------------------------------------------------------------------------------- */
 

@@ -172,7 +172,8 @@ static const char *const features[] = {
 #ifdef REUNIFY_PRIVATE_JANSSON
     "private_jansson",
 #endif
-    "profile_options", "reflection", "vocabulary", "languages"};
+    "profile_options", "reflection", "vocabulary", "languages", "requires",
+    "needs",           "lean_json",  "columns",    "arrow",     "outcomes"};
 
 size_t reunify_feature_count(void)
 {

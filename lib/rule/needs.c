@@ -5,7 +5,9 @@
  * alternatives are combined; "any" has those of each of its parts; "not" asks for the contrary. At
  * the end of a branch stands an operator that something can be added to: a record, an assessment, a
  * goal. What cannot be made so by adding, such as that there is no record of a kind, has no
- * alternative.
+ * alternative. Nor has what nobody is to be told to do, or to write down, because a check asks for
+ * it: that the child goes home, that a fact which is recorded were another, that something had been
+ * done on a day that is past.
  *
  * Dates are worked out as of the day of the scope: bounds become the first and the last day on
  * which the thing may be dated. A date that a rule compares with and that is not there is itself
@@ -30,7 +32,6 @@ typedef struct {
     bool failed;
     uint16_t renewed[MOST_RENEWED]; /* types of records of which there will be a new one */
     size_t renewed_count;
-    bool returns;       /* there will be a return */
     reunify_date today; /* the day as of which all is worked out */
     uint32_t left;      /* steps; nothing more is found once there are none */
 } search;
@@ -50,9 +51,24 @@ static void add_alternative(rule_needs *to, rule_alternative a)
         to->list[to->count++] = a;
 }
 
+/*
+ * Whether it can still be done: its days are there, as many as it takes, and not all past. What
+ * could only be dated back is not offered: it would be written to meet a check.
+ */
+static bool can_be_done(const search *q, const rule_need *n)
+{
+    if (n->not_after == REUNIFY_DATE_NONE)
+        return true;
+    const int64_t days = (int64_t)n->not_after - n->not_before + 1;
+    return n->not_after >= q->today &&
+           (n->not_before == REUNIFY_DATE_NONE || days >= (n->count ? (int64_t)n->count : 1));
+}
+
 static rule_needs one_need(search *q, rule_need need)
 {
     rule_needs out = {.count = 0};
+    if (!can_be_done(q, &need))
+        return out;
     rule_need *items = arena_take_array(q->memory, 1, sizeof *items);
     q->failed = q->failed || !items;
     if (!items)
@@ -192,24 +208,8 @@ static bool is_same(const rule_need *a, const rule_need *b)
            a->not_after == b->not_after;
 }
 
-/* There is one return, on a day that suits all. */
-static bool join_returns(rule_need *to, const rule_need *from)
-{
-    rule_need both = *to;
-    if (to->kind != NEED_RETURN || from->kind != NEED_RETURN)
-        return false;
-    not_before(&both, from->not_before);
-    if (from->not_after != REUNIFY_DATE_NONE)
-        not_after(&both, from->not_after);
-    *to = has_days(&both) ? both : *to;
-    return has_days(&both);
-}
-
 static bool join(arena *memory, rule_need *items, size_t count, const rule_need *added)
 {
-    for (size_t i = 0; i < count; i++)
-        if (join_returns(&items[i], added))
-            return true;
     for (size_t i = 0; i < count; i++)
         if (is_same(&items[i], added) ||
             (added->kind == NEED_RECORD && items[i].kind == NEED_RECORD &&
@@ -275,20 +275,13 @@ static bool is_renewed(const search *q, const rule_selector *sel)
     return false;
 }
 
-static bool is_of_return(const rule_node *d)
-{
-    return d->op == DATE_RETURN || d->op == DATE_RECORDED_RETURN || d->op == DATE_ATTEMPT_RETURN;
-}
-
-/* Whether a date may be that of a record or a return that will be new. */
+/* Whether a date may be that of a record that will be new. */
 static bool date_is_renewed(const search *q, rule_index date)
 {
-    if (date == RULE_NONE || (!q->renewed_count && !q->returns))
+    if (date == RULE_NONE || !q->renewed_count)
         return false;
     const rule_program *p = q->s->program;
     const rule_node *d = &p->dates[date];
-    if (q->returns && is_of_return(d))
-        return true;
     if (d->op == DATE_RECORD)
         return is_renewed(q, &p->selectors[d->selector]) &&
                (p->selectors[d->selector].which != WHICH_FIRST ||
@@ -311,59 +304,14 @@ static reunify_date likely_day(const search *q, const rule_need *n)
     return n->not_before > q->today ? n->not_before : q->today;
 }
 
-/* After the child came into care, and after what went before it. */
-/* The last day on which a row of the care periods began, REUNIFY_DATE_NONE: it ends a return. */
-static reunify_date last_care_row(const search *q)
-{
-    const model_list *list = &q->s->facts->record->lists[REUNIFY_ENTRY_CARE_PERIOD];
-    const model_interval *rows = list->items;
-    reunify_date last = REUNIFY_DATE_NONE;
-    for (size_t i = 0; i < list->count; i++)
-        if (rows[i].type != CARE_KIND_SHORT_BREAK && rows[i].from <= q->today &&
-            rows[i].from > last)
-            last = rows[i].from;
-    return last;
-}
-
-static void bound_return(search *q, rule_need *n)
-{
-    const reunify_date row = last_care_row(q);
-    const timeline *t = history_today(q->s);
-    const care_spell *c = timeline_spell(t);
-    const seen_return *last = t->return_count ? &t->returns[t->return_count - 1] : NULL;
-    if (c)
-        not_before(n, c->from + 1);
-    if (row != REUNIFY_DATE_NONE)
-        not_before(n, row + 1);
-    if (last)
-        not_before(n, last->end > last->date ? last->end : last->date + 1);
-    if (q->s->counts_surely_from != REUNIFY_DATE_NONE)
-        not_before(n, q->s->counts_surely_from);
-}
-
 /* Not known because nothing of its kind is recorded: what is added is then all that there is. */
 static bool is_for_want_of_a_list(const search *q, const rule_node *d)
 {
     const model_list *lists = q->s->facts->record->lists;
     if (d->op == DATE_RECORD)
         return !lists[REUNIFY_ENTRY_RECORD].declared;
-    if (is_of_return(d))
-        return !lists[REUNIFY_ENTRY_RETURN].declared;
     return d->op == DATE_PLUS || d->op == DATE_FIRST_OF || d->op == DATE_EARLIEST ||
            d->op == DATE_LATEST;
-}
-
-/* Whoever goes home under no order leaves care on that day. */
-static bool leaves_care_by_return(search *q, const rule_node *d)
-{
-    const reunify_case *c = q->s->facts->record;
-    const model_list *l = &c->lists[REUNIFY_ENTRY_LEGAL_STATUS];
-    const model_interval *items = l->items;
-    for (size_t i = 0; i < l->count; i++)
-        if (!is_ahead(q->s, items[i].from) && end_seen(q->s, &items[i]) == REUNIFY_DATE_NONE &&
-            (items[i].code == SYMBOL_NONE || is_care_order(c, &items[i])))
-            return false;
-    return d->op == DATE_LEFT_CARE && l->declared;
 }
 
 /*
@@ -389,12 +337,6 @@ static rule_needs solve_date(search *q, rule_index date, reunify_date *low, reun
         return none;
     if (d->op == DATE_RECORD)
         return need_record(q, &p->selectors[d->selector]);
-    if (q->how.with_return && (is_of_return(d) || leaves_care_by_return(q, d))) {
-        rule_need n = need_of(NEED_RETURN);
-        bound_return(q, &n);
-        *low = *high = likely_day(q, &n);
-        return one_need(q, n);
-    }
     if (d->op == DATE_PLUS) {
         const rule_needs of = solve_date(q, d->dates[0], low, high);
         *low = date_plus(*low, d->periods[0]);
@@ -586,21 +528,6 @@ static rule_needs need_finding(search *q, const rule_node *n)
     return one_need(q, need);
 }
 
-static rule_needs need_return(search *q, const rule_node *n)
-{
-    rule_needs with = nothing_needed();
-    rule_need need = need_of(NEED_RETURN);
-    const seen_return *last = timeline_return(history_today(q->s));
-    /* Not where one stands or has ended, nor in the past of another. */
-    if (!q->how.with_return || n->word != RETURNED_STANDING || (n->asked & RETURNED_HISTORY) ||
-        last)
-        return (rule_needs){.count = 0};
-    need.node = n;
-    bound_by(q, (day_bounds){n->dates[0], n->dates[1], n->dates[2], n->dates[3]}, &need, &with);
-    bound_return(q, &need);
-    return need_with(q, &need, &with);
-}
-
 static rule_needs need_day(search *q, reunify_date day)
 {
     rule_need need = need_of(NEED_DAY);
@@ -612,16 +539,8 @@ static rule_needs need_day(search *q, reunify_date day)
 static rule_needs need_home_for(search *q, const rule_node *n)
 {
     const seen_return *r = timeline_return(history_today(q->s));
-    if (r)
-        return need_day(q, r->end == REUNIFY_DATE_NONE ? date_plus(r->date, n->periods[0])
-                                                       : REUNIFY_DATE_NONE);
-    if (!q->how.with_return)
-        return (rule_needs){.count = 0};
-    rule_need home = need_of(NEED_RETURN);
-    bound_return(q, &home);
-    const rule_needs first = one_need(q, home);
-    const rule_needs then = need_day(q, date_plus(likely_day(q, &home), n->periods[0]));
-    return both_needs(q, &first, &then);
+    return need_day(q, r && r->end == REUNIFY_DATE_NONE ? date_plus(r->date, n->periods[0])
+                                                        : REUNIFY_DATE_NONE);
 }
 
 static rule_needs need_elapsed(search *q, const rule_node *n)
@@ -638,14 +557,14 @@ static rule_needs need_in_care_for(search *q, const rule_node *n)
     return need_day(q, lasts ? date_plus(c->from, n->periods[0]) : REUNIFY_DATE_NONE);
 }
 
-/* What the case says is so, or is not; the other of two is what would have to be so. */
+/* What the case says is so stands; of what it does not say, what would have to be so. */
 static rule_needs need_attribute(search *q, const rule_node *n, bool want)
 {
     const fact_attribute *a = &q->s->facts->attributes[n->subject];
     rule_need need = need_of(NEED_ATTRIBUTE);
     need.node = n;
     need.values = want ? n->sets[0] : ~n->sets[0] & 3;
-    if (!want && (!n->sets[0] || (a->known && a->type != NAMED_BOOLEAN)))
+    if (a->known || (!want && !n->sets[0]))
         return (rule_needs){.count = 0};
     return one_need(q, need);
 }
@@ -781,7 +700,7 @@ static rule_needs need_people(search *q, const rule_node *n)
 /* Whether it looks at the one record of a type of which there will be a new one. */
 static bool depends(const search *q, rule_index node)
 {
-    if (node == RULE_NONE || (!q->renewed_count && !q->returns))
+    if (node == RULE_NONE || !q->renewed_count)
         return false;
     const rule_program *p = q->s->program;
     const rule_node *n = &p->nodes[node];
@@ -832,27 +751,24 @@ static rule_needs any_part(search *q, const rule_node *n, bool want)
 /* Notes the types of records that would be new; false where there are none. */
 static bool renew(search *q, const rule_needs *found)
 {
-    const size_t before = q->renewed_count + q->returns;
+    const size_t before = q->renewed_count;
     for (size_t i = 0; i < found->count; i++)
         for (size_t k = 0; k < found->list[i].count; k++) {
             const rule_need *n = &found->list[i].items[k];
-            q->returns = q->returns || n->kind == NEED_RETURN;
             if (n->kind == NEED_RECORD && !is_renewed(q, n->what) &&
                 q->renewed_count < MOST_RENEWED)
                 q->renewed[q->renewed_count++] = n->what->types[0];
         }
-    return q->renewed_count + q->returns > before;
+    return q->renewed_count > before;
 }
 
 static rule_needs solve_all(search *q, const rule_node *n)
 {
     rule_needs found = all_parts(q, n);
     const size_t before = q->renewed_count;
-    const bool returns = q->returns;
     if (renew(q, &found))
         found = all_parts(q, n);
     q->renewed_count = before;
-    q->returns = returns;
     return found;
 }
 
@@ -918,8 +834,6 @@ static rule_needs solve_node(search *q, const rule_node *n)
         return need_finding(q, n);
     case OP_LEVEL:
         return need_level(q, n, n->sets[0]);
-    case OP_RETURNED:
-        return need_return(q, n);
     case OP_HOME_FOR:
         return need_home_for(q, n);
     case OP_ELAPSED:

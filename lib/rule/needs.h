@@ -19,7 +19,6 @@ enum {
     NEED_ATTRIBUTE,
     NEED_LEGAL_STATUS,
     NEED_BIRTH,
-    NEED_RETURN,
     NEED_DAY
 };
 
@@ -51,8 +50,6 @@ typedef struct {
 
 typedef struct {
     const uint32_t *people; /* in order of their ids, whatever their order in the case */
-    /* A return may be among what is needed: not where it is asked for what comes before one. */
-    bool with_return;
 } needs_context;
 
 /* Fills in a place for each of the people: in order of their ids. False when out of memory. */

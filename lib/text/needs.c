@@ -65,12 +65,11 @@ static void say_from_whom(report *r, const pack_requirement *rule)
 {
     takers t = {.r = r};
     say_takers(&t, rule->satisfied_by);
-    const bool named = t.count;
-    for (uint16_t i = 0; i < rule->by_count && !named; i++) {
-        sayf(r, i ? ", " : " Who: ");
-        say_role_at(r, rule->by[i]);
+    if (!t.count) {
+        say_roles(&t, rule->asked.all, " and ");
+        say_roles(&t, rule->asked.any, " or ");
     }
-    if (named || rule->by_count)
+    if (t.count)
         sayf(r, ".");
 }
 
@@ -122,7 +121,7 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
     const bool unknown = q->status == REUNIFY_REQUIREMENT_UNKNOWN;
     say_box(r, unknown ? "[?]" : "[ ]");
     sayf(r, "%t", q->rule->text);
-    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Missing for: ");
+    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not met for: ");
     say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
     if (unknown)
         say_entries_of(r, q->rule->id);
@@ -399,7 +398,7 @@ static void every_requirement_of(report *r, const struct reunify_gate *g)
             sayf(r, " Late.");
         if (q->status == REUNIFY_REQUIREMENT_MET || q->status == REUNIFY_REQUIREMENT_SET_ASIDE)
             say_evidence(r, q);
-        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Missing for: ");
+        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not met for: ");
         say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
         say_people(r, q, REUNIFY_REQUIREMENT_SET_ASIDE, " Set aside for: ");
         say_source(r, &q->rule->source);

@@ -24,7 +24,7 @@ static struct {
     size_t documents, person_evidence, factor_evidence, needed_requirements, needed_stops,
         may_close, held, bases, booleans, people_found, judged, late, decided, returns, set_aside,
         entries, stated, alert_evidence, alert_entries, items, past_due, left_out, any_roles,
-        missing, need_attributes, needs[10];
+        missing, need_attributes, needs[9];
 } met;
 
 /* Values -------------------------------------------------------------------------------------- */
@@ -337,8 +337,8 @@ static void put_people(json_t *object, const reunify_requirement *r)
 
 /* Needs ---------------------------------------------------------------------------------------- */
 
-static const char *const needed[] = {"record",    "assessment",   "level", "goal",   "family_time",
-                                     "attribute", "legal_status", "birth", "return", "day"};
+static const char *const needed[] = {"record",    "assessment",   "level", "goal", "family_time",
+                                     "attribute", "legal_status", "birth", "day"};
 
 typedef const char *(*need_text)(const reunify_need *need, size_t at);
 
@@ -946,7 +946,7 @@ static void every_example(void **state)
     assert_true(met.need_attributes > 0);
     assert_true(met.needs[REUNIFY_NEED_RECORD] > 0 && met.needs[REUNIFY_NEED_ASSESSMENT] > 0);
     assert_true(met.needs[REUNIFY_NEED_GOAL] > 0 && met.needs[REUNIFY_NEED_FAMILY_TIME] > 0);
-    assert_true(met.needs[REUNIFY_NEED_RETURN] > 0 && met.needs[REUNIFY_NEED_DAY] > 0);
+    assert_true(met.needs[REUNIFY_NEED_DAY] > 0);
     assert_true(met.alert_entries > 0);
 }
 

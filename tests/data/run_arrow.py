@@ -4,7 +4,7 @@ Tables of pyarrow, polars and DuckDB through the Arrow C interfaces, in and out,
 
 run_arrow.py LIBRARY FOLDER
 
-The three come from the package registry into an environment of their own in FOLDER; where they cannot be had, the test is skipped and says so.
+The three are installed into an environment of their own in FOLDER; where they cannot be had, the test is skipped and says so.
 """
 import ctypes
 import gc
