@@ -198,6 +198,29 @@ static void periods(const sheet *s)
     number_row(s, INDENT, "Stays with parents in care", o->totals.stays);
 }
 
+/* Respite is no return that breaks down: where short breaks were kept, it is said aloud. */
+static void warn_of_short_breaks(const sheet *s)
+{
+    const int32_t table = REUNIFY_OUTCOME_TABLE_RETURNS;
+    size_t count = 0;
+    for (size_t i = 0; i < reunify_outcomes_length(s->o, table); i++) {
+        const int64_t code = table_value(s->o, table, RETURN_LEGAL_STATUS, i);
+        count += code >= 0 &&
+                 has_mark(REUNIFY_EPISODE_LEGAL_STATUS, (uint8_t)(code + EPISODE_CODE_FIRST));
+    }
+    if (!count)
+        return;
+    layout_line(s->b, INDENT, INDENT);
+    if (s->o->options.suppress_below)
+        layout_words(s->b, "Some");
+    else
+        buffer_add_integer(s->b, (int64_t)count);
+    layout_words(s->b, " of these returns end a short break (V3, V4), which is no return that can "
+                       "break down: --short-breaks drop-rows leaves them out, as official figures "
+                       "do.");
+    layout_end(s->b);
+}
+
 static void returns(const sheet *s)
 {
     const outcome_totals *t = &s->o->totals;
@@ -208,6 +231,7 @@ static void returns(const sheet *s)
     label(s, INDENT, "Median days until then");
     say_number(s, t->median < 0 ? t->median : t->median * 5, t->median < 0 ? 0 : 1);
     layout_end(s->b);
+    warn_of_short_breaks(s);
 }
 
 /* The cohort ----------------------------------------------------------------------------------- */

@@ -623,15 +623,18 @@ def check_files(report, program):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "episodes.csv")
 
-        def outcome(text):
+        def outcome(text, shape="json"):
             with open(path, "wb") as file:
                 file.write(text if isinstance(text, bytes) else text.encode())
-            return run(program, ["--format", "json", "episodes.csv"], folder)
+            return run(program, ["--format", shape, "episodes.csv"], folder)
         good = outcome(GOOD).stdout
         report.check(json.loads(good)["returns_home"] == 1 and json.loads(good)["open_periods"] == 1, good)
         for text in SAME:
             done = outcome(text)
             report.check(done.stdout == good and not done.stderr, "reads otherwise: %r" % text, done.stdout, done.stderr)
+        breaks = "CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n3,01/01/2020,S,V3,U4,03/01/2020,E4A\n3,01/02/2020,S,V4,U4,03/02/2020,E4A\n4,01/01/2020,S,V2,U4,03/01/2020,E4A\n"
+        report.check("2 of these returns end a short break" in outcome(breaks, "text").stdout, "says nothing of short breaks", outcome(breaks, "text").stdout)
+        report.check("short break (V3" not in outcome(breaks.replace("V3", "V2").replace("V4", "V2"), "text").stdout, "speaks of short breaks", "")
         for text, words in WRONG:
             done = outcome(text)
             report.check(done.returncode == 1 and words in done.stderr and not done.stdout, "%r: wanted \"%s\"" % (text[:200], words), done.stderr[:500], done.stdout[:200])
