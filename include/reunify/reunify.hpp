@@ -30,6 +30,7 @@
 #include <cstring>
 #include <iosfwd>
 #include <iterator>
+#include <type_traits>
 #include <utility>
 
 #if defined(_MSVC_LANG)
@@ -61,6 +62,9 @@
 #include <version>
 #if defined(__cpp_lib_ranges)
 #include <ranges>
+#endif
+#if defined(__cpp_lib_span)
+#include <span>
 #endif
 #endif
 
@@ -192,6 +196,7 @@ enum class entry_kind : std::int32_t {
 
 /** REUNIFY_FIELD_*. @since 0.1.0 */
 enum class field : std::int32_t {
+    none = 0, /* of what a profile reads: none */
     id = REUNIFY_FIELD_ID,
     pathway = REUNIFY_FIELD_PATHWAY,
     date_of_birth = REUNIFY_FIELD_DATE_OF_BIRTH,
@@ -322,6 +327,297 @@ enum class need_kind : std::int32_t {
     birth = REUNIFY_NEED_BIRTH,
     day = REUNIFY_NEED_DAY
 };
+
+/** REUNIFY_NAMES_*. @since 0.1.0 */
+enum class names_of : std::int32_t {
+    status = REUNIFY_NAMES_STATUS,
+    truth = REUNIFY_NAMES_TRUTH,
+    kind = REUNIFY_NAMES_KIND,
+    field = REUNIFY_NAMES_FIELD,
+    type = REUNIFY_NAMES_TYPE,
+    explain = REUNIFY_NAMES_EXPLAIN,
+    gate_status = REUNIFY_NAMES_GATE_STATUS,
+    requirement_status = REUNIFY_NAMES_REQUIREMENT_STATUS,
+    obligation_status = REUNIFY_NAMES_OBLIGATION_STATUS,
+    classified = REUNIFY_NAMES_CLASSIFIED,
+    basis = REUNIFY_NAMES_BASIS,
+    held_by = REUNIFY_NAMES_HELD_BY,
+    applicability = REUNIFY_NAMES_APPLICABILITY,
+    association = REUNIFY_NAMES_ASSOCIATION,
+    necessity = REUNIFY_NAMES_NECESSITY,
+    lives = REUNIFY_NAMES_LIVES,
+    difference = REUNIFY_NAMES_DIFFERENCE,
+    case_flag = REUNIFY_NAMES_CASE_FLAG,
+    profile_flag = REUNIFY_NAMES_PROFILE_FLAG,
+    json_flag = REUNIFY_NAMES_JSON_FLAG,
+    text_flag = REUNIFY_NAMES_TEXT_FLAG,
+    an_operator = REUNIFY_NAMES_OPERATOR,
+    date = REUNIFY_NAMES_DATE,
+    named_type = REUNIFY_NAMES_NAMED_TYPE,
+    vocabulary = REUNIFY_NAMES_VOCABULARY,
+    detail = REUNIFY_NAMES_DETAIL,
+    need = REUNIFY_NAMES_NEED,
+    reader = REUNIFY_NAMES_READER,
+    reads = REUNIFY_NAMES_READS
+};
+
+/** REUNIFY_TYPE_*. @since 0.1.0 */
+enum class value_type : std::int32_t {
+    a_text = REUNIFY_TYPE_TEXT,
+    code = REUNIFY_TYPE_CODE,
+    codes = REUNIFY_TYPE_CODES,
+    date = REUNIFY_TYPE_DATE,
+    partial_date = REUNIFY_TYPE_PARTIAL_DATE,
+    boolean = REUNIFY_TYPE_BOOLEAN,
+    number = REUNIFY_TYPE_NUMBER
+};
+
+/** REUNIFY_VOCABULARY_*. @since 0.1.0 */
+enum class word_kind : std::int32_t {
+    none = REUNIFY_VOCABULARY_NONE,
+    source = REUNIFY_VOCABULARY_SOURCE,
+    role = REUNIFY_VOCABULARY_ROLE,
+    record_type = REUNIFY_VOCABULARY_RECORD_TYPE,
+    outcome = REUNIFY_VOCABULARY_OUTCOME,
+    record_attribute = REUNIFY_VOCABULARY_RECORD_ATTRIBUTE,
+    record_attribute_value = REUNIFY_VOCABULARY_RECORD_ATTRIBUTE_VALUE,
+    legal_status = REUNIFY_VOCABULARY_LEGAL_STATUS,
+    placement = REUNIFY_VOCABULARY_PLACEMENT,
+    attribute = REUNIFY_VOCABULARY_ATTRIBUTE,
+    attribute_value = REUNIFY_VOCABULARY_ATTRIBUTE_VALUE,
+    finding = REUNIFY_VOCABULARY_FINDING,
+    finding_value = REUNIFY_VOCABULARY_FINDING_VALUE,
+    level = REUNIFY_VOCABULARY_LEVEL,
+    dimension = REUNIFY_VOCABULARY_DIMENSION,
+    movement = REUNIFY_VOCABULARY_MOVEMENT,
+    closing = REUNIFY_VOCABULARY_CLOSING,
+    action = REUNIFY_VOCABULARY_ACTION,
+    applicability = REUNIFY_VOCABULARY_APPLICABILITY,
+    pathway = REUNIFY_VOCABULARY_PATHWAY,
+    stage = REUNIFY_VOCABULARY_STAGE,
+    requirement = REUNIFY_VOCABULARY_REQUIREMENT,
+    reason = REUNIFY_VOCABULARY_REASON,
+    stop = REUNIFY_VOCABULARY_STOP,
+    obligation = REUNIFY_VOCABULARY_OBLIGATION,
+    alert = REUNIFY_VOCABULARY_ALERT,
+    association = REUNIFY_VOCABULARY_ASSOCIATION,
+    cost = REUNIFY_VOCABULARY_COST
+};
+
+/** REUNIFY_DETAIL_*. @since 0.1.0 */
+enum class word_detail : std::int32_t {
+    type = REUNIFY_DETAIL_TYPE,
+    at_least = REUNIFY_DETAIL_AT_LEAST,
+    at_most = REUNIFY_DETAIL_AT_MOST,
+    stated = REUNIFY_DETAIL_STATED,
+    by_person = REUNIFY_DETAIL_BY_PERSON,
+    decides = REUNIFY_DETAIL_DECIDES,
+    finding = REUNIFY_DETAIL_FINDING,
+    from = REUNIFY_DETAIL_FROM,
+    to = REUNIFY_DETAIL_TO,
+    period = REUNIFY_DETAIL_PERIOD,
+    working_days = REUNIFY_DETAIL_WORKING_DAYS,
+    may_be_held = REUNIFY_DETAIL_MAY_BE_HELD,
+    closes = REUNIFY_DETAIL_CLOSES,
+    actions = REUNIFY_DETAIL_ACTIONS,
+    about = REUNIFY_DETAIL_ABOUT,
+    pathway = REUNIFY_DETAIL_PATHWAY,
+    otherwise = REUNIFY_DETAIL_OTHERWISE,
+    without_risk_tool = REUNIFY_DETAIL_WITHOUT_RISK_TOOL,
+    advisory = REUNIFY_DETAIL_ADVISORY,
+    for_each = REUNIFY_DETAIL_FOR_EACH,
+    by = REUNIFY_DETAIL_BY,
+    set_aside_by = REUNIFY_DETAIL_SET_ASIDE_BY,
+    outcome = REUNIFY_DETAIL_OUTCOME,
+    never_overdue = REUNIFY_DETAIL_NEVER_OVERDUE,
+    kind = REUNIFY_DETAIL_KIND,
+    help = REUNIFY_DETAIL_HELP,
+    figure = REUNIFY_DETAIL_FIGURE,
+    price_year = REUNIFY_DETAIL_PRICE_YEAR,
+    re_entry = REUNIFY_DETAIL_RE_ENTRY,
+    support = REUNIFY_DETAIL_SUPPORT
+};
+
+/** REUNIFY_READER_*. @since 0.1.0 */
+enum class reader_kind : std::int32_t {
+    applicability = REUNIFY_READER_APPLICABILITY,
+    level = REUNIFY_READER_LEVEL,
+    closing = REUNIFY_READER_CLOSING,
+    requirement = REUNIFY_READER_REQUIREMENT,
+    stop = REUNIFY_READER_STOP,
+    obligation = REUNIFY_READER_OBLIGATION,
+    alert = REUNIFY_READER_ALERT,
+    factor = REUNIFY_READER_FACTOR,
+    action = REUNIFY_READER_ACTION
+};
+
+/** REUNIFY_READS_*. @since 0.1.0 */
+enum class reads : std::int32_t {
+    itself = REUNIFY_READS_ITSELF,
+    attempt = REUNIFY_READS_ATTEMPT,
+    settlement = REUNIFY_READS_SETTLEMENT
+};
+
+/** REUNIFY_CODES_*. @since 0.1.0 */
+enum class code_names : std::int32_t {
+    findings = REUNIFY_CODES_FINDINGS,
+    values = REUNIFY_CODES_VALUES,
+    levels = REUNIFY_CODES_LEVELS,
+    rules = REUNIFY_CODES_RULES,
+    roles = REUNIFY_CODES_ROLES,
+    dimensions = REUNIFY_CODES_DIMENSIONS,
+    statuses = REUNIFY_CODES_STATUSES,
+    bases = REUNIFY_CODES_BASES,
+    held_by = REUNIFY_CODES_HELD_BY
+};
+
+/** REUNIFY_READ_*. @since 0.1.0 */
+enum class read_column : std::int32_t {
+    finding = REUNIFY_READ_FINDING,
+    return_to = REUNIFY_READ_RETURN_TO,
+    subject = REUNIFY_READ_SUBJECT,
+    date = REUNIFY_READ_DATE,
+    judgement = REUNIFY_READ_JUDGEMENT,
+    rationale = REUNIFY_READ_RATIONALE,
+    approved_by = REUNIFY_READ_APPROVED_BY
+};
+
+/** REUNIFY_CELL_*. @since 0.1.0 */
+enum class cell_type : std::int32_t {
+    bits = REUNIFY_CELL_BITS,
+    int8 = REUNIFY_CELL_INT8,
+    uint8 = REUNIFY_CELL_UINT8,
+    int16 = REUNIFY_CELL_INT16,
+    uint16 = REUNIFY_CELL_UINT16,
+    int32 = REUNIFY_CELL_INT32,
+    uint32 = REUNIFY_CELL_UINT32,
+    int64 = REUNIFY_CELL_INT64,
+    uint64 = REUNIFY_CELL_UINT64,
+    a_text = REUNIFY_CELL_TEXT,
+    large_text = REUNIFY_CELL_LARGE_TEXT
+};
+
+/** REUNIFY_WRITE_*. @since 0.1.0 */
+enum class result_column : std::int32_t {
+    level = REUNIFY_WRITE_LEVEL,
+    status = REUNIFY_WRITE_STATUS,
+    at_least = REUNIFY_WRITE_AT_LEAST,
+    deciding = REUNIFY_WRITE_DECIDING,
+    level_before = REUNIFY_WRITE_LEVEL_BEFORE,
+    level_after = REUNIFY_WRITE_LEVEL_AFTER,
+    indicated = REUNIFY_WRITE_INDICATED,
+    rule = REUNIFY_WRITE_RULE,
+    basis = REUNIFY_WRITE_BASIS,
+    held_by = REUNIFY_WRITE_HELD_BY,
+    first_row = REUNIFY_WRITE_FIRST_ROW,
+    last_level = REUNIFY_WRITE_LAST_LEVEL,
+    since = REUNIFY_WRITE_SINCE,
+    last_basis = REUNIFY_WRITE_LAST_BASIS,
+    pending = REUNIFY_WRITE_PENDING,
+    eligible_from = REUNIFY_WRITE_ELIGIBLE_FROM,
+    earliest_closure = REUNIFY_WRITE_EARLIEST_CLOSURE,
+    may_close_from = REUNIFY_WRITE_MAY_CLOSE_FROM,
+    may_close_confirmed = REUNIFY_WRITE_MAY_CLOSE_CONFIRMED
+};
+
+/** REUNIFY_TABLE_*. @since 0.1.0 */
+enum class replay_table : std::int32_t {
+    observations = REUNIFY_TABLE_OBSERVATIONS,
+    children = REUNIFY_TABLE_CHILDREN
+};
+
+/** REUNIFY_EPISODE_*. @since 0.1.0 */
+enum class episode_code_set : std::int32_t {
+    reason_started = REUNIFY_EPISODE_REASON_STARTED,
+    legal_status = REUNIFY_EPISODE_LEGAL_STATUS,
+    placement = REUNIFY_EPISODE_PLACEMENT,
+    reason_ceased = REUNIFY_EPISODE_REASON_CEASED
+};
+
+/** REUNIFY_SEX_*. @since 0.1.0 */
+enum class sex : std::int32_t {
+    not_known = REUNIFY_SEX_NOT_KNOWN,
+    male = REUNIFY_SEX_MALE,
+    female = REUNIFY_SEX_FEMALE,
+    other = REUNIFY_SEX_OTHER
+};
+
+/** REUNIFY_OUTCOME_RULE_*. @since 0.1.0 */
+enum class outcome_rule : std::int32_t {
+    dates = REUNIFY_OUTCOME_RULE_DATES,
+    codes = REUNIFY_OUTCOME_RULE_CODES
+};
+
+/** REUNIFY_OUTCOME_SHORT_BREAKS_*. @since 0.1.0 */
+enum class short_breaks : std::int32_t {
+    keep = REUNIFY_OUTCOME_SHORT_BREAKS_KEEP,
+    drop_rows = REUNIFY_OUTCOME_SHORT_BREAKS_DROP_ROWS,
+    drop_periods = REUNIFY_OUTCOME_SHORT_BREAKS_DROP_PERIODS
+};
+
+/** REUNIFY_OUTCOME_ENDS_*. @since 0.1.0 */
+enum class episode_ends : std::int32_t {
+    exclusive = REUNIFY_OUTCOME_ENDS_EXCLUSIVE,
+    inclusive = REUNIFY_OUTCOME_ENDS_INCLUSIVE
+};
+
+/** REUNIFY_OUTCOMES_*. @since 0.1.0 */
+enum class outcomes_number : std::int32_t {
+    rows = REUNIFY_OUTCOMES_ROWS,
+    rows_used = REUNIFY_OUTCOMES_ROWS_USED,
+    children = REUNIFY_OUTCOMES_CHILDREN,
+    periods = REUNIFY_OUTCOMES_PERIODS,
+    open_periods = REUNIFY_OUTCOMES_OPEN_PERIODS,
+    returns_home = REUNIFY_OUTCOMES_RETURNS_HOME,
+    returns_planned = REUNIFY_OUTCOMES_RETURNS_PLANNED,
+    returns_unplanned = REUNIFY_OUTCOMES_RETURNS_UNPLANNED,
+    returns_undivided = REUNIFY_OUTCOMES_RETURNS_UNDIVIDED,
+    children_returned = REUNIFY_OUTCOMES_CHILDREN_RETURNED,
+    reentered = REUNIFY_OUTCOMES_REENTERED,
+    median_half_days = REUNIFY_OUTCOMES_MEDIAN_HALF_DAYS,
+    placed_with_parents = REUNIFY_OUTCOMES_PLACED_WITH_PARENTS,
+    rows_short_break = REUNIFY_OUTCOMES_ROWS_SHORT_BREAK,
+    periods_short_break = REUNIFY_OUTCOMES_PERIODS_SHORT_BREAK
+};
+
+/** REUNIFY_OUTCOME_DATE_*. @since 0.1.0 */
+enum class outcome_date : std::int32_t {
+    from = REUNIFY_OUTCOME_DATE_FROM,
+    to = REUNIFY_OUTCOME_DATE_TO,
+    observed_to = REUNIFY_OUTCOME_DATE_OBSERVED_TO
+};
+
+/** REUNIFY_OUTCOME_TABLE_*. @since 0.1.0 */
+enum class outcome_table : std::int32_t {
+    periods = REUNIFY_OUTCOME_TABLE_PERIODS,
+    returns = REUNIFY_OUTCOME_TABLE_RETURNS,
+    with_parents = REUNIFY_OUTCOME_TABLE_WITH_PARENTS,
+    anomalies = REUNIFY_OUTCOME_TABLE_ANOMALIES,
+    cohort = REUNIFY_OUTCOME_TABLE_COHORT,
+    leavers = REUNIFY_OUTCOME_TABLE_LEAVERS
+};
+
+/** REUNIFY_OUTCOME_COLUMN_*. @since 0.1.0 */
+enum class outcome_column_type : std::int32_t {
+    int32 = REUNIFY_OUTCOME_COLUMN_INT32,
+    int64 = REUNIFY_OUTCOME_COLUMN_INT64,
+    date = REUNIFY_OUTCOME_COLUMN_DATE,
+    word = REUNIFY_OUTCOME_COLUMN_WORD
+};
+
+/** What stands for "there is none" among numbers of a vocabulary. @since 0.1.0 */
+constexpr std::int64_t detail_not_given = INT64_MIN;
+
+/** A code of a table that says nothing. @since 0.1.0 */
+constexpr std::uint8_t code_none = REUNIFY_CODE_NONE;
+
+/** In a column of codes of episodes: nothing stands there; something that is no code. */
+constexpr std::int32_t episode_no_code = REUNIFY_EPISODE_NO_CODE;
+constexpr std::int32_t episode_unknown_code = REUNIFY_EPISODE_UNKNOWN_CODE;
+
+/** Instead of a number of outcomes: there is none; it is too small to be told. @since 0.1.0 */
+constexpr std::int64_t outcomes_none = REUNIFY_OUTCOMES_NONE;
+constexpr std::int64_t outcomes_suppressed = REUNIFY_OUTCOMES_SUPPRESSED;
 
 /** What stands for "not asked" among numbers of a need. @since 0.1.0 */
 constexpr std::int32_t need_not_asked = INT32_MIN;
@@ -2689,6 +2985,11 @@ class profile_view : public detail::view<reunify_profile>
         return detail::borrowed(reunify_profile_text(raw(), kind, id.data(), id.size(),
                                                      language.data(), language.size()));
     }
+    reunify::text text(word_kind kind, reunify::text id,
+                       reunify::text language = reunify::text()) const noexcept
+    {
+        return text(detail::number(kind), id, language);
+    }
 
     REUNIFY_NODISCARD reunify::classification classify(const assessment &findings,
                                                        error &e) const noexcept
@@ -3457,6 +3758,1534 @@ class cost : public detail::owned<reunify_cost, reunify_cost_free>
     void notes() const && = delete;
 };
 
+/* What the library knows of itself ------------------------------------------------------------ */
+
+/** A name of a group, and its value. @since 0.1.0 */
+class named_constant
+{
+  public:
+    constexpr named_constant() noexcept : group_(-1), value_(-1) {}
+    constexpr named_constant(std::int32_t group, std::int32_t value) noexcept
+        : group_(group), value_(value)
+    {
+    }
+
+    constexpr std::int32_t value() const noexcept { return value_; }
+    reunify::text name() const noexcept
+    {
+        return detail::borrowed(reunify_names_name(group_, value_));
+    }
+
+  private:
+    std::int32_t group_;
+    std::int32_t value_;
+};
+
+namespace detail
+{
+
+/* Lists of what there is whatever the profile: told by numbers, not by a handle. */
+struct names_source {
+    using item = named_constant;
+    using raw_type = void;
+    std::int32_t group;
+    std::size_t count() const noexcept { return reunify_names_count(group); }
+    item get(std::size_t at) const noexcept { return {group, reunify_names_value(group, at)}; }
+};
+struct features_source {
+    using item = reunify::text;
+    using raw_type = void;
+    std::size_t count() const noexcept { return reunify_feature_count(); }
+    item get(std::size_t at) const noexcept { return borrowed(reunify_feature(at)); }
+};
+struct field_words_source {
+    using item = reunify::text;
+    using raw_type = void;
+    std::int32_t kind;
+    std::int32_t field;
+    std::size_t count() const noexcept { return reunify_field_word_count(kind, field); }
+    item get(std::size_t at) const noexcept
+    {
+        return borrowed(reunify_field_word(kind, field, at));
+    }
+};
+
+} // namespace detail
+
+/** A group of names; itself the list of them. @since 0.1.0 */
+class names : public range<detail::names_source>
+{
+  public:
+    explicit names(names_of group) noexcept
+        : range(detail::names_source{detail::number(group)}), group_(detail::number(group))
+    {
+    }
+    /** Groups are numbered from 0. @since 0.1.0 */
+    static std::size_t group_count() noexcept { return reunify_names_group_count(); }
+
+    reunify::text group() const noexcept { return detail::borrowed(reunify_names_group(group_)); }
+    reunify::text name(std::int32_t value) const noexcept
+    {
+        return detail::borrowed(reunify_names_name(group_, value));
+    }
+    /** -1 where it fails. @since 0.1.0 */
+    REUNIFY_NODISCARD std::int32_t find(reunify::text name, error &e) const noexcept
+    {
+        std::int32_t value = -1;
+        e.keep_alone(reunify_names_find(group_, name.data(), name.size(), &value));
+        return value;
+    }
+#if REUNIFY_EXCEPTIONS
+    std::int32_t find(reunify::text name) const
+    {
+        return detail::attempt([&](error &e) { return find(name, e); },
+                               "expected a name of the group");
+    }
+#endif
+
+  private:
+    std::int32_t group_;
+};
+
+namespace detail
+{
+
+/* The group that the names of an enumeration are in. */
+template <class Enum> struct group_of;
+#define REUNIFY_GROUP(enumeration, group)                                                          \
+    template <> struct group_of<reunify::enumeration> {                                            \
+        static constexpr std::int32_t number() noexcept { return group; }                          \
+    }
+REUNIFY_GROUP(status, REUNIFY_NAMES_STATUS);
+REUNIFY_GROUP(truth, REUNIFY_NAMES_TRUTH);
+REUNIFY_GROUP(entry_kind, REUNIFY_NAMES_KIND);
+REUNIFY_GROUP(field, REUNIFY_NAMES_FIELD);
+REUNIFY_GROUP(value_type, REUNIFY_NAMES_TYPE);
+REUNIFY_GROUP(explain, REUNIFY_NAMES_EXPLAIN);
+REUNIFY_GROUP(gate_status, REUNIFY_NAMES_GATE_STATUS);
+REUNIFY_GROUP(requirement_status, REUNIFY_NAMES_REQUIREMENT_STATUS);
+REUNIFY_GROUP(obligation_status, REUNIFY_NAMES_OBLIGATION_STATUS);
+REUNIFY_GROUP(classified, REUNIFY_NAMES_CLASSIFIED);
+REUNIFY_GROUP(basis, REUNIFY_NAMES_BASIS);
+REUNIFY_GROUP(held, REUNIFY_NAMES_HELD_BY);
+REUNIFY_GROUP(diff_kind, REUNIFY_NAMES_DIFFERENCE);
+REUNIFY_GROUP(named_type, REUNIFY_NAMES_NAMED_TYPE);
+REUNIFY_GROUP(word_kind, REUNIFY_NAMES_VOCABULARY);
+REUNIFY_GROUP(word_detail, REUNIFY_NAMES_DETAIL);
+REUNIFY_GROUP(need_kind, REUNIFY_NAMES_NEED);
+REUNIFY_GROUP(reader_kind, REUNIFY_NAMES_READER);
+REUNIFY_GROUP(reads, REUNIFY_NAMES_READS);
+#undef REUNIFY_GROUP
+
+} // namespace detail
+
+/** What a constant is called in documents, such as "not_met". @since 0.1.0 */
+template <class Enum> text name_of(Enum value) noexcept
+{
+    return detail::borrowed(
+        reunify_names_name(detail::group_of<Enum>::number(), detail::number(value)));
+}
+
+/** A field of a kind of entry. @since 0.1.0 */
+class field_info
+{
+  public:
+    constexpr field_info() noexcept : kind_(-1), field_(-1) {}
+    constexpr field_info(entry_kind kind, reunify::field of) noexcept
+        : kind_(detail::number(kind)), field_(detail::number(of))
+    {
+    }
+
+    constexpr reunify::field number() const noexcept { return static_cast<reunify::field>(field_); }
+    reunify::value_type type() const noexcept
+    {
+        return static_cast<reunify::value_type>(reunify_field_type(kind_, field_));
+    }
+    /** What the library itself knows for a field of codes. @since 0.1.0 */
+    range<detail::field_words_source> words() const noexcept
+    {
+        return range<detail::field_words_source>(detail::field_words_source{kind_, field_});
+    }
+    bool is_open() const noexcept { return reunify_field_is_open(kind_, field_) != 0; }
+    /** `word_kind::none` where no word of a profile stands in it. @since 0.1.0 */
+    reunify::word_kind vocabulary() const noexcept
+    {
+        return static_cast<reunify::word_kind>(reunify_field_vocabulary(kind_, field_));
+    }
+
+  private:
+    std::int32_t kind_;
+    std::int32_t field_;
+};
+
+namespace detail
+{
+
+struct fields_source {
+    using item = field_info;
+    using raw_type = void;
+    std::int32_t kind;
+    std::size_t count() const noexcept { return reunify_field_count(kind); }
+    item get(std::size_t at) const noexcept
+    {
+        return {static_cast<entry_kind>(kind), static_cast<field>(reunify_field_at(kind, at))};
+    }
+};
+
+} // namespace detail
+
+/** A kind of entry of cases; false where there is none. @since 0.1.0 */
+class kind_info
+{
+  public:
+    constexpr kind_info() noexcept : kind_(-1) {}
+    constexpr kind_info(entry_kind kind) noexcept : kind_(detail::number(kind)) {}
+    explicit constexpr operator bool() const noexcept { return kind_ >= 0; }
+
+    constexpr entry_kind number() const noexcept { return static_cast<entry_kind>(kind_); }
+    reunify::text member() const noexcept { return detail::borrowed(reunify_kind_member(kind_)); }
+    /** In whose entries those of this kind lie; false of the case itself. @since 0.1.0 */
+    kind_info parent() const noexcept
+    {
+        return kind_info(static_cast<entry_kind>(reunify_kind_parent(kind_)));
+    }
+    bool is_list() const noexcept { return reunify_kind_is_list(kind_) != 0; }
+    reunify::text named() const noexcept { return detail::borrowed(reunify_kind_named(kind_)); }
+    range<detail::fields_source> fields() const noexcept
+    {
+        return range<detail::fields_source>(detail::fields_source{kind_});
+    }
+
+  private:
+    std::int32_t kind_;
+};
+
+/** Whether the library that runs has a feature. @since 0.1.0 */
+inline bool has_feature(text name) noexcept
+{
+    return reunify_has_feature(name.data(), name.size()) != 0;
+}
+
+/** The names of its features. @since 0.1.0 */
+inline range<detail::features_source> features() noexcept
+{
+    return range<detail::features_source>(detail::features_source{});
+}
+
+/* Vocabularies -------------------------------------------------------------------------------- */
+
+class vocabulary_entry;
+
+namespace detail
+{
+
+/* Entries of one kind that follow each other. */
+struct words_source {
+    using item = vocabulary_entry;
+    using raw_type = reunify_vocabulary;
+    const reunify_vocabulary *raw;
+    std::int32_t kind;
+    std::size_t first;
+    std::size_t many;
+    std::size_t count() const noexcept { return many; }
+    inline item get(std::size_t at) const noexcept;
+};
+/* Entries that a detail of another names. */
+struct references_source {
+    using item = vocabulary_entry;
+    using raw_type = reunify_vocabulary;
+    const reunify_vocabulary *raw;
+    std::int32_t kind;
+    std::size_t of;
+    std::int32_t word;
+    std::size_t count() const noexcept
+    {
+        return reunify_vocabulary_reference_count(raw, kind, of, word);
+    }
+    inline item get(std::size_t at) const noexcept;
+};
+
+} // namespace detail
+
+/** A word of a profile; false where there is none. @since 0.1.0 */
+class vocabulary_entry
+{
+  public:
+    constexpr vocabulary_entry() noexcept : raw_(nullptr), kind_(-1), at_(REUNIFY_VOCABULARY_NONE)
+    {
+    }
+    /** `at` as C gives it, also none. @since 0.1.0 */
+    constexpr vocabulary_entry(const reunify_vocabulary *raw, std::int32_t kind,
+                               std::int64_t at) noexcept
+        : raw_(raw), kind_(kind), at_(at)
+    {
+    }
+    explicit operator bool() const noexcept { return id().data() != nullptr; }
+
+    constexpr word_kind kind() const noexcept { return static_cast<word_kind>(kind_); }
+    /** Among those of its kind, from 0. @since 0.1.0 */
+    constexpr std::size_t at() const noexcept { return static_cast<std::size_t>(at_); }
+    reunify::text id() const noexcept
+    {
+        return detail::borrowed(reunify_vocabulary_id(raw_, kind_, at()));
+    }
+    /** In a language or a chain of them; empty: the profile's own. @since 0.1.0 */
+    reunify::text text(reunify::text language = reunify::text()) const noexcept
+    {
+        return detail::borrowed(
+            reunify_vocabulary_text(raw_, kind_, at(), language.data(), language.size()));
+    }
+    /** The entry in which this one lies; false where in none. @since 0.1.0 */
+    vocabulary_entry parent() const noexcept
+    {
+        return {raw_, reunify_vocabulary_parent_kind(kind_),
+                reunify_vocabulary_parent(raw_, kind_, at())};
+    }
+    /** The entries of a kind that lie in this one. @since 0.1.0 */
+    range<detail::words_source> within(word_kind kind) const noexcept
+    {
+        detail::words_source lying = {raw_, detail::number(kind), 0, 0};
+        if (reunify_vocabulary_parent_kind(lying.kind) == kind_) {
+            lying.many = reunify_vocabulary_within(raw_, lying.kind, at(), &lying.first);
+        }
+        return range<detail::words_source>(lying);
+    }
+    bool is_declared() const noexcept
+    {
+        return reunify_vocabulary_is_declared(raw_, kind_, at()) != 0;
+    }
+    reunify::text source_id() const noexcept
+    {
+        return detail::borrowed(reunify_vocabulary_source_id(raw_, kind_, at()));
+    }
+    reunify::text source_at() const noexcept
+    {
+        return detail::borrowed(reunify_vocabulary_source_at(raw_, kind_, at()));
+    }
+    /** `detail_not_given` where there is none. @since 0.1.0 */
+    std::int64_t number(word_detail of) const noexcept
+    {
+        return reunify_vocabulary_number(raw_, kind_, at(), detail::number(of));
+    }
+    reunify::text word(word_detail of, reunify::text language = reunify::text()) const noexcept
+    {
+        return detail::borrowed(reunify_vocabulary_word(raw_, kind_, at(), detail::number(of),
+                                                        language.data(), language.size()));
+    }
+    /** The entries that a detail names. @since 0.1.0 */
+    range<detail::references_source> references(word_detail of) const noexcept
+    {
+        return range<detail::references_source>(
+            detail::references_source{raw_, kind_, at(), detail::number(of)});
+    }
+
+  private:
+    const reunify_vocabulary *raw_;
+    std::int32_t kind_;
+    std::int64_t at_;
+};
+
+inline vocabulary_entry detail::words_source::get(std::size_t at) const noexcept
+{
+    return {raw, kind, at < many ? static_cast<std::int64_t>(first + at) : -1};
+}
+
+inline vocabulary_entry detail::references_source::get(std::size_t at) const noexcept
+{
+    return {raw, reunify_vocabulary_reference_kind(word),
+            reunify_vocabulary_reference(raw, kind, of, word, at)};
+}
+
+/** Every word that a profile knows. @since 0.1.0 */
+class vocabulary : public detail::owned<reunify_vocabulary, reunify_vocabulary_free>
+{
+  public:
+    using owned::owned;
+
+    REUNIFY_NODISCARD static vocabulary make(const profile_view &rules, error &e) noexcept
+    {
+        reunify_vocabulary *made = nullptr;
+        e.keep(reunify_vocabulary_new(rules.raw(), &made, e.raw()));
+        return vocabulary(made);
+    }
+    REUNIFY_NODISCARD owned_text to_json(error &e,
+                                         json_form form = json_form::canonical) const noexcept
+    {
+        reunify_text *made = nullptr;
+        e.keep(reunify_vocabulary_to_json(raw(), detail::flags(form), &made, e.raw()));
+        return owned_text(made);
+    }
+#if REUNIFY_EXCEPTIONS
+    static vocabulary make(const profile_view &rules)
+    {
+        return detail::attempt([&](error &e) { return make(rules, e); });
+    }
+    owned_text to_json(json_form form = json_form::canonical) const
+    {
+        return detail::attempt([&](error &e) { return to_json(e, form); });
+    }
+#endif
+
+    /** In what words of a kind lie; `word_kind::none` where in none. @since 0.1.0 */
+    static word_kind parent_kind(word_kind of) noexcept
+    {
+        return static_cast<word_kind>(reunify_vocabulary_parent_kind(detail::number(of)));
+    }
+    static bool has_detail(word_kind of, word_detail asked) noexcept
+    {
+        return reunify_vocabulary_has_detail(detail::number(of), detail::number(asked)) != 0;
+    }
+    /** What a detail names; `word_kind::none` where nothing. @since 0.1.0 */
+    static word_kind reference_kind(word_detail of) noexcept
+    {
+        return static_cast<word_kind>(reunify_vocabulary_reference_kind(detail::number(of)));
+    }
+
+    range<detail::words_source> entries(word_kind of) const &noexcept
+    {
+        return range<detail::words_source>(detail::words_source{
+            raw(), detail::number(of), 0, reunify_vocabulary_count(raw(), detail::number(of))});
+    }
+    void entries(word_kind of) const && = delete;
+    /** `within` says nothing of a kind that lies in no other. @since 0.1.0 */
+    vocabulary_entry find(word_kind of, reunify::text id,
+                          vocabulary_entry within = vocabulary_entry()) const noexcept
+    {
+        const std::int32_t kind = detail::number(of);
+        return {raw(), kind,
+                reunify_vocabulary_find(raw(), kind, within.at(), id.data(), id.size())};
+    }
+    detail::list<reunify::text, reunify_vocabulary, reunify_vocabulary_language_count,
+                 reunify_vocabulary_language>
+    languages() const &noexcept
+    {
+        return {raw()};
+    }
+    void languages() const && = delete;
+};
+
+/* What rules read ----------------------------------------------------------------------------- */
+
+class read_item;
+class reading_rule;
+
+namespace detail
+{
+
+struct readers_source {
+    using item = reading_rule;
+    using raw_type = reunify_requires;
+    const reunify_requires *raw;
+    std::size_t of;
+    std::size_t count() const noexcept { return reunify_requires_reader_count(raw, of); }
+    inline item get(std::size_t at) const noexcept;
+};
+
+} // namespace detail
+
+/** That a rule reads an item, and why. @since 0.1.0 */
+class rule_read : public detail::cell<reunify_requires>
+{
+  public:
+    using cell::cell;
+
+    inline read_item item() const noexcept;
+    reunify::reads by() const noexcept
+    {
+        return static_cast<reunify::reads>(reunify_requires_read_by(raw(), outer(), index()));
+    }
+};
+
+/** A rule that reads a case. @since 0.1.0 */
+class reading_rule : public detail::row<reunify_requires>
+{
+  public:
+    using row::row;
+
+    reader_kind kind() const noexcept
+    {
+        return static_cast<reader_kind>(reunify_requires_rule_kind(raw(), index()));
+    }
+    reunify::text id() const noexcept
+    {
+        return detail::borrowed(reunify_requires_rule_id(raw(), index()));
+    }
+    reunify::text text() const noexcept
+    {
+        return detail::borrowed(reunify_requires_rule_text(raw(), index()));
+    }
+    reunify::text pathway() const noexcept
+    {
+        return detail::borrowed(reunify_requires_rule_pathway(raw(), index()));
+    }
+    reunify::text stage() const noexcept
+    {
+        return detail::borrowed(reunify_requires_rule_stage(raw(), index()));
+    }
+    detail::rows_within<rule_read, reunify_requires, reunify_requires_read_count>
+    reads() const noexcept
+    {
+        return {raw(), index()};
+    }
+};
+
+/** Something of a case that rules read. @since 0.1.0 */
+class read_item : public detail::row<reunify_requires>
+{
+  public:
+    using row::row;
+
+    reunify::text id() const noexcept
+    {
+        return detail::borrowed(reunify_requires_item_id(raw(), index()));
+    }
+    entry_kind kind() const noexcept
+    {
+        return static_cast<entry_kind>(reunify_requires_item_kind(raw(), index()));
+    }
+    reunify::text code() const noexcept
+    {
+        return detail::borrowed(reunify_requires_item_code(raw(), index()));
+    }
+    /** `field::none` of a named value, and of the entry itself. @since 0.1.0 */
+    reunify::field field() const noexcept
+    {
+        return static_cast<reunify::field>(reunify_requires_item_field(raw(), index()));
+    }
+    reunify::text name() const noexcept
+    {
+        return detail::borrowed(reunify_requires_item_name(raw(), index()));
+    }
+    detail::list_within<reunify::text, reunify_requires, reunify_requires_item_value_count,
+                        reunify_requires_item_value>
+    values() const noexcept
+    {
+        return {raw(), index()};
+    }
+    range<detail::readers_source> readers() const noexcept
+    {
+        return range<detail::readers_source>(detail::readers_source{raw(), index()});
+    }
+};
+
+inline reading_rule detail::readers_source::get(std::size_t at) const noexcept
+{
+    return {raw, reunify_requires_reader(raw, of, at)};
+}
+
+inline read_item rule_read::item() const noexcept
+{
+    return {raw(), reunify_requires_read_item(raw(), outer(), index())};
+}
+
+/** What the rules of a profile read. `requires` is a word of C++. @since 0.1.0 */
+class requires_list : public detail::owned<reunify_requires, reunify_requires_free>
+{
+  public:
+    using owned::owned;
+
+    REUNIFY_NODISCARD static requires_list make(const profile_view &rules, error &e) noexcept
+    {
+        reunify_requires *made = nullptr;
+        e.keep(reunify_profile_requires(rules.raw(), 0, &made, e.raw()));
+        return requires_list(made);
+    }
+    /** Of the rules with an id; empty: of all. @since 0.1.0 */
+    REUNIFY_NODISCARD owned_text to_json(error &e, reunify::text rule = reunify::text(),
+                                         json_form form = json_form::canonical) const noexcept
+    {
+        reunify_text *made = nullptr;
+        e.keep(reunify_requires_to_json(raw(), rule.data(), rule.size(), detail::flags(form), &made,
+                                        e.raw()));
+        return owned_text(made);
+    }
+#if REUNIFY_EXCEPTIONS
+    static requires_list make(const profile_view &rules)
+    {
+        return detail::attempt([&](error &e) { return make(rules, e); });
+    }
+    owned_text to_json(reunify::text rule = reunify::text(),
+                       json_form form = json_form::canonical) const
+    {
+        return detail::attempt([&](error &e) { return to_json(e, rule, form); });
+    }
+#endif
+
+    detail::rows<reading_rule, reunify_requires, reunify_requires_rule_count>
+    rules() const &noexcept
+    {
+        return {raw()};
+    }
+    void rules() const && = delete;
+    detail::rows<read_item, reunify_requires, reunify_requires_item_count> items() const &noexcept
+    {
+        return {raw()};
+    }
+    void items() const && = delete;
+};
+
+/* Memory of the caller's ---------------------------------------------------------------------- */
+
+template <class T> class lent;
+
+namespace detail
+{
+
+/* Dates are days to C. */
+template <class T> constexpr T *as_in_c(T *first) noexcept
+{
+    return first;
+}
+inline const std::int32_t *as_in_c(const date *first) noexcept
+{
+    static_assert(sizeof(date) == sizeof(std::int32_t), "an array of dates is one of days");
+    return reinterpret_cast<const std::int32_t *>(first);
+}
+inline std::int32_t *as_in_c(date *first) noexcept
+{
+    return reinterpret_cast<std::int32_t *>(first);
+}
+
+/* Whether what a Held lends outlives the call: it has a name, or is itself a view. */
+template <class Held> struct lasts : std::is_lvalue_reference<Held> {
+};
+template <class T> struct lasts<lent<T>> : std::true_type {
+};
+#if REUNIFY_CPLUSPLUS >= 202002L && defined(__cpp_lib_span)
+template <class T, std::size_t Extent> struct lasts<std::span<T, Extent>> : std::true_type {
+};
+#endif
+
+/* What the elements of a container or a span are to C. */
+template <class Held>
+using lent_by = typename std::enable_if<
+    lasts<Held>::value &&
+        std::is_convertible<decltype(std::declval<Held &>().size()), std::size_t>::value,
+    decltype(as_in_c(std::declval<Held &>().data()))>::type;
+
+template <class T>
+using if_number = typename std::enable_if<std::is_integral<T>::value && !std::is_const<T>::value &&
+                                          !std::is_same<T, bool>::value &&
+                                          !std::is_same<T, char>::value && (sizeof(T) <= 8)>::type;
+
+/* The cell_type of a number: sizes 1, 2, 4, 8, the unsigned ones behind. */
+template <class T> constexpr cell_type cell_of() noexcept
+{
+    return static_cast<cell_type>((sizeof(T) == 1   ? REUNIFY_CELL_INT8
+                                   : sizeof(T) == 2 ? REUNIFY_CELL_INT16
+                                   : sizeof(T) == 4 ? REUNIFY_CELL_INT32
+                                                    : REUNIFY_CELL_INT64) +
+                                  (std::is_unsigned<T>::value ? 1 : 0));
+}
+
+} // namespace detail
+
+/**
+ * Memory that somebody else holds, to be read: where it begins and how many there are. Of a pointer
+ * and a count, or whatever has data() and size() and a name, such as a std::vector or a std::span.
+ * @since 0.1.0
+ */
+template <class T> class lent
+{
+  public:
+    using value_type = T;
+    constexpr lent() noexcept : data_(nullptr), size_(0) {}
+    constexpr lent(const T *first, std::size_t count) noexcept : data_(first), size_(count) {}
+    template <class Held, class = typename std::enable_if<
+                              std::is_convertible<detail::lent_by<Held>, const T *>::value>::type>
+    lent(Held &&held) noexcept : data_(detail::as_in_c(held.data())), size_(held.size())
+    {
+    }
+
+    constexpr const T *data() const noexcept { return data_; }
+    constexpr std::size_t size() const noexcept { return size_; }
+    constexpr bool empty() const noexcept { return size_ == 0; }
+    constexpr const T *begin() const noexcept { return data_; }
+    constexpr const T *end() const noexcept { return data_ + size_; }
+    constexpr const T &operator[](std::size_t at) const noexcept { return data_[at]; }
+
+  private:
+    const T *data_;
+    std::size_t size_;
+};
+
+/* Tables of findings -------------------------------------------------------------------------- */
+
+/**
+ * A column that is read where it lies: numbers, days, bits or texts, so many of them. See
+ * reunify_rows_read() for what they stand for. @since 0.1.0
+ */
+class cells
+{
+  public:
+    /** Numbers of any width. @since 0.1.0 */
+    template <class T, class = detail::if_number<T>>
+    cells(const T *first, std::size_t count) noexcept : cells(detail::cell_of<T>(), first, count)
+    {
+    }
+    cells(const date *first, std::size_t count) noexcept : cells(detail::as_in_c(first), count) {}
+    /** Numbers or days of a container or a span. @since 0.1.0 */
+    template <class Held, class = detail::if_number<typename std::remove_cv<
+                              typename std::remove_pointer<detail::lent_by<Held>>::type>::type>>
+    cells(Held &&held) noexcept : cells(detail::as_in_c(held.data()), held.size())
+    {
+    }
+    /** Booleans, eight in a byte, the first in the lowest bit. @since 0.1.0 */
+    static cells bits(const std::uint8_t *bytes, std::size_t count) noexcept
+    {
+        return cells(cell_type::bits, bytes, count);
+    }
+    /** Texts one behind the other in `bytes`, and the `count` + 1 places where they end. */
+    static cells texts(const char *bytes, const std::int32_t *ends, std::size_t count) noexcept
+    {
+        return cells(cell_type::a_text, bytes, count, ends);
+    }
+    static cells texts(const char *bytes, const std::int64_t *ends, std::size_t count) noexcept
+    {
+        return cells(cell_type::large_text, bytes, count, ends);
+    }
+
+    /** The same where a bit that is not set says that nothing is known. @since 0.1.0 */
+    cells where(const std::uint8_t *valid) const noexcept
+    {
+        cells some = *this;
+        some.valid_ = valid;
+        return some;
+    }
+    /** The same from an entry on; none where there are not so many. @since 0.1.0 */
+    cells from(std::size_t first) const noexcept
+    {
+        cells rest = *this;
+        const std::size_t passed = first < size_ ? first : size_;
+        rest.offset_ += passed;
+        rest.size_ -= passed;
+        return rest;
+    }
+
+    cell_type type() const noexcept { return type_; }
+    std::size_t size() const noexcept { return size_; }
+    const void *data() const noexcept { return data_; }
+    const void *ends() const noexcept { return ends_; }
+    const std::uint8_t *valid() const noexcept { return valid_; }
+    std::size_t offset() const noexcept { return offset_; }
+
+  private:
+    cells(cell_type type, const void *first, std::size_t count, const void *ends = nullptr) noexcept
+        : type_(type), size_(count), data_(first), ends_(ends), valid_(nullptr), offset_(0)
+    {
+    }
+
+    cell_type type_;
+    std::size_t size_;
+    const void *data_;
+    const void *ends_;
+    const std::uint8_t *valid_;
+    std::size_t offset_;
+};
+
+/** Where a result is to go. @since 0.1.0 */
+class room
+{
+  public:
+    /** Nowhere: it is not wanted. @since 0.1.0 */
+    constexpr room() noexcept : type_(cell_type::bits), data_(nullptr), bytes_(0) {}
+    template <class T, class = detail::if_number<T>>
+    constexpr room(T *first, std::size_t count) noexcept
+        : type_(detail::cell_of<T>()), data_(first), bytes_(count * sizeof(T))
+    {
+    }
+    room(date *first, std::size_t count) noexcept : room(detail::as_in_c(first), count) {}
+    /** A container or a span that can be written to. @since 0.1.0 */
+    template <class Held,
+              class = detail::if_number<typename std::remove_pointer<detail::lent_by<Held>>::type>>
+    room(Held &&held) noexcept : room(detail::as_in_c(held.data()), held.size())
+    {
+    }
+
+    constexpr cell_type type() const noexcept { return type_; }
+    constexpr void *data() const noexcept { return data_; }
+    constexpr std::size_t bytes() const noexcept { return bytes_; }
+    /** Whether a result has cells of this type. @since 0.1.0 */
+    constexpr bool is_for(result_column what) const noexcept
+    {
+        return data_ == nullptr || type_ == cells_of(what);
+    }
+
+  private:
+    static constexpr cell_type cells_of(result_column what) noexcept
+    {
+        return what == result_column::deciding    ? cell_type::uint32
+               : what == result_column::first_row ? cell_type::int64
+               : what == result_column::rule || what == result_column::pending ||
+                       what == result_column::since || what >= result_column::eligible_from
+                   ? cell_type::int32
+                   : cell_type::uint8;
+    }
+
+    cell_type type_;
+    void *data_;
+    std::size_t bytes_;
+};
+
+/**
+ * A table: where columns lie and results are to go. Nothing is copied, what is given has to stay. A
+ * column with fewer entries than the table has rows, and room of another type than the result, are
+ * refused (`status::argument`). @since 0.1.0
+ */
+class rows : public detail::owned<reunify_rows, reunify_rows_free>
+{
+  public:
+    rows() noexcept : owned(), count_(0) {}
+    /** `count` as it was made with. @since 0.1.0 */
+    rows(reunify_rows *taken, std::size_t count) noexcept : owned(taken), count_(count) {}
+
+    REUNIFY_NODISCARD static rows make(std::size_t count, error &e,
+                                       const context &c = context()) noexcept
+    {
+        reunify_rows *made = nullptr;
+        e.keep(reunify_rows_new(c.raw(), count, &made, e.raw()));
+        return rows(made, count);
+    }
+    /** A finding, by its name; of a person by a number from 1. @since 0.1.0 */
+    REUNIFY_NODISCARD status read(reunify::text finding, const cells &column, error &e,
+                                  std::int32_t person = 0) noexcept
+    {
+        return read(read_column::finding, finding, column, e, person);
+    }
+    /** Any other column. @since 0.1.0 */
+    REUNIFY_NODISCARD status read(read_column what, const cells &column, error &e,
+                                  std::int32_t person = 0) noexcept
+    {
+        return read(what, reunify::text(), column, e, person);
+    }
+    /** The numbers of a finding count in a list of texts. @since 0.1.0 */
+    REUNIFY_NODISCARD status words(reunify::text finding, const char *const *texts,
+                                   const std::size_t *lengths, std::size_t count, error &e,
+                                   std::int32_t person = 0) noexcept
+    {
+        return e.keep(reunify_rows_words(raw(), REUNIFY_READ_FINDING, finding.data(),
+                                         finding.size(), person, texts, lengths, count, e.raw()));
+    }
+    /** The same of any other column. @since 0.1.0 */
+    REUNIFY_NODISCARD status words(read_column what, const char *const *texts,
+                                   const std::size_t *lengths, std::size_t count, error &e,
+                                   std::int32_t person = 0) noexcept
+    {
+        return e.keep(reunify_rows_words(raw(), detail::number(what), nullptr, 0, person, texts,
+                                         lengths, count, e.raw()));
+    }
+    REUNIFY_NODISCARD status write(result_column what, const room &out, error &e) noexcept
+    {
+        return out.is_for(what) ? e.keep(reunify_rows_write(raw(), detail::number(what), out.data(),
+                                                            out.bytes(), e.raw()))
+                                : e.keep_alone(REUNIFY_ARGUMENT);
+    }
+
+#if REUNIFY_EXCEPTIONS
+    static rows make(std::size_t count, const context &c = context())
+    {
+        return detail::attempt([&](error &e) { return make(count, e, c); });
+    }
+    void read(reunify::text finding, const cells &column, std::int32_t person = 0)
+    {
+        detail::attempt([&](error &e) { return read(finding, column, e, person); }, a_column());
+    }
+    void read(read_column what, const cells &column, std::int32_t person = 0)
+    {
+        detail::attempt([&](error &e) { return read(what, column, e, person); }, a_column());
+    }
+    void words(reunify::text finding, const char *const *texts, const std::size_t *lengths,
+               std::size_t count, std::int32_t person = 0)
+    {
+        detail::attempt([&](error &e) { return words(finding, texts, lengths, count, e, person); });
+    }
+    void words(read_column what, const char *const *texts, const std::size_t *lengths,
+               std::size_t count, std::int32_t person = 0)
+    {
+        detail::attempt([&](error &e) { return words(what, texts, lengths, count, e, person); });
+    }
+    void write(result_column what, const room &out)
+    {
+        detail::attempt([&](error &e) { return write(what, out, e); },
+                        "expected room of the type of the result");
+    }
+#endif
+
+    /** How many rows it has. @since 0.1.0 */
+    std::size_t count() const noexcept
+    {
+        return count_;
+    }
+
+  private:
+    status read(read_column what, reunify::text name, const cells &column, error &e,
+                std::int32_t person) noexcept
+    {
+        return column.size() < count_
+                   ? e.keep_alone(REUNIFY_ARGUMENT)
+                   : e.keep(reunify_rows_read(raw(), detail::number(what), name.data(), name.size(),
+                                              person, detail::number(column.type()), column.data(),
+                                              column.ends(), column.valid(), column.offset(),
+                                              e.raw()));
+    }
+    static const char *a_column() noexcept
+    {
+        return "expected a column with an entry for each row";
+    }
+
+    std::size_t count_;
+};
+
+namespace detail
+{
+
+/* Structures of the Arrow interfaces: they release themselves by what they bring. */
+template <class Raw> class arrow
+{
+  public:
+    arrow() noexcept : raw_() {}
+    /** Moves out of a structure of the caller's, which is then released. */
+    explicit arrow(Raw &from) noexcept : raw_(from) { from.release = nullptr; }
+    arrow(arrow &&from) noexcept : arrow(from.raw_) {}
+    arrow &operator=(arrow &&from) noexcept
+    {
+        arrow held(static_cast<arrow &&>(from));
+        std::swap(raw_, held.raw_);
+        return *this;
+    }
+    arrow(const arrow &) = delete;
+    arrow &operator=(const arrow &) = delete;
+    ~arrow()
+    {
+        if (raw_.release != nullptr) {
+            raw_.release(&raw_);
+        }
+    }
+
+    Raw *raw() noexcept { return &raw_; }
+    const Raw *raw() const noexcept { return &raw_; }
+    explicit operator bool() const noexcept { return raw_.release != nullptr; }
+
+  private:
+    Raw raw_;
+};
+
+} // namespace detail
+
+/** What an Arrow array is; it is released with this. @since 0.1.0 */
+using arrow_schema = detail::arrow<::ArrowSchema>;
+/** An Arrow array; it is released with this. @since 0.1.0 */
+using arrow_array = detail::arrow<::ArrowArray>;
+/** A stream of Arrow arrays; it is released with this. @since 0.1.0 */
+using arrow_stream = detail::arrow<::ArrowArrayStream>;
+
+/** A struct array and what it is; false where there is none. @since 0.1.0 */
+struct arrow_table {
+    arrow_schema schema;
+    arrow_array array;
+    explicit operator bool() const noexcept { return static_cast<bool>(array); }
+};
+
+/** Options of a replay: the profile's first pathway. @since 0.1.0 */
+struct batch_options : reunify_batch_options {
+    batch_options() noexcept : reunify_batch_options()
+    {
+        /* it fails for a size that is too small alone */
+        static_cast<void>(reunify_batch_options_init(this, sizeof(reunify_batch_options)) ==
+                          REUNIFY_OK);
+    }
+    /** `id` ends in NUL and is kept as a pointer. @since 0.1.0 */
+    batch_options &under(const char *id) noexcept
+    {
+        pathway = id;
+        return *this;
+    }
+};
+
+namespace detail
+{
+
+struct code_names_source {
+    using item = reunify::text;
+    using raw_type = reunify_columns;
+    const reunify_columns *raw;
+    std::int32_t of;
+    std::size_t finding;
+    std::size_t count() const noexcept { return reunify_columns_count(raw, of, finding); }
+    item get(std::size_t at) const noexcept
+    {
+        return borrowed(reunify_columns_name(raw, of, finding, at));
+    }
+};
+
+} // namespace detail
+
+/** A profile compiled for tables. @since 0.1.0 */
+class columns : public detail::shared<detail::view<reunify_columns>, reunify_columns_ref,
+                                      reunify_columns_unref>
+{
+  public:
+    using shared::shared;
+
+    REUNIFY_NODISCARD static columns make(const profile_view &rules, error &e) noexcept
+    {
+        reunify_columns *made = nullptr;
+        e.keep(reunify_columns_new(rules.raw(), 0, &made, e.raw()));
+        return columns(made);
+    }
+    REUNIFY_NODISCARD status classify(const rows &table, error &e) const noexcept
+    {
+        return e.keep(reunify_columns_classify(raw(), table.raw(), e.raw()));
+    }
+    /** How many children there are; 0 where it fails. @since 0.1.0 */
+    REUNIFY_NODISCARD std::size_t check(const rows &table, error &e) const noexcept
+    {
+        std::size_t children = 0;
+        const reunify_status given = reunify_columns_check(raw(), table.raw(), &children, e.raw());
+        return e.keep(given) == status::ok ? children : 0;
+    }
+    /** The same, and writes the results. @since 0.1.0 */
+    REUNIFY_NODISCARD std::size_t
+    replay(const rows &table, date as_of, error &e,
+           const batch_options &options = batch_options()) const noexcept
+    {
+        std::size_t children = 0;
+        const reunify_status given =
+            reunify_columns_replay(raw(), table.raw(), as_of.days(), &options, &children, e.raw());
+        return e.keep(given) == status::ok ? children : 0;
+    }
+    REUNIFY_NODISCARD arrow_table classify_arrow(const ::ArrowSchema &schema,
+                                                 const ::ArrowArray &array, error &e) const noexcept
+    {
+        arrow_table made;
+        e.keep(reunify_columns_classify_arrow(raw(), &schema, &array, made.schema.raw(),
+                                              made.array.raw(), e.raw()));
+        return made;
+    }
+    REUNIFY_NODISCARD arrow_table replay_arrow(
+        const ::ArrowSchema &schema, const ::ArrowArray &array, date as_of, replay_table wanted,
+        error &e, const batch_options &options = batch_options()) const noexcept
+    {
+        arrow_table made;
+        e.keep(reunify_columns_replay_arrow(raw(), &schema, &array, as_of.days(), &options,
+                                            detail::number(wanted), made.schema.raw(),
+                                            made.array.raw(), e.raw()));
+        return made;
+    }
+    /** `in` is moved, also where this fails. @since 0.1.0 */
+    REUNIFY_NODISCARD arrow_stream classify_stream(::ArrowArrayStream &in, error &e) const noexcept
+    {
+        arrow_stream made;
+        e.keep(reunify_columns_classify_stream(raw(), &in, made.raw(), e.raw()));
+        return made;
+    }
+
+#if REUNIFY_EXCEPTIONS
+    static columns make(const profile_view &rules)
+    {
+        return detail::attempt([&](error &e) { return make(rules, e); });
+    }
+    void classify(const rows &table) const
+    {
+        detail::attempt([&](error &e) { return classify(table, e); });
+    }
+    std::size_t check(const rows &table) const
+    {
+        return detail::attempt([&](error &e) { return check(table, e); });
+    }
+    std::size_t replay(const rows &table, date as_of,
+                       const batch_options &options = batch_options()) const
+    {
+        return detail::attempt([&](error &e) { return replay(table, as_of, e, options); });
+    }
+    arrow_table classify_arrow(const ::ArrowSchema &schema, const ::ArrowArray &array) const
+    {
+        return detail::attempt([&](error &e) { return classify_arrow(schema, array, e); });
+    }
+    arrow_table replay_arrow(const ::ArrowSchema &schema, const ::ArrowArray &array, date as_of,
+                             replay_table wanted,
+                             const batch_options &options = batch_options()) const
+    {
+        return detail::attempt(
+            [&](error &e) { return replay_arrow(schema, array, as_of, wanted, e, options); });
+    }
+    /* what was moved cannot be given a second time: one call, with faults from the first */
+    arrow_stream classify_stream(::ArrowArrayStream &in) const
+    {
+        error told;
+        arrow_stream made = classify_stream(in, told);
+        if (told.failed()) {
+            throw failure(std::move(told));
+        }
+        return made;
+    }
+#endif
+
+    /** What the codes of a kind stand for; `finding` says of which, for values. @since 0.1.0 */
+    range<detail::code_names_source> names(code_names of, std::size_t finding = 0) const &noexcept
+    {
+        return range<detail::code_names_source>(
+            detail::code_names_source{raw(), detail::number(of), finding});
+    }
+    void names(code_names of, std::size_t finding = 0) const && = delete;
+    bool by_person(std::size_t finding) const noexcept
+    {
+        return reunify_columns_by_person(raw(), finding) != 0;
+    }
+    bool tabled() const noexcept
+    {
+        return reunify_columns_tabled(raw()) != 0;
+    }
+    reunify::text form() const noexcept
+    {
+        return detail::borrowed(reunify_columns_form(raw()));
+    }
+};
+
+/* Outcomes ------------------------------------------------------------------------------------ */
+
+/** A code of episodes of care. @since 0.1.0 */
+class episode_code
+{
+  public:
+    constexpr episode_code(episode_code_set set, std::size_t at) noexcept
+        : set_(detail::number(set)), at_(at)
+    {
+    }
+
+    reunify::text code() const noexcept
+    {
+        return detail::borrowed(reunify_episode_code(set_, at_));
+    }
+    reunify::text text() const noexcept
+    {
+        return detail::borrowed(reunify_episode_code_text(set_, at_));
+    }
+
+  private:
+    std::int32_t set_;
+    std::size_t at_;
+};
+
+/** A way in which periods of care end. @since 0.1.0 */
+class exit_class
+{
+  public:
+    explicit constexpr exit_class(std::size_t at) noexcept : at_(at) {}
+    constexpr std::size_t number() const noexcept { return at_; }
+    reunify::text name() const noexcept { return detail::borrowed(reunify_exit_name(at_)); }
+    reunify::text text() const noexcept { return detail::borrowed(reunify_exit_text(at_)); }
+
+  private:
+    std::size_t at_;
+};
+
+/** Something that is wrong with rows of episodes. @since 0.1.0 */
+class anomaly
+{
+  public:
+    explicit constexpr anomaly(std::size_t at) noexcept : at_(at) {}
+    constexpr std::size_t number() const noexcept { return at_; }
+    reunify::text name() const noexcept { return detail::borrowed(reunify_anomaly_name(at_)); }
+    reunify::text text() const noexcept { return detail::borrowed(reunify_anomaly_text(at_)); }
+
+  private:
+    std::size_t at_;
+};
+
+namespace detail
+{
+
+struct episode_codes_source {
+    using item = episode_code;
+    using raw_type = void;
+    episode_code_set set;
+    std::size_t count() const noexcept { return reunify_episode_code_count(number(set)); }
+    item get(std::size_t at) const noexcept { return {set, at}; }
+};
+template <class Item, std::size_t (*Count)()> struct numbered_source {
+    using item = Item;
+    using raw_type = void;
+    std::size_t count() const noexcept { return Count(); }
+    item get(std::size_t at) const noexcept { return Item(at); }
+};
+
+} // namespace detail
+
+/** The codes of a set: their places are their numbers. @since 0.1.0 */
+inline range<detail::episode_codes_source> episode_codes(episode_code_set set) noexcept
+{
+    return range<detail::episode_codes_source>(detail::episode_codes_source{set});
+}
+
+/** The number of a code as it is written in data. @since 0.1.0 */
+REUNIFY_NODISCARD inline std::int32_t find_episode_code(episode_code_set set, text written,
+                                                        error &e) noexcept
+{
+    std::int32_t code = episode_unknown_code;
+    e.keep_alone(
+        reunify_episode_code_find(detail::number(set), written.data(), written.size(), &code));
+    return code;
+}
+#if REUNIFY_EXCEPTIONS
+inline std::int32_t find_episode_code(episode_code_set set, text written)
+{
+    return detail::attempt([&](error &e) { return find_episode_code(set, written, e); },
+                           "expected a code of the set");
+}
+#endif
+
+/** The classes of exits. @since 0.1.0 */
+inline range<detail::numbered_source<exit_class, reunify_exit_count>> exit_classes() noexcept
+{
+    return range<detail::numbered_source<exit_class, reunify_exit_count>>(
+        detail::numbered_source<exit_class, reunify_exit_count>());
+}
+
+/** The kinds of anomalies. @since 0.1.0 */
+inline range<detail::numbered_source<anomaly, reunify_anomaly_count>> anomalies() noexcept
+{
+    return range<detail::numbered_source<anomaly, reunify_anomaly_count>>(
+        detail::numbered_source<anomaly, reunify_anomaly_count>());
+}
+
+namespace detail
+{
+
+/*
+ * What C takes as columns of one length. One of another length makes the whole of it nothing that C
+ * would read.
+ */
+template <class Raw> class table : public Raw
+{
+  protected:
+    table(std::size_t length) noexcept : Raw()
+    {
+        this->size = sizeof(Raw);
+        this->count = length;
+    }
+    template <class T> void put(const T *&column, lent<T> given) noexcept
+    {
+        if (given.size() != this->count) {
+            this->size = 0;
+        }
+        column = given.data();
+    }
+};
+
+} // namespace detail
+
+/**
+ * Episodes of care, a column each, held by the caller. Columns of different lengths are refused
+ * (`status::argument`) by what is made of them. @since 0.1.0
+ */
+class episodes : public detail::table<reunify_episodes>
+{
+  public:
+    episodes(lent<std::int64_t> children, lent<std::int32_t> starts,
+             lent<std::int32_t> ends) noexcept
+        : table(children.size())
+    {
+        put(child, children);
+        put(start, starts);
+        put(end, ends);
+    }
+    episodes &with_started(lent<std::int32_t> codes) noexcept
+    {
+        put(started, codes);
+        return *this;
+    }
+    episodes &with_legal_status(lent<std::int32_t> codes) noexcept
+    {
+        put(legal_status, codes);
+        return *this;
+    }
+    episodes &with_placement(lent<std::int32_t> codes) noexcept
+    {
+        put(placement, codes);
+        return *this;
+    }
+    episodes &with_ceased(lent<std::int32_t> codes) noexcept
+    {
+        put(ceased, codes);
+        return *this;
+    }
+    episodes &with_authority(lent<std::int32_t> names) noexcept
+    {
+        put(authority, names);
+        return *this;
+    }
+    episodes &with_report(lent<std::int32_t> reports) noexcept
+    {
+        put(report, reports);
+        return *this;
+    }
+};
+
+/** What is known of children; the same. @since 0.1.0 */
+class episode_children : public detail::table<reunify_episode_children>
+{
+  public:
+    episode_children() noexcept : table(0) {}
+    explicit episode_children(lent<std::int64_t> children) noexcept : table(children.size())
+    {
+        put(child, children);
+    }
+    episode_children &with_birth(lent<std::int32_t> days) noexcept
+    {
+        put(birth, days);
+        return *this;
+    }
+    episode_children &with_sex(lent<std::int32_t> numbers) noexcept
+    {
+        put(sex, numbers);
+        return *this;
+    }
+};
+
+/** What else was found about children, dated; the same. @since 0.1.0 */
+class return_marks : public detail::table<reunify_return_marks>
+{
+  public:
+    return_marks(lent<std::int64_t> children, lent<std::int32_t> days, lent<std::int32_t> marks,
+                 lent<const char *> called) noexcept
+        : table(children.size())
+    {
+        put(child, children);
+        put(date, days);
+        put(mark, marks);
+        names = called.data();
+        name_count = called.size();
+    }
+};
+
+/** What to work out: the defaults. What is given is kept as a pointer. @since 0.1.0 */
+struct outcome_options : reunify_outcome_options {
+    outcome_options() noexcept : reunify_outcome_options()
+    {
+        /* it fails for a size that is too small alone */
+        static_cast<void>(reunify_outcome_options_init(this, sizeof(reunify_outcome_options)) ==
+                          REUNIFY_OK);
+    }
+    /** The first and the last day of the cohort's window. @since 0.1.0 */
+    outcome_options &within(reunify::date first, reunify::date last) noexcept
+    {
+        from = first.days();
+        to = last.days();
+        return *this;
+    }
+    outcome_options &observed(reunify::date last) noexcept
+    {
+        observed_to = last.days();
+        return *this;
+    }
+    outcome_options &joined_by(outcome_rule by) noexcept
+    {
+        rule = detail::number(by);
+        return *this;
+    }
+    outcome_options &with_short_breaks(reunify::short_breaks how) noexcept
+    {
+        short_breaks = detail::number(how);
+        return *this;
+    }
+    outcome_options &ending(episode_ends how) noexcept
+    {
+        ends = detail::number(how);
+        return *this;
+    }
+    outcome_options &suppressed_below(std::int32_t least) noexcept
+    {
+        suppress_below = least;
+        return *this;
+    }
+    outcome_options &named(lent<const char *> names) noexcept
+    {
+        authorities = names.data();
+        authority_count = names.size();
+        return *this;
+    }
+    outcome_options &by_level(const return_marks &marks) noexcept
+    {
+        levels = &marks;
+        return *this;
+    }
+    outcome_options &by_gate(const return_marks &marks) noexcept
+    {
+        gates = &marks;
+        return *this;
+    }
+};
+
+/** A column of a table of outcomes. @since 0.1.0 */
+class outcome_column
+{
+  public:
+    constexpr outcome_column(const reunify_outcomes *raw, std::int32_t table,
+                             std::size_t at) noexcept
+        : raw_(raw), table_(table), at_(at)
+    {
+    }
+
+    reunify::text name() const noexcept
+    {
+        return detail::borrowed(reunify_outcomes_column_name(table_, at_));
+    }
+    outcome_column_type type() const noexcept
+    {
+        return static_cast<outcome_column_type>(reunify_outcomes_column_type(table_, at_));
+    }
+    /** The whole of it; empty where it holds 64 bits. @since 0.1.0 */
+    lent<std::int32_t> int32() const noexcept
+    {
+        return whole(reunify_outcomes_int32(raw_, table_, at_));
+    }
+    /** The whole of it; empty where it holds 32 bits. @since 0.1.0 */
+    lent<std::int64_t> int64() const noexcept
+    {
+        return whole(reunify_outcomes_int64(raw_, table_, at_));
+    }
+    std::int64_t value(std::size_t row) const noexcept
+    {
+        return reunify_outcomes_value(raw_, table_, at_, row);
+    }
+    reunify::text word(std::size_t row) const noexcept
+    {
+        return detail::borrowed(reunify_outcomes_word(raw_, table_, at_, row));
+    }
+
+  private:
+    template <class T> lent<T> whole(const T *first) const noexcept
+    {
+        return lent<T>(first, first == nullptr ? 0 : reunify_outcomes_length(raw_, table_));
+    }
+
+    const reunify_outcomes *raw_;
+    std::int32_t table_;
+    std::size_t at_;
+};
+
+namespace detail
+{
+
+struct outcome_columns_source {
+    using item = outcome_column;
+    using raw_type = reunify_outcomes;
+    const reunify_outcomes *raw;
+    std::int32_t table;
+    std::size_t count() const noexcept { return reunify_outcomes_column_count(table); }
+    item get(std::size_t at) const noexcept { return {raw, table, at}; }
+};
+
+} // namespace detail
+
+/** A table of outcomes. @since 0.1.0 */
+class outcome_table_view
+{
+  public:
+    constexpr outcome_table_view(const reunify_outcomes *raw, outcome_table table) noexcept
+        : raw_(raw), table_(detail::number(table))
+    {
+    }
+
+    /** How many rows it has. @since 0.1.0 */
+    std::size_t length() const noexcept { return reunify_outcomes_length(raw_, table_); }
+    range<detail::outcome_columns_source> columns() const noexcept
+    {
+        return range<detail::outcome_columns_source>(detail::outcome_columns_source{raw_, table_});
+    }
+    /** By its name. @since 0.1.0 */
+    REUNIFY_NODISCARD outcome_column column(reunify::text name, error &e) const noexcept
+    {
+        std::size_t at = 0;
+        const reunify_status found =
+            reunify_outcomes_column_find(table_, name.data(), name.size(), &at);
+        return {raw_, table_, e.keep_alone(found) == status::ok ? at : SIZE_MAX};
+    }
+#if REUNIFY_EXCEPTIONS
+    outcome_column column(reunify::text name) const
+    {
+        return detail::attempt([&](error &e) { return column(name, e); },
+                               "expected a column of the table");
+    }
+#endif
+
+  private:
+    const reunify_outcomes *raw_;
+    std::int32_t table_;
+};
+
+/** What became of the children. @since 0.1.0 */
+class outcomes : public detail::owned<reunify_outcomes, reunify_outcomes_free>
+{
+  public:
+    using owned::owned;
+
+    /** Nothing of what is given is kept. @since 0.1.0 */
+    REUNIFY_NODISCARD static outcomes make(const episodes &of, error &e,
+                                           const outcome_options &options = outcome_options(),
+                                           const episode_children &children = episode_children(),
+                                           const context &c = context()) noexcept
+    {
+        reunify_outcomes *made = nullptr;
+        e.keep(reunify_outcomes_new(c.raw(), &of, &children, &options, &made, e.raw()));
+        return outcomes(made);
+    }
+    REUNIFY_NODISCARD owned_text to_json(error &e,
+                                         json_form form = json_form::canonical) const noexcept
+    {
+        reunify_text *made = nullptr;
+        e.keep(reunify_outcomes_to_json(raw(), detail::flags(form), &made, e.raw()));
+        return owned_text(made);
+    }
+    REUNIFY_NODISCARD owned_text to_text(error &e, page_form form = page_form::plain,
+                                         std::int32_t width = 0) const noexcept
+    {
+        reunify_text *made = nullptr;
+        e.keep(reunify_outcomes_to_text(raw(), detail::flags(form), width, &made, e.raw()));
+        return owned_text(made);
+    }
+#if REUNIFY_EXCEPTIONS
+    static outcomes make(const episodes &of, const outcome_options &options = outcome_options(),
+                         const episode_children &children = episode_children(),
+                         const context &c = context())
+    {
+        return detail::attempt([&](error &e) { return make(of, e, options, children, c); });
+    }
+    owned_text to_json(json_form form = json_form::canonical) const
+    {
+        return detail::attempt([&](error &e) { return to_json(e, form); });
+    }
+    owned_text to_text(page_form form = page_form::plain, std::int32_t width = 0) const
+    {
+        return detail::attempt([&](error &e) { return to_text(e, form, width); });
+    }
+#endif
+
+    /** Or outcomes_none, or outcomes_suppressed. @since 0.1.0 */
+    std::int64_t number(outcomes_number which) const noexcept
+    {
+        return reunify_outcomes_number(raw(), detail::number(which));
+    }
+    reunify::date date(outcome_date which) const noexcept
+    {
+        return reunify::date(reunify_outcomes_date(raw(), detail::number(which)));
+    }
+    std::int64_t exits(exit_class in) const noexcept
+    {
+        return reunify_outcomes_exits(raw(), in.number());
+    }
+    std::int64_t anomalies(anomaly of) const noexcept
+    {
+        return reunify_outcomes_anomalies(raw(), of.number());
+    }
+    outcome_table_view table(outcome_table which) const &noexcept
+    {
+        return {raw(), which};
+    }
+    void table(outcome_table which) const && = delete;
+};
+
 /* What needs a class that comes later --------------------------------------------------------- */
 
 inline status case_record::check(const profile_view &words, error &e, entry in) const noexcept
@@ -3488,6 +5317,9 @@ template <class Source>
 inline constexpr bool std::ranges::enable_borrowed_range<reunify::range<Source>> = true;
 template <class Source>
 inline constexpr bool std::ranges::enable_view<reunify::range<Source>> = true;
+template <class T>
+inline constexpr bool std::ranges::enable_borrowed_range<reunify::lent<T>> = true;
+template <class T> inline constexpr bool std::ranges::enable_view<reunify::lent<T>> = true;
 #endif
 
 #undef REUNIFY_CPLUSPLUS

@@ -31,5 +31,16 @@ int main()
     /* nothing was made, and everything can still be asked */
     CHECK(none.gates().empty() && !none.stage() && none.case_id().data() == nullptr);
     CHECK(owned_text().size() == 0 && owned_text().c_str()[0] == '\0');
+
+    const columns compiled = columns::make(rules, e);
+    static const std::uint8_t codes[] = {0, 1};
+    std::uint8_t level[2];
+    rows table = rows::make(2, e);
+    CHECK(table.read("recurrence", cells(codes, 2), e) == status::ok);
+    CHECK(table.read("recurrence", cells(codes, 1), e) == status::argument);
+    CHECK(table.write(result_column::level, room(level, 2), e) == status::ok);
+    CHECK(compiled.classify(table, e) == status::ok && !e.failed());
+    CHECK(vocabulary::make(rules, e).find(word_kind::level, "severe"));
+    CHECK(requires_list::make(rules, e) && !vocabulary::make(profile(), e));
     return failed_checks != 0;
 }

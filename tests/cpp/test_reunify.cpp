@@ -10,8 +10,10 @@
 #include <sstream>
 #include <string>
 #include <type_traits>
+#include <vector>
 #if __cplusplus >= 202002L
 #include <algorithm>
+#include <span>
 #endif
 
 using namespace reunify;
@@ -429,6 +431,397 @@ static void test_profiles()
     CHECK(!cost::calculate(cost_options(), e) && e.failed());
 }
 
+static void test_names()
+{
+    CHECK(name_of(requirement_status::not_met) == "not_met" && name_of(status::ok) == "ok");
+    CHECK(name_of(word_kind::record_type) == "record_type" && !name_of(word_kind::none).data());
+    const names kinds(names_of::kind);
+    CHECK(kinds.group() == "kind" && kinds.size() == reunify_names_count(REUNIFY_NAMES_KIND));
+    CHECK(kinds.find("placement") == REUNIFY_ENTRY_PLACEMENT);
+    CHECK(kinds[1].value() == REUNIFY_ENTRY_CHILD && kinds[1].name() == "child");
+    CHECK(kinds.name(REUNIFY_ENTRY_GOAL) == "goal" && names::group_count() > 20);
+    error e;
+    CHECK(kinds.find("nobody", e) == -1 && e.status() == status::not_found);
+    bool thrown = false;
+    try {
+        kinds.find("nobody");
+    } catch (const failure &told) {
+        thrown = std::string(told.what()) == "not_found: expected a name of the group";
+    }
+    CHECK(thrown);
+
+    const kind_info record(entry_kind::record);
+    CHECK(record.member() == "records" && record.is_list() && record.named() == "attributes");
+    CHECK(record.parent().number() == entry_kind::the_case && !record.parent().parent());
+    std::size_t dates = 0;
+    for (const field_info &of : record.fields()) {
+        dates += of.type() == value_type::date || of.type() == value_type::partial_date;
+    }
+    CHECK(dates == 1);
+    CHECK(field_info(entry_kind::record, field::type).vocabulary() == word_kind::record_type);
+    CHECK(field_info(entry_kind::record, field::id).vocabulary() == word_kind::none);
+    const field_info relation(entry_kind::person, field::relation);
+    CHECK(relation.number() == field::relation);
+    CHECK(relation.words().size() ==
+          reunify_field_word_count(REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_RELATION));
+    CHECK(relation.is_open() ==
+          (reunify_field_is_open(REUNIFY_ENTRY_PERSON, REUNIFY_FIELD_RELATION) != 0));
+    CHECK(!features().empty() && has_feature(features()[0]) && !has_feature("no_such"));
+}
+
+static void test_vocabulary()
+{
+    const profile rules = profile::builtin("herefordshire-2023");
+    const vocabulary words = vocabulary::make(rules);
+    const vocabulary_entry review = words.find(word_kind::record_type, "care_review");
+    CHECK(review && review.kind() == word_kind::record_type && review.id() == "care_review");
+    CHECK(review.text() == rules.text(word_kind::record_type, "care_review"));
+    CHECK(review.text().size() > 3 && !review.text("xx").data() && review.is_declared());
+    CHECK(!review.parent() && !words.find(word_kind::record_type, "no_such"));
+    std::size_t outcomes_seen = 0;
+    for (const vocabulary_entry &type : words.entries(word_kind::record_type)) {
+        for (const vocabulary_entry &outcome : type.within(word_kind::outcome)) {
+            CHECK(outcome.parent().id() == type.id());
+            CHECK(words.find(word_kind::outcome, outcome.id(), type).at() == outcome.at());
+            outcomes_seen++;
+        }
+        CHECK(type.within(word_kind::reason).empty() && type.within(word_kind::role).empty());
+    }
+    CHECK(outcomes_seen > 3 && outcomes_seen == words.entries(word_kind::outcome).size());
+    CHECK(!words.entries(word_kind::level)[99]);
+    CHECK(vocabulary::parent_kind(word_kind::outcome) == word_kind::record_type);
+    CHECK(vocabulary::parent_kind(word_kind::role) == word_kind::none);
+    CHECK(vocabulary::has_detail(word_kind::movement, word_detail::to));
+    CHECK(vocabulary::reference_kind(word_detail::to) == word_kind::level);
+    const vocabulary_entry moves = words.entries(word_kind::movement)[0];
+    CHECK(moves.references(word_detail::from).size() == 1);
+    CHECK(moves.references(word_detail::from)[0].kind() == word_kind::level);
+    CHECK(words.find(word_kind::level, moves.references(word_detail::from)[0].id()));
+    CHECK(!moves.references(word_detail::from)[1]);
+    CHECK(moves.number(word_detail::price_year) == detail_not_given);
+    CHECK(moves.number(word_detail::closes) == 0 || moves.number(word_detail::closes) == 1);
+    const vocabulary_entry wish = words.find(word_kind::finding, "child_wish");
+    CHECK(wish.word(word_detail::type) == "code" && wish.source_id().data() == nullptr);
+    const vocabulary_entry asked = words.entries(word_kind::requirement)[0];
+    CHECK(!asked.source_id().empty() && !asked.source_at().empty());
+    CHECK(words.languages().size() == 1 && words.languages()[0] == "en");
+    CHECK(string_of(words.to_json()).find("care_review") != std::string::npos);
+    error e;
+    CHECK(!vocabulary::make(profile(), e) && e.status() == status::argument);
+    const vocabulary none;
+    CHECK(none.entries(word_kind::role).empty() && none.languages().empty());
+}
+
+static void test_requires()
+{
+    const requires_list list = requires_list::make(profile::builtin("herefordshire-2023"));
+    bool found = false;
+    for (const reading_rule &rule : list.rules()) {
+        for (const rule_read &read : rule.reads()) {
+            bool back = false;
+            for (const reading_rule &reader : read.item().readers()) {
+                back = back || (reader.kind() == rule.kind() && reader.id() == rule.id());
+            }
+            CHECK(back && !read.item().id().empty());
+        }
+        if (rule.id() == "h1.senior_manager") {
+            found = true;
+            CHECK(rule.kind() == reader_kind::requirement && !rule.text().empty());
+            CHECK(!rule.stage().empty() && !rule.pathway().empty());
+            CHECK(rule.reads()[0].by() == reads::itself);
+        }
+    }
+    CHECK(found);
+    std::size_t named = 0, values = 0;
+    for (const read_item &item : list.items()) {
+        named += item.kind() == entry_kind::assessment && item.field() == field::none &&
+                 item.name() == "risk_factors";
+        values += item.values().size();
+        CHECK(item.code().data() == nullptr || item.id().size() > item.code().size());
+    }
+    CHECK(named == 1 && values > 10 && list.items()[SIZE_MAX].readers().empty());
+    CHECK(string_of(list.to_json("h1.senior_manager")).size() < string_of(list.to_json()).size());
+    error e;
+    CHECK(!list.to_json(e, "nowhere") && e.status() == status::not_found);
+    CHECK(!requires_list::make(profile(), e) && e.status() == status::argument);
+}
+
+/* What a table takes and what it does not. */
+static void test_cells()
+{
+    static const std::int16_t numbers[] = {1, 2, 3};
+    const std::vector<std::uint64_t> children(3);
+    std::vector<date> days(3);
+    static_assert(!std::is_constructible<cells, std::vector<std::uint8_t>>::value, "it is gone");
+    static_assert(!std::is_constructible<cells, std::string &>::value, "no numbers");
+    static_assert(!std::is_constructible<room, const std::vector<std::uint8_t> &>::value, "const");
+    static_assert(!std::is_constructible<lent<std::int32_t>, std::vector<std::int64_t> &>::value,
+                  "another width");
+    CHECK(cells(numbers, 3).type() == cell_type::int16 && cells(numbers, 3).size() == 3);
+    CHECK(cells(children).type() == cell_type::uint64 && cells(children).data() == children.data());
+    CHECK(cells(days).type() == cell_type::int32 && cells(days.data(), 3).size() == 3);
+    const std::uint8_t bits[] = {5};
+    const cells rest = cells::bits(bits, 8).where(bits).from(2);
+    CHECK(rest.type() == cell_type::bits && rest.offset() == 2 && rest.size() == 6);
+    CHECK(rest.valid() == bits && rest.ends() == nullptr && rest.from(9).size() == 0);
+    CHECK(room(days).is_for(result_column::since) && !room(days).is_for(result_column::level));
+    CHECK(room().is_for(result_column::deciding) && room(days).bytes() == 12);
+    const lent<std::int32_t> as_days(days);
+    CHECK(as_days.size() == 3 && as_days[2] == REUNIFY_DATE_NONE && !as_days.empty());
+    CHECK(cells(lent<std::int32_t>(days)).type() == cell_type::int32);
+#if __cplusplus >= 202002L && defined(__cpp_lib_span)
+    CHECK(cells(std::span(numbers).subspan(1)).size() == 2);
+    CHECK(cells(std::span<const date>(days)).type() == cell_type::int32);
+    CHECK(room(std::span(days).first(2)).bytes() == 8);
+    CHECK(std::span<const std::int32_t>(as_days).size() == 3);
+    static_assert(!std::is_constructible_v<room, std::span<const std::uint8_t>>);
+#endif
+}
+
+static const char *const found_in[] = {"risk_factors", "recurrence"};
+
+/* Codes of two findings, row by row: a table says of each what the profile says of it alone. */
+static void test_columns()
+{
+    const profile rules = profile::builtin("herefordshire-2023");
+    const columns compiled = columns::make(rules);
+    const columns same = compiled;
+    CHECK(same.raw() == compiled.raw() && compiled.tabled() && !compiled.form().empty());
+    const auto findings = compiled.names(code_names::findings);
+    CHECK(findings[0] == found_in[0] && !compiled.by_person(0) && !findings[99].data());
+    const auto risk_words = compiled.names(code_names::values, 0);
+    CHECK(risk_words.size() == 3 && risk_words[2] == "not_being_addressed");
+
+    const std::vector<std::uint8_t> risks = {0, 1, 2, code_none};
+    std::vector<std::uint8_t> level(4), status_of(4);
+    std::vector<std::uint32_t> deciding(4);
+    const long before = asked_by_cpp;
+    rows table = rows::make(risks.size());
+    CHECK(table.count() == 4);
+    table.read(found_in[0], risks);
+    table.write(result_column::level, level);
+    table.write(result_column::status, status_of);
+    table.write(result_column::deciding, deciding);
+    compiled.classify(table);
+    CHECK(asked_by_cpp == before);
+    for (std::size_t row = 0; row < risks.size(); row++) {
+        assessment alone = assessment::make();
+        if (risks[row] != code_none) {
+            alone.set_finding(found_in[0], risk_words[risks[row]]);
+        }
+        const classification said = rules.classify(alone);
+        CHECK(static_cast<classified>(status_of[row]) == said.status());
+        CHECK(compiled.names(code_names::levels)[level[row]].data() == nullptr ||
+              compiled.names(code_names::levels)[level[row]] == said.level());
+    }
+
+    /* the same by texts in one piece, without the first row; and by words */
+    static const char bytes[] = "addressedbeing_addressednot_being_addressed";
+    static const std::int32_t ends[] = {0, 9, 24, 43};
+    std::vector<std::uint8_t> again(2);
+    rows part = rows::make(2);
+    part.read(found_in[0], cells::texts(bytes, ends, 3).from(1));
+    part.write(result_column::level, again);
+    compiled.classify(part);
+    CHECK(again[0] == level[1] && again[1] == level[2]);
+    static const std::int32_t places[] = {1, 0};
+    static const char *const listed[] = {"not_being_addressed", "being_addressed"};
+    static const std::size_t lengths[] = {19, 15};
+    part.read(found_in[0], cells(places, 2));
+    part.words(found_in[0], listed, lengths, 2);
+    compiled.classify(part);
+    CHECK(again[0] == level[1] && again[1] == level[2]);
+
+    error e;
+    CHECK(part.read(found_in[0], cells(places, 1), e) == status::argument);
+    CHECK(part.write(result_column::deciding, level, e) == status::argument);
+    bool thrown = false;
+    try {
+        part.read(found_in[0], cells(places, 1));
+    } catch (const failure &told) {
+        thrown =
+            std::string(told.what()) == "argument: expected a column with an entry for each row";
+    }
+    CHECK(thrown);
+    static const std::uint8_t wrong[] = {0, 7};
+    part.read(found_in[1], cells(wrong, 2));
+    CHECK(compiled.classify(part, e) == status::invalid && !e.faults().empty());
+    CHECK(again[0] == code_none);
+    part.read("no_such_finding", cells(wrong, 2));
+    CHECK(compiled.classify(part, e) == status::not_found);
+    CHECK(!columns::make(profile(), e) && !rows() && rows().count() == 0);
+}
+
+static void test_replay()
+{
+    const columns compiled = columns::make(profile::builtin("herefordshire-2023"));
+    const std::vector<std::int64_t> children = {7, 7, 4};
+    const std::vector<date> days = {date::parse("2024-01-08"), date::parse("2024-02-05"),
+                                    date::parse("2024-01-10")};
+    const std::vector<std::uint8_t> risks = {2, 2, 0};
+    std::vector<std::uint8_t> after(3), last(2);
+    std::vector<std::int64_t> first(2);
+    std::vector<date> since(2);
+    rows table = rows::make(3);
+    table.read(read_column::subject, children);
+    table.read(read_column::date, days);
+    table.read(found_in[0], risks);
+    table.write(result_column::level_after, after);
+    table.write(result_column::last_level, last);
+    table.write(result_column::first_row, first);
+    table.write(result_column::since, since);
+    const date as_of = date::parse("2024-03-31");
+    CHECK(compiled.check(table) == 2 && compiled.replay(table, as_of) == 2);
+    CHECK(first[0] == 0 && first[1] == 2 && last[0] == after[1] && last[1] == after[2]);
+    CHECK(last[0] == code_none || since[0] == days[0]);
+    error e;
+    CHECK(compiled.replay(table, as_of, e, batch_options().under("nowhere")) == 0 &&
+          e.status() == status::not_found);
+    const std::vector<std::int64_t> apart = {7, 4, 7};
+    table.read(read_column::subject, apart);
+    CHECK(compiled.check(table, e) == 0 && e.faults()[0].code() == "group_twice");
+}
+
+/* One finding as a struct array, by hand: it lies in `words`, and says when it was released. */
+struct exported {
+    ArrowSchema column_schema, schema;
+    ArrowArray column, array;
+    ArrowSchema *schemas[1];
+    ArrowArray *arrays[1];
+    const void *buffers[2], *none[1];
+};
+static int released_by_arrow = 0;
+
+static void export_codes(exported &out, const char *name, const std::uint8_t *codes,
+                         std::int64_t count)
+{
+    out = exported();
+    out.column_schema.format = "C";
+    out.column_schema.name = name;
+    out.column_schema.release = [](ArrowSchema *s) { s->release = nullptr; };
+    out.schemas[0] = &out.column_schema;
+    out.schema.format = "+s";
+    out.schema.n_children = 1;
+    out.schema.children = out.schemas;
+    out.schema.release = [](ArrowSchema *s) {
+        s->release = nullptr;
+        released_by_arrow++;
+    };
+    out.buffers[1] = codes;
+    out.column.length = out.array.length = count;
+    out.column.n_buffers = 2;
+    out.column.buffers = out.buffers;
+    out.column.release = [](ArrowArray *a) { a->release = nullptr; };
+    out.arrays[0] = &out.column;
+    out.array.n_buffers = out.array.n_children = 1;
+    out.array.buffers = out.none;
+    out.array.children = out.arrays;
+    out.array.release = [](ArrowArray *a) {
+        a->release = nullptr;
+        released_by_arrow++;
+    };
+}
+
+static void test_arrow()
+{
+    static const std::uint8_t risks[] = {0, 2};
+    const columns compiled = columns::make(profile::builtin("herefordshire-2023"));
+    exported in;
+    export_codes(in, found_in[0], risks, 2);
+    {
+        const arrow_schema schema(in.schema);
+        arrow_array array(in.array);
+        CHECK(schema && in.schema.release == nullptr && in.array.release == nullptr);
+        const arrow_table made = compiled.classify_arrow(*schema.raw(), *array.raw());
+        CHECK(made && made.array.raw()->length == 2 && made.schema.raw()->n_children == 4);
+        error e;
+        CHECK(!compiled.replay_arrow(*schema.raw(), *array.raw(), date::parse("2024-03-31"),
+                                     replay_table::children, e));
+        CHECK(e.failed());
+        const arrow_array moved = std::move(array);
+        CHECK(moved && !array && released_by_arrow == 0);
+    }
+    CHECK(released_by_arrow == 2);
+    CHECK(!arrow_table() && !arrow_stream());
+
+    static int closed = 0;
+    ArrowArrayStream stream = ArrowArrayStream();
+    stream.release = [](ArrowArrayStream *s) {
+        s->release = nullptr;
+        closed++;
+    };
+    {
+        const arrow_stream levels = compiled.classify_stream(stream);
+        CHECK(levels && stream.release == nullptr && closed == 0);
+    }
+    CHECK(closed == 1);
+    bool thrown = false;
+    try {
+        const arrow_stream none = columns().classify_stream(stream);
+        CHECK(!none);
+    } catch (const failure &told) {
+        thrown = told.status() == status::argument;
+    }
+    CHECK(thrown);
+}
+
+static void test_outcomes()
+{
+    const std::int32_t home = find_episode_code(episode_code_set::reason_ceased, "e4a - home");
+    CHECK(episode_codes(episode_code_set::reason_ceased)[static_cast<std::size_t>(home)].code() ==
+          "E4A");
+    error e;
+    CHECK(find_episode_code(episode_code_set::placement, "?", e) == episode_unknown_code);
+    CHECK(e.status() == status::not_found);
+    CHECK(find_episode_code(episode_code_set::placement, " ") == episode_no_code);
+
+    /* child 1 goes home and comes back, child 2 is in care */
+    const std::vector<std::int64_t> child = {1, 1, 2};
+    const std::vector<date> start = {date::parse("2020-01-06"), date::parse("2021-03-01"),
+                                     date::parse("2021-05-03")};
+    const std::vector<date> end = {date::parse("2021-01-04"), date(), date()};
+    const std::vector<std::int32_t> ceased = {home, episode_no_code, episode_no_code};
+    const outcomes said = outcomes::make(episodes(child, start, end).with_ceased(ceased),
+                                         outcome_options().observed(date::parse("2022-03-31")));
+    CHECK(said.number(outcomes_number::children) == 2);
+    CHECK(said.number(outcomes_number::returns_planned) == 1);
+    CHECK(said.number(outcomes_number::reentered) == 1);
+    CHECK(said.date(outcome_date::observed_to) == date::parse("2022-03-31"));
+    CHECK(!said.date(outcome_date::from));
+    std::int64_t ended = 0, odd = 0;
+    for (const exit_class &how : exit_classes()) {
+        CHECK(!how.name().empty() && !how.text().empty());
+        ended += said.exits(how);
+    }
+    for (const anomaly &kind : anomalies()) {
+        CHECK(!kind.name().empty() && !kind.text().empty());
+        odd += said.anomalies(kind);
+    }
+    CHECK(ended >= 1 && odd == 0);
+
+    const outcome_table_view periods = said.table(outcome_table::periods);
+    CHECK(periods.length() == 3 && periods.columns().size() > 3);
+    const outcome_column of_child = periods.column("child");
+    CHECK(of_child.name() == "child" && of_child.type() == outcome_column_type::int64);
+    CHECK(of_child.int64().size() == 3 && of_child.int64()[2] == 2 && of_child.int32().empty());
+    CHECK(of_child.value(2) == 2 && of_child.value(3) == outcomes_none);
+    const outcome_column how = periods.column("exit");
+    CHECK(how.int32().size() == 3 && how.word(0) == "home_planned");
+    CHECK(!periods.column("no_such", e).name().data() && e.status() == status::not_found);
+    CHECK(!string_of(said.to_json()).empty() && !string_of(said.to_text()).empty());
+
+    /* a column that is too short is not read */
+    const std::vector<date> one(1);
+    CHECK(!outcomes::make(episodes(child, one, end), e) && e.status() == status::argument);
+    const std::vector<std::int32_t> sexes = {REUNIFY_SEX_FEMALE, REUNIFY_SEX_MALE};
+    const std::vector<std::int64_t> both = {1, 2};
+    CHECK(!outcomes::make(episodes(child, start, end), e, outcome_options(),
+                          episode_children(child).with_sex(sexes)));
+    CHECK(outcomes::make(episodes(child, start, end), e, outcome_options().suppressed_below(6),
+                         episode_children(both).with_sex(sexes))
+              .number(outcomes_number::children) == outcomes_suppressed);
+}
+
 static void test_ranges()
 {
 #if __cplusplus >= 202002L && defined(__cpp_lib_ranges)
@@ -457,6 +850,14 @@ int main()
     test_cost();
     test_same_as_c();
     test_profiles();
+    test_names();
+    test_vocabulary();
+    test_requires();
+    test_cells();
+    test_columns();
+    test_replay();
+    test_arrow();
+    test_outcomes();
     test_ranges();
     CHECK(version() == REUNIFY_VERSION_STRING && version_number() > 0);
     return failed_checks != 0;
