@@ -1191,6 +1191,11 @@ static void read_holidays(loader *l, json_node *root)
     pointer_pop(&l->at, mark);
 }
 
+static pack_attribute built_in_attribute(symbol name, const char *label)
+{
+    return (pack_attribute){.name = name, .label = label, .least = INT64_MIN, .most = INT64_MAX};
+}
+
 /*
  * What every pack has: the record by which a requirement is set aside, and the outcome of what did
  * not take place.
@@ -1213,9 +1218,8 @@ static void add_built_in(loader *l)
         return;
     type.outcomes[0] = p->set_aside;
     type.outcomes[1] = p->withdrawn;
-    type.attributes[0] =
-        (pack_attribute){.name = p->requirement, .label = loader_english(l, "what is set aside")};
-    type.attributes[1] = (pack_attribute){.name = p->reason, .label = loader_english(l, "why")};
+    type.attributes[0] = built_in_attribute(p->requirement, loader_english(l, "what is set aside"));
+    type.attributes[1] = built_in_attribute(p->reason, loader_english(l, "why"));
     p->set_aside_type = (uint16_t)p->type_count;
     *NEXT(l, types, type_count) = type;
 }

@@ -171,6 +171,13 @@ static void test_same_id(void **state)
                                           REUNIFY_DETAIL_AT_MOST) == INT64_MIN);
     assert_int_equal(
         reunify_vocabulary_within(two, REUNIFY_VOCABULARY_RECORD_ATTRIBUTE_VALUE, codes, NULL), 2);
+    /* what every pack knows has no bounds either */
+    const size_t set_aside = find(REUNIFY_VOCABULARY_RECORD_TYPE, 0, "set_aside"),
+                 why = find(REUNIFY_VOCABULARY_RECORD_ATTRIBUTE, set_aside, "reason");
+    assert_true(reunify_vocabulary_number(two, REUNIFY_VOCABULARY_RECORD_ATTRIBUTE, why,
+                                          REUNIFY_DETAIL_AT_LEAST) == INT64_MIN);
+    assert_true(reunify_vocabulary_number(two, REUNIFY_VOCABULARY_RECORD_ATTRIBUTE, why,
+                                          REUNIFY_DETAIL_AT_MOST) == INT64_MIN);
 }
 
 static void test_declared(void **state)
