@@ -1,7 +1,7 @@
 /*
  * Rows of a table of ours become entries of a case: one line a column, and no code for each.
  *
- *   cc -o map map.c $(pkg-config --cflags --libs reunify)
+ *   cc -o rows rows.c $(pkg-config --cflags --libs reunify)
  */
 #include <reunify/reunify.h>
 
