@@ -435,6 +435,16 @@ static void test_names()
 {
     CHECK(name_of(requirement_status::not_met) == "not_met" && name_of(status::ok) == "ok");
     CHECK(name_of(word_kind::record_type) == "record_type" && !name_of(word_kind::none).data());
+    CHECK(name_of(truth::unknown) == "unknown" && name_of(entry_kind::stay) == "stay");
+    CHECK(name_of(field::led_by) == "led_by" && name_of(value_type::a_text) == "text");
+    CHECK(name_of(explain::decision) == "decision" && name_of(gate_status::waiting) == "waiting");
+    CHECK(name_of(obligation_status::overdue) == "overdue");
+    CHECK(name_of(classified::discordant) == "discordant" &&
+          name_of(basis::movement) == "movement");
+    CHECK(name_of(held::by_incomplete) == "incomplete" && name_of(diff_kind::added) == "added");
+    CHECK(name_of(named_type::a_number) == "number" && name_of(word_detail::by) == "by");
+    CHECK(name_of(need_kind::family_time) == "family_time");
+    CHECK(name_of(reader_kind::stop) == "stop" && name_of(reads::settlement) == "settlement");
     const names kinds(names_of::kind);
     CHECK(kinds.group() == "kind" && kinds.size() == reunify_names_count(REUNIFY_NAMES_KIND));
     CHECK(kinds.find("placement") == REUNIFY_ENTRY_PLACEMENT);
