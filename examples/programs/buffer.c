@@ -89,6 +89,18 @@ void add_json_string(buffer *to, const char *text)
     add_bytes(to, "\"", 1);
 }
 
+void add_csv_text(buffer *to, const char *text)
+{
+    if (!text[strcspn(text, ",\"\r\n")]) {
+        add_text(to, text);
+        return;
+    }
+    add_bytes(to, "\"", 1);
+    for (; *text; text++)
+        add_bytes(to, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
+    add_bytes(to, "\"", 1);
+}
+
 void clear_buffer(buffer *b)
 {
     enum { KEPT = 1 << 20 };

@@ -20,6 +20,8 @@ __attribute__((format(printf, 2, 3)))
 void add_format(buffer *to, const char *format, ...);
 /* In quotes, with what JSON wants escaped; bytes that are no UTF-8 become U+FFFD. */
 void add_json_string(buffer *to, const char *text);
+/* A cell of comma-separated values, in quotes where it needs them. */
+void add_csv_text(buffer *to, const char *text);
 
 /* Empties it for use again; the memory of something large is given back. */
 void clear_buffer(buffer *b);

@@ -50,7 +50,9 @@ static void fail(const plan *p, slot *s, const char *id, reunify_date as_of)
                        .id = id,
                        .as_of = p->date_count > 1 ? as_of : REUNIFY_DATE_NONE};
     s->failed = true;
-    if (p->inline_errors)
+    if (p->format == FORMAT_CSV && p->table == REUNIFY_TIDY_ERRORS)
+        add_error_rows(&s->output, &f, as_of, reunify_profile_id(p->profile));
+    else if (p->inline_errors)
         add_error_document(&s->output, &f);
     else
         add_new_messages(s, &f);
@@ -76,18 +78,34 @@ static void fail_unread(const plan *p, slot *s)
 
 /* Evaluations --------------------------------------------------------------------------------- */
 
+static reunify_status rows_to_csv(const plan *p, slot *s, reunify_text **text)
+{
+    reunify_table_rows *rows;
+    reunify_status status = reunify_table_rows_new(s->evaluation, p->table, &rows, s->error);
+    if (!status)
+        status = reunify_table_rows_to_csv(rows, 0, text, s->error);
+    reunify_table_rows_free(rows);
+    return status;
+}
+
+static reunify_status to_text(const plan *p, slot *s, reunify_text **text)
+{
+    if (p->format == FORMAT_CSV)
+        return rows_to_csv(p, s, text);
+    return p->format == FORMAT_TEXT
+               ? reunify_evaluation_to_text(s->evaluation, p->text_flags, p->width, text, s->error)
+               : reunify_evaluation_to_json(s->evaluation, p->json_flags, text, s->error);
+}
+
 /* What is written of the evaluation; where there are many as text, a page only if asked for. */
 static reunify_status write_evaluation(const plan *p, slot *s)
 {
     reunify_text *text;
-    const reunify_status status =
-        p->format == FORMAT_TEXT
-            ? reunify_evaluation_to_text(s->evaluation, p->text_flags, p->width, &text, s->error)
-            : reunify_evaluation_to_json(s->evaluation, p->json_flags, &text, s->error);
+    const reunify_status status = to_text(p, s, &text);
     if (status)
         return status;
     add_bytes(&s->output, reunify_text_data(text), reunify_text_length(text));
-    if (p->format != FORMAT_TEXT)
+    if (p->format == FORMAT_JSON || p->format == FORMAT_LINES)
         add_bytes(&s->output, "\n", 1);
     reunify_text_free(text);
     return REUNIFY_OK;

@@ -85,7 +85,7 @@ static int read_dates(const char *const *lists, plan *p)
 
 static int read_words(const request *r, plan *p)
 {
-    static const char *const formats[] = {"text", "json", "json-lines", NULL};
+    static const char *const formats[] = {"text", "json", "json-lines", "csv", NULL};
     static const char *const levels[] = {"none", "decision", "full", NULL};
     static const char *const forms[] = {"auto", "json", "json-lines", NULL};
     static const char *const ways[] = {"messages", "inline", NULL};
@@ -123,18 +123,36 @@ static int read_strictness(const request *r, plan *p)
     return DONE;
 }
 
+/* The table asked for, and of csv alone. */
+static int read_table(const char *given, plan *p)
+{
+    enum { MOST_TABLES = 32 };
+    const char *names[MOST_TABLES + 1] = {NULL};
+    int chosen;
+    if (p->format != FORMAT_CSV)
+        return given ? wrong_usage("--table is for --format csv") : DONE;
+    for (size_t i = 0; i < MOST_TABLES && i < reunify_table_count(); i++)
+        names[i] = reunify_table_name((int32_t)i);
+    if (!given)
+        return wrong_usage("--format csv needs --table, such as outstanding");
+    if (choose_word("table", given, names, &chosen))
+        return BAD_USAGE;
+    p->table = chosen;
+    return DONE;
+}
+
 /* Words that do not go together, whatever the files hold. */
 static int refuse_words(const request *r, const plan *p)
 {
-    const bool lines = p->format == FORMAT_LINES;
-    if (lines && r->pretty)
+    const bool lines = p->format == FORMAT_LINES, csv = p->format == FORMAT_CSV;
+    if ((lines || csv) && r->pretty)
         return wrong_usage("--pretty is for --format json: json-lines has one document a line");
-    if (r->lean && p->format == FORMAT_TEXT)
+    if (r->lean && (csv || p->format == FORMAT_TEXT))
         return wrong_usage("--lean is for --format json and json-lines");
     if (!lines && p->inline_errors)
         return wrong_usage("--errors inline is for --format json-lines");
-    if (!lines && p->date_count > 1)
-        return wrong_usage("several --as-of need --format json-lines");
+    if (!lines && !csv && p->date_count > 1)
+        return wrong_usage("several --as-of need --format json-lines or csv");
     if (r->pages && p->format != FORMAT_TEXT)
         return wrong_usage("--pages is for --format text and several cases");
     return DONE;
@@ -145,7 +163,8 @@ static int refuse_many(const request *r, const plan *p)
     if (p->many && !p->date_count)
         return wrong_usage("several cases need --as-of");
     if (p->many && p->format == FORMAT_JSON)
-        return wrong_usage("--format json is for one case; several need --format json-lines");
+        return wrong_usage(
+            "--format json is for one case; several need --format json-lines or csv");
     if (!p->many && r->pages)
         return wrong_usage("--pages is for --format text and several cases");
     return DONE;
@@ -188,10 +207,11 @@ int make_plan(request *r, size_t count, char **files, plan *out)
         return wrong_usage("no case was given");
     out->files = files;
     out->file_count = count;
-    if ((status = read_words(r, out)) || (status = read_strictness(r, out)) ||
-        (status = read_dates(r->as_of, out)) || (status = read_width(r->width, &out->width)) ||
-        (status = read_jobs(r->jobs, &out->jobs)) || (status = refuse_words(r, out)) ||
-        (status = look_at_files(out)) || (status = refuse_many(r, out)))
+    if ((status = read_words(r, out)) || (status = read_table(r->table, out)) ||
+        (status = read_strictness(r, out)) || (status = read_dates(r->as_of, out)) ||
+        (status = read_width(r->width, &out->width)) || (status = read_jobs(r->jobs, &out->jobs)) ||
+        (status = refuse_words(r, out)) || (status = look_at_files(out)) ||
+        (status = refuse_many(r, out)))
         return status;
     reunify_error *error;
     if (reunify_error_new(NULL, &error)) {

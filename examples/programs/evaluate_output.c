@@ -6,6 +6,7 @@
 #include "evaluate_program.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { MOST_WARNINGS = 20 };
@@ -19,6 +20,19 @@ struct output {
     FILE *pages;                /* those behind it, NULL: they are not asked for */
 };
 
+/* The names of the columns, once. */
+static bool write_header(const plan *p)
+{
+    const size_t count = reunify_table_column_count(p->table);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = reunify_table_column_name(p->table, i);
+        const bool last = i + 1 == count;
+        if (!write_out(name, strlen(name)) || !write_out(last ? "\r\n" : ",", last ? 2 : 1))
+            return false;
+    }
+    return true;
+}
+
 output *new_output(const plan *p)
 {
     output *out = calloc(1, sizeof *out);
@@ -31,10 +45,12 @@ output *new_output(const plan *p)
         complain("no room for the pages");
         good = false;
     }
-    if (good)
+    if (good) {
         out->plan = p;
-    else
+        out->unwritable = p->format == FORMAT_CSV && !write_header(p);
+    } else {
         free_output(out);
+    }
     return good ? out : NULL;
 }
 

@@ -9,12 +9,13 @@
 #include "faults.h"
 #include "support.h"
 
-typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_LINES } format;
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_LINES, FORMAT_CSV } format;
 enum { MOST_JOBS = 64 };
 
 /* The words of the command. */
 typedef struct {
-    const char *profile, *pathway, *format, *explain, *width, *input, *errors, *jobs, *languages;
+    const char *profile, *pathway, *format, *explain, *width, *input, *errors, *jobs, *languages,
+        *table;
     const char *bases[MOST_TIMES + 1], *as_of[MOST_TIMES + 1], *stricter[MOST_TIMES + 1];
     bool pretty, lean, all, strict, pages;
 } request;
@@ -26,6 +27,7 @@ typedef struct {
     reunify_date *dates; /* in the order given; none: the latest in the case */
     size_t date_count;
     format format;
+    int32_t table; /* of csv: REUNIFY_TIDY_* */
     input_form form;
     uint32_t case_flags, json_flags, text_flags;
     int32_t width;

@@ -79,6 +79,58 @@ void add_messages(buffer *to, const failure *f)
     }
 }
 
+/* Rows ---------------------------------------------------------------------------------------- */
+
+static void add_date(buffer *to, reunify_date date)
+{
+    char written[11];
+    if (date != REUNIFY_DATE_NONE && !reunify_date_format(date, written, sizeof written))
+        add_text(to, written);
+}
+
+static void add_number_cell(buffer *to, size_t number)
+{
+    if (number)
+        add_format(to, "%zu", number);
+    add_text(to, ",");
+}
+
+static void add_text_cell(buffer *to, const char *text)
+{
+    if (text && !*text)
+        add_text(to, "\"\"");
+    else if (text)
+        add_csv_text(to, text);
+    add_text(to, ",");
+}
+
+/* The columns as tables.h has them; lines and columns are those of the file. */
+static void add_error_row(buffer *to, const failure *f, const fault *one)
+{
+    add_text_cell(to, one->code);
+    add_text_cell(to, one->pointer);
+    add_number_cell(to, one->line || f->at->kind == A_FILE ? one->line : f->at->line);
+    add_number_cell(to, one->column);
+    add_text_cell(to, one->message);
+    add_text_cell(to, f->at->file);
+    if (f->at->element)
+        add_format(to, "%zu", f->at->element);
+    add_text(to, "\r\n");
+}
+
+void add_error_rows(buffer *to, const failure *f, reunify_date as_of, const char *profile)
+{
+    const size_t count = count_faults(f);
+    for (size_t i = 0; i < count; i++) {
+        const fault one = nth_fault(f, i);
+        add_text_cell(to, f->id);
+        add_date(to, as_of);
+        add_text(to, ",");
+        add_text_cell(to, profile);
+        add_error_row(to, f, &one);
+    }
+}
+
 /* The document -------------------------------------------------------------------------------- */
 
 static void add_number(buffer *to, const char *name, size_t number)

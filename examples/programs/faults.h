@@ -21,6 +21,9 @@ void add_place(buffer *to, const place *at);
 /* A line of message for each fault. */
 void add_messages(buffer *to, const failure *f);
 
+/* A row of the table of errors for each fault, with CR and LF; `profile` by its id. */
+void add_error_rows(buffer *to, const failure *f, reunify_date as_of, const char *profile);
+
 /* The document reunify/error/1, as one line. */
 void add_error_document(buffer *to, const failure *f);
 

@@ -10,19 +10,6 @@
 
 #include <string.h>
 
-/* Writes a cell, in quotes where it needs them. */
-static void put_text(buffer *to, const char *text)
-{
-    if (!text[strcspn(text, ",\"\r\n")]) {
-        add_text(to, text);
-        return;
-    }
-    add_text(to, "\"");
-    for (; *text; text++)
-        add_format(to, *text == '"' ? "\"\"" : "%c", *text);
-    add_text(to, "\"");
-}
-
 static void put_date(buffer *to, int64_t date)
 {
     char written[11];
@@ -37,7 +24,7 @@ static void put_row(buffer *to, const outcome_data *d, int64_t row)
         return;
     snprintf(place, sizeof place, "%s:%lu", d->files[d->episodes.report[row]],
              (unsigned long)d->episodes.line[row]);
-    put_text(to, place);
+    add_csv_text(to, place);
 }
 
 /* A number of so many parts of one: 0.201325 of 201325 and a million. */
@@ -79,11 +66,11 @@ static void put_cell(buffer *to, const outcome_data *d, const reunify_outcomes *
     const int64_t value = reunify_outcomes_value(o, table, column, row);
     const char *word = reunify_outcomes_word(o, table, column, row);
     if (type == REUNIFY_OUTCOME_COLUMN_WORD)
-        put_text(to, word ? word : "");
+        add_csv_text(to, word ? word : "");
     else if (type == REUNIFY_OUTCOME_COLUMN_DATE)
         put_date(to, value);
     else if (strcmp(name, "child") == 0)
-        put_text(to, d->child_names.names[value]);
+        add_csv_text(to, d->child_names.names[value]);
     else if (type == REUNIFY_OUTCOME_COLUMN_INT64 && ends_with(name, "row"))
         put_row(to, d, value);
     else

@@ -17,13 +17,17 @@ static const char help[] =
     "library; may be repeated\n"
     "  --as-of DATE        the date to evaluate at, YYYY-MM-DD; needed for several cases (default: "
     "the latest in the case);\n"
-    "                      for json-lines may be repeated, or be a list with commas: each case at "
+    "                      for json-lines and csv may be repeated, or be a list with commas: each "
+    "case at "
     "each date\n"
     "  --pathway ID        the pathway (default: the one in the case, or the profile's first)\n"
     "  --language TAGS     the languages of the profile's texts, the one wanted first (default: "
     "en), such as cy,en\n"
     "  --input FORM        auto (default: by the file's name), json or json-lines\n"
-    "  --format FORMAT     text (default), json (one case) or json-lines\n"
+    "  --format FORMAT     text (default), json (one case), json-lines, or csv: one table of all "
+    "cases\n"
+    "  --table NAME        csv: risk, history, requirements, outstanding, waiting, schedule, "
+    "alerts, factors, warnings or errors\n"
     "  --errors HOW        messages (default), or inline: json-lines with a document in the place "
     "of what failed\n"
     "  --jobs N            evaluate so many cases at once (default 1); the output is the same\n"
@@ -162,6 +166,7 @@ int main(int argc, char **argv)
                               {"language", &r.languages, NULL},
                               {"input", &r.input, NULL},
                               {"format", &r.format, NULL},
+                              {"table", &r.table, NULL},
                               {"errors", &r.errors, NULL},
                               {"explain", &r.explain, NULL},
                               {"jobs", &r.jobs, NULL},

@@ -20,6 +20,7 @@
 #include <reunify/profile.h>
 #include <reunify/reflection.h>
 #include <reunify/requires.h>
+#include <reunify/tables.h>
 #include <reunify/types.h>
 #include <reunify/version.h>
 #include <reunify/vocabulary.h>

@@ -1,5 +1,5 @@
 /* Writing an evaluation as canonical JSON: a walk over the views, in the order of their members. */
-#include "evaluate/evaluation.h"
+#include "codec/evaluation_json.h"
 #include "json/json.h"
 
 static void write_value(json_writer *w, view_value value)
@@ -38,15 +38,20 @@ static void write_list(document *d, const view *v, const view_member *m)
     json_close_array(&d->json);
 }
 
-static void write_member(document *d, const view *v, const view_member *m)
+static void write_member_value(document *d, const view *v, const view_member *m)
 {
-    json_write_ready_name(&d->json, m->name, m->name_length);
     if (m->type == VIEW_NESTED)
         write_view(d, view_nested(v, m));
     else if (m->type == VIEW_LIST || m->type == VIEW_TEXTS)
         write_list(d, v, m);
     else
         write_value(&d->json, view_read(v, m));
+}
+
+static void write_member(document *d, const view *v, const view_member *m)
+{
+    json_write_ready_name(&d->json, m->name, m->name_length);
+    write_member_value(d, v, m);
 }
 
 static bool says(const document *d, const view *v, const view_member *m)
@@ -81,6 +86,12 @@ static void write_view(document *d, view v)
     while (m < end)
         m += write_rows(d, &v, m);
     json_close_object(&d->json);
+}
+
+void evaluation_write_value(buffer *to, int32_t explain, const view *v, const view_member *m)
+{
+    document d = {.json = json_writer_to(to), .explain = explain};
+    write_member_value(&d, v, m);
 }
 
 static size_t rule_count(const reunify_evaluation *e)

@@ -457,6 +457,7 @@ typedef struct {
 } view_value;
 
 view evaluation_view(const reunify_evaluation *e);
+const view_kind *evaluation_view_kind(void); /* of it, for what holds of any evaluation */
 /* Of what is neither nested nor a list. */
 view_value view_read(const view *v, const view_member *m);
 view view_nested(const view *v, const view_member *m);

@@ -899,6 +899,11 @@ static const view_member evaluation_members[] = {
 };
 static const view_kind evaluation_kind = KIND("case", reunify_evaluation, evaluation_members, 1);
 
+const view_kind *evaluation_view_kind(void)
+{
+    return &evaluation_kind;
+}
+
 view evaluation_view(const reunify_evaluation *e)
 {
     return (view){&evaluation_kind, e, e->profile, e};

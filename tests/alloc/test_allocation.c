@@ -608,6 +608,60 @@ static void test_overview(void **state)
     assert_in_range(sweep(write_overview, 0), 3, 10000);
 }
 
+static reunify_status write_rows(reunify_table_rows *rows)
+{
+    reunify_text *out = poison;
+    const reunify_status status = reunify_table_rows_to_csv(rows, REUNIFY_CSV_HEADER, &out, error);
+    assert_true((out == NULL) == (status != REUNIFY_OK));
+    reunify_text_free(out);
+    reunify_table_rows_free(rows);
+    return status;
+}
+
+/* Their memory is that of the evaluation's own context. */
+static reunify_status evaluate_and_write_rows(reunify_context *context, size_t at)
+{
+    reunify_evaluator *own;
+    reunify_evaluation *made = NULL;
+    reunify_table_rows *rows = poison;
+    reunify_status status = reunify_evaluator_new(context, &own, error);
+    if (!status)
+        status = reunify_evaluate(own, profile, records[at], date_of(examples[at].as_of), NULL,
+                                  &made, error);
+    if (!status) {
+        status = reunify_table_rows_new(made, REUNIFY_TIDY_REQUIREMENTS, &rows, error);
+        assert_true((rows == NULL) == (status != REUNIFY_OK));
+        status = status ? status : write_rows(rows);
+    }
+    reunify_evaluation_unref(made);
+    reunify_evaluator_free(own);
+    return status;
+}
+
+static reunify_status write_faults(reunify_context *context, size_t at)
+{
+    (void)at;
+    reunify_error *faults;
+    reunify_case *record;
+    reunify_table_rows *rows = poison;
+    if (reunify_error_new(NULL, &faults))
+        return REUNIFY_ARGUMENT;
+    reunify_status status = reunify_case_from_json(NULL, "[1", 2, 0, &record, faults);
+    assert_int_equal(status, REUNIFY_INVALID);
+    status = reunify_table_rows_of_faults(context, "C-1", 3, 0, "havering", faults, &rows, error);
+    assert_true((rows == NULL) == (status != REUNIFY_OK));
+    status = status ? status : write_rows(rows);
+    reunify_error_free(faults);
+    return status;
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(evaluate_and_write_rows, 0), 20, 10000);
+    assert_in_range(sweep(write_faults, 0), 3, 100);
+}
+
 static void test_write_evaluation(void **state)
 {
     (void)state;
@@ -780,10 +834,11 @@ int main(void)
         cmocka_unit_test(test_read_case),     cmocka_unit_test(test_read_profile),
         cmocka_unit_test(test_evaluate),      cmocka_unit_test(test_check),
         cmocka_unit_test(test_classify),      cmocka_unit_test(test_write_evaluation),
-        cmocka_unit_test(test_overview),      cmocka_unit_test(test_write_case),
-        cmocka_unit_test(test_build_case),    cmocka_unit_test(test_copy_case),
-        cmocka_unit_test(test_steady_state),  cmocka_unit_test(test_packs),
-        cmocka_unit_test(test_vocabulary),    cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_rows),          cmocka_unit_test(test_overview),
+        cmocka_unit_test(test_write_case),    cmocka_unit_test(test_build_case),
+        cmocka_unit_test(test_copy_case),     cmocka_unit_test(test_steady_state),
+        cmocka_unit_test(test_packs),         cmocka_unit_test(test_vocabulary),
+        cmocka_unit_test(test_compare),
     };
     return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);
 }

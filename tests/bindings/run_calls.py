@@ -382,15 +382,33 @@ def evaluations(r, context, county, other):
         read_all(r, made[-1])
         read_all(r, into)
         read_all(r, r.call("reunify_evaluation_to_json", made[-1], 0))
+        rows = r.call("reunify_table_rows_new", made[-1], r.lib.REUNIFY_TIDY_WAITING)
+        read_all(r, rows)
+        read_all(r, r.call("reunify_table_rows_to_csv", rows, r.lib.REUNIFY_CSV_HEADER))
         read_all(r, r.call("reunify_evaluation_to_text", made[-1], 0, 80))
     r.call("reunify_case_from_json", context, b"{", 0)
     read_all(r, r.error)
+    faults = r.call("reunify_error_new", context)
     r.call("reunify_error_clear", r.error)
+    read_all(r, r.call("reunify_table_rows_of_faults", context, b"C-1", 0, b"havering", faults))
     read_all(r, r.call("reunify_evaluation_diff", made[0], made[1]))
     read_all(r, overview)
     read_all(r, r.call("reunify_overview_to_text", overview, 0, 100))
     r.call("reunify_evaluation_ref", made[0])
     r.call("reunify_evaluation_unref", made[0])
+
+
+def tidy_tables(r):
+    """What tables there are."""
+    for table in range(-1, r.call("reunify_table_count") + 1):
+        r.call("reunify_table_name", table)
+        r.call("reunify_table_meaning", table)
+        r.call("reunify_table_column_count", table)
+        for column in (0, 5, OUT_OF_RANGE):
+            for what in ("name", "type", "meaning"):
+                r.call("reunify_table_column_" + what, table, column)
+    r.call("reunify_table_find", b"waiting")
+    r.call("reunify_table_find", b"rows")
 
 
 def defaults(r):
@@ -495,6 +513,7 @@ def python_side(path, out):
     assessments(r, context, county)
     evaluations(r, context, county, other)
     costs(r, context, county)
+    tidy_tables(r)
     defaults(r)
     tables(r, context, county)
     outcomes(r, context)
@@ -537,7 +556,7 @@ def main(library, compiler):
             print("%s: %s" % (interpreter, done.stdout.strip()))
             if done.returncode:
                 sys.exit(1)
-            answers.append(pathlib.Path(out + ".txt").read_text(encoding="utf-8"))
+            answers.append(pathlib.Path(out + ".txt").read_bytes().decode("utf-8"))
         told = c_side(library, compiler, folder, str(folder / "by0"))
     for interpreter, answer in zip(interpreters, answers):
         if answer != told:

@@ -7,7 +7,9 @@ cases with the same id, threads, words that somebody may have meant. (What is wr
 
 The bytes of the output are compared with those of each case alone; documents of faults with what is written here, and with their schema.
 """
+import csv
 import gzip
+import io
 import json
 import os
 import re
@@ -185,7 +187,7 @@ def check_dates(p, cases, want):
     for wrong in ("2025-06-01,", ",2025-06-01", "2025-06-01,,2025-06-02", "2025-06-01,2025-02-29", "2025-06-01 2025-06-02", ""):
         p.refuses("the dates %r" % wrong, "--as-of needs a date of the calendar.*", "--format", "json-lines", "--as-of", wrong, given)
     for form in ("text", "json"):
-        p.refuses("dates as " + form, "several --as-of need --format json-lines", "--format", form, "--as-of", ",".join(DATES), "one.json")
+        p.refuses("dates as " + form, "several --as-of need --format json-lines or csv", "--format", form, "--as-of", ",".join(DATES), "one.json")
     bad = p.file("bad-value.jsonl", json.dumps(dict(cases[0], pathway="nowhere")) + "\n" + json.dumps(cases[1]) + "\n")
     rest = b"".join(want[1, date] for date in DATES)
     p.expect("a fault at each date is said once", p.lines("--as-of", ",".join(DATES), bad), 1, rest, ["%s:1: /pathway: .*" % bad, "1 evaluated, 1 failed"])
@@ -293,6 +295,37 @@ def check_counts(p, cases):
     p.expect("one case has no count", p.lines(*options, one), 1, b"", [one + ":1:1: .*"])
 
 
+HEADER = "case_id,as_of,profile,code,pointer,line_number,column_number,message,file,element\r\n"
+
+
+def check_tables(p, cases):
+    """Many cases and dates are one table; what cannot be evaluated is in the table of errors, and in no other. (The cells: run_tables.py.)"""
+    good = [json.dumps(case) for case in cases[:3]]
+    bad = '{"schema": "reunify/case/1", "id": "C, 9", "records": 1}'
+    p.file("some.jsonl", "\n".join([good[0], bad, good[1], "{", good[2]]) + "\n")
+    dates = "2025-06-01,2024-02-29"
+    table = ["--format", "csv", "--as-of", dates, "--table"]
+    code, out, said = p.run(*table, "risk", "some.jsonl")
+    rows = [line.split(",")[:2] for line in out.decode().splitlines()]
+    want = [["case_id", "as_of"]] + [[case["id"], date] for case in cases[:3] for date in dates.split(",")]
+    p.report.check(code == 1 and rows == want, "a table of many: exit %d, %s" % (code, rows))
+    p.report.check(said[-1] == "3 evaluated, 2 failed" and len(said) > 2, "a table of many: said %s" % said)
+    p.report.check(p.run(*table, "risk", "--jobs", "3", "some.jsonl")[:2] == (code, out), "a table of many, by threads")
+    code, out, said = p.run(*table, "errors", "some.jsonl")
+    rows = list(csv.DictReader(io.StringIO(out.decode(), newline="")))
+    p.report.check(out.decode().startswith(HEADER) and code == 1 and said == ["3 evaluated, 2 failed"], "errors: exit %d, said %s" % (code, said))
+    p.report.check([r["as_of"] for r in rows] == sorted([r["as_of"] for r in rows[:len(rows) // 2]], reverse=True) * 2 and
+                   {(r["case_id"], r["line_number"], r["file"]) for r in rows} == {("C, 9", "2", "some.jsonl"), ("", "4", "some.jsonl")}, "errors: %s" % rows)
+    p.expect("no errors", p.run(*table, "errors", p.file("good.jsonl", good[0])), 0, HEADER.encode(), [])
+    p.expect("no file", p.run(*table[:-1], "--table", "errors", "none.json"), 1, None, [])
+    p.refuses("no table", "--format csv needs --table, such as outstanding", *table[:-1], "good.jsonl")
+    p.refuses("a table of text", "--table is for --format csv", "--table", "risk", "good.jsonl")
+    p.refuses("another table", "--table is risk, .*; did you mean.*alerts.*|--table is risk, .*", *table, "alert", "good.jsonl")
+    p.refuses("csv and --lean", "--lean is for --format json and json-lines", *table, "risk", "--lean", "good.jsonl")
+    p.refuses("csv and --pretty", "--pretty is for --format json.*", *table, "risk", "--pretty", "good.jsonl")
+    p.refuses("csv inline", "--errors inline is for --format json-lines", *table, "risk", "--errors", "inline", "good.jsonl")
+
+
 def check_ids(p, cases):
     a, b = json.dumps(cases[0]), json.dumps(cases[1])
     files = [p.file("one.jsonl", "\n".join([a, b, "", a])), p.file("two.json", "[%s,\n%s, %s]" % (b, NO_ID, a)), p.file("three.json", b)]
@@ -334,8 +367,8 @@ def check_words(p, profile, cost):
             (r"there is no option --halp; did you mean --help\?", "--halp"), (r"there is no option --fromat; did you mean --format\?", "--fromat", "json"),
             (r"there is no option --expl; did you mean --explain\?", "--expl", "none"), (r"there is no option --zebra", "--zebra"),
             (r"there is no option -x", "-x"),
-            (r"--format is text, json or json-lines; did you mean json-lines\?", "--format", "jsonl", "one.json"),
-            (r"--format is text, json or json-lines", "--format", "pdf", "one.json"),
+            (r"--format is text, json, json-lines or csv; did you mean json-lines\?", "--format", "jsonl", "one.json"),
+            (r"--format is text, json, json-lines or csv", "--format", "pdf", "one.json"),
             (r"--explain is none, decision or full; did you mean decision\?", "--explain", "decisions", "one.json"),
             (r"--input is auto, json or json-lines; did you mean json\?", "--input", "jsn", "one.json"),
             (r"--errors is messages or inline; did you mean inline\?", "--errors", "in-line", "one.json"),
@@ -377,6 +410,7 @@ def main(arguments):
         check_strict(p, cases, each)
         check_counts(p, cases)
         check_ids(p, cases)
+        check_tables(p, cases)
         check_threads(p, cases)
         check_words(p, *map(os.path.abspath, arguments[1:3]))
     return report.end()

@@ -260,6 +260,22 @@ REUNIFY_READER_ACTION = 8
 REUNIFY_READS_ITSELF = 0
 REUNIFY_READS_ATTEMPT = 1
 REUNIFY_READS_SETTLEMENT = 2
+REUNIFY_TIDY_RISK = 0
+REUNIFY_TIDY_HISTORY = 1
+REUNIFY_TIDY_REQUIREMENTS = 2
+REUNIFY_TIDY_OUTSTANDING = 3
+REUNIFY_TIDY_WAITING = 4
+REUNIFY_TIDY_SCHEDULE = 5
+REUNIFY_TIDY_ALERTS = 6
+REUNIFY_TIDY_FACTORS = 7
+REUNIFY_TIDY_WARNINGS = 8
+REUNIFY_TIDY_ERRORS = 9
+REUNIFY_COLUMN_TEXT = 1
+REUNIFY_COLUMN_DATE = 2
+REUNIFY_COLUMN_INTEGER = 3
+REUNIFY_COLUMN_BOOLEAN = 4
+REUNIFY_COLUMN_JSON = 5
+REUNIFY_CSV_HEADER = 1
 REUNIFY_OK = 0
 REUNIFY_NO_MEMORY = 1
 REUNIFY_INVALID = 2
@@ -439,6 +455,10 @@ class reunify_overview(Structure):
 
 class reunify_requires(Structure):
     """Opaque; released by reunify_requires_free."""
+
+
+class reunify_table_rows(Structure):
+    """Opaque; released by reunify_table_rows_free."""
 
 
 class reunify_context(Structure):
@@ -1128,6 +1148,22 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_stop_result": (c_int32, [POINTER(reunify_stop)]),
     "reunify_stop_source": (POINTER(reunify_source), [POINTER(reunify_stop)]),
     "reunify_stop_text": (c_char_p, [POINTER(reunify_stop)]),
+    "reunify_table_column_count": (c_size_t, [c_int32]),
+    "reunify_table_column_meaning": (c_char_p, [c_int32, c_size_t]),
+    "reunify_table_column_name": (c_char_p, [c_int32, c_size_t]),
+    "reunify_table_column_type": (c_int32, [c_int32, c_size_t]),
+    "reunify_table_count": (c_size_t, []),
+    "reunify_table_find": (c_int32, [c_char_p, c_size_t, POINTER(c_int32)]),
+    "reunify_table_meaning": (c_char_p, [c_int32]),
+    "reunify_table_name": (c_char_p, [c_int32]),
+    "reunify_table_rows_count": (c_size_t, [POINTER(reunify_table_rows)]),
+    "reunify_table_rows_free": (None, [POINTER(reunify_table_rows)]),
+    "reunify_table_rows_has": (c_int32, [POINTER(reunify_table_rows), c_size_t, c_size_t]),
+    "reunify_table_rows_new": (c_int32, [POINTER(reunify_evaluation), c_int32, POINTER(POINTER(reunify_table_rows)), POINTER(reunify_error)]),
+    "reunify_table_rows_number": (c_int64, [POINTER(reunify_table_rows), c_size_t, c_size_t]),
+    "reunify_table_rows_of_faults": (c_int32, [POINTER(reunify_context), c_char_p, c_size_t, c_int32, c_char_p, POINTER(reunify_error), POINTER(POINTER(reunify_table_rows)), POINTER(reunify_error)]),
+    "reunify_table_rows_text": (c_char_p, [POINTER(reunify_table_rows), c_size_t, c_size_t]),
+    "reunify_table_rows_to_csv": (c_int32, [POINTER(reunify_table_rows), c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
     "reunify_text_data": (c_char_p, [POINTER(reunify_text)]),
     "reunify_text_free": (None, [POINTER(reunify_text)]),
     "reunify_text_length": (c_size_t, [POINTER(reunify_text)]),
