@@ -196,7 +196,7 @@ def headers():
 
 
 def c_files():
-    found = ours(p for folder in ("include", "lib", "examples", "tests") for form in ("*.[ch]", "*.[ch]pp") for p in sorted((ROOT / folder).rglob(form)))
+    found = ours(p for folder in ("include", "lib", "examples", "bindings", "tests") for form in ("*.[ch]", "*.[ch]pp") for p in sorted((ROOT / folder).rglob(form)))
     if len(found) < 100:
         sys.exit("few files were found")
     return found
