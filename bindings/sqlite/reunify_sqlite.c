@@ -212,7 +212,7 @@ static void say_faults(session *s, const char *of, reunify_status status)
 static outcome faulty(session *s, const char *of, reunify_status status)
 {
     say_faults(s, of, status);
-    return status == REUNIFY_INVALID ? FAULTY : WRONG_CALL;
+    return status == REUNIFY_INVALID || status == REUNIFY_LIMIT ? FAULTY : WRONG_CALL;
 }
 
 /* `*record` is there also where its evaluation failed. */

@@ -138,6 +138,7 @@ def check_many(report, shell, program):
 GOOD = '{"schema": "reunify/case/1", "id": "C-1"}'
 BAD = '{"schema": "reunify/case/1", "id": "C-1",\n "records": [{"type": "x", "date": "2024-2-30"}]}'
 DATE = "expected a date of the calendar, written YYYY-MM-DD"
+DEEP = '{"schema": "reunify/case/1", "id": "C-1", "more": %s}' % ("[" * 200 + "]" * 200)  # past a limit, which is a fault of the case all the same
 FAULTS = [
     ("SELECT reunify_level('%s', '2024-06-30');" % BAD, "reunify: case /records/0/date: %s (bad_date)" % DATE),
     ("SELECT * FROM reunify_history('%s', '2024-06-30');" % BAD, "reunify: case /records/0/date: %s (bad_date)" % DATE),
@@ -155,6 +156,7 @@ ANSWERS = [
     ("SELECT count(*) FROM reunify_errors('%s', '2024-06-30');" % GOOD, "0\n"),
     ("SELECT code, pointer, line_number, as_of, profile FROM reunify_errors('%s', '2024-06-30', 'havering');" % BAD,
      "bad_date|/records/0/date|2|2024-06-30|havering\n"),
+    ("SELECT code FROM reunify_errors('%s', '2024-06-30');" % DEEP, "limit_depth\n"),
     ("SELECT case_id, profile, typeof(earlier_attempt), typeof(as_of) FROM reunify_risk('%s', '2024-06-30', NULL);" % GOOD,
      "C-1|herefordshire-2023|integer|text\n"),
     ("SELECT case_id, input_as_of FROM reunify_risk WHERE input_as_of = '2024-06-30' AND input_json = '%s';" % GOOD, "C-1|2024-06-30\n"),
