@@ -44,6 +44,9 @@ static void add_new_messages(slot *s, const failure *f)
 
 static void fail(const plan *p, slot *s, const char *id, reunify_date as_of)
 {
+    /* What only the profile knows to be wrong has no line yet. */
+    if (!s->fault.code)
+        (void)reunify_error_locate(s->error, s->text.data, s->text.length);
     const failure f = {.at = &s->at,
                        .input = &s->fault,
                        .error = s->error,

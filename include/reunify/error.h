@@ -62,6 +62,16 @@ REUNIFY_API int32_t reunify_error_line(const reunify_error *error, size_t at);
 /** The column of the place in characters, from 1; 0 where only a pointer is known. @since 0.1.0 */
 REUNIFY_API int32_t reunify_error_column(const reunify_error *error, size_t at);
 
+/**
+ * Gives each fault that has a pointer and no line the line and column of that place in `json`, the
+ * text that the case or the pack was read from, of `length` bytes; of what holds it where the text
+ * has no such place. Faults of arguments, and those of the whole document, stay as they are, and
+ * so do all where nothing is missing. Fails with REUNIFY_ARGUMENT if `error` or `json` is NULL, and
+ * with REUNIFY_NO_MEMORY, the faults that were not reached being as they were. @since 0.1.0
+ */
+REUNIFY_API reunify_status reunify_error_locate(reunify_error *error, const char *json,
+                                                size_t length);
+
 REUNIFY_END_DECLS
 
 #endif

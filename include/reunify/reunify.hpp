@@ -1042,6 +1042,11 @@ class error : public detail::owned<reunify_error, reunify_error_free>
         return {raw()};
     }
     std::size_t total() const noexcept { return reunify_error_total(raw()); }
+    /** Lines and columns for faults that have a pointer alone; without memory none. @since 0.1.0 */
+    reunify::status locate(reunify::text json) noexcept
+    {
+        return static_cast<reunify::status>(reunify_error_locate(raw(), json.data(), json.size()));
+    }
     void clear() noexcept { keep_alone(REUNIFY_OK); }
 
     /* For who calls C with raw(): what that gave. */

@@ -776,7 +776,9 @@ static void place_faults(reader *r)
         fault *f = &r->error->faults[i];
         if (f->line || f->status == REUNIFY_NO_MEMORY)
             continue;
-        json_lines_to(&r->lines, json_scan_place(r->c->context, r->scan.start, length, f->pointer));
+        size_t found;
+        json_scan_place(r->c->context, r->scan.start, length, f->pointer, &found);
+        json_lines_to(&r->lines, found);
         f->line = r->lines.line;
         f->column = r->lines.column;
     }

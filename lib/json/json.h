@@ -137,9 +137,12 @@ bool json_scan_note(json_scan *s, text name, size_t offset, size_t mark);
  * SIZE_MAX: none does, or the scan has stopped. Forgets what was noted since.
  */
 size_t json_scan_double(json_scan *s, size_t mark);
-/* Where the value is that a pointer names, or what of it is there. No flaw is looked for. */
-size_t json_scan_place(const reunify_context *context, const char *data, size_t length,
-                       const char *place);
+/*
+ * Where the value is that a pointer names, or what of it is there. No flaw is looked for. False
+ * where memory was lacking, and perhaps more of it is there.
+ */
+bool json_scan_place(const reunify_context *context, const char *data, size_t length,
+                     const char *place, size_t *found);
 /* The pointer of the value that holds a byte, or of what the value was to stand in. */
 void json_scan_pointer(const reunify_context *context, const char *data, size_t length,
                        size_t offset, pointer *out);

@@ -107,3 +107,30 @@ reunify_status json_scan_report(const json_scan *s, json_lines *lines, reunify_e
     find_place(s, s->wrong, lines, &place);
     return json_report_flaw(s->context, &place, error);
 }
+
+/* Faults of meaning ---------------------------------------------------------------------------- */
+
+/* Arguments have no place in a text; nor has what is said of no place in particular. */
+static bool lacks_line(const fault *f)
+{
+    return !f->line && f->pointer[0] == '/' && f->status != REUNIFY_ARGUMENT;
+}
+
+reunify_status reunify_error_locate(reunify_error *error, const char *json, size_t length)
+{
+    json_lines lines = {.data = json};
+    if (!error || (!json && length))
+        return REUNIFY_ARGUMENT;
+    for (size_t i = 0; i < error->count; i++) {
+        fault *f = &error->faults[i];
+        size_t found;
+        if (!lacks_line(f))
+            continue;
+        if (!json_scan_place(error->context, json, length, f->pointer, &found))
+            return REUNIFY_NO_MEMORY;
+        json_lines_to(&lines, found);
+        f->line = lines.line;
+        f->column = lines.column;
+    }
+    return REUNIFY_OK;
+}

@@ -759,10 +759,19 @@ bool json_scan_skip(json_scan *s, bool judged, size_t *doubled)
 
 /* Places -------------------------------------------------------------------------------------- */
 
-/* The part of a pointer behind the slash that `at` stands on. */
+/* The part of a pointer from the slash that `at` stands on. */
 static text next_part(const char *at)
 {
-    return (text){at + 1, strcspn(at + 1, "/")};
+    return (text){at, 1 + strcspn(at + 1, "/")};
+}
+
+/* Whether a pointer names a member so: it may have escaped or cut the name. */
+static bool is_named(text name, text part)
+{
+    pointer as_told;
+    pointer_start(&as_told);
+    pointer_push(&as_told, name.data, name.length);
+    return text_is(part, as_told.data, as_told.length);
 }
 
 /* Goes to the member of what stands here; `*value` stays where there is none. */
@@ -772,7 +781,7 @@ static bool go_to_member(json_scan *s, text part)
     text name;
     size_t offset, doubled;
     while (json_scan_member(s, &first, &name, &offset)) {
-        if (text_is(name, part.data, part.length))
+        if (is_named(name, part))
             return true;
         if (!json_scan_skip(s, false, &doubled))
             return false;
@@ -784,7 +793,7 @@ static bool go_to_element(json_scan *s, text part)
 {
     bool first = true;
     size_t index = 0, doubled;
-    for (size_t i = 0; i < part.length; i++)
+    for (size_t i = 1; i < part.length; i++)
         index = index * 10 + (size_t)(part.data[i] - '0');
     for (; json_scan_element(s, &first); index--) {
         if (!index)
@@ -795,16 +804,16 @@ static bool go_to_element(json_scan *s, text part)
     return false;
 }
 
-size_t json_scan_place(const reunify_context *context, const char *data, size_t length,
-                       const char *place)
+bool json_scan_place(const reunify_context *context, const char *data, size_t length,
+                     const char *place, size_t *found)
 {
     json_scan s;
-    size_t found = 0;
+    *found = 0;
     json_scan_start(&s, context, data, length);
     s.most_depth = UINT64_MAX;
-    for (;; place += next_part(place).length + 1) {
+    for (;; place += next_part(place).length) {
         const json_kind kind = json_scan_kind(&s);
-        found = kind == JSON_KIND_NONE ? found : (size_t)(s.at - s.start);
+        *found = kind == JSON_KIND_NONE ? *found : (size_t)(s.at - s.start);
         if (!*place || (kind != JSON_KIND_OBJECT && kind != JSON_KIND_ARRAY))
             break;
         json_scan_enter(&s);
@@ -812,7 +821,7 @@ size_t json_scan_place(const reunify_context *context, const char *data, size_t 
             break;
     }
     json_scan_stop(&s);
-    return found;
+    return !s.no_memory;
 }
 
 /* Pushes the next item of what stands here; false where there is none, or it has no value. */

@@ -855,6 +855,41 @@ static void test_words_checked(void **state)
     reunify_case_free(record);
 }
 
+/* Faults of meaning have a pointer, and from the text line and column. */
+static void test_locate(void **state)
+{
+    (void)state;
+    static const char json[] = "{\"schema\": \"reunify/case/1\", \"id\": \"C\",\n"
+                               " \"records\": [\n  {\"type\": \"care_plan\"},\n"
+                               "  {\"rationale\": \"\xC3\xA9\", \"type\": \"care_plam\"}],\n"
+                               " \"pathway\": \"none\"}";
+    static const int32_t places[][2] = {{5, 13}, {4, 30}};
+    reunify_case *record = read_case(json);
+    assert_int_equal(reunify_case_check(record, REUNIFY_THE_CASE, profile, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_error_count(error), 2);
+    assert_int_equal(reunify_error_line(error, 0), 0);
+    assert_int_equal(reunify_error_locate(error, json, sizeof json - 1), REUNIFY_OK);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(reunify_error_line(error, i), places[i][0]);
+        assert_int_equal(reunify_error_column(error, i), places[i][1]);
+    }
+    /* Those that have a line keep it, whatever the text. */
+    assert_int_equal(reunify_error_locate(error, "[]", 2), REUNIFY_OK);
+    assert_int_equal(reunify_error_line(error, 0), 5);
+    /* A text that does not hold the place tells what would have held it. */
+    assert_int_equal(reunify_case_check(record, REUNIFY_THE_CASE, profile, error), REUNIFY_INVALID);
+    assert_int_equal(reunify_error_locate(error, "\n {\"records\": [", 15), REUNIFY_OK);
+    assert_int_equal(reunify_error_line(error, 0), 2);
+    assert_int_equal(reunify_error_column(error, 0), 2);
+    assert_int_equal(reunify_error_column(error, 1), 14);
+    assert_int_equal(reunify_case_check(NULL, REUNIFY_THE_CASE, profile, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_error_locate(error, json, sizeof json - 1), REUNIFY_OK);
+    assert_int_equal(reunify_error_line(error, 0), 0);
+    assert_int_equal(reunify_error_locate(error, NULL, 1), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_error_locate(NULL, json, sizeof json - 1), REUNIFY_ARGUMENT);
+    reunify_case_free(record);
+}
+
 /* What a check passes is evaluated; more faults than an error holds are counted. */
 static void test_check_and_evaluation(void **state)
 {
@@ -1223,6 +1258,7 @@ int main(void)
         cmocka_unit_test(test_wiped),
         cmocka_unit_test(test_unknown_names),
         cmocka_unit_test(test_words_checked),
+        cmocka_unit_test(test_locate),
         cmocka_unit_test(test_check_and_evaluation),
         cmocka_unit_test(test_pathway_asked_for),
         cmocka_unit_test(test_null_everywhere),

@@ -346,6 +346,7 @@ def build_case(r, context, county):
     r.call("reunify_case_unset_named", case, 0, named[0])
     r.call("reunify_case_unset", case, mother, r.lib.REUNIFY_FIELD_HOUSEHOLD)
     r.call("reunify_case_check", case, 0, county)
+    r.call("reunify_error_locate", r.error, b"{}")
     r.call("reunify_case_finish", case)
     copy = r.call("reunify_case_copy", case, context)
     r.call("reunify_case_equal", case, copy)

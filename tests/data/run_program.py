@@ -190,7 +190,7 @@ def check_dates(p, cases, want):
         p.refuses("dates as " + form, "several --as-of need --format json-lines or csv", "--format", form, "--as-of", ",".join(DATES), "one.json")
     bad = p.file("bad-value.jsonl", json.dumps(dict(cases[0], pathway="nowhere")) + "\n" + json.dumps(cases[1]) + "\n")
     rest = b"".join(want[1, date] for date in DATES)
-    p.expect("a fault at each date is said once", p.lines("--as-of", ",".join(DATES), bad), 1, rest, ["%s:1: /pathway: .*" % bad, "1 evaluated, 1 failed"])
+    p.expect("a fault at each date is said once", p.lines("--as-of", ",".join(DATES), bad), 1, rest, [r"%s:1:\d+: /pathway: .*" % bad, "1 evaluated, 1 failed"])
     code, out, said = p.lines("--as-of", ",".join(DATES), "--errors", "inline", bad)
     found = [json.loads(line) for line in out.splitlines()[:3]]
     p.report.check(code == 1 and out.endswith(rest) and [d.get("as_of") for d in found] == DATES and all(d["case"] == cases[0]["id"] for d in found),
@@ -206,7 +206,7 @@ def check_strict(p, cases, each):
     bad["records"][0].update(type="police_chekc", date="2099-01-01")
     bad["records"][1]["led_by"] = "x"
     name = p.file("strict.jsonl", all_lines([bad, cases[1]]))
-    said = [r'strict\.jsonl:1: /records/0/type: expected a type of record .*; did you mean "police_check"\?', "strict.jsonl:1: /records/1/led_by: expected a role .*"]
+    said = [r'strict\.jsonl:1:\d+: /records/0/type: expected a type of record .*; did you mean "police_check"\?', r"strict\.jsonl:1:\d+: /records/1/led_by: expected a role .*"]
     for dates in ([DAY], DATES):
         p.expect("strict, at %s" % dates, p.lines("--as-of", ",".join(dates), "--strict=pack", name), 1, None, said + ["1 evaluated, 1 failed"])
     p.expect("not strict", p.lines("--as-of", DAY, name), 1, each[1], said[1:] + ["1 evaluated, 1 failed"])
@@ -215,6 +215,8 @@ def check_strict(p, cases, each):
     found = [[(f["code"], f["at"]) for f in d.get("faults", [])] for d in documents]
     want = [("unknown_record_type", "/records/0/type"), ("unknown_value", "/records/1/led_by")]
     p.report.check(code == 1 and found == [want] * len(DATES) + [[]] * len(DATES) and documents[0]["case"] == bad["id"], "strict, inline: exit %d, %s" % (code, found))
+    line = json.dumps(bad)
+    p.report.check([f.get("column") for f in documents[0]["faults"]] == [line.index(word) + 1 for word in ('"police_chekc"', '"x"')], "the columns of what is strict")
     check_schema(p.report, documents[0])
     p.expect("strict of a case that is good", p.lines("--as-of", DAY, "--strict=pack", "--strict", p.file("good.json", json.dumps(cases[1]))), 0, each[1], [])
     p.refuses("another strictness", r"--strict is members or pack; did you mean pack\?", "--strict=pakc", "--as-of", DAY, name)

@@ -380,10 +380,12 @@ static void test_places(void **state)
     static const struct {
         const char *place;
         char at;
-    } places[] = {{"", '{'}, {"/a", '['}, {"/a/1/b", 'n'}, {"/a/1/none", '{'}, {"/a/9", '['}};
+    } places[] = {{"", '{'},     {"/a", '['},          {"/a/1/b", 'n'}, {"/a/1/none", '{'},
+                  {"/a/9", '['}, {"/c~1d/e/0/0", '2'}, {"/c/d", '{'},   {"/a/x", '['}};
     const reunify_context *context = context_or_default(NULL);
     for (size_t i = 0; i < LENGTH_OF(places); i++) {
-        const size_t offset = json_scan_place(context, json, sizeof json - 1, places[i].place);
+        size_t offset;
+        assert_true(json_scan_place(context, json, sizeof json - 1, places[i].place, &offset));
         assert_int_equal(json[offset], places[i].at);
     }
     pointer p;

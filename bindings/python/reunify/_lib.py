@@ -806,6 +806,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_error_count": (c_size_t, [POINTER(reunify_error)]),
     "reunify_error_free": (None, [POINTER(reunify_error)]),
     "reunify_error_line": (c_int32, [POINTER(reunify_error), c_size_t]),
+    "reunify_error_locate": (c_int32, [POINTER(reunify_error), c_char_p, c_size_t]),
     "reunify_error_message": (c_char_p, [POINTER(reunify_error), c_size_t]),
     "reunify_error_new": (c_int32, [POINTER(reunify_context), POINTER(POINTER(reunify_error))]),
     "reunify_error_pointer": (c_char_p, [POINTER(reunify_error), c_size_t]),
