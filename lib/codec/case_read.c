@@ -794,7 +794,7 @@ static void finish(reader *r)
         check_rest(r);
 }
 
-/* What stopped the scan is the last fault that is told. */
+/* What stopped the scan is the last fault by place. */
 static void report_scan(reader *r)
 {
     if (r->scan.no_memory) {
@@ -815,6 +815,8 @@ static reunify_status read_case(reader *r)
         finish(r);
     if (r->status)
         place_faults(r);
+    if (!r->stop)
+        json_scan_report_open(&r->scan, &r->lines, r->error);
     return r->status;
 }
 

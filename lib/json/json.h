@@ -27,7 +27,8 @@ typedef enum {
 /*
  * Parses one JSON text: UTF-8, no duplicate member, within the context's byte, depth and string
  * limits. On failure one fault with line and column and, where it can be told, the JSON Pointer of
- * the place; REUNIFY_INVALID, REUNIFY_LIMIT or REUNIFY_NO_MEMORY, `*out` NULL.
+ * the place, then perhaps one for a bracket or string that was left open; REUNIFY_INVALID,
+ * REUNIFY_LIMIT or REUNIFY_NO_MEMORY, `*out` NULL.
  */
 reunify_status json_parse(const reunify_context *context, const char *data, size_t length,
                           json_document **out, reunify_error *error);
@@ -72,10 +73,11 @@ typedef struct {
 typedef struct {
     const reunify_context *context;
     const char *start, *at, *end;
-    unsigned flaw;  /* a json_flaw; 0 while all is well */
-    size_t wrong;   /* where the flaw is */
-    bool no_memory; /* that is why it stopped */
-    uint64_t depth; /* of the open brackets */
+    unsigned flaw;     /* a json_flaw; 0 while all is well */
+    size_t wrong;      /* where the flaw is */
+    const char *quote; /* of a string that is broken, NULL */
+    bool no_memory;    /* that is why it stopped */
+    uint64_t depth;    /* of the open brackets */
     uint64_t most_depth;
     char *name_room, *text_room; /* strings whose escapes were resolved */
     size_t name_size, text_size;
@@ -143,9 +145,12 @@ size_t json_scan_double(json_scan *s, size_t mark);
  */
 bool json_scan_place(const reunify_context *context, const char *data, size_t length,
                      const char *place, size_t *found);
-/* The pointer of the value that holds a byte, or of what the value was to stand in. */
-void json_scan_pointer(const reunify_context *context, const char *data, size_t length,
-                       size_t offset, pointer *out);
+/*
+ * The pointer of the value that holds a byte, or of what the value was to stand in; and where the
+ * innermost bracket is within which it stands: SIZE_MAX where there is none, or it was not found.
+ */
+size_t json_scan_pointer(const reunify_context *context, const char *data, size_t length,
+                         size_t offset, pointer *out);
 
 /* Counts lines and columns up to a byte, going on from where it was asked last. */
 typedef struct {
@@ -156,6 +161,8 @@ typedef struct {
 void json_lines_to(json_lines *l, size_t offset);
 /* Adds the fault that stopped the scan, with its place; the status of it. */
 reunify_status json_scan_report(const json_scan *s, json_lines *lines, reunify_error *error);
+/* The place of a bracket or string that was left open, where that is why it stopped. */
+void json_scan_report_open(const json_scan *s, json_lines *lines, reunify_error *error);
 /* The same of a name that stands twice. */
 reunify_status json_scan_report_double(const json_scan *s, size_t offset, json_lines *lines,
                                        reunify_error *error);

@@ -18,8 +18,9 @@
 enum { NAME_CUT = POINTER_NAME + 4 /* longer than a pointer takes: it says that it cuts */ };
 
 typedef struct {
-    size_t index; /* of the element, in an array */
-    size_t mark;  /* the pointer's length before the element or member was pushed */
+    size_t opened; /* where its bracket is */
+    size_t index;  /* of the element, in an array */
+    size_t mark;   /* the pointer's length before the element or member was pushed */
     bool object;
 } level;
 
@@ -29,6 +30,7 @@ typedef struct {
     json_flaw flaw;
     size_t wrong; /* where the flaw or the target's token is */
     bool found;   /* the target's token was reached */
+    size_t quote; /* of a string that is being scanned; JSON_NOTHING_OPEN */
     pointer where;
     size_t depth;
     level levels[MOST_DEPTH];
@@ -193,6 +195,7 @@ static bool scan_escape(scanner *s)
 
 static bool scan_string(scanner *s)
 {
+    s->quote = s->at;
     for (s->at++; more(s) && peek(s) != '"';) {
         if (peek(s) == '\\') {
             if (!scan_escape(s))
@@ -209,6 +212,7 @@ static bool scan_string(scanner *s)
     if (!more(s))
         return fail(s, FLAW_END, s->at);
     s->at++;
+    s->quote = JSON_NOTHING_OPEN;
     return true;
 }
 
@@ -326,7 +330,7 @@ static bool open_container(scanner *s, bool *empty)
     const char open = s->data[s->at++];
     if (at_target(s, s->at - 1))
         return false;
-    s->levels[s->depth++] = (level){.object = open == '{'};
+    s->levels[s->depth++] = (level){.opened = s->at - 1, .object = open == '{'};
     skip_space(s);
     *empty = peek(s) == (open == '{' ? '}' : ']');
     if (!*empty)
@@ -397,6 +401,13 @@ static void scan_document(scanner *s)
         fail_unexpected(s, FLAW_TRAILING);
 }
 
+static size_t innermost(const scanner *s)
+{
+    if (s->quote != JSON_NOTHING_OPEN)
+        return s->quote;
+    return s->depth ? s->levels[s->depth - 1].opened : JSON_NOTHING_OPEN;
+}
+
 static int32_t add_one(int32_t number)
 {
     return number < INT32_MAX ? number + 1 : number;
@@ -429,10 +440,12 @@ void json_locate(const char *data, size_t length, size_t target, json_place *out
     s.target = target;
     s.flaw = FLAW_NONE;
     s.found = false;
+    s.quote = JSON_NOTHING_OPEN;
     pointer_start(&s.where);
     scan_document(&s);
     out->flaw = s.flaw;
     out->offset = s.wrong;
+    out->opened = innermost(&s);
     out->where = s.where;
     out->line = out->column = 0;
     if (s.found || s.flaw != FLAW_NONE)

@@ -34,11 +34,13 @@ enum { MOST_DEPTH = 512 };         /* of what is judged, whatever the context al
 typedef struct {
     json_flaw flaw;
     size_t offset;        /* of the first wrong byte, or of the token that holds the target */
+    size_t opened;        /* of the bracket or quote that is open there; JSON_NOTHING_OPEN */
     int32_t line, column; /* of that byte, from 1, in characters; 0 where there is neither */
     pointer where;
 } json_place;
 
 #define JSON_NO_TARGET SIZE_MAX
+#define JSON_NOTHING_OPEN SIZE_MAX
 
 /*
  * Reads the text as strictly as the parser does (but for duplicate members and the size of numbers)

@@ -394,6 +394,11 @@ static void locate(const survey *s, size_t target, json_place *place)
         json_count_lines(s->shown, place);
 }
 
+static reunify_status report_flaw(const survey *s, const json_place *place, reunify_error *error)
+{
+    return json_report_flaw(s->context, s->shown, (size_t)(s->end - s->start), place, error);
+}
+
 static reunify_status report_outline(const survey *s, outline found, reunify_error *error)
 {
     json_place place;
@@ -402,14 +407,14 @@ static reunify_status report_outline(const survey *s, outline found, reunify_err
         return error_add(error, REUNIFY_INVALID, "empty_document", NULL, "the document is empty");
     locate(s, target, &place);
     if (place.flaw != FLAW_NONE)
-        return json_report_flaw(s->context, &place, error);
+        return report_flaw(s, &place, error);
     if (found == OUTLINE_DEEP || found == OUTLINE_LONG) {
         place.flaw = found == OUTLINE_DEEP ? FLAW_DEPTH : FLAW_LONG;
-        return json_report_flaw(s->context, &place, error);
+        return report_flaw(s, &place, error);
     }
     if (found == OUTLINE_MANY) {
         place.flaw = FLAW_VALUES;
-        return json_report_flaw(s->context, &place, error);
+        return report_flaw(s, &place, error);
     }
     /* not reached: the scanner is the stricter one */
     return json_report_invalid(error, &place, "bad_json", "this is not JSON");
@@ -443,7 +448,7 @@ static reunify_status report_failure(const survey *s, const json_error_t *failur
     json_place place;
     locate(s, target, &place);
     if (place.flaw != FLAW_NONE)
-        return json_report_flaw(s->context, &place, error);
+        return report_flaw(s, &place, error);
     if (doubled)
         return json_report_double(error, &place);
     if (large)

@@ -51,8 +51,38 @@ static reunify_status report_limit(reunify_error *error, const json_place *place
         error_add(error, REUNIFY_LIMIT, code, place->where.data, "%s, %" PRIu64, what, most));
 }
 
-reunify_status json_report_flaw(const reunify_context *context, const json_place *place,
-                                reunify_error *error)
+/*
+ * Whether what is open at a flaw should have been closed before it: the text ends, or the line of a
+ * string; another bracket is closed; or there is a colon in an array.
+ */
+static bool is_left_open(const char *data, size_t length, const json_place *place)
+{
+    if (place->opened == JSON_NOTHING_OPEN)
+        return false;
+    const char open = data[place->opened],
+               wrong = place->offset < length ? data[place->offset] : '\0';
+    if (place->flaw == FLAW_END)
+        return true;
+    if (open == '"')
+        return place->flaw == FLAW_CONTROL && (wrong == '\n' || wrong == '\r');
+    return open == '{' ? wrong == ']' : wrong == '}' || wrong == ':';
+}
+
+/* A second fault, so that programs know its place too. */
+static void report_open(const reunify_context *context, const char *data, size_t length,
+                        size_t opened, reunify_error *error)
+{
+    json_place place = {.offset = opened};
+    json_scan_pointer(context, data, length, opened, &place.where);
+    json_count_lines(data, &place);
+    json_report_invalid(error, &place, "bad_json",
+                        data[opened] == '"'
+                            ? "this is not JSON: the string that begins here is not closed"
+                            : "this is not JSON: the bracket that opens here is not closed");
+}
+
+static reunify_status report_flaw(const reunify_context *context, const json_place *place,
+                                  reunify_error *error)
 {
     switch (place->flaw) {
     case FLAW_DEPTH:
@@ -74,6 +104,15 @@ reunify_status json_report_flaw(const reunify_context *context, const json_place
     }
 }
 
+reunify_status json_report_flaw(const reunify_context *context, const char *data, size_t length,
+                                const json_place *place, reunify_error *error)
+{
+    const reunify_status status = report_flaw(context, place, error);
+    if (error && is_left_open(data, length, place))
+        report_open(context, data, length, place->opened, error);
+    return status;
+}
+
 reunify_status json_check_length(const reunify_context *context, size_t length,
                                  reunify_error *error)
 {
@@ -85,7 +124,9 @@ reunify_status json_check_length(const reunify_context *context, size_t length,
 
 static void find_place(const json_scan *s, size_t offset, json_lines *lines, json_place *place)
 {
-    json_scan_pointer(s->context, s->start, (size_t)(s->end - s->start), offset, &place->where);
+    place->offset = offset;
+    place->opened =
+        json_scan_pointer(s->context, s->start, (size_t)(s->end - s->start), offset, &place->where);
     json_lines_to(lines, offset);
     place->line = lines->line;
     place->column = lines->column;
@@ -99,13 +140,32 @@ reunify_status json_scan_report_double(const json_scan *s, size_t offset, json_l
     return json_report_double(error, &place);
 }
 
+static void find_flaw(const json_scan *s, json_lines *lines, json_place *place)
+{
+    place->flaw = (json_flaw)s->flaw;
+    find_place(s, s->wrong, lines, place);
+    if (s->quote)
+        place->opened = (size_t)(s->quote - s->start);
+}
+
 reunify_status json_scan_report(const json_scan *s, json_lines *lines, reunify_error *error)
 {
-    json_place place = {.flaw = (json_flaw)s->flaw};
+    json_place place;
     if (s->no_memory)
         return error_no_memory(error);
-    find_place(s, s->wrong, lines, &place);
-    return json_report_flaw(s->context, &place, error);
+    find_flaw(s, lines, &place);
+    return report_flaw(s->context, &place, error);
+}
+
+void json_scan_report_open(const json_scan *s, json_lines *lines, reunify_error *error)
+{
+    const size_t length = (size_t)(s->end - s->start);
+    json_place place;
+    if (!s->flaw || !error)
+        return;
+    find_flaw(s, lines, &place);
+    if (is_left_open(s->start, length, &place))
+        report_open(s->context, s->start, length, place.opened, error);
 }
 
 /* Faults of meaning ---------------------------------------------------------------------------- */

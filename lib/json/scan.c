@@ -202,6 +202,7 @@ static const char *pass_escape(json_scan *s, const char *at, bool judged, size_t
 static bool pass_string(json_scan *s, bool judged, size_t *bytes)
 {
     *bytes = 0;
+    s->quote = s->at;
     for (const char *at = s->at + 1; at;) {
         bool ascii;
         const char *run = at;
@@ -213,6 +214,7 @@ static bool pass_string(json_scan *s, bool judged, size_t *bytes)
             return fail(s, FLAW_CONTROL, at);
         if (*at == '"') {
             s->at = at + 1;
+            s->quote = NULL;
             return true;
         }
         at = pass_escape(s, at, judged, bytes);
@@ -863,11 +865,12 @@ static bool find_item(json_scan *s, bool object, size_t wanted, pointer *out)
     }
 }
 
-void json_scan_pointer(const reunify_context *context, const char *data, size_t length,
-                       size_t offset, pointer *out)
+size_t json_scan_pointer(const reunify_context *context, const char *data, size_t length,
+                         size_t offset, pointer *out)
 {
     json_scan s;
     bool inside = true;
+    size_t opened = SIZE_MAX;
     pointer_start(out);
     json_scan_start(&s, context, data, length);
     s.most_depth = UINT64_MAX;
@@ -876,10 +879,12 @@ void json_scan_pointer(const reunify_context *context, const char *data, size_t 
         if ((kind != JSON_KIND_OBJECT && kind != JSON_KIND_ARRAY) ||
             (size_t)(s.at - s.start) == offset)
             break;
+        opened = (size_t)(s.at - s.start);
         json_scan_enter(&s);
         inside = find_item(&s, kind == JSON_KIND_OBJECT, offset, out);
     }
     json_scan_stop(&s);
+    return s.no_memory || out->cut ? SIZE_MAX : opened;
 }
 
 void json_lines_to(json_lines *l, size_t offset)

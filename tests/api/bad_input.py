@@ -120,7 +120,7 @@ def not_json():
         ("surrogate in utf-8", b'{"id": "\xed\xa0\x80"}', ":1:9"), ("utf-16", good.encode("utf-16"), ":1:1"), ("random", bytes(range(256)), ":1:1"),
     ]:
         # What a value before the flaw has wrong is told too.
-        check(name, run("--as-of", "2024-01-01", file(text)), ["case.json" + place], lines={"third line": 2, "number": 2, "NUL byte": 3}.get(name, 1))
+        check(name, run("--as-of", "2024-01-01", file(text)), ["case.json" + place], lines={"cut short": 2, "third line": 2, "number": 2, "NUL byte": 3}.get(name, 1))
     for name, text in [("empty", ""), ("white space", " \n\t "), ("scalar", "5"), ("string", '"MARKERTEXT"'), ("null", "null"), ("array", "[]")]:
         check(name, run("--as-of", "2024-01-01", file(text)), ["case.json"], lines=2 if name == "array" else 1)
     for depth in (200, 100000):
@@ -251,7 +251,7 @@ def files():
     check("a missing .jsonl", run("--as-of", "2024-01-01", HERE / "none.jsonl"), ["none.jsonl", "No such file", "0 evaluated, 1 failed"], lines=2)
     (HERE / "folder.jsonl").mkdir()
     check("a folder .jsonl", run("--as-of", "2024-01-01", HERE / "folder.jsonl"), ["folder.jsonl", "irectory", "0 evaluated, 1 failed"], lines=2)
-    check("standard input", run("--as-of", "2024-01-01", "-", stdin=b'{"id": "MARKERID", "x": '), ["-:1:"])
+    check("standard input", run("--as-of", "2024-01-01", "-", stdin=b'{"id": "MARKERID", "x": '), ["-:1:25", "-:1:1:"], lines=2)
     check("empty standard input", run("--as-of", "2024-01-01", "-", stdin=b""), ["-: "])
     for good in (True, False):
         fifo = HERE / ("fifo%d.json" % good)
@@ -284,7 +284,7 @@ def profiles():
     if done.returncode:
         complain("a good pack", "it is to be used", done)
     for name, text, places, lines in [
-        ("no JSON", pack[:-3], ["pack.json:"], 1), ("empty", "", ["pack.json"], 1), ("an array", "[]", ["pack.json"], 1),
+        ("no JSON", pack[:-3], ["pack.json:", "the bracket that opens here is not closed"], 2), ("empty", "", ["pack.json"], 1), ("an array", "[]", ["pack.json"], 1),
         ("a case", json.dumps(BASE), ["/schema"], None), ("an operator", pack.replace('"all":', '"al":', 1), ["did you mean", "/pathways/0/stages/0/requirements/0/satisfied_by"], 1),
         ("a role", pack.replace('["social_worker"', '["social_woker"', 1), ["social_woker", "social_worker", "/pathways/0/stages/0/requirements/0/by/0"], 1),
         ("a base", pack.replace('"sources"', '"extends": "nobody", "sources"', 1), ["/extends"], 1),

@@ -732,7 +732,7 @@ typedef struct {
 static const bad bad_documents[] = {
     {"", "empty_document", ""},
     {"  \n", "empty_document", ""},
-    {"{\"schema\":", "bad_json", NULL},
+    {"{\"schema\":}", "bad_json", NULL},
     {"{\"schema\":\"reunify/case/1\",\"id\":\"c\"} x", "bad_json", NULL},
     {"hello", "bad_json", NULL},
     {CASE(",\"id\":\"Jane Secret\""), "duplicate_member", NULL},
@@ -864,6 +864,49 @@ static void assert_no_secret(void)
         assert_true(reunify_error_message(error, i)[0] != '\0');
         assert_null(strstr(reunify_error_message(error, i), "Secret"));
         assert_null(strstr(reunify_error_message(error, i), "Jane"));
+    }
+}
+
+/* What was left open comes last, behind the flaw and whatever else is wrong. */
+static void test_left_open(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json;
+        struct {
+            const char *code, *pointer;
+            int32_t line, column;
+        } faults[3];
+        bool string;
+    } cases[] = {
+        {"{\"schema\":", {{"bad_json", "/schema", 1, 11}, {"bad_json", "", 1, 1}}, false},
+        {"{\"schema\":\"reunify/case/1\",\n\"id\":1,\"records\":[{}",
+         {{"wrong_type", "/id", 2, 6},
+          {"bad_json", "/records", 2, 21},
+          {"bad_json", "/records", 2, 18}},
+         false},
+        {"{\"x_a\":[[[{\"b",
+         {{"bad_json", "/x_a/0/0/0", 1, 14}, {"bad_json", "/x_a/0/0/0", 1, 12}},
+         true},
+        {"{\"id\":\"c\n\"}", {{"bad_json", "/id", 1, 9}, {"bad_json", "/id", 1, 7}}, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        reunify_case *c;
+        size_t count = cases[i].faults[2].code ? 3 : 2;
+        assert_int_equal(
+            reunify_case_from_json(NULL, cases[i].json, strlen(cases[i].json), 0, &c, error),
+            REUNIFY_INVALID);
+        assert_int_equal(reunify_error_total(error), count);
+        for (size_t j = 0; j < count; j++) {
+            assert_string_equal(reunify_error_code(error, j), cases[i].faults[j].code);
+            assert_string_equal(reunify_error_pointer(error, j), cases[i].faults[j].pointer);
+            assert_int_equal(reunify_error_line(error, j), cases[i].faults[j].line);
+            assert_int_equal(reunify_error_column(error, j), cases[i].faults[j].column);
+        }
+        assert_string_equal(reunify_error_message(error, count - 1),
+                            cases[i].string
+                                ? "this is not JSON: the string that begins here is not closed"
+                                : "this is not JSON: the bracket that opens here is not closed");
     }
 }
 
@@ -1098,6 +1141,7 @@ int main(void)
         cmocka_unit_test(test_return_to_form),
         cmocka_unit_test(test_built_faults),
         cmocka_unit_test(test_unknown_members),
+        cmocka_unit_test(test_left_open),
         cmocka_unit_test(test_bad_documents),
         cmocka_unit_test(test_all_faults),
         cmocka_unit_test(test_fault_lines),
