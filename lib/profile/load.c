@@ -35,8 +35,11 @@ static void read_source_document(loader *l, json_node *item, size_t index)
     const char *id = loader_claim(l, item, "source");
     const char *title = loader_string(l, item, "title", true);
     loader_string(l, item, "published", false);
-    if (id)
-        *NEXT(l, sources, source_count) = (pack_source){id, title};
+    if (!id)
+        return;
+    *NEXT(l, sources, source_count) = (pack_source){id, title};
+    if (symbols_add(&l->source_ids, id, strlen(id)) == SYMBOL_NONE)
+        loader_no_memory(l);
 }
 
 static void add_role(loader *l, symbol name, const char *label)
@@ -179,8 +182,10 @@ static void read_attribute(loader *l, json_node *item, size_t index)
     (void)index;
     pack_attribute a;
     loader_claim(l, item, "attribute");
-    if (read_attribute_into(l, item, &a))
-        *NEXT(l, attributes, attribute_count) = a;
+    if (!read_attribute_into(l, item, &a))
+        return;
+    loader_place(l, &l->attributes, a.name, l->profile->attribute_count);
+    *NEXT(l, attributes, attribute_count) = a;
 }
 
 /* Attributes of the type that was read last. */
@@ -216,6 +221,7 @@ static void read_record_type(loader *l, json_node *item, size_t index)
     type.attributes = loader_take(l, loader_count(item, "attributes"), sizeof *type.attributes);
     if (type.name == SYMBOL_NONE || !type.attributes)
         return;
+    loader_place(l, &l->types, type.name, l->profile->type_count);
     *NEXT(l, types, type_count) = type;
     loader_each(l, item, "attributes", false, read_type_attribute);
 }
@@ -272,8 +278,10 @@ static void read_finding(loader *l, json_node *item, size_t index)
         f.has_absent = loader_finding_value(l, &f, absent, &f.absent);
         pointer_pop(&l->at, mark);
     }
-    if (f.name != SYMBOL_NONE)
-        *NEXT(l, findings, finding_count) = f;
+    if (f.name == SYMBOL_NONE)
+        return;
+    loader_place(l, &l->findings, f.name, l->profile->finding_count);
+    *NEXT(l, findings, finding_count) = f;
 }
 
 /* Named conditions and dates are compiled where they are first used. */
@@ -1221,6 +1229,7 @@ static void add_built_in(loader *l)
     type.attributes[0] = built_in_attribute(p->requirement, loader_english(l, "what is set aside"));
     type.attributes[1] = built_in_attribute(p->reason, loader_english(l, "why"));
     p->set_aside_type = (uint16_t)p->type_count;
+    loader_place(l, &l->types, type.name, l->profile->type_count);
     *NEXT(l, types, type_count) = type;
 }
 

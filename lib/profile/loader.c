@@ -222,12 +222,13 @@ pack_source loader_source(loader *l, json_node *object)
     json_node *id = loader_member(l, node, "id", JSON_KIND_STRING, true);
     if (id) {
         const text t = json_text(id);
-        for (size_t i = 0; i < l->profile->source_count; i++)
-            if (strcmp(l->profile->sources[i].id, t.data) == 0)
-                source.id = l->profile->sources[i].id, l->source_used[i] = true;
-        if (!source.id) {
+        const symbol found = symbols_named(&l->source_ids, t.data, t.length);
+        if (found == SYMBOL_NONE) {
             pointer_push(&l->at, "id", 2);
             loader_unknown(l, "source", t, source_name, l->profile->source_count);
+        } else {
+            source.id = l->profile->sources[found].id;
+            l->source_used[found] = true;
         }
     }
     pointer_pop(&l->at, mark);
@@ -351,28 +352,41 @@ int loader_role(const loader *l, text name)
     return -1;
 }
 
+void loader_place(loader *l, name_places *places, symbol name, size_t index)
+{
+    const size_t need = (size_t)name + 1;
+    if (need > places->count) {
+        if (!array_reserve(&l->scratch, (void **)&places->at, &places->capacity, need,
+                           sizeof *places->at)) {
+            loader_no_memory(l);
+            return;
+        }
+        memset(places->at + places->count, 0, (need - places->count) * sizeof *places->at);
+        places->count = need;
+    }
+    if (!places->at[name])
+        places->at[name] = (uint32_t)index + 1;
+}
+
+static int placed(const loader *l, const name_places *places, text name)
+{
+    const symbol s = symbols_named(&l->profile->names, name.data, name.length);
+    return s < places->count ? (int)places->at[s] - 1 : -1;
+}
+
 int loader_type(const loader *l, text name)
 {
-    for (size_t i = 0; i < l->profile->type_count; i++)
-        if (is_called(l, l->profile->types[i].name, name))
-            return (int)i;
-    return -1;
+    return placed(l, &l->types, name);
 }
 
 int loader_finding(const loader *l, text name)
 {
-    for (size_t i = 0; i < l->profile->finding_count; i++)
-        if (is_called(l, l->profile->findings[i].name, name))
-            return (int)i;
-    return -1;
+    return placed(l, &l->findings, name);
 }
 
 int loader_attribute(const loader *l, text name)
 {
-    for (size_t i = 0; i < l->profile->attribute_count; i++)
-        if (is_called(l, l->profile->attributes[i].name, name))
-            return (int)i;
-    return -1;
+    return placed(l, &l->attributes, name);
 }
 
 int loader_level(const loader *l, text name)

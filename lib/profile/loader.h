@@ -18,12 +18,22 @@ typedef struct {
     bool needs_person, needs_gate, needs_stage;
 } named_rule;
 
+/* Where the items of a list are, by the symbol of their name: 1 + the place, 0 for no item. */
+typedef struct {
+    uint32_t *at;
+    size_t count, capacity;
+} name_places;
+
 typedef struct {
     reunify_profile *profile;
     reunify_error *error;
     pointer at;
     arena scratch;
-    symbols claimed;       /* ids taken, with their section before them */
+    symbols claimed;    /* ids taken, with their section before them */
+    symbols source_ids; /* in the order of the profile's sources */
+    name_places types, attributes, findings;
+    uint32_t *selector_slots; /* by a hash of their bytes: 1 + the selector, 0 */
+    size_t selector_slot_count;
     reunify_status status; /* the first failure; REUNIFY_NO_MEMORY: nothing more is read */
     bool full;             /* that is for want of numbers for names, and a fault says so */
     named_rule *conditions, *dates;
@@ -93,6 +103,8 @@ size_t loader_count(json_node *object, const char *name);
 typedef void (*string_reader)(loader *l, text value, size_t index, void *argument);
 void loader_strings(loader *l, json_node *array, string_reader read, void *argument);
 
+/* Notes where the item of a name stands; of two with one name the first is found. */
+void loader_place(loader *l, name_places *places, symbol name, size_t index);
 /* Look-ups; -1 where there is none. */
 int loader_role(const loader *l, text name);
 int loader_type(const loader *l, text name);

@@ -52,101 +52,129 @@ static bool role_used(const reunify_profile *p, size_t at)
     return used;
 }
 
-static bool type_used(const reunify_profile *p, size_t at)
+/* Marks which items of a list are used: one pass over all that may use them. */
+typedef void (*use_marks)(loader *l, bool *used);
+
+static void mark_roles(loader *l, bool *used)
 {
-    for (size_t i = 0; i < p->program.selector_count; i++)
-        for (uint8_t t = 0; t < p->program.selectors[i].type_count; t++)
-            if (p->program.selectors[i].types[t] == at)
-                return true;
-    return false;
+    for (size_t i = 0; i < l->profile->role_count; i++)
+        used[i] = role_used(l->profile, i);
 }
 
-static bool node_reads(const rule_program *p, rule_op op, size_t slot)
+static void mark_types(loader *l, bool *used)
+{
+    const rule_program *p = &l->profile->program;
+    for (size_t i = 0; i < p->selector_count; i++)
+        for (uint8_t t = 0; t < p->selectors[i].type_count; t++)
+            used[p->selectors[i].types[t]] = true;
+}
+
+static void mark_read(const rule_program *p, rule_op op, bool *used)
 {
     for (size_t i = 0; i < p->node_count; i++)
-        if (p->nodes[i].op == op && p->nodes[i].subject == slot)
-            return true;
-    return false;
+        if (p->nodes[i].op == op)
+            used[p->nodes[i].subject] = true;
 }
 
-static bool attribute_used(const reunify_profile *p, size_t at)
+static void mark_attributes(loader *l, bool *used)
 {
-    for (size_t i = 0; i < p->program.date_count; i++)
-        if (p->program.dates[i].op == DATE_ATTRIBUTE && p->program.dates[i].subject == at)
-            return true;
-    return node_reads(&p->program, OP_ATTRIBUTE, at);
+    const rule_program *p = &l->profile->program;
+    for (size_t i = 0; i < p->date_count; i++)
+        if (p->dates[i].op == DATE_ATTRIBUTE)
+            used[p->dates[i].subject] = true;
+    mark_read(p, OP_ATTRIBUTE, used);
 }
 
-static bool finding_used(const reunify_profile *p, size_t at)
+static void mark_findings(loader *l, bool *used)
 {
-    bool used = node_reads(&p->program, OP_FINDING, at);
+    const reunify_profile *p = l->profile;
+    mark_read(&p->program, OP_FINDING, used);
     for (size_t i = 0; i < p->dimension_count; i++)
-        used = used || p->dimensions[i].finding == at;
+        used[p->dimensions[i].finding] = true;
     for (size_t i = 0; i < p->finding_count; i++) {
         for (uint16_t k = 0; k < p->findings[i].score_count; k++)
-            used = used || p->findings[i].score[k].finding == at;
+            used[p->findings[i].score[k].finding] = true;
         for (uint16_t k = 0; k < p->findings[i].worst_count; k++)
-            used = used || p->findings[i].worst[k] == at;
+            used[p->findings[i].worst[k]] = true;
     }
-    return used;
 }
 
-static bool legal_used(const reunify_profile *p, size_t at)
+static void mark_legal(loader *l, bool *used)
 {
+    const reunify_profile *p = l->profile;
+    bool *asked = arena_take_zeroed(&l->scratch, p->names.count, sizeof *asked);
+    if (!asked) {
+        loader_no_memory(l);
+        return;
+    }
     for (size_t i = 0; i < p->program.node_count; i++) {
         const rule_node *n = &p->program.nodes[i];
         for (uint32_t k = 0; n->op == OP_LEGAL_STATUS && k < n->count; k++)
-            if (p->program.symbols[n->first + k] == p->legal[at].name)
-                return true;
+            asked[p->program.symbols[n->first + k]] = true;
     }
-    return false;
+    for (size_t i = 0; i < p->legal_count; i++)
+        used[i] = asked[p->legal[i].name];
 }
 
-static bool in_actions(const uint16_t *actions, uint16_t count, size_t at)
+static void mark_asked(const uint16_t *actions, uint16_t count, bool *used)
 {
     for (uint16_t i = 0; i < count; i++)
-        if (actions[i] == at)
-            return true;
-    return false;
+        used[actions[i]] = true;
 }
 
-static bool stops_ask(const pack_stage *s, size_t action)
+static void mark_stops(const pack_stage *s, bool *used)
 {
     for (size_t i = 0; i < s->stop_count; i++)
-        if (in_actions(s->stops[i].actions, s->stops[i].action_count, action))
-            return true;
-    return false;
+        mark_asked(s->stops[i].actions, s->stops[i].action_count, used);
 }
 
-static bool action_used(const reunify_profile *p, size_t at)
+static void mark_actions(loader *l, bool *used)
 {
-    bool used = false;
+    const reunify_profile *p = l->profile;
     for (size_t i = 0; i < p->level_count; i++)
-        used = used || in_actions(p->levels[i].actions, p->levels[i].action_count, at);
+        mark_asked(p->levels[i].actions, p->levels[i].action_count, used);
     for (size_t i = 0; i < p->movement_count; i++)
-        used = used || in_actions(p->movement[i].actions, p->movement[i].action_count, at);
+        mark_asked(p->movement[i].actions, p->movement[i].action_count, used);
     for (size_t i = 0; i < p->alert_count; i++)
-        used = used || in_actions(p->alerts[i].actions, p->alerts[i].action_count, at);
+        mark_asked(p->alerts[i].actions, p->alerts[i].action_count, used);
     for (size_t i = 0; i < p->pathway_count; i++)
         for (size_t s = 0; s < p->pathways[i].stage_count; s++)
-            used = used || stops_ask(&p->pathways[i].stages[s], at);
-    return used;
+            mark_stops(&p->pathways[i].stages[s], used);
+}
+
+static void mark_labelled(loader *l, bool *used)
+{
+    for (size_t i = 0; i < l->profile->attribute_count; i++)
+        used[i] = l->profile->attributes[i].label != NULL;
 }
 
 /* Declarations -------------------------------------------------------------------------------- */
 
-typedef bool (*use_test)(const reunify_profile *p, size_t at);
+/* A list that the pack declares, of `count` items with those that every pack has. */
+typedef struct {
+    const char *name;
+    size_t count;
+    use_marks mark;
+    const char *code, *message;
+} declared_list;
 
-/* A note on each item of a list that the pack itself declares and that does not pass. */
-static void note_declarations(loader *l, json_node *object, const char *name, const char *code,
-                              use_test used, const char *message)
+/* A note on each item that the pack itself declares and that is not marked. */
+static void note_declarations(loader *l, json_node *object, const declared_list *d)
 {
-    json_node *list = json_member(object, name);
-    const size_t mark = pointer_push(&l->at, name, strlen(name));
-    for (size_t i = 0; list && i < json_count(list); i++) {
+    json_node *list = json_member(object, d->name);
+    bool *used = list ? arena_take_zeroed(&l->scratch, d->count, sizeof *used) : NULL;
+    if (!used) {
+        if (list)
+            loader_no_memory(l);
+        return;
+    }
+    d->mark(l, used);
+    const size_t mark = pointer_push(&l->at, d->name, strlen(d->name));
+    for (size_t i = 0; i < json_count(list); i++) {
         const size_t item = pointer_push_index(&l->at, i);
-        if (!used(l->profile, i) && json_is_own(l->document, l->at.data))
-            loader_note(l, code, json_text(json_member(json_element(list, i), "id")).data, message);
+        if (!used[i] && json_is_own(l->document, l->at.data))
+            loader_note(l, d->code, json_text(json_member(json_element(list, i), "id")).data,
+                        d->message);
         pointer_pop(&l->at, item);
     }
     pointer_pop(&l->at, mark);
@@ -251,30 +279,29 @@ static void note_texts(loader *l, json_node *root)
     look_at_texts(&t, root);
 }
 
-static bool has_label(const reunify_profile *p, size_t at)
-{
-    return p->attributes[at].label != NULL;
-}
-
 void loader_notes(loader *l, json_node *root)
 {
+    const reunify_profile *p = l->profile;
+    const declared_list lists[] = {
+        {"roles", p->role_count, mark_roles, "unused", "no rule uses this role"},
+        {"record_types", p->type_count, mark_types, "unused", "no rule reads records of this type"},
+        {"legal_statuses", p->legal_count, mark_legal, "unused", "no rule reads this legal status"},
+        {"attributes", p->attribute_count, mark_attributes, "unused",
+         "no rule reads this attribute"},
+        {"findings", p->finding_count, mark_findings, "unused", "no rule reads this finding"},
+        {"attributes", p->attribute_count, mark_labelled, "text_missing",
+         "the attribute has no text: its id is what people will read"},
+    };
+    static const char unasked[] = "nothing asks for this action";
+    const declared_list actions = {"actions", p->action_count, mark_actions, "unused", unasked};
     pointer_start(&l->at);
     note_sources(l);
-    note_declarations(l, root, "roles", "unused", role_used, "no rule uses this role");
-    note_declarations(l, root, "record_types", "unused", type_used,
-                      "no rule reads records of this type");
-    note_declarations(l, root, "legal_statuses", "unused", legal_used,
-                      "no rule reads this legal status");
-    note_declarations(l, root, "attributes", "unused", attribute_used,
-                      "no rule reads this attribute");
-    note_declarations(l, root, "findings", "unused", finding_used, "no rule reads this finding");
-    note_declarations(l, root, "attributes", "text_missing", has_label,
-                      "the attribute has no text: its id is what people will read");
+    for (size_t i = 0; i < LENGTH_OF(lists); i++)
+        note_declarations(l, root, &lists[i]);
     json_node *risk = json_member(root, "risk");
     const size_t mark = pointer_push(&l->at, "risk", 4);
     if (risk)
-        note_declarations(l, risk, "actions", "unused", action_used,
-                          "nothing asks for this action");
+        note_declarations(l, risk, &actions);
     pointer_pop(&l->at, mark);
     note_texts(l, root);
 }

@@ -152,6 +152,7 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
                 .notes = flags & REUNIFY_PROFILE_NOTES};
     arena_start(&l.scratch, p->context);
     symbols_start(&l.claimed, &l.scratch);
+    symbols_start(&l.source_ids, &l.scratch);
     read_bases(&l, chain);
     loader_load(&l, json_root(chain->document));
     if (!l.status)
