@@ -39,6 +39,31 @@ typedef struct {
     symbol *list;
 } outcome_list;
 
+/* The outcomes of all types that are asked for, one type behind the other. */
+typedef struct {
+    const reunify_profile *p;
+    const rule_selector *sel;
+} declared_outcomes;
+
+static const char *outcome_name(const void *of, size_t index)
+{
+    const declared_outcomes *d = of;
+    uint8_t t = 0;
+    for (; index >= d->p->types[d->sel->types[t]].outcome_count; t++)
+        index -= d->p->types[d->sel->types[t]].outcome_count;
+    return d->p->names.names[d->p->types[d->sel->types[t]].outcomes[index]].data;
+}
+
+static void tell_outcomes(loader *l, const rule_selector *sel, text given)
+{
+    const declared_outcomes declared = {l->profile, sel};
+    size_t count = 0;
+    for (uint8_t t = 0; t < sel->type_count; t++)
+        count += l->profile->types[sel->types[t]].outcome_count;
+    loader_tell(l, "unknown_reference", "the record type declares no outcome ",
+                "; its outcomes:", &(word_list){outcome_name, &declared, count}, given);
+}
+
 static void add_outcome(loader *l, text name, size_t index, void *argument)
 {
     const outcome_list *out = argument;
@@ -50,8 +75,7 @@ static void add_outcome(loader *l, text name, size_t index, void *argument)
             if (type->outcomes[i] == out->list[index])
                 return;
     }
-    loader_fault(l, "unknown_reference", "the record type declares no outcome \"%.60s\"",
-                 name.data);
+    tell_outcomes(l, out->sel, name);
 }
 
 static void read_outcomes(loader *l, json_node *object, const char *name, const rule_selector *sel,

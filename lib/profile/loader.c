@@ -83,15 +83,22 @@ static const char *loader_name(const void *of, size_t index)
     return n->names(n->l, index);
 }
 
+void loader_tell(loader *l, const char *code, const char *before, const char *behind,
+                 const word_list *allowed, text given)
+{
+    char expected[160], message[ERROR_MESSAGE];
+    snprintf(expected, sizeof expected, "%s\"%.60s\"%s", before, given.data, behind);
+    words_tell(message, expected, allowed, given);
+    loader_fault(l, code, "%s", message);
+}
+
 void loader_unknown(loader *l, const char *what, text given, name_at names, size_t count)
 {
     const loader_names known = {l, names};
-    const char *nearest = words_nearest(&(word_list){loader_name, &known, count}, given);
-    if (nearest)
-        loader_fault(l, "unknown_reference", "there is no %s \"%.60s\"; did you mean \"%s\"?", what,
-                     given.data, nearest);
-    else
-        loader_fault(l, "unknown_reference", "there is no %s \"%.60s\"", what, given.data);
+    char before[60];
+    snprintf(before, sizeof before, "there is no %s ", what);
+    loader_tell(l, "unknown_reference", before,
+                "; known:", &(word_list){loader_name, &known, count}, given);
 }
 
 /* Members ------------------------------------------------------------------------------------- */
@@ -490,6 +497,17 @@ int64_t loader_thousandths(loader *l, json_node *node)
     return 0;
 }
 
+typedef struct {
+    const loader *l;
+    const pack_finding *f;
+} finding_values;
+
+static const char *finding_value_name(const void *of, size_t index)
+{
+    const finding_values *v = of;
+    return v->l->profile->names.names[v->f->values[index]].data;
+}
+
 bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int64_t *out)
 {
     const json_kind kind = json_kind_of(node);
@@ -508,7 +526,9 @@ bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int
                 *out = i;
                 return true;
             }
-        loader_fault(l, "unknown_reference", "the finding has no value \"%.60s\"", t.data);
+        const finding_values known = {l, f};
+        loader_tell(l, "unknown_reference", "the finding has no value ",
+                    "; its values:", &(word_list){finding_value_name, &known, f->value_count}, t);
         return false;
     }
     loader_fault(l, "wrong_type", "expected a value of the finding's type");

@@ -69,7 +69,13 @@ void loader_fault_at(loader *l, const char *member, const char *code, const char
  * the limit: "expected at most 65,535 codes". `member` may be NULL: where we are.
  */
 bool loader_fits(loader *l, const char *member, size_t count, size_t most, const char *what);
-/* An id that is not known, with the nearest of those that are. */
+/*
+ * A word that is none of those that are right, with them and the nearest: before "word" behind:
+ * right, right, ... and 5 more; did you mean "right"?
+ */
+void loader_tell(loader *l, const char *code, const char *before, const char *behind,
+                 const word_list *allowed, text given);
+/* An id that is not known, with those that are and the nearest of them. */
 typedef const char *(*name_at)(const loader *l, size_t index);
 void loader_unknown(loader *l, const char *what, text given, name_at names, size_t count);
 

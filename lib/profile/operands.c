@@ -182,9 +182,10 @@ static void add_enum(loader *l, text value, size_t index, void *argument)
     (void)index;
     enum_mask *m = argument;
     const model_enum found = enum_find(m->names, value.data, value.length);
+    const word_list known = word_list_of(m->names);
     if (found == ENUM_NONE)
-        loader_fault(l, "unknown_value", "\"%.60s\" is none of the values of the case format",
-                     value.data);
+        loader_tell(l, "unknown_value", "", " is none of the values of the case format:", &known,
+                    value);
     else
         m->mask |= UINT64_C(1) << found;
 }
