@@ -1,0 +1,26 @@
+"""Reunification of children in care with their families: what guidance asks, computed and explained.
+
+>>> import reunify as ru
+>>> p = ru.profile("herefordshire-2023")
+>>> ev = p.evaluate(ru.datasets.caseload(20), as_of="2024-03-31")
+>>> len(ev.schedule) > 0
+True
+
+It informs those who decide, and decides nothing. docs/analysts.md has more. Needs nothing but the standard library; tables are those of
+pandas, polars or pyarrow where these are there.
+"""
+from . import datasets
+from ._case import Case
+from ._columns import levels, spells
+from ._evaluate import Evaluation, Evaluations, Why
+from ._handle import Fault, ReunifyError
+from ._lib import VERSION as __version__
+from ._profile import Finding, Profile, RecordType, Requirement, Role, profile, profiles
+from ._tables import Table
+
+__all__ = ["Case", "Evaluation", "Evaluations", "Fault", "Finding", "Profile", "RecordType", "Requirement", "ReunifyError", "Role", "Table", "Why", "__version__", "datasets",
+           "levels", "profile", "profiles", "spells"]
+
+for _public in (Case, Evaluation, Evaluations, Fault, Finding, Profile, RecordType, Requirement, ReunifyError, Role, Table, Why, levels, profile, profiles, spells):
+    _public.__module__ = __name__
+del _public

@@ -1,0 +1,245 @@
+"""Profiles: a rule pack, ready to be used."""
+import ctypes
+import html
+import json
+import os
+from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+
+from . import _lib
+from ._handle import Closing, Handle, library, make, text, text_of, wrong
+from ._tables import Table
+
+
+class Finding(NamedTuple):
+    """Something that an assessment finds."""
+
+    id: str
+    text: Optional[str]
+    type: str
+    values: Tuple[str, ...]
+    by_person: bool
+    stated: bool
+
+
+class RecordType(NamedTuple):
+    """A type of record."""
+
+    id: str
+    text: Optional[str]
+    outcomes: Tuple[str, ...]
+    attributes: Tuple[str, ...]
+
+
+class Role(NamedTuple):
+    """Somebody who does or decides something."""
+
+    id: str
+    text: Optional[str]
+    decides: bool
+
+
+class Requirement(NamedTuple):
+    """Something that a stage asks for."""
+
+    id: str
+    text: Optional[str]
+    pathway: str
+    stage: str
+    necessity: str
+    for_each: bool
+    by: Tuple[str, ...]
+    set_aside_by: Tuple[str, ...]
+    source: Optional[str]
+    source_at: Optional[str]
+
+
+def profiles() -> List[str]:
+    """The ids of the packs that come with the library.
+
+    >>> import reunify as ru
+    >>> "herefordshire-2023" in ru.profiles()
+    True
+    """
+    lib = library()
+    return [text_of(lib.reunify_profile_builtin_id(i)) for i in range(lib.reunify_profile_builtin_count())]
+
+
+def _encoded(value: Any) -> bytes:
+    if isinstance(value, Mapping):
+        try:
+            return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
+        except (TypeError, ValueError) as problem:
+            raise wrong("the pack cannot be written as JSON: %s" % problem, "bad_pack", status="invalid") from None
+    return value.encode("utf-8") if isinstance(value, str) else bytes(value)
+
+
+def _read(source: Any) -> Tuple[Optional[bytes], str]:
+    """The text of a pack, or None and the id of one that comes with the library."""
+    if isinstance(source, (Mapping, bytes, bytearray)):
+        return _encoded(source), ""
+    if isinstance(source, str) and source.lstrip()[:1] == "{":
+        return source.encode("utf-8"), ""
+    name = os.fspath(source)
+    if isinstance(source, os.PathLike) or "/" in name or os.sep in name or name.endswith(".json"):
+        with open(name, "rb") as file:
+            return file.read(), name
+    return None, name
+
+
+class Profile(Closing):
+    """A rule pack, checked and compiled. It never changes, and any number of threads may use it at once. `profile()` makes one."""
+
+    def __init__(self, pointer: Any, languages: str) -> None:
+        self._handle = Handle("profile", pointer, "reunify_profile_unref")
+        self._languages = languages
+        self._document: Optional[Dict[str, Any]] = None
+        self._columns: Optional[Handle] = None
+
+    @property
+    def id(self) -> str:
+        """The id of the pack."""
+        with self._handle as p:
+            return text_of(library().reunify_profile_id(p))
+
+    @property
+    def version(self) -> str:
+        """The version of the pack."""
+        with self._handle as p:
+            return text_of(library().reunify_profile_version(p))
+
+    @property
+    def title(self) -> str:
+        """What the pack is called."""
+        with self._handle as p:
+            return text_of(library().reunify_profile_title(p))
+
+    @property
+    def levels_of_risk(self) -> List[str]:
+        """The levels, from least to most severe."""
+        with self._handle as p:
+            lib = library()
+            return [text_of(lib.reunify_profile_level(p, i)) for i in range(lib.reunify_profile_level_count(p))]
+
+    def to_text(self, width: int = 100) -> str:
+        """The pack for a person to read: every rule in sentences, with its source."""
+        with self._handle as p:
+            return text("reunify_profile_to_text", p, 0, width)
+
+    def vocabulary(self) -> Dict[str, Any]:
+        """Every word that the pack knows: the document `reunify/vocabulary/1`."""
+        if self._document is None:
+            with self._handle as p:
+                made = make(_lib.reunify_vocabulary, "reunify_vocabulary_new", p)
+            try:
+                self._document = json.loads(text("reunify_vocabulary_to_json", made, 0))
+            finally:
+                library().reunify_vocabulary_free(made)
+        assert self._document is not None
+        return self._document
+
+    def _said(self, entry: Mapping[str, Any]) -> Optional[str]:
+        texts = entry.get("text")
+        if not isinstance(texts, dict):
+            return texts
+        for language in [t.strip() for t in self._languages.split(",")] + ["en"]:
+            for tag in (language, language.partition("-")[0]):
+                if tag in texts:
+                    return str(texts[tag])
+        return next(iter(texts.values()), None)
+
+    @property
+    def findings(self) -> "Table[Finding]":
+        """What an assessment can find.
+
+        >>> import reunify as ru
+        >>> ru.profile("herefordshire-2023").findings[0].values
+        ('addressed', 'being_addressed', 'not_being_addressed')
+        """
+        return Table(Finding, [Finding(f["id"], self._said(f), f["type"], _ids(f["values"]), f["by_person"], f["stated"]) for f in self.vocabulary()["findings"]])
+
+    @property
+    def record_types(self) -> "Table[RecordType]":
+        """The types of record, with their outcomes and attributes."""
+        return Table(RecordType, [RecordType(r["id"], self._said(r), _ids(r["outcomes"]), _ids(r["attributes"])) for r in self.vocabulary()["record_types"]])
+
+    @property
+    def roles(self) -> "Table[Role]":
+        """The roles of those who take part."""
+        return Table(Role, [Role(r["id"], self._said(r), r["decides"]) for r in self.vocabulary()["roles"]])
+
+    @property
+    def requirements(self) -> "Table[Requirement]":
+        """What is asked for, stage by stage."""
+        return Table(Requirement, self._requirements())
+
+    def _requirements(self) -> Iterator[Requirement]:
+        for pathway in self.vocabulary()["pathways"]:
+            for stage in pathway["stages"]:
+                for r in stage["requirements"]:
+                    source = r["source"] or {}
+                    yield Requirement(r["id"], self._said(r), pathway["id"], stage["id"], "advisory" if r["advisory"] else "required", r["for_each"],
+                                      tuple(r["by"]), tuple(r["set_aside_by"]), source.get("id"), source.get("at"))
+
+    def evaluate(self, cases: Any, as_of: Any = None, *, errors: str = "raise", progress: Union[bool, Callable[[int], None]] = False,
+                 pathway: Optional[str] = None, explain: str = "full", strict: bool = False) -> Any:
+        """Evaluates cases: see `reunify.Evaluations` for what comes back.
+
+        `cases`: a dict, a `Case`, a list (or anything that gives them one by one), JSON text, or a path to JSON or JSON lines (also `.gz`).
+        `as_of`: a date, or several, each case at each; none: the latest date in each case. `errors`: "raise" at the first case that is
+        wrong, or "collect" them in the table `errors`. `progress`: True for a line on standard error (a bar where tqdm is there), or what is
+        called with the number of evaluations so far. `strict`: an unknown member of a case is an error.
+        """
+        from ._evaluate import evaluate
+        return evaluate(self, cases, as_of, errors=errors, progress=progress, pathway=pathway, explain=explain, strict=strict)
+
+    def levels(self, table: Any, child: str = "child", date: str = "date", *, as_of: Any = None, pathway: Optional[str] = None) -> Any:
+        """The level after each assessment of a table: a row an assessment, a column a finding.
+
+        See `reunify.levels`.
+        """
+        from ._columns import levels
+        return levels(self, table, child, date, as_of=as_of, pathway=pathway)
+
+    def close(self) -> None:
+        if self._columns is not None:
+            self._columns.close()
+        super().close()
+
+    def __repr__(self) -> str:
+        return "<reunify.Profile, closed>" if self.closed else "<reunify.Profile %s %s>" % (self.id, self.version)
+
+    def _repr_html_(self) -> str:
+        return "<details><summary>%s</summary><pre>%s</pre></details>" % (html.escape("%s, version %s" % (self.title, self.version)), html.escape(self.to_text()))
+
+
+def _ids(entries: Sequence[Mapping[str, Any]]) -> Tuple[str, ...]:
+    return tuple(e["id"] for e in entries)
+
+
+def profile(source: Any, languages: Union[str, Sequence[str], None] = None, *, bases: Sequence[Any] = ()) -> Profile:
+    """A profile from the id of a pack that comes with the library, a path (it has a slash, or ends in .json), JSON text or a dict.
+
+    `languages`: in which languages texts are to be said, the one wanted first, such as "cy,en" or ["cy", "en"]. `bases`: packs, given
+    likewise, that the pack extends and that do not come with the library. Raises ReunifyError with every fault of the pack.
+
+    >>> import reunify as ru
+    >>> with ru.profile("herefordshire-2023") as p:
+    ...     print(p.levels_of_risk)
+    ['low', 'medium', 'high', 'severe']
+    """
+    chain = languages or ""
+    chain = chain if isinstance(chain, str) else ",".join(chain)
+    options = _lib.reunify_profile_options(size=ctypes.sizeof(_lib.reunify_profile_options), languages=chain.encode("utf-8") or None)
+    data, name = _read(source)
+    if data is None:
+        known = name.encode("utf-8")
+        return Profile(make(_lib.reunify_profile, "reunify_profile_builtin", None, known, len(known), ctypes.byref(options)), chain)
+    texts = [data]
+    for base in bases:
+        more, missing = _read(base)
+        if more is None:
+            raise wrong("a base is a path, JSON text or a dict; %r is none" % missing, "bad_base")
+        texts.append(more)
+    count = len(texts)
+    pointers, lengths = (ctypes.c_char_p * count)(*texts), (ctypes.c_size_t * count)(*[len(t) for t in texts])
+    return Profile(make(_lib.reunify_profile, "reunify_profile_from_packs", None, pointers, lengths, count, ctypes.byref(options)), chain)

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""The Python package with pandas, pyarrow and polars. `run_python.py` makes the environment."""
+import datetime
+import random
+import unittest
+import warnings
+
+import numpy
+import pandas
+import polars
+import pyarrow
+
+import reunify as ru
+
+
+def plain(values):
+    """None where there is nothing."""
+    return [None if v is None or v != v else v for v in values]
+
+
+class Tables(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.p = ru.profile("herefordshire-2023")
+        cls.rows = ru.datasets.assessments(60)
+        random.Random(3).shuffle(cls.rows)
+        cls.expected = cls.p.levels(cls.rows)
+        cls.frame = pandas.DataFrame(cls.rows, index=range(1000, 1000 + len(cls.rows)))
+
+    def same(self, column_of, expected=None):
+        for name in ("level", "level_before", "indicated", "rule", "basis", "held_by"):
+            self.assertEqual(plain(column_of(name)), [r[name] for r in expected or self.expected], name)
+
+    def refused(self, code, call, *given, **named):
+        with self.assertRaises(ru.ReunifyError) as caught:
+            call(*given, **named)
+        self.assertEqual(caught.exception.code, code, str(caught.exception))
+        return caught.exception
+
+    def test_pandas(self):
+        for frame in (self.frame, self.frame.assign(date=pandas.to_datetime(self.frame["date"])), self.frame.assign(date=pandas.to_datetime(self.frame["date"]).dt.tz_localize("Europe/London")),
+                      self.frame.astype({"recurrence": "category", "child": "string"}), self.frame.convert_dtypes(), self.frame.assign(new_risk=self.frame["new_risk"].astype(float)),
+                      self.frame.assign(date=self.frame["date"].astype(str)), self.frame.sort_values("recurrence").loc[self.frame.index], self.frame.assign(other=numpy.nan)):
+            made = self.p.levels(frame)
+            self.same(lambda name: made[name])
+            self.assertEqual(list(made.index), list(frame.index))
+            self.assertEqual(str(made["date"].dtype), "datetime64[s]")
+        self.assertTrue((made["level"].cat.categories == ["low", "medium", "high", "severe"]).all() and made["level"].cat.ordered)
+        spells = made.pipe(ru.spells)
+        self.assertEqual([tuple(r) for r in spells[["child", "level", "event"]].itertuples(index=False)], [(s["child"], s["level"], s["event"]) for s in ru.spells(self.expected)])
+        self.assertEqual([d.date() for d in spells["stop"]], [s["stop"] for s in ru.spells(self.expected)])
+
+    def test_arrow(self):
+        table = pyarrow.Table.from_pylist(self.rows)
+        parts = pyarrow.concat_tables([table.slice(0, 10), table.slice(10)])
+        texts = table.set_column(table.column_names.index("recurrence"), "recurrence", table["recurrence"].dictionary_encode())
+        stamps = table.set_column(1, "date", table["date"].cast(pyarrow.timestamp("us")))
+        for given in (table, parts, texts, stamps, pyarrow.concat_tables([table, table]).slice(len(table))):
+            made = self.p.levels(given)
+            self.same(lambda name: made[name].to_pylist())
+            self.assertEqual(made["date"].type, pyarrow.date32())
+        self.assertIsInstance(self.p.levels(table.to_batches()[0]), pyarrow.RecordBatch)
+        self.assertEqual(ru.spells(made).to_pylist(), ru.spells(self.expected))
+
+    def test_polars(self):
+        frame = polars.DataFrame(self.rows)
+        for given in (frame, frame.with_columns(polars.col("recurrence").cast(polars.Categorical)), frame.with_columns(polars.col("date").cast(polars.Datetime))):
+            made = self.p.levels(given)
+            self.assertIsInstance(made, polars.DataFrame)
+            self.same(lambda name: made[name].to_list())
+            self.assertEqual(made["date"].dtype, polars.Date)
+            self.assertEqual(ru.spells(made).to_dicts(), ru.spells(self.expected))
+
+    def test_empty(self):
+        for given in (self.frame.head(0), pyarrow.Table.from_pylist(self.rows).slice(0, 0), polars.DataFrame(self.rows).head(0)):
+            made = self.p.levels(given)
+            self.assertEqual((type(made), len(made), len(ru.spells(made))), (type(given), 0, 0))
+
+    def test_refused(self):
+        f = self.frame
+        late = f["date"].astype(object)
+        late.iloc[7] = "10000-01-01"
+        odd = f["recurrence"].astype(object)
+        odd.iloc[7] = "often"
+        gone = pandas.to_datetime(f["date"])
+        gone.iloc[7] = pandas.NaT
+        for frame, code, pointer in ((f.assign(date=gone), "missing_member", "/7/date"), (f.assign(date=late), "bad_date", "/7/date"), (f.assign(recurrence=odd), "unknown_value", "/7/recurrence"),
+                                     (f.assign(child=pandas.NA), "missing_member", "/0/child"), (f.drop(columns="date"), "missing_column", ""), (f.assign(date=5), "bad_date", "/0/date"),
+                                     (f.assign(recurrence=1.5), "bad_type", ""), (f.assign(recurrence=[[1]] * len(f)), "bad_type", ""), (f[["child", "date"]], "missing_column", ""),
+                                     (pandas.concat([f, f["recurrence"]], axis=1), "bad_table", "")):
+            self.assertEqual(self.refused(code, self.p.levels, frame).pointer, pointer)
+        table = pyarrow.Table.from_pandas(f.assign(recurrence=odd), preserve_index=False)
+        self.assertEqual(self.refused("unknown_value", self.p.levels, table).pointer, "/7/recurrence")
+        raw = pyarrow.Array.from_buffers(pyarrow.utf8(), 1, [None, pyarrow.py_buffer(b"\0\0\0\0\2\0\0\0"), pyarrow.py_buffer(b"\xff\xfe")])
+        one = pyarrow.table({"child": ["a"], "date": [datetime.date(2024, 1, 1)], "recurrence": raw})
+        self.refused("bad_utf8", self.p.levels, one)
+        far = pyarrow.array([2**40], pyarrow.int64()).cast(pyarrow.timestamp("s"))
+        self.refused("bad_type", self.p.levels, pyarrow.table({"child": ["a"], "date": far, "recurrence": ["some"]}))
+
+    def test_evaluations(self):
+        ev = self.p.evaluate(ru.datasets.caseload(10), ["2024-03-31", "2024-06-30"])
+        for name in ("risk", "history", "schedule", "outstanding", "requirements", "alerts", "factors", "warnings", "information_needed"):
+            table = getattr(ev, name)
+            self.assertIsInstance(table, pandas.DataFrame)
+            self.assertEqual(len(table), len(ev.rows(name)))
+            self.assertEqual(list(table.columns[:2]), ["case", "as_of"])
+        self.assertEqual(list(ev.errors.columns[:2]), ["number", "source"])
+        self.assertIsInstance(ev.risk["as_of"][0], datetime.date)
+        stamps = self.p.evaluate(ru.datasets.caseload(1), pandas.date_range("2024-01-31", periods=3, freq="MS"))
+        self.assertEqual(len(stamps), 3)
+        case = dict(ru.datasets.caseload(1)[0], returns=[{"date": pandas.Timestamp("2024-01-02"), "planned": numpy.True_}], family_time=[{"hours": numpy.float64(2.5)}])
+        self.assertEqual(len(self.p.evaluate(case, numpy.datetime64("2024-03-31"))), 1)
+        self.assertEqual(self.refused("bad_date", self.p.evaluate, dict(case, returns=[{"date": pandas.NaT}]), "2024-03-31").pointer, "/returns/0/date")
+        self.refused("bad_date", self.p.evaluate, case, pandas.NaT)
+        self.assertEqual(len(self.p.findings.to_pandas()), len(self.p.findings))
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("error", UserWarning)
+    unittest.main()
