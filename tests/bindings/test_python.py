@@ -142,9 +142,11 @@ class Lifetimes(Base):
         context = ctypes.POINTER(lib.reunify_context)()
         answers = []
         make = _handle.library().reunify_context_new
-        caller = threading.Thread(target=lambda: answers.append(make(ctypes.byref(options), ctypes.byref(context))))
+        entered = threading.Event()
+        caller = threading.Thread(target=lambda: (entered.set(), answers.append(make(ctypes.byref(options), ctypes.byref(context)))))
         faulthandler.dump_traceback_later(120, exit=True)  # where it does not run, nothing ever would
         caller.start()
+        entered.wait()
         self.assertEqual(len(self.p.evaluate(SMALL, "2024-03-31")), 1)
         self.assertEqual(answers, [])
         libc.sem_post(semaphore)
