@@ -1,7 +1,14 @@
 #!/usr/bin/env python3
 """The Python package with pandas, pyarrow and polars. `run_python.py` makes the environment."""
+import contextlib
 import datetime
+import doctest
+import io
+import os
+import pathlib
 import random
+import re
+import tempfile
 import unittest
 import warnings
 
@@ -16,6 +23,37 @@ import reunify as ru
 def plain(values):
     """None where there is nothing."""
     return [None if v is None or v != v else v for v in values]
+
+
+PAGE = pathlib.Path(__file__).resolve().parent.parent.parent / "docs/analysts.md"
+
+
+class Page(unittest.TestCase):
+    def test_steps(self):
+        """Every step of the page gives what stands below it."""
+        blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+        globs, before = {}, os.getcwd()
+        runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+            try:
+                for number, block in enumerate(blocks[1:], 2):
+                    test = doctest.DocTestParser().get_doctest(block, globs, "analysts.md, block %d" % number, None, 0)
+                    self.assertTrue(test.examples, block)
+                    runner.run(test, clear_globs=False)
+                    globs = test.globs
+            finally:
+                os.chdir(before)
+        self.assertEqual(runner.summarize(verbose=False).failed, 0)
+        self.assertGreater(runner.tries, 20)
+
+    def test_ten_lines(self):
+        block = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S).group(1)
+        globs = {"df": pandas.DataFrame(ru.datasets.assessments(5)), "cases": ru.datasets.caseload(5)}
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            exec(compile(block, "analysts.md", "exec"), globs)
+        self.assertIn("D-0002", said.getvalue())
+        self.assertEqual(len(globs["lv"]), len(globs["df"]))
 
 
 class Tables(unittest.TestCase):

@@ -304,7 +304,7 @@ class Evaluations(Closing):
         return bool(self._list) and all(e.closed for e in self._list)
 
     def __repr__(self) -> str:
-        return "<reunify.Evaluations: %d of %d cases, %d faults>" % (len(self._list), len(self._by_id), len(self._faults))
+        return "<reunify.Evaluations: %d, of %d cases; faults: %d>" % (len(self._list), len(self._by_id), len(self._faults))
 
     def _repr_html_(self) -> str:
         columns = ("case", "as_of", "level", "since", "stage")
