@@ -388,6 +388,47 @@ class Datasets(Base):
         self.assertNotEqual(ru.datasets.caseload(2), ru.datasets.caseload(2, seed=2))
 
 
+class Misuse(Base):
+    """Whatever is given, the answer is a result or an exception that says what."""
+
+    ATOMS = [None, True, 0, -1, 2**70, 1.5, math.nan, math.inf, "", "a", "mother", "2024-01-01", "2024-02-30", "\ud800", "\0", b"x", b"\xff", DAY(2024, 1, 1), DAY.max, DAY.min, object(),
+             [], {}, (), {1: 2}, set()]
+    MEMBERS = ["id", "schema", "pathway", "child", "attributes", "legal_statuses", "care_periods", "placements", "returns", "return_to", "people", "assessments", "records", "goals"]
+    NAMES = ["id", "date", "type", "from", "to", "findings", "about", "person", "code", "attributes", "x_a"]
+
+    def value(self, draw, depth=0):
+        kind = draw.random() if depth < 3 else 1
+        if kind < 0.2:
+            return [self.value(draw, depth + 1) for _ in range(draw.randint(0, 3))]
+        if kind < 0.4:
+            return {draw.choice(self.NAMES): self.value(draw, depth + 1) for _ in range(draw.randint(0, 4))}
+        return draw.choice(self.ATOMS)
+
+    def tried(self, call, *allowed):
+        try:
+            call()
+        except (ru.ReunifyError,) + allowed as error:
+            self.assertTrue(str(error))
+
+    def row(self, draw):
+        name = draw.choice(["new_risk", "judgement", "parental_capacity@1", "return_to@1", "rationale", "recurrence@99999999999"])
+        day = self.value(draw) if draw.random() < 0.1 else DAY(2024, 1, 1) + datetime.timedelta(draw.randint(0, 400))
+        return {"child": self.value(draw) if draw.random() < 0.1 else draw.choice("ab"), "date": day, "recurrence": "some", name: self.value(draw)}
+
+    def test_anything(self):
+        for seed in range(100):
+            draw = random.Random(seed)
+            document = ru.datasets.caseload(1, seed)[0]
+            document[draw.choice(self.MEMBERS)] = self.value(draw)
+            day = draw.choice(["2024-01-01", None, DAY.max, DAY.min, self.value(draw)])
+            self.tried(lambda: self.p.evaluate(document, day).rows("risk"))
+            self.tried(lambda: self.p.evaluate(self.value(draw), day, errors="collect"), OSError)
+            kind = draw.choice(["record", "child", "person", "assessment", "goal", "police_check", ""])
+            self.tried(lambda: ru.Case("C", profile=self.p).add(kind, **{draw.choice(self.NAMES): self.value(draw) for _ in range(2)}))
+            rows = [self.row(draw) for _ in range(draw.randint(0, 4))]
+            self.tried(lambda: ru.spells(self.p.levels(rows, as_of=draw.choice([None, DAY.max, self.value(draw)]))))
+
+
 if __name__ == "__main__":
     if sys.version_info < (3, 9):
         sys.exit("Python 3.9 or newer is needed")

@@ -163,7 +163,8 @@ class Case:
 
     def _try(self, part: Dict[str, Any], moved: Optional[Dict[str, str]] = None) -> None:
         """Has a part checked as a case of its own, with everybody in it whom it names."""
-        named = sorted(set(_named(part)) - {"child"} - {p.get("id") for p in part.get("people", []) if isinstance(p, dict)})
+        there = ["child"] + [p.get("id") for p in part.get("people", [])]
+        named = sorted(n for n in set(_named(part)) if n not in there)
         trial = {"schema": SCHEMA, "id": self._document["id"], **part}
         if named:
             trial["people"] = trial.get("people", []) + [{"id": n} for n in named]

@@ -296,10 +296,8 @@ def _word(value: Any, known: Sequence[str], column: str) -> bytes:
         value = value.item()
     if isinstance(value, bool):
         return b"true" if value else b"false"
-    if isinstance(value, (int, float)) and value == int(value):
-        if 0 <= value < len(known):
-            return known[int(value)].encode("utf-8")
-        return str(int(value)).encode("utf-8")
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return known[int(value)].encode("utf-8") if 0 <= value < len(known) else b"no code"  # the library says what there is
     if isinstance(value, str):
         return value.encode("utf-8", "surrogatepass")
     raise wrong("the column %r has values of the type %s: expected texts, numbers from 0, or true and false" % (column, type(value).__name__), "bad_type", "", "invalid")

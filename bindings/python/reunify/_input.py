@@ -69,7 +69,11 @@ def _from_text(data: bytes, source: Optional[str]) -> Iterator[Given]:
 
 def _from_path(path: str) -> Iterator[Given]:
     name = path[:-3] if path.endswith(".gz") else path
-    with (gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")) as file:
+    try:
+        opened = gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")
+    except ValueError:  # a NUL, or what no file system can say
+        raise wrong("that is no path, and no JSON text, which begins with { or [", "bad_path") from None
+    with opened as file:
         if name.endswith(_LINES):
             yield from _from_lines(file, path)
         else:
