@@ -3,7 +3,7 @@
 
 make_package.py wheel LIBRARY FOLDER [PLATFORM]   a wheel with a library that is built already; it has to stand alone (no jansson beside it):
                                                   one of the one file, or of a build with -Dprivate_jansson=true. PLATFORM: such as
-                                                  manylinux_2_34_x86_64, where somebody looked (auditwheel); else that of this machine
+                                                  manylinux_2_17_x86_64, where somebody looked (auditwheel); else that of this machine
 make_package.py sdist ONE-FILE-FOLDER FOLDER      a source package with reunify.c and reunify.h (ninja -C build single makes them), which any C
                                                   compiler that setuptools knows builds
 

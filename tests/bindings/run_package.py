@@ -5,7 +5,7 @@ run_package.py ROOT PACKS-C ENVIRONMENT COMPILER SOURCE...      PACKS-C, SOURCE:
 
 The source package is built by setuptools, which comes from the package registry; where it cannot be had that part is skipped, aloud, and the
 library compiled by hand. The wheel goes into a clean environment without a compiler, and each version of Python that is here opens it. Exit
-77 where jansson's source cannot be had.
+77 where jansson's source cannot be had, or no environment be made.
 """
 import os
 import pathlib
@@ -66,7 +66,7 @@ def builder():
     if not (ENVIRONMENT / "ready").exists():
         try:
             venv.create(ENVIRONMENT, with_pip=True, clear=True)
-            subprocess.run([str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "setuptools", "wheel"], check=True, timeout=400, stdout=subprocess.DEVNULL)
+            subprocess.run([str(python), "-m", "pip", "install", "-q", "--retries", "2", "--disable-pip-version-check", "setuptools", "wheel"], check=True, timeout=400, stdout=subprocess.DEVNULL)
         except (OSError, subprocess.SubprocessError) as problem:
             print("skipped: the source package: setuptools cannot be had here (%s)" % type(problem).__name__)
             return None
@@ -91,6 +91,11 @@ def compiled(folder):
 
 
 def main():
+    try:
+        import ensurepip  # noqa: F401
+    except ImportError:
+        print("skipped: this Python cannot make environments (Debian: python3-venv)")
+        sys.exit(77)
     if subprocess.run([str(JANSSON / "fetch")], stdout=subprocess.DEVNULL).returncode:
         print("skipped: jansson's source could not be had")
         sys.exit(77)

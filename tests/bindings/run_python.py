@@ -14,7 +14,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 PACKAGE = HERE.parent.parent / "bindings/python"
-WANTED = ["pandas", "pyarrow", "polars", "mypy", "setuptools", "wheel"]
+WANTED = ["pandas", "pyarrow", "polars", "mypy"]
 VERSIONS = range(9, 14)
 
 
@@ -56,7 +56,7 @@ def tables(library, folder):
     if not os.path.exists(ready):
         try:
             venv.create(folder, with_pip=True, clear=True)
-            subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check"] + WANTED, check=True, timeout=400, stdout=subprocess.DEVNULL)
+            subprocess.run([python, "-m", "pip", "install", "-q", "--retries", "2", "--disable-pip-version-check"] + WANTED, check=True, timeout=400, stdout=subprocess.DEVNULL)
         except (OSError, subprocess.SubprocessError) as problem:
             print("skipped: %s cannot be had here (%s)" % (", ".join(WANTED), type(problem).__name__))
             return 77

@@ -2,7 +2,7 @@
 
 Whatever comes in is first coded: each column becomes numbers that count in the list of its different values. That, sorting and putting back
 in order is done by the tool whose table it is (numpy for pandas, pyarrow for itself, polars and whatever else speaks Arrow, plain lists for
-dicts), so that nothing here goes row by row but for dicts. The library reads the numbers where they lie.
+dicts), so that levels are found without going row by row but for dicts. The library reads the numbers where they lie.
 """
 import array
 import ctypes
