@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The Python package with the standard library alone. `run_python.py` says where the library is."""
+import contextlib
 import copy
 import ctypes
 import datetime
@@ -7,6 +8,7 @@ import doctest
 import faulthandler
 import gc
 import importlib
+import io
 import json
 import math
 import os
@@ -188,6 +190,7 @@ class Cases(Base):
         case.add("child", siblings=True)
         self.refused("added_twice", case.add, "child", siblings=True)
         self.assertEqual({k: v for k, v in case.to_dict().items() if k != "child"}, before)
+        self.refused("bad_type", ru.Case.from_dict, [])
         self.refused("dangling_reference", case.check)  # nobody is called mother
 
     def test_own(self):
@@ -245,6 +248,13 @@ class Evaluating(Base):
         self.assertEqual(ev.rows("errors"), [])
         self.assertRaises(KeyError, ev.rows, "scheduel")
         self.assertEqual(len(ev.rows("alerts")), sum(len(e.document["alerts"]) + len(e.document["alerts_not_known"]) for e in ev))
+
+    def test_explain(self):
+        for explain in ("none", "decision"):
+            ev = self.p.evaluate(EXAMPLE, "2023-06-30", explain=explain)
+            self.assertEqual(ev.rows("risk"), self.p.evaluate(EXAMPLE, "2023-06-30").rows("risk"))
+            self.assertEqual({r["met_on"] for r in ev.rows("requirements")}, {None})
+            self.assertEqual(ev["C-2004"].why("h2.viability").needs, None)
 
     def test_why(self):
         one = self.p.evaluate(EXAMPLE, "2022-08-01")["C-2004"]
@@ -309,6 +319,9 @@ class Evaluating(Base):
         told = []
         self.p.evaluate(ru.datasets.caseload(3), ["2024-03-31", "2024-06-30"], progress=told.append)
         self.assertEqual(told, [1, 2, 3, 4, 5, 6])
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            self.p.evaluate(ru.datasets.caseload(2), "2024-03-31", progress=True)
+        self.assertRegex(said.getvalue(), r"\b2 ?evaluations")
 
         def stop(done):
             raise KeyboardInterrupt

@@ -106,6 +106,8 @@ class Case:
     @classmethod
     def from_dict(cls, document: Mapping[str, Any], *, profile: Optional[Profile] = None) -> "Case":
         """A case from a document `reunify/case/1`, which is checked as a whole."""
+        if not isinstance(document, Mapping):
+            raise wrong("a case is a dict, not %s" % type(document).__name__, "bad_type", status="invalid")
         made = cls.__new__(cls)
         made._profile, made._document = profile, plain(document)
         made.check()

@@ -337,7 +337,7 @@ class _Progress:
                 bar = importlib.import_module("tqdm.auto").tqdm(unit=" evaluations")
                 self.tell, self.end = lambda n: bar.update(), bar.close
             except ImportError:
-                self.tell, self.end = self._line, lambda: print(file=sys.stderr)
+                self.tell, self.end = self._line, lambda: print("\r%d evaluations" % self.done, file=sys.stderr)
 
     @staticmethod
     def _line(done: int) -> None:

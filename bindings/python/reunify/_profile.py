@@ -3,11 +3,14 @@ import ctypes
 import html
 import json
 import os
-from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _lib
 from ._handle import Closing, Handle, library, make, text, text_of, wrong
 from ._tables import Table
+
+if TYPE_CHECKING:
+    from ._evaluate import Evaluations
 
 
 class Finding(NamedTuple):
@@ -181,7 +184,7 @@ class Profile(Closing):
                                       tuple(r["by"]), tuple(r["set_aside_by"]), source.get("id"), source.get("at"))
 
     def evaluate(self, cases: Any, as_of: Any = None, *, errors: str = "raise", progress: Union[bool, Callable[[int], None]] = False,
-                 pathway: Optional[str] = None, explain: str = "full", strict: bool = False) -> Any:
+                 pathway: Optional[str] = None, explain: str = "full", strict: bool = False) -> "Evaluations":
         """Evaluates cases: see `reunify.Evaluations` for what comes back.
 
         `cases`: a dict, a `Case`, a list (or anything that gives them one by one), JSON text, or a path to JSON or JSON lines (also `.gz`).

@@ -32,13 +32,31 @@ def _assessments(draw: random.Random, start: datetime.date) -> List[Dict[str, An
     return [{"id": "a%d" % (i + 1), "date": (start + datetime.timedelta(day)).isoformat(), "findings": _findings(draw, i / count)} for i, day in enumerate(days)]
 
 
+# The steps of a record, in their order: type, outcome, who led it, about whom.
+_STEPS = (
+    ("reunification_considered", None, "social_worker", None),
+    ("care_plan", "reunification", "social_worker", None),
+    ("care_plan_agreement", "agreed", "team_manager", None),
+    ("care_plan_agreement", "agreed", "head_of_service", None),
+    ("care_review", "reunification_ratified", "independent_reviewing_officer", None),
+    ("parent_views", None, "social_worker", "mother"),
+    ("child_views", None, "social_worker", "child"),
+    ("police_check", "completed", "social_worker", "mother"),
+    ("family_group_conference", None, "family_group_conference_coordinator", None),
+)
+
+
 def _records(draw: random.Random, start: datetime.date, end: datetime.date) -> List[Dict[str, Any]]:
+    """Some weeks between steps; most are taken, not all."""
     made: List[Dict[str, Any]] = []
-    for kind, about, led_by in (("reunification_considered", None, "social_worker"), ("parent_views", "mother", "social_worker"), ("child_views", "child", "social_worker"),
-                                ("police_check", "mother", "social_worker"), ("family_group_conference", None, "family_group_conference_coordinator")):
-        if draw.random() < 0.7:
-            day = start + datetime.timedelta(draw.randint(14, max(15, (end - start).days)))
-            made.append({"id": "r%d" % (len(made) + 1), "type": kind, "date": day.isoformat(), "led_by": led_by, **({"about": about} if about else {})})
+    day, rare = start, 0.02 if draw.random() < 0.6 else 0.3
+    for kind, outcome, led_by, about in _STEPS:
+        day += datetime.timedelta(draw.randint(5, 40))
+        if day >= end:
+            break
+        if draw.random() >= rare:
+            entry = {"id": "r%d" % (len(made) + 1), "type": kind, "date": day.isoformat(), "outcome": outcome, "led_by": led_by, "about": about}
+            made.append({k: v for k, v in entry.items() if v})
     return made
 
 
