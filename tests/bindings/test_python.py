@@ -353,6 +353,7 @@ class Columns(Base):
         self.assertEqual(self.p.levels(codes), expected)
         self.assertEqual(self.p.levels([dict(r, date=r["date"].isoformat(), x=object) for r in rows])[0]["date"], rows[0]["date"])
         self.assertEqual(self.p.levels({"child": [], "date": [], "recurrence": []})["level"], [])
+        self.assertEqual((self.p.levels([]), ru.spells([])), ([], []))
         renamed = [{"who": r["child"], "day": r["date"], **{k: v for k, v in r.items() if k not in ("child", "date")}} for r in rows]
         self.assertEqual([r["level"] for r in self.p.levels(renamed, child="who", date="day")], [r["level"] for r in expected])
         early = self.p.levels(rows, as_of="2000-01-01")
@@ -371,7 +372,7 @@ class Columns(Base):
             table = [row] if code == "missing_column" else [dict(good, date=DAY(2025, 1, 1)), row]
             self.assertEqual(self.refused(code, self.p.levels, table).pointer, pointer, row)
         self.refused("missing_column", self.p.levels, [{"child": 1, "date": DAY(2024, 1, 1)}])
-        self.refused("missing_column", self.p.levels, [])
+        self.refused("missing_column", self.p.levels, {})
         self.refused("bad_table", self.p.levels, 7)
         self.refused("bad_table", self.p.levels, [7])
         self.refused("bad_table", self.p.levels, {"child": [1], "date": []})

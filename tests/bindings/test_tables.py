@@ -8,8 +8,10 @@ import os
 import pathlib
 import random
 import re
+import sys
 import tempfile
 import unittest
+import unittest.mock
 import warnings
 
 import numpy
@@ -108,6 +110,26 @@ class Tables(unittest.TestCase):
             self.same(lambda name: made[name].to_list())
             self.assertEqual(made["date"].dtype, polars.Date)
             self.assertEqual(ru.spells(made).to_dicts(), ru.spells(self.expected))
+
+    def test_polars_alone(self):
+        """Without pyarrow, which a polars user need not have."""
+        frame = polars.DataFrame(self.rows)
+        with unittest.mock.patch.dict(sys.modules, {"pyarrow": None}):
+            made = self.p.levels(frame)
+            spells = ru.spells(made)
+        self.same(lambda name: made[name].to_list())
+        self.assertEqual(spells.to_dicts(), ru.spells(self.expected))
+
+    def test_spells(self):
+        """Every kind of table gives the spells that plain rows give."""
+        names = {"child": pyarrow.string(), "date": pyarrow.date32(), "level": pyarrow.string()}
+        for seed in range(60):
+            draw = random.Random(seed)
+            rows = [{"child": draw.choice("abc"), "date": datetime.date(2024, 1, draw.randint(1, 20)), "level": draw.choice([None, "x", "y", "y"])} for _ in range(draw.randint(1, 30))]
+            expected = ru.spells(rows)
+            self.assertEqual(ru.spells(pyarrow.Table.from_pylist(rows, schema=pyarrow.schema(names))).to_pylist(), expected)
+            made = [tuple(r) for r in ru.spells(pandas.DataFrame(rows)).itertuples(index=False)]
+            self.assertEqual([(c, v, start.date(), stop.date(), e) for c, v, start, stop, e in made], [tuple(s.values()) for s in expected])
 
     def test_empty(self):
         for given in (self.frame.head(0), pyarrow.Table.from_pylist(self.rows).slice(0, 0), polars.DataFrame(self.rows).head(0)):

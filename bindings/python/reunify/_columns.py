@@ -2,7 +2,7 @@
 
 Whatever comes in is first coded: each column becomes numbers that count in the list of its different values. That, sorting and putting back
 in order is done by the tool whose table it is (numpy for pandas, pyarrow for itself, polars and whatever else speaks Arrow, plain lists for
-dicts), so that levels are found without going row by row but for dicts. The library reads the numbers where they lie.
+dicts), so that nothing here goes row by row but for dicts. The library reads the numbers where they lie.
 """
 import array
 import ctypes
@@ -31,6 +31,8 @@ _RESULTS = (
 class _Lists:
     """A list of dicts, or a dict of lists."""
 
+    nothing = False  # no row, and so no columns either
+
     def __init__(self, table: Any) -> None:
         self.by_column = isinstance(table, Mapping)
         if self.by_column:
@@ -43,6 +45,7 @@ class _Lists:
             names = list(dict.fromkeys(n for row in rows for n in row))
             self.columns = {n: [row.get(n) for row in rows] for n in names}
         self.names = list(self.columns)
+        self.nothing = not self.by_column and not self.names
         self.count = len(self.columns[self.names[0]]) if self.names else 0
         for name, values in self.columns.items():
             if len(values) != self.count:
@@ -85,6 +88,13 @@ class _Lists:
 
     def result(self, raw: Any, none: int, inverse: Any, words: Sequence[str], ordered: bool) -> Any:
         return [None if raw[at] == none else words[raw[at]] or None for at in inverse]
+
+    def turning(self, children: Any, levels: Any) -> Any:
+        """A mask of the sorted rows in which something changes: the first and the last of each child, and those with another level than before."""
+        return None
+
+    def chosen(self, values: Any, mask: Any) -> List[int]:
+        return list(values)
 
     def dates(self, days: Any) -> Any:
         return [date_from(d) for d in days]
@@ -143,6 +153,16 @@ class _Pandas(_Lists):
         names = [w for w in words if w]
         places = self.np.asarray([names.index(w) if w else -1 for w in words] or [-1], dtype=self.np.int32)
         return self.pd.Categorical.from_codes(self.np.where(codes == none, -1, places[self.np.where(codes == none, 0, codes)]), categories=names, ordered=ordered)
+
+    def turning(self, children: Any, levels: Any) -> Any:
+        other = self.np.ones(self.count + 1, dtype=bool)
+        other[1:-1] = children[1:] != children[:-1]
+        mask = other[:-1] | other[1:]
+        mask[1:] |= levels[1:] != levels[:-1]
+        return mask
+
+    def chosen(self, values: Any, mask: Any) -> List[int]:
+        return list(values[mask].tolist())
 
     def dates(self, days: Any) -> Any:
         return self.np.asarray(days).astype("datetime64[D]").astype("datetime64[s]")
@@ -231,6 +251,16 @@ class _Arrow(_Lists):
         names = [w for w in words if w]
         places = self.pa.array([names.index(w) if w else None for w in words], self.pa.int32())
         return self.pa.DictionaryArray.from_arrays(places.take(codes), self.pa.array(names, self.pa.string()))
+
+    def turning(self, children: Any, levels: Any) -> Any:
+        def differs(values: Any) -> Any:
+            return self.pc.not_equal(values.slice(1), values.slice(0, max(0, self.count - 1)))
+        edge, other = self.pa.array([True] * min(1, self.count), self.pa.bool_()), differs(children)
+        first, last = self.pa.concat_arrays([edge, other]), self.pa.concat_arrays([other, edge])
+        return self.pc.or_(self.pc.or_(first, last), self.pa.concat_arrays([edge, differs(levels)]))
+
+    def chosen(self, values: Any, mask: Any) -> List[int]:
+        return list(values.filter(mask).to_pylist())
 
     def dates(self, days: Any) -> Any:
         return days.cast(self.pa.date32())
@@ -428,7 +458,9 @@ def levels(profile: Any, table: Any, child: str = "child", date: str = "date", *
     >>> sorted(rows[0])
     ['basis', 'child', 'date', 'held_by', 'indicated', 'level', 'level_before', 'rule']
     """
-    frame, handle = _adapted(table), None
+    frame = _adapted(table)
+    if frame.nothing:
+        return []
     child_codes, _ = _needed(frame, child)
     date_codes, values = _needed(frame, date)
     days = _days(frame, date, date_codes, values)
@@ -489,6 +521,8 @@ def spells(table: Any, child: str = "child", date: str = "date", level: str = "l
     True
     """
     frame = _adapted(table)
+    if frame.nothing:
+        return []
     children, ids = _needed(frame, child)
     date_codes, values = _needed(frame, date)
     if level not in frame.names:
@@ -497,8 +531,9 @@ def spells(table: Any, child: str = "child", date: str = "date", level: str = "l
     days = _days(frame, date, date_codes, values)
     order = frame.order(children, days)
     end = None if until is None else days_of(date_of(until, "until"))
-    sorted_columns = [_plain(frame.take(v, order)) for v in (children, days, level_codes)]
-    rows = ((c, d, None if at < 0 else at) for c, d, at in zip(*sorted_columns))
+    lie = [frame.take(v, order) for v in (children, days, level_codes)]
+    mask = frame.turning(lie[0], lie[2])
+    rows = ((c, d, None if at < 0 else at) for c, d, at in zip(*[frame.chosen(v, mask) for v in lie]))
     made = list(_spells_of(rows, end))
     columns = {child: [ids[s[0]] for s in made], "level": [str(words[s[1]]) for s in made], "start": [date_from(s[2]) for s in made],
                "stop": [date_from(s[3]) for s in made], "event": [s[4] for s in made]}
