@@ -283,7 +283,7 @@ class Evaluating(Base):
 
     def test_errors(self):
         wrong = {**SMALL, "id": "C-2", "assessments": [{"id": "a", "date": "2024-01-01", "findings": {"recurrence": "often", "parents_wish": "maybe"}}]}
-        given = [SMALL, wrong, dict(SMALL, id="C-3", returns=[{"date": math.nan}]), 7, b"{\"id\": \"\xff\"}", "{", dict(SMALL, id="C-4")]
+        given = [SMALL, wrong, dict(SMALL, id="C-3", returns=[{"date": math.nan}]), 7, b"{\"id\": \"\xff\"}", '{"id" 1}', dict(SMALL, id="C-4")]
         ev = self.p.evaluate(given, "2024-03-31", errors="collect")
         self.assertEqual([e.case for e in ev], ["C-1", "C-4"])
         rows = ev.rows("errors")

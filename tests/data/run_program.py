@@ -307,7 +307,7 @@ def check_tables(p, cases):
     """Many cases and dates are one table; what cannot be evaluated is in the table of errors, and in no other. (The cells: run_tables.py.)"""
     good = [json.dumps(case) for case in cases[:3]]
     bad = '{"schema": "reunify/case/1", "id": "C, 9", "records": 1}'
-    p.file("some.jsonl", "\n".join([good[0], bad, good[1], "{", good[2]]) + "\n")
+    p.file("some.jsonl", "\n".join([good[0], bad, good[1], "x", good[2]]) + "\n")
     dates = "2025-06-01,2024-02-29"
     table = ["--format", "csv", "--as-of", dates, "--table"]
     code, out, said = p.run(*table, "risk", "some.jsonl")
