@@ -3509,6 +3509,134 @@ class evaluator : public detail::owned<reunify_evaluator, reunify_evaluator_free
 #endif
 };
 
+/** The tables that an evaluation, or its faults, are told as. @since 0.1.0 */
+enum class tidy : std::int32_t {
+    risk = REUNIFY_TIDY_RISK,
+    history = REUNIFY_TIDY_HISTORY,
+    requirements = REUNIFY_TIDY_REQUIREMENTS,
+    outstanding = REUNIFY_TIDY_OUTSTANDING,
+    waiting = REUNIFY_TIDY_WAITING,
+    schedule = REUNIFY_TIDY_SCHEDULE,
+    alerts = REUNIFY_TIDY_ALERTS,
+    factors = REUNIFY_TIDY_FACTORS,
+    warnings = REUNIFY_TIDY_WARNINGS,
+    errors = REUNIFY_TIDY_ERRORS
+};
+
+/** What a column of such a table holds. @since 0.1.0 */
+enum class tidy_column : std::int32_t {
+    a_text = REUNIFY_COLUMN_TEXT,
+    date = REUNIFY_COLUMN_DATE,
+    integer = REUNIFY_COLUMN_INTEGER,
+    boolean = REUNIFY_COLUMN_BOOLEAN,
+    json = REUNIFY_COLUMN_JSON
+};
+
+/** How rows are written as CSV. @since 0.1.0 */
+enum class csv_form : std::uint32_t { plain = 0, header = REUNIFY_CSV_HEADER };
+
+/** How many tables there are. @since 0.1.0 */
+inline std::size_t table_count() noexcept
+{
+    return reunify_table_count();
+}
+/** The name of a table. @since 0.1.0 */
+inline text table_name(tidy table) noexcept
+{
+    return detail::borrowed(reunify_table_name(static_cast<std::int32_t>(table)));
+}
+/** What a row of it is. @since 0.1.0 */
+inline text table_meaning(tidy table) noexcept
+{
+    return detail::borrowed(reunify_table_meaning(static_cast<std::int32_t>(table)));
+}
+/** The table of a name; false where there is none. @since 0.1.0 */
+inline bool table_find(text name, tidy &table) noexcept
+{
+    std::int32_t found = -1;
+    const bool there = reunify_table_find(name.data(), name.size(), &found) == REUNIFY_OK;
+    if (there)
+        table = static_cast<tidy>(found);
+    return there;
+}
+/** How many columns a table has. @since 0.1.0 */
+inline std::size_t table_column_count(tidy table) noexcept
+{
+    return reunify_table_column_count(static_cast<std::int32_t>(table));
+}
+/** The name of a column. @since 0.1.0 */
+inline text table_column_name(tidy table, std::size_t at) noexcept
+{
+    return detail::borrowed(reunify_table_column_name(static_cast<std::int32_t>(table), at));
+}
+/** What a column holds. @since 0.1.0 */
+inline tidy_column table_column_type(tidy table, std::size_t at) noexcept
+{
+    return static_cast<tidy_column>(
+        reunify_table_column_type(static_cast<std::int32_t>(table), at));
+}
+/** What a column says. @since 0.1.0 */
+inline text table_column_meaning(tidy table, std::size_t at) noexcept
+{
+    return detail::borrowed(reunify_table_column_meaning(static_cast<std::int32_t>(table), at));
+}
+
+/** Rows of a table, of an evaluation or of faults. @since 0.1.0 */
+class table_rows : public detail::owned<reunify_table_rows, reunify_table_rows_free>
+{
+  public:
+    using owned::owned;
+
+    REUNIFY_NODISCARD static table_rows make(evaluation &of, tidy table, error &e) noexcept
+    {
+        reunify_table_rows *made = nullptr;
+        e.keep(reunify_table_rows_new(of.raw(), static_cast<std::int32_t>(table), &made, e.raw()));
+        return table_rows(made);
+    }
+    REUNIFY_NODISCARD static table_rows of_faults(text case_id, date as_of, const char *profile,
+                                                  const error &faults, error &e) noexcept
+    {
+        reunify_table_rows *made = nullptr;
+        e.keep(reunify_table_rows_of_faults(nullptr, case_id.data(), case_id.size(), as_of.days(),
+                                            profile, faults.raw(), &made, e.raw()));
+        return table_rows(made);
+    }
+    REUNIFY_NODISCARD owned_text to_csv(error &e, csv_form form = csv_form::plain) const noexcept
+    {
+        reunify_text *made = nullptr;
+        e.keep(reunify_table_rows_to_csv(raw(), static_cast<std::uint32_t>(form), &made, e.raw()));
+        return owned_text(made);
+    }
+
+#if REUNIFY_EXCEPTIONS
+    static table_rows make(evaluation &of, tidy table)
+    {
+        return detail::attempt([&](error &e) { return make(of, table, e); });
+    }
+    owned_text to_csv(csv_form form = csv_form::plain) const
+    {
+        return detail::attempt([&](error &e) { return to_csv(e, form); });
+    }
+#endif
+
+    std::size_t count() const noexcept
+    {
+        return reunify_table_rows_count(raw());
+    }
+    bool has(std::size_t row, std::size_t column) const noexcept
+    {
+        return reunify_table_rows_has(raw(), row, column) == REUNIFY_TRUE;
+    }
+    reunify::text text_of(std::size_t row, std::size_t column) const noexcept
+    {
+        return detail::borrowed(reunify_table_rows_text(raw(), row, column));
+    }
+    std::int64_t number(std::size_t row, std::size_t column) const noexcept
+    {
+        return reunify_table_rows_number(raw(), row, column);
+    }
+};
+
 /** A table of many cases. @since 0.1.0 */
 class overview : public detail::owned<reunify_overview, reunify_overview_free>
 {

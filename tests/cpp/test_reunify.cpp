@@ -378,6 +378,12 @@ static void test_same_as_c()
           string_of(result.to_text()));
     const diff same = diff::of_evaluations(result, result);
     CHECK(same && same.differences().empty());
+    evaluation again = scratch.evaluate(rules, record, result.as_of());
+    const table_rows waited = table_rows::make(again, tidy::waiting);
+    CHECK(string_of(waited.to_csv(csv_form::header)).find("case_id,as_of,profile,") == 0);
+    CHECK(waited.count() == 0 || string_of(waited.text_of(0, 0)) == "C-2006");
+    tidy found = tidy::risk;
+    CHECK(table_find("waiting", found) && found == tidy::waiting && !table_find("none", found));
     overview table = overview::make();
     table.add(result);
     CHECK(table.count() == 1 && string_of(table.to_text()).find("C-2006") != std::string::npos);
