@@ -1,5 +1,5 @@
 /*
- * Which entries of a case lack something, so that a condition cannot be told: the same walk as in
+ * Which entries of a case lack something, so that a condition cannot be told: by the walk of
  * missing.c, but down to the entry and the member. Of a list that is not there, the list.
  */
 #include "rule/days.h"
@@ -206,8 +206,9 @@ static void add_return(rule_scope *s, const rule_node *n, rule_gaps *out)
 }
 
 /* The end of a branch. */
-static void add_leaf(rule_scope *s, const rule_node *n, rule_gaps *out)
+static void add_leaf(rule_scope *s, const rule_node *n, void *gaps)
 {
+    rule_gaps *out = gaps;
     switch (n->op) {
     case OP_FINDING:
         add_assessments(s, n->subject, out);
@@ -277,16 +278,5 @@ static void add_leaf(rule_scope *s, const rule_node *n, rule_gaps *out)
 
 void rule_find_gaps(rule_scope *s, rule_index node, rule_gaps *out)
 {
-    if (node == RULE_NONE || rule_evaluate(s, node) != REUNIFY_UNKNOWN)
-        return;
-    const rule_node *n = &s->program->nodes[node];
-    const rule_operand *first = rule_operators[n->op].operands;
-    if (first->kind == OPERAND_CONDITIONS)
-        for (uint32_t i = 0; i < n->count; i++)
-            rule_find_gaps(s, s->program->links[n->first + i], out);
-    else if (first->kind == OPERAND_CONDITION)
-        for (size_t i = 0; i < NODE_CONDITIONS; i++)
-            rule_find_gaps(s, n->conditions[i], out);
-    else
-        add_leaf(s, n, out);
+    rule_each_unknown(s, node, add_leaf, out);
 }

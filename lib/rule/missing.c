@@ -118,8 +118,9 @@ static void add_bounds(rule_scope *s, const rule_tests *t, rule_entries *out)
 }
 
 /* The end of a branch. */
-static void add_leaf(rule_scope *s, const rule_node *n, rule_entries *out)
+static void add_leaf(rule_scope *s, const rule_node *n, void *entries)
 {
+    rule_entries *out = entries;
     add_own(s, n, s->person >= 0, out);
     for (size_t i = 0; i < NODE_DATES; i++)
         add_date(s, n->dates[i], out);
@@ -132,7 +133,7 @@ static void add_leaf(rule_scope *s, const rule_node *n, rule_entries *out)
         add_all(s, n->conditions[i], out);
 }
 
-void rule_missing(rule_scope *s, rule_index node, rule_entries *out)
+void rule_each_unknown(rule_scope *s, rule_index node, rule_visit *visit, void *out)
 {
     if (node == RULE_NONE || rule_evaluate(s, node) != REUNIFY_UNKNOWN)
         return;
@@ -140,10 +141,15 @@ void rule_missing(rule_scope *s, rule_index node, rule_entries *out)
     const rule_operand *first = rule_operators[n->op].operands;
     if (first->kind == OPERAND_CONDITIONS)
         for (uint32_t i = 0; i < n->count; i++)
-            rule_missing(s, s->program->links[n->first + i], out);
+            rule_each_unknown(s, s->program->links[n->first + i], visit, out);
     else if (first->kind == OPERAND_CONDITION)
         for (size_t i = 0; i < NODE_CONDITIONS; i++)
-            rule_missing(s, n->conditions[i], out);
+            rule_each_unknown(s, n->conditions[i], visit, out);
     else
-        add_leaf(s, n, out);
+        visit(s, n, out);
+}
+
+void rule_missing(rule_scope *s, rule_index node, rule_entries *out)
+{
+    rule_each_unknown(s, node, add_leaf, out);
 }

@@ -487,6 +487,9 @@ typedef struct {
     size_t count;
 } rule_entries;
 void rule_add_entry(rule_entries *out, const char *member, int32_t index); /* each once */
+/* Visits the ends of the branches by which the answer to a condition is unknown (missing.c). */
+typedef void rule_visit(rule_scope *s, const rule_node *n, void *out);
+void rule_each_unknown(rule_scope *s, rule_index node, rule_visit *visit, void *out);
 /* Adds those that a condition lacks whose answer is unknown (rule/missing.c). */
 void rule_missing(rule_scope *s, rule_index node, rule_entries *out);
 /* Roles that a condition asks for: all of them, and one of these (rule/roles.c). */
