@@ -123,6 +123,32 @@ static const pack_attribute *type_attribute(const loader *l, const rule_selector
     return NULL;
 }
 
+typedef struct {
+    const reunify_profile *p;
+    const rule_selector *sel;
+} declared_attributes;
+
+static const char *type_attribute_name(const void *of, size_t index)
+{
+    const declared_attributes *d = of;
+    uint8_t t = 0;
+    for (; index >= d->p->types[d->sel->types[t]].attribute_count; t++)
+        index -= d->p->types[d->sel->types[t]].attribute_count;
+    return d->p->names.names[d->p->types[d->sel->types[t]].attributes[index].name].data;
+}
+
+static void tell_type_attributes(loader *l, const rule_selector *sel, text given)
+{
+    const declared_attributes declared = {l->profile, sel};
+    size_t count = 0;
+    for (uint8_t t = 0; t < sel->type_count; t++)
+        count += l->profile->types[sel->types[t]].attribute_count;
+    const size_t mark = pointer_push(&l->at, "attribute", 9);
+    loader_tell(l, "unknown_reference", "the record type declares no attribute ",
+                "; its attributes:", &(word_list){type_attribute_name, &declared, count}, given);
+    pointer_pop(&l->at, mark);
+}
+
 static void read_where_item(loader *l, json_node *item, const rule_selector *sel, rule_tests *t)
 {
     rule_program *p = &l->profile->program;
@@ -136,8 +162,7 @@ static void read_where_item(loader *l, json_node *item, const rule_selector *sel
     rule_attribute test;
     memset(&test, 0, sizeof test);
     if (!a)
-        loader_fault_at(l, "attribute", "unknown_reference",
-                        "the record type declares no such attribute");
+        tell_type_attributes(l, sel, json_text(name));
     else if (compile_attribute_test(l, item, a, &test)) {
         if (!array_reserve(&l->profile->memory, (void **)&p->attributes, &l->attribute_capacity,
                            p->attribute_count + 1, sizeof test)) {
@@ -194,24 +219,10 @@ static void read_outcome_if_none(loader *l, json_node *object, rule_tests *t)
         t->if_no_outcome = found;
 }
 
-/* Legal statuses asked for on the record's own date. */
-static void read_statuses(loader *l, json_node *object, const char *name, rule_index *first,
-                          uint32_t *count)
-{
-    const reunify_profile *p = l->profile;
-    if (!compile_codes(l, object, name, first, count) || *first == RULE_NONE)
-        return;
-    for (uint32_t i = 0; i < *count; i++) {
-        const symbol s = p->program.symbols[*first + i];
-        if (s < p->names.count && !p->is_legal[s])
-            loader_fault_at(l, name, "unknown_reference", "a legal status is not declared");
-    }
-}
-
 static void read_legal_position(loader *l, json_node *object, rule_tests *t)
 {
-    read_statuses(l, object, "under", &t->under, &t->under_count);
-    read_statuses(l, object, "not_under", &t->not_under, &t->not_under_count);
+    compile_legal_statuses(l, object, "under", &t->under, &t->under_count);
+    compile_legal_statuses(l, object, "not_under", &t->not_under, &t->not_under_count);
     if (t->under != RULE_NONE || t->not_under != RULE_NONE)
         t->plain = false;
 }

@@ -235,6 +235,14 @@ static bool is_value(const loader *l, const pack_finding *f, text name)
     return false;
 }
 
+/* A member that is named by none of the values. */
+static void tell_value(loader *l, const pack_finding *f, text name)
+{
+    const size_t mark = pointer_push(&l->at, name.data, name.length);
+    loader_unknown_value(l, f, name);
+    pointer_pop(&l->at, mark);
+}
+
 /* How a page says the values, as far as the pack says so. */
 static void read_value_words(loader *l, json_node *item, pack_finding *f)
 {
@@ -244,7 +252,7 @@ static void read_value_words(loader *l, json_node *item, pack_finding *f)
     const size_t mark = pointer_push(&l->at, "words", 5);
     for (json_walk w = json_members(words); json_next(&w);)
         if (!is_value(l, f, w.name))
-            loader_fault_at(l, w.name.data, "unknown_value", "expected a value of the finding");
+            tell_value(l, f, w.name);
     f->words = loader_take(l, f->value_count, sizeof *f->words);
     for (uint16_t v = 0; f->words && v < f->value_count; v++)
         f->words[v] = loader_label(l, words, l->profile->names.names[f->values[v]].data, false);
@@ -346,7 +354,7 @@ static void read_weights(loader *l, json_node *item, const pack_finding *f, pack
                                                  ? (v ? "true" : "false")
                                                  : l->profile->names.names[f->values[v]].data) == 0;
         if (!known)
-            loader_fault_at(l, w.name.data, "unknown_reference", "the finding has no such value");
+            tell_value(l, f, w.name);
     }
     pointer_pop(&l->at, mark);
 }
@@ -594,7 +602,8 @@ static int8_t read_level_reference(loader *l, json_node *item, const char *name,
         return NO_LEVEL;
     const int found = loader_level(l, (text){level, strlen(level)});
     if (found < 0)
-        loader_fault_at(l, name, "unknown_reference", "there is no such level");
+        loader_unknown_at(l, name, "level", (text){level, strlen(level)}, loader_level_name,
+                          l->profile->level_count);
     return (int8_t)found;
 }
 
@@ -946,6 +955,44 @@ static bool find_requirement(const loader *l, const char *id, pack_obligation *o
     return false;
 }
 
+/* Those of the obligation's pathway; of every pathway where it names none. */
+typedef struct {
+    const reunify_profile *p;
+    symbol pathway;
+} known_requirements;
+
+static bool is_asked(const known_requirements *k, const pack_pathway *p)
+{
+    return k->pathway == SYMBOL_NONE || k->pathway == p->name;
+}
+
+static const char *requirement_name(const void *of, size_t index)
+{
+    const known_requirements *k = of;
+    for (const pack_pathway *p = k->p->pathways;; p++)
+        for (uint16_t s = 0; is_asked(k, p) && s < p->stage_count; s++) {
+            if (index < p->stages[s].requirement_count)
+                return p->stages[s].requirements[index].id;
+            index -= p->stages[s].requirement_count;
+        }
+}
+
+static void tell_requirement(loader *l, const char *id, const pack_obligation *o)
+{
+    const known_requirements known = {l->profile, o->pathway};
+    size_t count = 0;
+    for (size_t i = 0; i < l->profile->pathway_count; i++)
+        for (uint16_t s = 0; s < l->profile->pathways[i].stage_count; s++)
+            if (is_asked(&known, &l->profile->pathways[i]))
+                count += l->profile->pathways[i].stages[s].requirement_count;
+    const size_t mark = pointer_push(&l->at, "requirement", 11);
+    loader_tell(l, "unknown_reference",
+                o->pathway == SYMBOL_NONE ? "there is no requirement "
+                                          : "the obligation's pathway has no requirement ",
+                "; known:", &(word_list){requirement_name, &known, count}, (text){id, strlen(id)});
+    pointer_pop(&l->at, mark);
+}
+
 static void read_done(loader *l, json_node *item, pack_obligation *o)
 {
     json_node *done = loader_member(l, item, "done", JSON_KIND_OBJECT, true);
@@ -962,8 +1009,7 @@ static void read_done(loader *l, json_node *item, pack_obligation *o)
     const char *id = loader_string(l, done, "requirement", true);
     o->done_id = id;
     if (id && !find_requirement(l, id, o))
-        loader_fault_at(l, "requirement", "unknown_reference",
-                        "there is no such requirement in the obligation's pathway");
+        tell_requirement(l, id, o);
     pointer_pop(&l->at, mark);
 }
 

@@ -101,6 +101,14 @@ void loader_unknown(loader *l, const char *what, text given, name_at names, size
                 "; known:", &(word_list){loader_name, &known, count}, given);
 }
 
+void loader_unknown_at(loader *l, const char *member, const char *what, text given, name_at names,
+                       size_t count)
+{
+    const size_t mark = pointer_push(&l->at, member, strlen(member));
+    loader_unknown(l, what, given, names, count);
+    pointer_pop(&l->at, mark);
+}
+
 /* Members ------------------------------------------------------------------------------------- */
 
 static const char *const kind_names[] = {"null",     "true or false", "a whole number", "a number",
@@ -417,7 +425,7 @@ static const char *role_name(const loader *l, size_t index)
     return l->profile->names.names[l->profile->roles[index]].data;
 }
 
-static const char *level_name(const loader *l, size_t index)
+const char *loader_level_name(const loader *l, size_t index)
 {
     return l->profile->levels[index].id;
 }
@@ -432,7 +440,7 @@ static void add_level(loader *l, text value, size_t index, void *mask)
     (void)index;
     const int found = loader_level(l, value);
     if (found < 0)
-        loader_unknown(l, "level", value, level_name, l->profile->level_count);
+        loader_unknown(l, "level", value, loader_level_name, l->profile->level_count);
     else
         *(uint64_t *)mask |= UINT64_C(1) << found;
 }
@@ -505,7 +513,16 @@ typedef struct {
 static const char *finding_value_name(const void *of, size_t index)
 {
     const finding_values *v = of;
-    return v->l->profile->names.names[v->f->values[index]].data;
+    return v->f->type == NAMED_BOOLEAN ? (index ? "true" : "false")
+                                       : v->l->profile->names.names[v->f->values[index]].data;
+}
+
+void loader_unknown_value(loader *l, const pack_finding *f, text given)
+{
+    const finding_values known = {l, f};
+    const size_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
+    loader_tell(l, "unknown_reference", "the finding has no value ",
+                "; its values:", &(word_list){finding_value_name, &known, count}, given);
 }
 
 bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int64_t *out)
@@ -526,9 +543,7 @@ bool loader_finding_value(loader *l, const pack_finding *f, json_node *node, int
                 *out = i;
                 return true;
             }
-        const finding_values known = {l, f};
-        loader_tell(l, "unknown_reference", "the finding has no value ",
-                    "; its values:", &(word_list){finding_value_name, &known, f->value_count}, t);
+        loader_unknown_value(l, f, t);
         return false;
     }
     loader_fault(l, "wrong_type", "expected a value of the finding's type");

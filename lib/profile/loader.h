@@ -78,6 +78,12 @@ void loader_tell(loader *l, const char *code, const char *before, const char *be
 /* An id that is not known, with those that are and the nearest of them. */
 typedef const char *(*name_at)(const loader *l, size_t index);
 void loader_unknown(loader *l, const char *what, text given, name_at names, size_t count);
+/* The same at a member of where we are. */
+void loader_unknown_at(loader *l, const char *member, const char *what, text given, name_at names,
+                       size_t count);
+/* A value that a finding does not have, with those that it has, where we are. */
+void loader_unknown_value(loader *l, const pack_finding *f, text given);
+const char *loader_level_name(const loader *l, size_t index);
 
 /* Reading members. Each tells what is wrong at the member's place. */
 json_node *loader_member(loader *l, json_node *object, const char *name, json_kind kind,
@@ -145,6 +151,9 @@ rule_index compile_plan_record(loader *l, json_node *object);
 bool compile_attribute_test(loader *l, json_node *object, const pack_attribute *a,
                             rule_attribute *out);
 /* A list of codes into the program, where it is given; false after running out of memory. */
+/* Codes that are legal statuses of the case format or of the pack. */
+void compile_legal_statuses(loader *l, json_node *object, const char *member, rule_index *first,
+                            uint32_t *count);
 bool compile_codes(loader *l, json_node *object, const char *name, rule_index *first,
                    uint32_t *count);
 /*

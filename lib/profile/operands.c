@@ -118,6 +118,11 @@ static bool read_attribute(const reading *r)
     return found >= 0;
 }
 
+static const char *date_attribute_name(const loader *l, size_t index)
+{
+    return l->profile->attributes[index].is_date ? attribute_name(l, index) : NULL;
+}
+
 static bool read_date_attribute(const reading *r)
 {
     const char *name = loader_string(r->l, r->holder, r->o->member, true);
@@ -125,7 +130,9 @@ static bool read_date_attribute(const reading *r)
     r->n->subject = (uint16_t)found;
     if (found >= 0 && r->l->profile->attributes[found].is_date)
         return true;
-    fault_here(r, "unknown_reference", "expected an attribute of type date");
+    if (name)
+        loader_unknown_at(r->l, r->o->member, "attribute of type date", (text){name, strlen(name)},
+                          date_attribute_name, r->l->profile->attribute_count);
     return false;
 }
 
@@ -138,11 +145,28 @@ static bool stage_known(const loader *l, symbol name)
     return false;
 }
 
+static const char *stage_name(const loader *l, size_t index)
+{
+    const pack_pathway *p = l->profile->pathways;
+    for (; index >= p->stage_count; p++)
+        index -= p->stage_count;
+    return p->stages[index].id;
+}
+
+static void tell_stage(const reading *r, symbol given)
+{
+    const reunify_profile *p = r->l->profile;
+    size_t count = 0;
+    for (size_t i = 0; i < p->pathway_count; i++)
+        count += p->pathways[i].stage_count;
+    loader_unknown_at(r->l, r->o->member, "stage", p->names.names[given], stage_name, count);
+}
+
 static void read_stage(const reading *r)
 {
     r->n->subject = loader_code(r->l, r->holder, r->o->member, true);
     if (r->n->subject != SYMBOL_NONE && !stage_known(r->l, r->n->subject))
-        fault_here(r, "unknown_reference", "no pathway has a stage of this id");
+        tell_stage(r, r->n->subject);
 }
 
 /* The date of a stage: where a stage asks, only that of an earlier one. */
@@ -159,11 +183,8 @@ static bool read_earlier_stage(const reading *r)
     r->n->subject = name;
     if (name == SYMBOL_NONE)
         return false;
-    bool known = stage_known(l, name);
-    for (uint16_t i = 0; p && i < p->stage_count; i++)
-        known = known || p->stages[i].name == name;
-    if (!known)
-        fault_here(r, "unknown_reference", "no pathway has a stage of this id");
+    if (!stage_known(l, name))
+        tell_stage(r, name);
     for (uint16_t i = 0; p && i < p->stage_count; i++)
         if (p->stages[i].name == name && i >= l->stage)
             fault_here(r, "cycle", "a stage can only ask for the date of an earlier one");
@@ -268,15 +289,40 @@ static void read_codes(const reading *r)
     compile_codes(r->l, r->holder, r->o->member, &r->n->first, &r->n->count);
 }
 
+/* Those of the case format, then those that the pack adds. */
+static const char *legal_status_name(const loader *l, size_t index)
+{
+    const size_t standard = word_list_of(standard_legal_statuses).count;
+    return index < standard
+               ? standard_legal_statuses[index]
+               : l->profile->names.names[l->profile->legal[index - standard].name].data;
+}
+
+static void tell_legal_status(loader *l, const char *member, size_t index, symbol given)
+{
+    const size_t mark = pointer_push(&l->at, member, strlen(member));
+    pointer_push_index(&l->at, index);
+    loader_unknown(l, "legal status", l->profile->names.names[given], legal_status_name,
+                   word_list_of(standard_legal_statuses).count + l->profile->legal_count);
+    pointer_pop(&l->at, mark);
+}
+
+void compile_legal_statuses(loader *l, json_node *object, const char *member, rule_index *first,
+                            uint32_t *count)
+{
+    const reunify_profile *p = l->profile;
+    if (!compile_codes(l, object, member, first, count) || *first == RULE_NONE)
+        return;
+    for (uint32_t i = 0; i < *count; i++) {
+        const symbol s = p->program.symbols[*first + i];
+        if (s < p->names.count && !p->is_legal[s])
+            tell_legal_status(l, member, i, s);
+    }
+}
+
 static void read_legal_statuses(const reading *r)
 {
-    const reunify_profile *p = r->l->profile;
-    read_codes(r);
-    for (uint32_t i = 0; r->n->first != RULE_NONE && i < r->n->count; i++) {
-        const symbol s = p->program.symbols[r->n->first + i];
-        if (s < p->names.count && !p->is_legal[s])
-            fault_here(r, "unknown_reference", "a legal status is not declared");
-    }
+    compile_legal_statuses(r->l, r->holder, r->o->member, &r->n->first, &r->n->count);
 }
 
 static uint64_t read_boolean_list(loader *l, json_node *object)
@@ -452,7 +498,8 @@ static bool read_since(const reading *r)
     read_date(r, RULE_NONE);
     if (r->n->dates[r->o->place] != RULE_NONE)
         return true;
-    loader_fault(r->l, "missing_member", "expected \"%s\", a date", r->o->member);
+    if (!r->value) /* else what is wrong with it has been told */
+        loader_fault(r->l, "missing_member", "expected \"%s\", a date", r->o->member);
     return false;
 }
 
