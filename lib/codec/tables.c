@@ -81,7 +81,8 @@ static const column risk_columns[] = {
     {"care_since", "position.care_since", "in care since", OF_CASE, 0},
     {"placement", "position.placement", "where the child is placed", OF_CASE, 0},
     {"assessed_on", "position.assessed_on", "when the case was last assessed", OF_CASE, 0},
-    {"recorded_on", "position.recorded_on", "the date of the last record", OF_CASE, 0},
+    {"recorded_on", "position.recorded_on",
+     "the latest day on which anything in the record is dated", OF_CASE, 0},
 };
 
 static const column history_columns[] = {

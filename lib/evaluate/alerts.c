@@ -1,8 +1,8 @@
 /*
  * Alerts: conditions at as_of. One that is true is raised, with the actions of its rule and what it
- * rests on, each record by type, date and who led it, so that a page can say of whom and of when it
- * speaks. One of which too little is known is no alert; it is listed apart with the entries that
- * would tell, since a danger that nobody can see is not one that is not there.
+ * rests on, so that a page can say of whom and of when it speaks. One of which too little is known
+ * is no alert; it is listed apart with the entries that would tell, since a danger that nobody can
+ * see is not one that is not there.
  */
 #include "evaluate/engine.h"
 
@@ -32,36 +32,6 @@ static void take_movement_actions(engine *e, struct reunify_alert *a)
     }
 }
 
-/* What it rests on --------------------------------------------------------------------------- */
-
-static alert_ground ground_of_record(const engine *e, size_t index)
-{
-    const model_record *r = &CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record)[index];
-    const symbol type = r->type == SYMBOL_NONE ? SYMBOL_NONE : e->map[r->type];
-    const symbol by = r->led_by == SYMBOL_NONE ? SYMBOL_NONE : e->map[r->led_by];
-    return (alert_ground){
-        .kind = REUNIFY_ENTRY_RECORD,
-        .relation = ENUM_NONE,
-        .date = r->date,
-        .type = type == SYMBOL_NONE ? -1 : e->profile->type_of[type] - 1,
-        .by = by == SYMBOL_NONE ? NULL : profile_symbol_name(e->profile, by),
-    };
-}
-
-static alert_ground ground_of(const engine *e, uint8_t kind, size_t index)
-{
-    if (kind == REUNIFY_ENTRY_RECORD)
-        return ground_of_record(e, index);
-    alert_ground g = {.kind = kind, .relation = ENUM_NONE, .date = REUNIFY_DATE_NONE, .type = -1};
-    if (kind == REUNIFY_ENTRY_PERSON)
-        g.relation = CASE_LIST(e->record, REUNIFY_ENTRY_PERSON, model_person)[index].relation;
-    else if (kind == REUNIFY_ENTRY_RETURN)
-        g.date = CASE_LIST(e->record, REUNIFY_ENTRY_RETURN, model_return)[index].date;
-    else
-        g.date = CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment)[index].date;
-    return g;
-}
-
 static void find_evidence(engine *e, struct reunify_alert *a)
 {
     evidence_item items[MOST_EVIDENCE];
@@ -71,18 +41,7 @@ static void find_evidence(engine *e, struct reunify_alert *a)
     rule_evaluate(&s, a->rule->when);
     a->evidence = engine_evidence_items(e, &a->evidence_count, items);
     engine_warn_evidence(e, a->rule->id);
-    a->grounds = engine_take(e, a->evidence_count + 1, sizeof *a->grounds);
-    for (size_t i = 0; a->grounds && i < a->evidence_count; i++) {
-        a->grounds[i] = ground_of(e, items[i].kind, items[i].index);
-        a->grounds[i].id = a->evidence[i];
-        a->ground_count++;
-    }
-    for (size_t i = 0; a->grounds && i < e->evidence.count; i++)
-        if (e->evidence.items[i].kind == REUNIFY_ENTRY_RETURN) {
-            a->grounds[a->ground_count++] =
-                ground_of(e, REUNIFY_ENTRY_RETURN, e->evidence.items[i].index);
-            break;
-        }
+    engine_alert_grounds(e, a, items);
 }
 
 /* The alerts ---------------------------------------------------------------------------------- */

@@ -251,6 +251,18 @@ const char **engine_entries(engine *e, const rule_entries *found, size_t *count)
 /* The same of a condition at as_of. */
 const char **engine_missing_of(engine *e, rule_index when, size_t *count);
 
+/* grounds.c ----------------------------------------------------------------------------------- */
+
+enum { MOST_GROUND_STATUSES = 8 };
+
+/* Of the evidence gathered, whose entries with ids are `items`. */
+void engine_alert_grounds(engine *e, struct reunify_alert *a, const evidence_item *items);
+/*
+ * The legal statuses of the case that a condition speaks of: those that began on a day or later; no
+ * day: those in force. How many; at most MOST_GROUND_STATUSES.
+ */
+size_t engine_ground_statuses(engine *e, rule_index when, reunify_date since, alert_ground *out);
+
 /* needs.c: in a scope, of one that is not met or not known; what is lacking to tell a condition. */
 void engine_find_needs(engine *e, rule_scope *s, const pack_requirement *q,
                        struct reunify_requirement *out);

@@ -61,6 +61,14 @@ typedef struct {
     uint8_t kind, status, emerged; /* of the model, ENUM_NONE */
 } position_factor;
 
+/* What an assessment before the latest lists, and when it was: REUNIFY_DATE_NONE where none does.
+ */
+typedef struct {
+    position_factor *items;
+    size_t count;
+    reunify_date date;
+} listed_factors;
+
 typedef struct {
     const char *id, *owner; /* owner NULL */
     reunify_date due;       /* REUNIFY_DATE_NONE */
@@ -86,9 +94,11 @@ struct reunify_position {
     position_person *people; /* of the home, and those to whom the child is to return */
     size_t person_count;
     reunify_date assessed_on;
-    reunify_date recorded_on; /* the latest date of a record, an assessment or a return */
+    reunify_date recorded_on; /* the latest date on which something begins, ends or is done */
+    truth new_risk;           /* by the latest assessment, whatever its items say */
     position_factor *factors;
     size_t factor_count;
+    listed_factors earlier[2]; /* by kind: where the latest assessment lists none */
     position_goal *goals;
     size_t goal_count;
 };
@@ -105,11 +115,24 @@ struct reunify_set_aside {
     bool accepted;
 };
 
+/* What an alert rests on, as a page says it: a record by type, date and who led it. */
+typedef struct {
+    const char *id;    /* NULL: of a return; of a legal status: its words, or its code */
+    uint8_t kind;      /* REUNIFY_ENTRY_RECORD, _ASSESSMENT, _PERSON, _RETURN or _LEGAL_STATUS */
+    uint8_t relation;  /* of a person: RELATION_*, ENUM_NONE */
+    reunify_date date; /* REUNIFY_DATE_NONE: of a person */
+    reunify_date to;   /* of a legal status that has ended, REUNIFY_DATE_NONE */
+    int32_t type;      /* of a record: index into the profile's types, -1: not one of them */
+    const char *by;    /* the role that led a record, NULL */
+} alert_ground;
+
 struct reunify_applicability {
     const pack_condition *rule;
     truth result;
     const char **entries; /* that would tell, where it is not known */
     size_t entry_count;
+    alert_ground *grounds; /* of closing: the legal statuses in force by which it does not hold */
+    size_t ground_count;
 };
 
 typedef struct {
@@ -281,16 +304,6 @@ struct reunify_obligation {
     bool late; /* done after a deadline */
 };
 
-/* What an alert rests on, as a page says it: a record by type, date and who led it. */
-typedef struct {
-    const char *id;    /* NULL: of a return */
-    uint8_t kind;      /* REUNIFY_ENTRY_RECORD, _ASSESSMENT, _PERSON or _RETURN */
-    uint8_t relation;  /* of a person: RELATION_*, ENUM_NONE */
-    reunify_date date; /* REUNIFY_DATE_NONE: of a person */
-    int32_t type;      /* of a record: index into the profile's types, -1: not one of them */
-    const char *by;    /* the role that led a record, NULL */
-} alert_ground;
-
 /* One that is raised, or one of which is not known whether it has to be: with entries. */
 struct reunify_alert {
     const reunify_profile *profile;
@@ -299,7 +312,7 @@ struct reunify_alert {
     size_t action_count;
     const char **evidence;
     size_t evidence_count;
-    alert_ground *grounds; /* of the evidence, in its order, and the return */
+    alert_ground *grounds; /* of the evidence, in its order, the return, legal statuses */
     size_t ground_count;
     const char **entries; /* of the case, that would tell */
     size_t entry_count;

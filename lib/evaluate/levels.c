@@ -256,6 +256,14 @@ void engine_levels(engine *e)
         e->out->level != NO_LEVEL && points && e->facts.points[points - 1].date < now.counts_from;
 }
 
+/* The legal statuses by which the case may not close. */
+static void ground_closing(engine *e, struct reunify_applicability *c)
+{
+    c->grounds = engine_take(e, MOST_GROUND_STATUSES, sizeof *c->grounds);
+    if (c->grounds)
+        c->ground_count = engine_ground_statuses(e, c->rule->when, REUNIFY_DATE_NONE, c->grounds);
+}
+
 /* Where a case may not close, nothing says when it could. */
 void engine_closing(engine *e)
 {
@@ -272,6 +280,8 @@ void engine_closing(engine *e)
         *to = (struct reunify_applicability){.rule = c, .result = t};
         if (t == REUNIFY_UNKNOWN && out->explain != REUNIFY_EXPLAIN_NONE)
             to->entries = engine_missing_of(e, c->when, &to->entry_count);
+        if (t == REUNIFY_FALSE && out->explain != REUNIFY_EXPLAIN_NONE)
+            ground_closing(e, to);
         out->may_be_closed = truth_and(out->may_be_closed, t);
     }
     if (out->may_be_closed != REUNIFY_FALSE)

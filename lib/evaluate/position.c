@@ -179,22 +179,75 @@ static int compare_goals(const void *left, const void *right)
     return a->due != b->due ? (a->due > b->due) - (a->due < b->due) : strcmp(a->id, b->id);
 }
 
+static const model_assessment *assessment_of(const engine *e, size_t point)
+{
+    return &CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT,
+                      model_assessment)[e->facts.points[point].assessment];
+}
+
+/* Those of one kind, or of all: ENUM_NONE. */
+static position_factor *listed_in(engine *e, const model_assessment *a, uint8_t kind, size_t *count)
+{
+    const model_factor *items = a->factors.items;
+    position_factor *list = engine_take(e, a->factors.count, sizeof *list);
+    for (size_t i = 0; list && i < a->factors.count && !e->status; i++) {
+        const text *code = model_name(e->record, items[i].code);
+        if (kind == ENUM_NONE || items[i].kind == kind)
+            list[(*count)++] = (position_factor){code ? copied(e, *code) : NULL, items[i].kind,
+                                                 items[i].status, items[i].emerged};
+    }
+    if (list && !e->status)
+        sort_items(list, *count, sizeof *list, compare_factors);
+    return list;
+}
+
+static bool lists_kind(const model_assessment *a, uint8_t kind)
+{
+    const model_factor *items = a->factors.items;
+    for (size_t i = 0; i < a->factors.count; i++)
+        if (items[i].kind == kind)
+            return true;
+    return false;
+}
+
+/* An assessment that lists nothing takes nothing back: what was listed last is still told. */
+static void find_earlier(engine *e, uint8_t kind, listed_factors *found)
+{
+    found->date = REUNIFY_DATE_NONE;
+    size_t at = e->facts.point_count - 1;
+    if (lists_kind(assessment_of(e, at), kind))
+        return;
+    while (at-- > 0 && rule_spend(&e->facts, 1 + assessment_of(e, at)->factors.count))
+        if (lists_kind(assessment_of(e, at), kind)) {
+            found->date = e->facts.points[at].date;
+            found->items = listed_in(e, assessment_of(e, at), kind, &found->count);
+            return;
+        }
+}
+
 static void find_factors(engine *e, struct reunify_position *p)
 {
     if (!e->facts.point_count || e->out->explain == REUNIFY_EXPLAIN_NONE)
         return;
-    const uint32_t index = e->facts.points[e->facts.point_count - 1].assessment;
-    const model_assessment *a =
-        &CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment)[index];
-    const model_factor *items = a->factors.items;
-    p->factors = engine_take(e, a->factors.count, sizeof *p->factors);
-    for (size_t i = 0; p->factors && i < a->factors.count && !e->status; i++) {
-        const text *code = model_name(e->record, items[i].code);
-        p->factors[p->factor_count++] = (position_factor){
-            code ? copied(e, *code) : NULL, items[i].kind, items[i].status, items[i].emerged};
+    const size_t last = e->facts.point_count - 1;
+    p->factors = listed_in(e, assessment_of(e, last), ENUM_NONE, &p->factor_count);
+    find_earlier(e, FACTOR_RISK, &p->earlier[FACTOR_RISK]);
+    find_earlier(e, FACTOR_PROTECTIVE, &p->earlier[FACTOR_PROTECTIVE]);
+}
+
+/* The finding by which every framework tells a risk that has emerged since the last assessment. */
+static void find_new_risk(engine *e, struct reunify_position *p)
+{
+    static const char name[] = "new_risk";
+    const rule_facts *f = &e->facts;
+    p->new_risk = REUNIFY_UNKNOWN;
+    for (size_t i = 0; f->point_count && i < e->profile->finding_count; i++) {
+        const pack_finding *known = &e->profile->findings[i];
+        const int64_t value = f->findings[(f->point_count - 1) * f->finding_count + i];
+        if (known->type == NAMED_BOOLEAN && value != FINDING_UNKNOWN &&
+            strcmp(profile_symbol_name(e->profile, known->name), name) == 0)
+            p->new_risk = value ? REUNIFY_TRUE : REUNIFY_FALSE;
     }
-    if (!e->status)
-        sort_items(p->factors, p->factor_count, sizeof *p->factors, compare_factors);
 }
 
 static void find_goals(engine *e, struct reunify_position *p)
@@ -206,8 +259,7 @@ static void find_goals(engine *e, struct reunify_position *p)
     p->goals = engine_take(e, l->count, sizeof *p->goals);
     for (size_t i = 0; p->goals && i < l->count && !e->status; i++) {
         const model_goal *g = &items[i];
-        const bool achieved =
-            g->status != ENUM_NONE && strcmp(goal_status_names[g->status], "achieved") == 0;
+        const bool achieved = g->status == GOAL_ACHIEVED;
         p->goals[p->goal_count++] = (position_goal){
             engine_id(e, REUNIFY_ENTRY_GOAL, i), g->owner.data ? copied(e, g->owner) : NULL, g->due,
             g->status, g->due != REUNIFY_DATE_NONE && g->due < e->as_of && !achieved};
@@ -216,17 +268,38 @@ static void find_goals(engine *e, struct reunify_position *p)
         sort_items(p->goals, p->goal_count, sizeof *p->goals, compare_goals);
 }
 
+static void take_latest(const engine *e, reunify_date day, reunify_date *latest)
+{
+    if (day != REUNIFY_DATE_NONE && day <= e->as_of &&
+        (*latest == REUNIFY_DATE_NONE || day > *latest))
+        *latest = day;
+}
+
 static void find_latest(engine *e, struct reunify_position *p)
 {
+    static const int32_t spans[] = {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CARE_PERIOD,
+                                    REUNIFY_ENTRY_PLACEMENT};
     const model_list *l = &e->record->lists[REUNIFY_ENTRY_RECORD];
     const model_record *records = l->items;
     p->recorded_on = p->assessed_on;
     for (size_t i = 0; i < l->count; i++)
-        if (records[i].date != REUNIFY_DATE_NONE && records[i].date <= e->as_of &&
-            records[i].date > p->recorded_on)
-            p->recorded_on = records[i].date;
-    if (p->since != REUNIFY_DATE_NONE && p->since > p->recorded_on)
-        p->recorded_on = p->since;
+        take_latest(e, records[i].date, &p->recorded_on);
+    for (size_t k = 0; k < LENGTH_OF(spans); k++) {
+        const model_interval *items = CASE_LIST(e->record, spans[k], model_interval);
+        for (size_t i = 0; i < e->record->lists[spans[k]].count; i++) {
+            take_latest(e, items[i].from, &p->recorded_on);
+            take_latest(e, items[i].to, &p->recorded_on);
+        }
+    }
+    const model_return *returns = CASE_LIST(e->record, REUNIFY_ENTRY_RETURN, model_return);
+    for (size_t i = 0; i < e->record->lists[REUNIFY_ENTRY_RETURN].count; i++) {
+        take_latest(e, returns[i].date, &p->recorded_on);
+        take_latest(e, returns[i].ended_on, &p->recorded_on);
+    }
+    const model_family_time *visits =
+        CASE_LIST(e->record, REUNIFY_ENTRY_FAMILY_TIME, model_family_time);
+    for (size_t i = 0; i < e->record->lists[REUNIFY_ENTRY_FAMILY_TIME].count; i++)
+        take_latest(e, visits[i].from, &p->recorded_on);
 }
 
 void engine_position(engine *e)
@@ -244,6 +317,7 @@ void engine_position(engine *e)
     if (e->facts.point_count)
         p->assessed_on = e->facts.points[e->facts.point_count - 1].date;
     find_latest(e, p);
+    find_new_risk(e, p);
     find_factors(e, p);
     find_goals(e, p);
 }

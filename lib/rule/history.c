@@ -42,6 +42,7 @@ truth evaluate_level_rose(rule_scope *s, const rule_node *n)
     const fact_point *then = point_on(s, since.low), *now = point_today(s);
     if (!now || now->level < 0 || !then || then->level < 0)
         return REUNIFY_UNKNOWN;
+    note_evidence(s, REUNIFY_ENTRY_ASSESSMENT, then->assessment);
     return now->level > then->level;
 }
 

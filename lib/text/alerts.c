@@ -14,7 +14,7 @@ void say_alerts(report *r)
     }
 }
 
-/* A risk that the latest assessment calls new, or come back, by its name. */
+/* A risk that the latest assessment calls new, or come back, by its name where it has one. */
 void say_new_risks(report *r)
 {
     const struct reunify_position *p = &r->e->position;
@@ -27,9 +27,71 @@ void say_new_risks(report *r)
         sayf(r, count++ ? "; " : "A new or returning risk: ");
         say_listed_factor(r, &p->factors[i]);
     }
-    if (!count)
+    if (!count && p->new_risk != REUNIFY_TRUE)
         return;
+    if (!count) {
+        say_row(r, STYLE_YELLOW, "! NEW");
+        sayf(r, "A new or returning risk; the record does not say which");
+    }
     sayf(r, ". By the assessment of %d.", p->assessed_on);
+    say_end(r);
+}
+
+/* The one request of the tool to whoever reads: where it has no rule, a manager judges. */
+void say_silence(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    const struct reunify_history_entry *h =
+        e->history_count ? &e->history[e->history_count - 1] : NULL;
+    if (!h || !h->silent || e->pathway->without_tool)
+        return;
+    say_row(r, STYLE_YELLOW, "! JUDGE");
+    sayf(r,
+         "The tool has no rule for what the assessment of %d found; it leaves this to a "
+         "manager's judgement.",
+         h->date);
+    say_end(r);
+}
+
+/*
+ * What is open for the child's protection while the child is at home. An alert speaks of it only
+ * until the risk is assessed again; it is said as long as it is open.
+ */
+void say_open_enquiries(report *r)
+{
+    static const char *const codes[] = {"section_47_enquiry", "police_protection",
+                                        "emergency_protection_order"};
+    const struct reunify_position *p = &r->e->position;
+    bool any = false;
+    for (size_t i = 0; i < p->status_count && p->lives == LIVES_AT_HOME; i++)
+        for (size_t k = 0; k < LENGTH_OF(codes); k++) {
+            if (strcmp(p->statuses[i].code, codes[k]) != 0)
+                continue;
+            if (!any)
+                say_row(r, STYLE_YELLOW, "! OPEN");
+            sayf(r, any ? "; " : "While the child is at home: ");
+            say_status(r, &p->statuses[i]);
+            any = true;
+        }
+    if (!any)
+        return;
+    sayf(r, ".");
+    if (p->assessed_on != REUNIFY_DATE_NONE)
+        sayf(r, " Last assessed on %d.", p->assessed_on);
+    say_end(r);
+}
+
+/* At home by placement alone: most dates and alerts count from a return, and there is none. */
+void say_home_without_return(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    if (e->position.lives != LIVES_AT_HOME || return_stands(e))
+        return;
+    say_row(r, STYLE_YELLOW, "! RECORD");
+    sayf(r,
+         "Placed with the parents since %d, but no return home is recorded. Until it is, the "
+         "reviews and times that count from the day home have no date here.",
+         e->position.since);
     say_end(r);
 }
 
@@ -41,7 +103,7 @@ void say_age_of_record(report *r)
     if (last == REUNIFY_DATE_NONE || r->e->as_of - last < OLD)
         return;
     say_row(r, STYLE_YELLOW, "! OLD");
-    sayf(r, "The latest entry of this record is of %d, ", last);
+    sayf(r, "Nothing in this record is dated after %d, ", last);
     say_ago(r, last);
     sayf(r, ": what happened since is not in it.");
     say_end(r);
@@ -67,21 +129,51 @@ static void say_record(report *r, const alert_ground *g)
         sayf(r, "record");
     if (g->date != REUNIFY_DATE_NONE)
         sayf(r, " of %d", g->date);
-    sayf(r, " (%i)", g->id);
+    say_entry_id(r, g->id);
     if (g->by) {
         sayf(r, ", led by: ");
         say_role(r, g->by);
     }
 }
 
-static void say_ground(report *r, const alert_ground *g)
+/* The level that an assessment led to, -1. */
+static int level_after(const reunify_evaluation *e, const char *assessment)
+{
+    for (size_t i = e->history_count; i-- > 0;)
+        if (strcmp(e->history[i].assessment, assessment) == 0)
+            return e->history[i].to;
+    return -1;
+}
+
+/* An alert that compares levels says which there was. */
+static void say_assessment(report *r, const alert_ground *g, bool of_level)
+{
+    const int level = level_after(r->e, g->id);
+    sayf(r, "assessment of %d", g->date);
+    say_entry_id(r, g->id);
+    if (of_level && level >= 0 && level != r->e->level)
+        sayf(r, ", after which it was %l", level);
+}
+
+void say_status_ground(report *r, const alert_ground *g)
+{
+    sayf(r, "%c", g->id);
+    if (g->date != REUNIFY_DATE_NONE)
+        sayf(r, g->to == REUNIFY_DATE_NONE ? " since %d" : " from %d", g->date);
+    if (g->to != REUNIFY_DATE_NONE)
+        sayf(r, " until %d", g->to);
+}
+
+static void say_ground(report *r, const alert_ground *g, bool of_level)
 {
     if (g->kind == REUNIFY_ENTRY_RETURN)
         say_return(r, g->date);
     else if (g->kind == REUNIFY_ENTRY_RECORD)
         say_record(r, g);
     else if (g->kind == REUNIFY_ENTRY_ASSESSMENT)
-        sayf(r, "assessment of %d (%i)", g->date, g->id);
+        say_assessment(r, g, of_level);
+    else if (g->kind == REUNIFY_ENTRY_LEGAL_STATUS)
+        say_status_ground(r, g);
     else
         say_somebody(r, g->id, g->relation);
 }
@@ -109,10 +201,8 @@ static void ground_line(report *r, size_t at)
     layout_tab(r->b, STEP_TEXT);
     bool any = say_level_of(r, a);
     for (size_t i = 0; i < a->ground_count; i++) {
-        if (any && a->grounds[i].kind == REUNIFY_ENTRY_RETURN)
-            continue; /* the head has it */
         sayf(r, any ? "; " : "");
-        say_ground(r, &a->grounds[i]);
+        say_ground(r, &a->grounds[i], a->rule->last_movement);
         any = true;
     }
     sayf(r, any ? "." : "By the dates and steps of the record.");
@@ -218,6 +308,8 @@ static void decision(report *r, const struct reunify_gate *g)
         sayf(r, " It stands until those who decide look at it again.");
     say_source(r, &stop->source);
     say_end(r);
+    if (g->action_count)
+        say_subheading(r, "What the guidance names then, for people to decide by:");
     for (size_t i = 0; i < g->action_count; i++) {
         say_bullet(r, "-");
         say_action(r, &g->actions[i]);

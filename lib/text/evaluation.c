@@ -64,11 +64,30 @@ static void guidance(report *r)
 
 static void write_report(report *r)
 {
-    void (*const parts[])(report *) = {
-        say_head,          say_alerts,        say_new_risks, say_age_of_record, say_applicability,
-        say_alert_grounds, say_alert_actions, say_decisions, say_due,           say_needs,
-        say_unknown,       say_clocks,        say_closing,   say_tool,          say_risk,
-        say_factors,       say_set_aside,     stages,        say_attempts,      say_schedule};
+    void (*const parts[])(report *) = {say_head,
+                                       say_alerts,
+                                       say_home_without_return,
+                                       say_open_enquiries,
+                                       say_silence,
+                                       say_new_risks,
+                                       say_age_of_record,
+                                       say_applicability,
+                                       say_alert_grounds,
+                                       say_alert_actions,
+                                       say_decisions,
+                                       say_due,
+                                       say_needs,
+                                       say_unknown,
+                                       say_goals,
+                                       say_clocks,
+                                       say_closing,
+                                       say_tool,
+                                       say_risk,
+                                       say_factors,
+                                       say_set_aside,
+                                       stages,
+                                       say_attempts,
+                                       say_schedule};
     for (size_t i = 0; i < LENGTH_OF(parts); i++)
         parts[i](r);
     if (r->all) {

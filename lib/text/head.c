@@ -106,7 +106,7 @@ static void lives_row(report *r)
         say_care(r);
         break;
     case LIVES_ELSEWHERE:
-        sayf(r, "not in care by the record, no return stands");
+        sayf(r, "not in care, by the record");
         say_people(r, "; household: ", true);
         break;
     default:
@@ -116,6 +116,24 @@ static void lives_row(report *r)
     say_end(r);
 }
 
+/* Whether a child in care is under nothing by which a child comes to be looked after. */
+static bool lacks_basis(const struct reunify_position *p)
+{
+    static const char *const none[] = {"edge_of_care",
+                                       "pre_proceedings",
+                                       "section_47_enquiry",
+                                       "supervision_order",
+                                       "interim_supervision_order",
+                                       "child_assessment_order",
+                                       "special_guardianship_order",
+                                       "none"};
+    size_t count = 0;
+    for (size_t i = 0; i < p->status_count; i++)
+        for (size_t k = 0; k < LENGTH_OF(none); k++)
+            count += strcmp(p->statuses[i].code, none[k]) == 0;
+    return p->in_care == REUNIFY_TRUE && p->statuses_known && count == p->status_count;
+}
+
 static void legal_row(report *r)
 {
     const struct reunify_position *p = &r->e->position;
@@ -123,16 +141,16 @@ static void legal_row(report *r)
     for (size_t i = 0; i < p->status_count && i < MOST_STATUSES; i++) {
         const position_status *s = &p->statuses[i];
         sayf(r, i ? "; " : "");
-        sayf(r, s->label ? "%t" : "%c", s->label ? s->label : s->code);
-        if (s->from != REUNIFY_DATE_NONE)
-            sayf(r, " since %d", s->from);
+        say_status(r, s);
     }
     if (p->status_count > MOST_STATUSES)
         sayf(r, " and %n more", (int)(p->status_count - MOST_STATUSES));
     if (!p->status_count)
-        sayf(r, p->statuses_known            ? "no legal status in force"
-                : p->in_care == REUNIFY_TRUE ? "not recorded, though the child is in care"
-                                             : "not recorded");
+        sayf(r, p->statuses_known ? "no legal status in force" : "not recorded");
+    if (p->in_care == REUNIFY_TRUE && !p->status_count)
+        sayf(r, ", though the child is in care");
+    else if (lacks_basis(p))
+        sayf(r, "; no order and no section 20 on record, though in care");
     say_end(r);
 }
 
@@ -143,6 +161,23 @@ static bool findings_differ(const reunify_evaluation *e)
 {
     return e->has_classification && e->classification.status != REUNIFY_CLASSIFIED_INCOMPLETE &&
            e->classification.level != e->level;
+}
+
+/* That it has risen is said before all else. */
+static bool has_risen(const reunify_evaluation *e)
+{
+    return level_before(e) >= 0 && level_before(e) < e->level && !e->earlier_attempt;
+}
+
+static bool is_judged(const reunify_evaluation *e)
+{
+    const struct reunify_history_entry *h = level_basis(e);
+    return h && h->basis == REUNIFY_BASIS_JUDGEMENT;
+}
+
+static bool was_before_return(const reunify_evaluation *e)
+{
+    return return_stands(e) && e->position.assessed_on < e->position.since;
 }
 
 static void say_assessed(report *r)
@@ -157,20 +192,24 @@ static void say_assessed(report *r)
         return;
     if (r->e->classification.status == REUNIFY_CLASSIFIED_INCOMPLETE)
         sayf(r, ", incomplete");
-    else if (findings_differ(r->e))
+    else if (findings_differ(r->e) && !has_risen(r->e))
         sayf(r, ", findings: %l", r->e->classification.level);
+    if (was_before_return(r->e) && !has_risen(r->e) && !is_judged(r->e)) /* where there is room */
+        sayf(r, ", before return");
 }
 
 static void risk_row(report *r)
 {
     const reunify_evaluation *e = r->e;
     const int worst = (int)r->p->level_count - 1;
-    const struct reunify_history_entry *h = level_basis(e);
     say_row(r, STYLE_BOLD, "Risk");
     if (e->pathway->without_tool) {
         sayf(r, "not classified on this pathway");
     } else if (e->level < 0) {
-        sayf(r, "no level yet");
+        if (e->has_classification && e->classification.at_least > 0)
+            sayf(r, "at least %l by what is known, no full level yet", e->classification.at_least);
+        else
+            sayf(r, "no level yet");
     } else {
         layout_style(r->b, e->level == worst ? STYLE_RED
                            : e->level == 0   ? STYLE_GREEN
@@ -178,9 +217,10 @@ static void risk_row(report *r)
         sayf(r, "%l", e->level);
         layout_style(r->b, STYLE_PLAIN);
         sayf(r, " since %d", e->since);
-        if (level_before(e) >= 0 && !findings_differ(e) && !e->earlier_attempt)
+        if (has_risen(e) || (level_before(e) >= 0 && !findings_differ(e) && !e->earlier_attempt &&
+                             !was_before_return(e)))
             sayf(r, " (%l before)", level_before(e));
-        if (h && h->basis == REUNIFY_BASIS_JUDGEMENT)
+        if (is_judged(e))
             sayf(r, " by judgement");
         if (e->earlier_attempt)
             sayf(r, ", of an earlier attempt");

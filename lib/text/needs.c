@@ -4,46 +4,55 @@
 
 /* From whom ----------------------------------------------------------------------------------- */
 
-enum { MOST_PHRASES = 4 };
+/*
+ * What is still needed says who leads it and who takes part: read off the needs of the requirement,
+ * which hold for the child's legal position on the day; where none were worked out, off the records
+ * that the rule asks for. A group is said once. The child is nobody's task: it is not named alone.
+ */
+enum { MOST_GROUPS = 4, GROUP_LED, GROUP_WITH, GROUP_WHO };
 
 typedef struct {
-    report *r;
-    uint64_t said[MOST_PHRASES];
+    uint64_t roles;
+    const char *join;
+    uint8_t kind;
+} taker_group;
+
+typedef struct {
+    const report *r;
+    taker_group groups[MOST_GROUPS];
     size_t count;
+    bool unnamed; /* some way of doing it names nobody who leads */
 } takers;
 
-static void say_roles(takers *t, uint64_t roles, const char *join)
+static bool is_child_alone(const report *r, uint64_t roles)
 {
-    for (size_t i = 0; i < t->count; i++)
-        if (t->said[i] == roles)
-            return;
-    if (!roles || t->count == MOST_PHRASES)
-        return;
-    sayf(t->r, t->count ? "; " : " Who: ");
-    t->said[t->count++] = roles;
-    size_t left = 0, at = 0;
-    for (uint16_t i = 0; i < t->r->p->role_count; i++)
-        left += roles >> i & 1;
-    for (uint16_t i = 0; i < t->r->p->role_count; i++) {
-        if (!(roles >> i & 1))
-            continue;
-        sayf(t->r, !at ? "" : at + 1 == left ? join : ", ");
-        say_role_at(t->r, i);
-        at++;
-    }
+    for (uint16_t i = 0; i < r->p->role_count; i++)
+        if (roles >> i & 1 && strcmp(profile_symbol_name(r->p, r->p->roles[i]), "child") != 0)
+            return false;
+    return true;
 }
 
-static void say_tests(takers *t, const rule_tests *tests)
+static void add_group(takers *t, uint8_t kind, uint64_t roles, const char *join)
+{
+    if (is_child_alone(t->r, roles) || t->count == MOST_GROUPS)
+        return;
+    for (size_t i = 0; i < t->count; i++)
+        if (t->groups[i].roles == roles && t->groups[i].kind == kind)
+            return;
+    t->groups[t->count++] = (taker_group){roles, join, kind};
+}
+
+static void add_tests(takers *t, const rule_tests *tests)
 {
     if (tests->has_led_by)
-        say_roles(t, tests->led_by, " or ");
-    say_roles(t, tests->with_all, " and ");
+        add_group(t, GROUP_LED, tests->led_by, " or ");
+    add_group(t, GROUP_WITH, tests->with_all, " and ");
     if (tests->has_any)
-        say_roles(t, tests->with_any, " or ");
+        add_group(t, GROUP_WITH, tests->with_any, " or ");
 }
 
 /* Those that the records of a condition ask for. */
-static void say_takers(takers *t, rule_index node)
+static void add_condition(takers *t, rule_index node)
 {
     if (node == RULE_NONE)
         return;
@@ -52,40 +61,121 @@ static void say_takers(takers *t, rule_index node)
     if (n->op == OP_NOT)
         return;
     if (n->op == OP_RECORD)
-        say_tests(t, &p->selectors[n->selector].tests);
+        add_tests(t, &p->selectors[n->selector].tests);
     for (size_t i = 0; i < NODE_CONDITIONS; i++)
-        say_takers(t, n->conditions[i]);
+        add_condition(t, n->conditions[i]);
     const bool lists = rule_operators[n->op].operands[0].kind == OPERAND_CONDITIONS;
     for (uint32_t i = 0; lists && i < n->count; i++)
-        say_takers(t, p->links[n->first + i]);
+        add_condition(t, p->links[n->first + i]);
 }
 
-/* Who leads it or takes part, once, behind the text: "Who: social worker; parent or carer." */
-static void say_from_whom(report *r, const pack_requirement *rule)
+static void add_needs(takers *t, const struct reunify_needs *needs)
 {
-    takers t = {.r = r};
-    say_takers(&t, rule->satisfied_by);
-    if (!t.count) {
-        say_roles(&t, rule->asked.all, " and ");
-        say_roles(&t, rule->asked.any, " or ");
+    for (size_t i = 0; i < needs->count; i++)
+        for (size_t k = 0; k < needs->alternatives[i].count; k++) {
+            const struct reunify_need *n = &needs->alternatives[i].items[k];
+            if (n->kind != REUNIFY_NEED_RECORD)
+                continue;
+            t->unnamed = t->unnamed || !n->led_by;
+            add_group(t, GROUP_LED, n->led_by, " or ");
+            add_group(t, GROUP_WITH, n->with_all, " and ");
+            add_group(t, GROUP_WITH, n->with_any, " or ");
+        }
+}
+
+static void say_roles(report *r, const taker_group *g)
+{
+    size_t left = 0, at = 0;
+    for (uint16_t i = 0; i < r->p->role_count; i++)
+        left += g->roles >> i & 1;
+    for (uint16_t i = 0; i < r->p->role_count; i++) {
+        if (!(g->roles >> i & 1))
+            continue;
+        sayf(r, !at ? "" : at + 1 == left ? g->join : ", ");
+        say_role_at(r, i);
+        at++;
     }
-    if (t.count)
+}
+
+static void say_groups(report *r, const takers *t, uint8_t kind, const char *before)
+{
+    bool any = false;
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->groups[i].kind != kind)
+            continue;
+        sayf(r, any ? "; " : before);
+        say_roles(r, &t->groups[i]);
+        any = true;
+    }
+    if (any)
         sayf(r, ".");
 }
 
-/* Of what is due: those of the requirement by which it is done, or of what does it. */
+static void say_takers(report *r, const takers *t)
+{
+    if (!t->unnamed)
+        say_groups(r, t, GROUP_LED, " Led by: ");
+    say_groups(r, t, GROUP_WITH, " With: ");
+    say_groups(r, t, GROUP_WHO, " Who: ");
+}
+
+static void say_from_whom(report *r, const struct reunify_requirement *q)
+{
+    takers t = {.r = r};
+    if (q->needs)
+        add_needs(&t, q->needs);
+    else
+        add_condition(&t, q->rule->satisfied_by);
+    if (!t.count && !t.unnamed) {
+        add_group(&t, GROUP_WHO, q->rule->asked.all, " and ");
+        add_group(&t, GROUP_WHO, q->rule->asked.any, " or ");
+    }
+    say_takers(r, &t);
+}
+
+static void say_type(report *r, const char *type)
+{
+    const symbol s = symbols_named(&r->p->names, type, strlen(type));
+    if (s == SYMBOL_NONE)
+        sayf(r, "%c", type);
+    else
+        say_symbol(r, s);
+}
+
+/* The records by which it would be done, each once: " What would do: a; or b." */
+static void say_records_of(report *r, const struct reunify_needs *needs)
+{
+    const char *last = NULL;
+    for (size_t i = 0; i < needs->count; i++)
+        for (size_t k = 0; k < needs->alternatives[i].count; k++) {
+            const struct reunify_need *n = &needs->alternatives[i].items[k];
+            for (size_t j = 0; n->kind == REUNIFY_NEED_RECORD && j < n->types.count; j++) {
+                if (last && strcmp(last, n->types.items[j]) == 0)
+                    continue;
+                sayf(r, last ? ", or " : " What would do: ");
+                say_type(r, n->types.items[j]);
+                last = n->types.items[j];
+            }
+        }
+    if (last)
+        sayf(r, ".");
+}
+
+/* Of what is due: the requirement by which it is done, or what the rule asks for. */
 static void say_from_whom_due(report *r, const struct reunify_obligation *b)
 {
     const pack_obligation *rule = b->rule;
-    takers t = {.r = r};
     if (rule->done_requirement >= 0) {
-        const pack_stage *stage = &r->e->pathway->stages[rule->done_stage];
-        say_from_whom(r, &stage->requirements[rule->done_requirement]);
+        const struct reunify_requirement *q =
+            &r->e->gates[rule->done_stage].requirements[rule->done_requirement];
+        if (q->needs)
+            say_records_of(r, q->needs);
+        say_from_whom(r, q);
         return;
     }
-    say_takers(&t, rule->done);
-    if (t.count)
-        sayf(r, ".");
+    takers t = {.r = r};
+    add_condition(&t, rule->done);
+    say_takers(r, &t);
 }
 
 /* Requirements -------------------------------------------------------------------------------- */
@@ -99,7 +189,7 @@ static void say_people(report *r, const struct reunify_requirement *q, uint8_t s
         if (q->people[i].status != status)
             continue;
         sayf(r, any ? ", " : before);
-        sayf(r, "%i", q->people[i].id);
+        say_somebody(r, q->people[i].id, ENUM_NONE);
         any = true;
     }
     if (any)
@@ -121,14 +211,31 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
     const bool unknown = q->status == REUNIFY_REQUIREMENT_UNKNOWN;
     say_box(r, unknown ? "[?]" : "[ ]");
     sayf(r, "%t", q->rule->text);
-    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not met for: ");
+    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not on the record for: ");
     say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
     if (unknown)
         say_entries_of(r, q->rule->id);
-    say_from_whom(r, q->rule);
+    say_from_whom(r, q);
     say_source(r, &q->rule->source);
     if (!unknown && q->rule->set_aside_by)
         sayf(r, " It can be set aside, with reasons.");
+    say_end(r);
+}
+
+/* Who can set aside what is listed: once for each group of roles. */
+static void say_who_sets_aside(report *r)
+{
+    const struct reunify_gate *g = &r->e->gates[r->e->stage];
+    takers t = {.r = r};
+    for (size_t i = 0; i < g->stage->requirement_count; i++)
+        if (g->requirements[i].status == REUNIFY_REQUIREMENT_NOT_MET)
+            add_group(&t, GROUP_WHO, g->requirements[i].rule->set_aside_by, " or ");
+    if (!t.count)
+        return;
+    layout_line(r->b, INDENT, STEP);
+    sayf(r,
+         t.count == 1 ? "What can be set aside is for:" : "What can be set aside is for, by step:");
+    say_groups(r, &t, GROUP_WHO, " ");
     say_end(r);
 }
 
@@ -193,6 +300,7 @@ void say_needs(report *r)
     requirements_that(r, true, REUNIFY_REQUIREMENT_NOT_MET,
                       any ? NULL : heading_of_needs(r->e, false),
                       any ? "Advised; the stage does not wait for it:" : NULL);
+    say_who_sets_aside(r);
 }
 
 /* What is not known --------------------------------------------------------------------------- */
@@ -208,7 +316,10 @@ static bool say_unknown_stops(report *r, const char *heading)
             say_heading(r, heading);
         any = true;
         say_box(r, "[?]");
-        sayf(r, "Whether this stops the plan: %t", g->stops[i].rule->text);
+        if (g->stops[i].rule->level_at != RULE_NONE && r->e->level < 0)
+            sayf(r, "The level of risk, at which a plan can stop here: there is none yet.");
+        else
+            sayf(r, "Whether this stops the plan: %t", g->stops[i].rule->text);
         say_entries_of(r, g->stops[i].rule->id);
         say_source(r, &g->stops[i].rule->source);
         say_end(r);
@@ -239,14 +350,36 @@ static void say_alerts_of_home(report *r)
     say_end(r);
 }
 
+static bool waits_for_level(const report *r, const struct reunify_alert *a)
+{
+    return a->rule->last_movement && r->e->level < 0 && !needs_entry(a, "returns");
+}
+
+/* Where there is no level, an alert about it is not quoted: it would read as said. */
+static void say_alerts_of_level(report *r)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->e->unknown_alert_count; i++)
+        count += waits_for_level(r, &r->e->unknown_alerts[i]);
+    if (!count)
+        return;
+    say_box(r, r->e->pathway->without_tool ? "-" : "[?]");
+    sayf(r, r->e->pathway->without_tool ? "The risk is not classified on this pathway: "
+                                        : "The level of risk: there is none yet. ");
+    say_count(r, count, "alert", "alerts");
+    sayf(r, " about it cannot be checked.");
+    say_end(r);
+}
+
 static void say_unknown_alerts(report *r, const char *heading)
 {
     if (r->e->unknown_alert_count && heading)
         say_heading(r, heading);
     say_alerts_of_home(r);
+    say_alerts_of_level(r);
     for (size_t i = 0; i < r->e->unknown_alert_count; i++) {
         const struct reunify_alert *a = &r->e->unknown_alerts[i];
-        if (needs_entry(a, "returns"))
+        if (needs_entry(a, "returns") || waits_for_level(r, a))
             continue;
         say_box(r, "[?]");
         sayf(r, "Whether there is this alert: %t", a->rule->text);
@@ -274,19 +407,27 @@ void say_unknown(report *r)
 
 /* Dates --------------------------------------------------------------------------------------- */
 
+static bool ends_sentence(const char *words)
+{
+    const size_t length = strlen(words);
+    return length && words[length - 1] == '.';
+}
+
 /* One that is done shows when, and when it was due. */
 static void obligation_line(report *r, const struct reunify_obligation *b, const char *state,
                             int style)
 {
     enum { DATE = 15, TEXT = 34 };
     const reunify_date shown = b->status == REUNIFY_OBLIGATION_DONE ? b->done_on : b->due;
+    const bool goes_on = b->status == REUNIFY_OBLIGATION_DUE && b->due < r->e->as_of;
     layout_line(r->b, INDENT, TEXT);
-    say_styled(r, style, state);
+    say_styled(r, style, goes_on ? "open since" : state);
     layout_tab(r->b, DATE);
     if (shown != REUNIFY_DATE_NONE)
         sayf(r, "%d", shown);
     layout_tab(r->b, TEXT);
     sayf(r, "%t", b->rule->text);
+    const bool told = ends_sentence(b->rule->text);
     if (b->status == REUNIFY_OBLIGATION_OVERDUE && b->due != REUNIFY_DATE_NONE) {
         sayf(r, " (late by ");
         say_count(r, (size_t)(r->e->as_of - b->due), "day", "days");
@@ -294,6 +435,8 @@ static void obligation_line(report *r, const struct reunify_obligation *b, const
     }
     if (shown != b->due && b->due != REUNIFY_DATE_NONE)
         sayf(r, b->late ? " (was due %d)" : " (due %d)", b->due);
+    if (!told)
+        sayf(r, ".");
     if (b->status == REUNIFY_OBLIGATION_OVERDUE || b->status == REUNIFY_OBLIGATION_DUE ||
         b->status == REUNIFY_OBLIGATION_UPCOMING)
         say_from_whom_due(r, b);
@@ -316,41 +459,12 @@ static bool obligations_that(report *r, uint8_t status, const char *state, int s
     return any;
 }
 
-/* Goals of the plan, by whose they are. */
-static void say_goals(report *r, bool alone)
-{
-    const struct reunify_position *p = &r->e->position;
-    bool any = false;
-    for (size_t i = 0; i < p->goal_count; i++) {
-        const position_goal *g = &p->goals[i];
-        if (!g->past_due)
-            continue;
-        if (!any && alone)
-            say_heading(r, "Goals whose date has passed, and which are not recorded as achieved");
-        else if (!any)
-            say_subheading(r, "Goals whose date has passed, and which are not recorded as "
-                              "achieved:");
-        any = true;
-        say_bullet(r, "-");
-        sayf(r, "Goal %i", g->id);
-        if (g->owner)
-            sayf(r, " (%c)", g->owner);
-        sayf(r, ", by %d", g->due);
-        if (g->status != ENUM_NONE)
-            sayf(r, ": %c", goal_status_names[g->status]);
-        sayf(r, ".");
-        say_end(r);
-    }
-}
-
 /* What is late, then what is due within its window. */
 void say_due(report *r)
 {
     static const char heading[] = "What is due now";
-    bool any = obligations_that(r, REUNIFY_OBLIGATION_OVERDUE, "OVERDUE", STYLE_RED, heading);
-    any = obligations_that(r, REUNIFY_OBLIGATION_DUE, "due", STYLE_YELLOW, any ? NULL : heading) ||
-          any;
-    say_goals(r, !any);
+    const bool any = obligations_that(r, REUNIFY_OBLIGATION_OVERDUE, "OVERDUE", STYLE_RED, heading);
+    obligations_that(r, REUNIFY_OBLIGATION_DUE, "due", STYLE_YELLOW, any ? NULL : heading);
 }
 
 /* The rest of the schedule, what is done last. */
@@ -367,6 +481,73 @@ void say_schedule(report *r)
               any;
     }
     obligations_that(r, REUNIFY_OBLIGATION_DONE, "done", STYLE_PLAIN, any ? NULL : heading);
+}
+
+/* Goals --------------------------------------------------------------------------------------- */
+
+enum { SHOWN_ACHIEVED, SHOWN_UNDER_WAY, SHOWN_DATE_PASSED };
+
+static int state_of_goal(const position_goal *g)
+{
+    if (g->past_due)
+        return SHOWN_DATE_PASSED;
+    return g->status == GOAL_ACHIEVED ? SHOWN_ACHIEVED : SHOWN_UNDER_WAY;
+}
+
+/* Of another attempt: shown where everything is asked for. */
+static bool is_of_attempt(const report *r, const position_goal *g)
+{
+    const reunify_evaluation *e = r->e;
+    const reunify_date from =
+        e->attempt_count ? e->attempts[e->attempt_count - 1].from : REUNIFY_DATE_NONE;
+    return r->all || from == REUNIFY_DATE_NONE || g->due == REUNIFY_DATE_NONE || g->due >= from;
+}
+
+/* Whose it is, by when, and how it stands: never by a colour or a number. */
+static void say_goal(report *r, const position_goal *g)
+{
+    static const struct {
+        const char *status, *words;
+    } known[] = {{"red", "not on track"}, {"amber", "partly on track"}, {"green", "on track"}};
+    if (g->owner)
+        say_somebody(r, g->owner, ENUM_NONE);
+    else
+        sayf(r, "(whose it is, is not said)");
+    if (g->due != REUNIFY_DATE_NONE)
+        sayf(r, g->status == GOAL_ACHIEVED ? " (due %d)" : ", by %d", g->due);
+    for (size_t i = 0; g->status != ENUM_NONE && i < LENGTH_OF(known); i++)
+        if (strcmp(goal_status_names[g->status], known[i].status) == 0)
+            sayf(r, " (%t)", known[i].words);
+}
+
+static bool goals_that(report *r, int state, const char *words, bool any)
+{
+    const struct reunify_position *p = &r->e->position;
+    size_t count = 0;
+    for (size_t i = 0; i < p->goal_count; i++) {
+        if (state_of_goal(&p->goals[i]) != state || !is_of_attempt(r, &p->goals[i]))
+            continue;
+        if (!count && !any)
+            say_heading(r, "Goals of the plan");
+        if (!count)
+            say_bullet(r, "-");
+        sayf(r, count++ ? "; " : words);
+        say_goal(r, &p->goals[i]);
+    }
+    if (count) {
+        sayf(r, ".");
+        say_end(r);
+    }
+    return any || count;
+}
+
+/* What was achieved first. */
+void say_goals(report *r)
+{
+    bool any = goals_that(r, SHOWN_ACHIEVED, "Achieved: ", false);
+    any = goals_that(r, SHOWN_UNDER_WAY, "Under way: ", any);
+    goals_that(r, SHOWN_DATE_PASSED,
+               "The date has passed, and it is not recorded as achieved: ", any);
 }
 
 /* Everything ---------------------------------------------------------------------------------- */
@@ -398,7 +579,7 @@ static void every_requirement_of(report *r, const struct reunify_gate *g)
             sayf(r, " Late.");
         if (q->status == REUNIFY_REQUIREMENT_MET || q->status == REUNIFY_REQUIREMENT_SET_ASIDE)
             say_evidence(r, q);
-        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not met for: ");
+        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not on the record for: ");
         say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
         say_people(r, q, REUNIFY_REQUIREMENT_SET_ASIDE, " Set aside for: ");
         say_source(r, &q->rule->source);

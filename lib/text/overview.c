@@ -1,7 +1,8 @@
 /*
  * A table of many cases. A row is read off an evaluation when it is added; the order is that of
- * what is to be done: cases with an alert first, then by the earliest date that is overdue or due,
- * then by id. The level is shown and never sorted by.
+ * what is to be done: cases with an alert first, then those whose alerts could not all be checked;
+ * in each by the earliest date that is overdue or due, then by id. The level is shown and never
+ * sorted by.
  */
 #include "evaluate/evaluation.h"
 #include "text/text.h"
@@ -20,7 +21,7 @@ typedef struct {
     reunify_date since, assessed_on;
     reunify_date as_of;
     reunify_date first; /* overdue or due; REUNIFY_DATE_MAX: none */
-    size_t alerts, overdue, open, unknown;
+    size_t alerts, unchecked, overdue, open, unknown;
 } row;
 
 struct reunify_overview {
@@ -99,6 +100,7 @@ static row row_of(const reunify_evaluation *e)
              .as_of = e->as_of,
              .assessed_on = e->position.assessed_on,
              .alerts = e->alert_count,
+             .unchecked = e->unknown_alert_count,
              .open = e->outstanding_count,
              .unknown = e->information_count};
     count_dates(e, &r);
@@ -107,12 +109,12 @@ static row row_of(const reunify_evaluation *e)
 
 enum { STAGE_WORDS = 32 };
 
-/* "3 of 5", "stopped at 3". */
+/* "3 of 5", "stop at 3". */
 static const char *stage_words(const reunify_evaluation *e, char words[STAGE_WORDS])
 {
     for (size_t i = 0; i < e->gate_count; i++) {
         if (e->gates[i].stopped_by || e->gates[i].refused_by) {
-            snprintf(words, STAGE_WORDS, "stopped at %d", e->gates[i].number);
+            snprintf(words, STAGE_WORDS, "stop at %d", e->gates[i].number);
             return words;
         }
     }
@@ -147,11 +149,17 @@ reunify_status reunify_overview_add(reunify_overview *overview,
 
 /* The table ----------------------------------------------------------------------------------- */
 
+/* Those with an alert, then those of which not all alerts could be checked. */
+static int rank(const row *r)
+{
+    return r->alerts ? 0 : r->unchecked ? 1 : 2;
+}
+
 static int compare(const void *a, const void *b)
 {
     const row *x = a, *y = b;
-    if (!x->alerts != !y->alerts)
-        return !x->alerts - !y->alerts;
+    if (rank(x) != rank(y))
+        return rank(x) - rank(y);
     if (x->first != y->first)
         return x->first < y->first ? -1 : 1;
     return strcmp(x->id, y->id);
@@ -235,7 +243,10 @@ static void row_line(buffer *b, const row *r)
     cell(&l, LEVEL, r->level ? r->level : "-");
     date_cell(&l, SINCE, r->level ? r->since : REUNIFY_DATE_NONE);
     cell(&l, STAGE, r->stage ? r->stage : "-");
-    count_cell(&l, ALERTS, r->alerts);
+    if (r->alerts || !r->unchecked)
+        count_cell(&l, ALERTS, r->alerts);
+    else
+        cell(&l, ALERTS, "?");
     count_cell(&l, LATE, r->overdue);
     count_cell(&l, OPEN, r->open);
     count_cell(&l, UNKNOWN, r->unknown);
@@ -289,10 +300,11 @@ static void write_table(const reunify_overview *o, buffer *b)
         row_line(b, &o->rows[i]);
     layout_blank(b);
     layout_line(b, 0, 0);
-    layout_words(b, "Alt: alerts. Late: dates overdue. Open: points that the stage still needs. "
-                    "Unkn: points not known. Cases with an alert come first, then those with the "
-                    "earliest date overdue or due, then by id. The level does not affect the "
-                    "order.");
+    layout_words(b, "Alt: alerts; ?: none found, and some could not be checked. Late: dates "
+                    "overdue. Open: points that the stage still needs. Unkn: points not known. "
+                    "Cases with an alert come first, then those whose alerts could not all be "
+                    "checked; in each the earliest date overdue or due, then by id. The level does "
+                    "not affect the order.");
     layout_end(b);
 }
 

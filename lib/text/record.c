@@ -90,8 +90,11 @@ static void say_what(report *r, const struct reunify_set_aside *a, const pack_re
         sayf(r, ": \"%t\"", q->text);
     else
         sayf(r, ": %i", a->requirement ? a->requirement : a->record);
-    if (a->person)
-        sayf(r, " For: %i.", a->person);
+    if (a->person) {
+        sayf(r, " For: ");
+        say_somebody(r, a->person, ENUM_NONE);
+        sayf(r, ".");
+    }
 }
 
 static void set_aside_line(report *r, const struct reunify_set_aside *a)
@@ -110,7 +113,7 @@ static void set_aside_line(report *r, const struct reunify_set_aside *a)
     say_what(r, a, q);
     if (a->reason)
         sayf(r, " Reason: \"%t\"", a->reason);
-    sayf(r, " (record %i)", a->record);
+    say_entry_id(r, a->record);
     if (q)
         say_source(r, &q->source);
     say_end(r);
@@ -197,8 +200,8 @@ void say_record_problems(report *r)
                             "it was left out, there and wherever else it is stated."},
         {"unknown_member", "The case format knows no member %i: it was left out."},
         {"unknown_outcome",
-         "Record %i, of type %i, has an outcome that this guidance does not have: wherever an "
-         "outcome is asked for, it is not the one. Other records of the type may have it too."},
+         "Record %i, of type %i: its outcome is not one of this guidance's, and is read as none of "
+         "them. Other records of the type may have it too."},
         {"unknown_record_type",
          "Record %i is of type %i, which the profile does not know: all such "
          "records were left out."},

@@ -201,6 +201,19 @@ void say_somebody(report *r, const char *id, uint8_t relation)
         sayf(r, " (%c)", relation_names[relation]);
 }
 
+void say_entry_id(report *r, const char *id)
+{
+    if (r->all)
+        sayf(r, " (%i)", id);
+}
+
+void say_status(report *r, const position_status *s)
+{
+    sayf(r, s->label ? "%t" : "%c", s->label ? s->label : s->code);
+    if (s->from != REUNIFY_DATE_NONE)
+        sayf(r, " since %d", s->from);
+}
+
 void say_listed_factor(report *r, const position_factor *f)
 {
     sayf(r, "%c", f->code ? f->code : "not named");

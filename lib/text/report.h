@@ -47,6 +47,12 @@ void say_role(report *r, const char *code);
 void say_action(report *r, const action_result *a);
 /* Somebody around the child, by an id that is a name, or by id and relation. */
 void say_somebody(report *r, const char *id, uint8_t relation);
+/* The id of an entry, " (r31)", where everything is asked for: it is a number for the record's
+ * keeper. */
+void say_entry_id(report *r, const char *id);
+/* "section 47 enquiry since 3 March 2025". */
+void say_status(report *r, const position_status *s);
+void say_status_ground(report *r, const alert_ground *g); /* alerts.c */
 /* A factor of an assessment: "domestic abuse (not being addressed)". */
 void say_listed_factor(report *r, const position_factor *f);
 /* The level before the present one, -1. */
@@ -68,6 +74,9 @@ size_t count_obligations(const reunify_evaluation *e, uint8_t status);
 /* The parts of the page, in its order. */
 void say_head(report *r);   /* head.c */
 void say_alerts(report *r); /* alerts.c: alerts, what was decided against */
+void say_home_without_return(report *r);
+void say_open_enquiries(report *r);
+void say_silence(report *r);
 void say_new_risks(report *r);
 void say_age_of_record(report *r);
 void say_alert_grounds(report *r);
@@ -76,6 +85,7 @@ void say_alert_actions(report *r);
 void say_decisions(report *r);
 void say_due(report *r); /* needs.c: what is late, open, not known */
 void say_needs(report *r);
+void say_goals(report *r);
 void say_unknown(report *r);
 void say_schedule(report *r);
 void say_clocks(report *r); /* risk.c */

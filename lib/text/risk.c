@@ -54,7 +54,9 @@ static void level_row(report *r)
     }
     sayf(r, "%l since %d, ", e->level, e->since);
     say_basis(r, h);
-    sayf(r, ", at the assessment of %d (%i).", h->date, h->assessment);
+    sayf(r, ", at the assessment of %d", h->date);
+    say_entry_id(r, h->assessment);
+    sayf(r, ".");
     if (e->earlier_attempt)
         sayf(r, " It is of an earlier attempt: no assessment of this one has confirmed it.");
     if (h->rule && h->basis == REUNIFY_BASIS_MOVEMENT) {
@@ -97,7 +99,9 @@ static void say_finding_value(report *r, const pack_finding *f, int64_t value)
 static void say_stated(report *r, const dimension_result *d)
 {
     for (size_t i = 0; i < d->person_count; i++) {
-        sayf(r, i ? ", %i: " : "%i: ", d->people[i].id);
+        sayf(r, i ? ", " : "");
+        say_somebody(r, d->people[i].id, ENUM_NONE);
+        sayf(r, ": ");
         say_finding_value(r, &r->p->findings[d->people[i].finding], d->people[i].value);
     }
     for (size_t i = 0; i < d->stated_count; i++) {
@@ -155,7 +159,9 @@ static void findings_row(report *r)
     if (!r->e->has_classification)
         return;
     say_row(r, STYLE_BOLD, "Findings");
-    sayf(r, "The assessment of %d (%i) ", c->date, c->assessment);
+    sayf(r, "The assessment of %d", c->date);
+    say_entry_id(r, c->assessment);
+    sayf(r, " ");
     if (c->status == REUNIFY_CLASSIFIED_INCOMPLETE) {
         sayf(r, "is incomplete; what is known asks for at least %l.", c->at_least);
         say_dimensions(r, c, true, " Not known: ");
@@ -166,28 +172,36 @@ static void findings_row(report *r)
     if (c->status == REUNIFY_CLASSIFIED_DISCORDANT) {
         const entry *h = latest_entry(r->e);
         const bool judged = h && h->basis == REUNIFY_BASIS_JUDGEMENT;
-        sayf(r, " Some findings point to a lower level; the more cautious one stands, %t.",
-             judged ? "and somebody has judged" : "until a manager has judged");
+        sayf(
+            r,
+            " The findings do not all agree: some of those under \"Also found\" fit a lower level. "
+            "The tool takes the more cautious reading, %t.",
+            judged ? "and somebody has judged" : "and leaves it to a manager to judge");
     }
     say_end(r);
 }
 
-/* Wishes and whatever else was given by person, in the words of the record. */
-static void stated_row(report *r)
+/* What was found beside what the level follows from, in the words of the record. */
+static void also_found_row(report *r)
 {
     const reunify_classification *c = &r->e->classification;
     bool any = false;
     for (size_t i = 0; r->e->has_classification && i < c->dimension_count; i++) {
         const dimension_result *d = &c->dimensions[i];
-        if ((!d->stated_count && !d->person_count) || (d->deciding && d->value != FINDING_UNKNOWN))
-            continue; /* nothing beside it, or said above */
+        const bool stated = d->stated_count || d->person_count;
+        if (d->value == FINDING_UNKNOWN ? !stated : d->deciding)
+            continue; /* nothing is recorded, or it is said above */
         if (!any)
-            say_row(r, STYLE_BOLD, "Recorded");
+            say_row(r, STYLE_BOLD, "Also found");
         sayf(r, any ? "; " : "");
         any = true;
-        say_label(r, &r->p->dimensions[d->dimension]);
-        sayf(r, ": ");
-        say_stated(r, d);
+        if (stated) {
+            say_stated(r, d);
+        } else {
+            say_label(r, &r->p->dimensions[d->dimension]);
+            sayf(r, ": ");
+            say_finding_value(r, &r->p->findings[r->p->dimensions[d->dimension].finding], d->value);
+        }
     }
     if (any) {
         sayf(r, ".");
@@ -195,40 +209,49 @@ static void stated_row(report *r)
     }
 }
 
-/* The risk and protective factors by name, as the latest assessment lists them. */
+static bool say_listed(report *r, const position_factor *list, size_t count, uint8_t kind,
+                       const char *before)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].kind != kind)
+            continue;
+        sayf(r, any ? "; " : before);
+        say_listed_factor(r, &list[i]);
+        any = true;
+    }
+    return any;
+}
+
+/* The risk and protective factors by name, as the latest assessment that has some lists them. */
 static void listed_row(report *r, uint8_t kind, const char *label)
 {
     const struct reunify_position *p = &r->e->position;
+    const listed_factors *earlier = &p->earlier[kind];
     bool any = false;
-    for (size_t i = 0; i < p->factor_count; i++) {
-        if (p->factors[i].kind != kind)
-            continue;
-        if (!any)
-            say_row(r, STYLE_BOLD, label);
-        sayf(r, any ? "; " : "");
-        say_listed_factor(r, &p->factors[i]);
-        any = true;
-    }
+    for (size_t i = 0; i < p->factor_count; i++)
+        any = any || p->factors[i].kind == kind;
+    if (!any && !earlier->count)
+        return;
+    say_row(r, STYLE_BOLD, label);
     if (any) {
-        sayf(r, ".");
-        say_end(r);
+        say_listed(r, p->factors, p->factor_count, kind, "");
+    } else {
+        sayf(r, "As last listed, on %d: ", earlier->date);
+        say_listed(r, earlier->items, earlier->count, kind, "");
+        sayf(r, ". The assessment of %d lists none", p->assessed_on);
     }
+    sayf(r, ".");
+    say_end(r);
 }
 
-/* What the latest assessment leaves for people to decide or do. */
-static void latest_rows(report *r)
+static void no_change_row(report *r)
 {
     const entry *h = latest_entry(r->e);
     if (h && h->rule && h->basis == REUNIFY_BASIS_NONE && !h->rule->closes) {
         say_row(r, STYLE_BOLD, "No change");
         sayf(r, "At the latest assessment a rule left the level as it is.");
         say_rule(r, h->rule);
-        say_end(r);
-    }
-    if (h && h->silent) {
-        say_row(r, STYLE_YELLOW, "! Judge");
-        sayf(r, "The source has no rule for what the latest assessment found: a manager is asked "
-                "to judge.");
         say_end(r);
     }
 }
@@ -241,10 +264,10 @@ void say_risk(report *r)
     level_row(r);
     judgement_row(r);
     findings_row(r);
-    stated_row(r);
+    also_found_row(r);
     listed_row(r, FACTOR_RISK, "Risks");
     listed_row(r, FACTOR_PROTECTIVE, "Protection");
-    latest_rows(r);
+    no_change_row(r);
 }
 
 /* Clocks -------------------------------------------------------------------------------------- */
@@ -284,11 +307,10 @@ static void pending_row(report *r, const struct reunify_pending *p)
              "names %l; people decide.",
              p->run_since, p->eligible_from, p->rule->to);
     else
-        sayf(
-            r,
-            "Counted since %d. From %d on the level can move to %l, and only by an assessment that "
-            "as a whole points there; people decide.",
-            p->run_since, p->eligible_from, p->rule->to);
+        sayf(r,
+             "Counted since %d. Not before %d, and only if an assessment then points there as a "
+             "whole, the tool names %l; people decide.",
+             p->run_since, p->eligible_from, p->rule->to);
     say_rule(r, p->rule);
     say_end(r);
 }
@@ -389,6 +411,15 @@ static void say_reason(reasons *w, const char *before)
     sayf(w->r, before);
 }
 
+/* Which of the statuses that a condition names it is, and since when. */
+static void say_statuses(reasons *w, const struct reunify_applicability *c)
+{
+    for (size_t i = 0; i < c->ground_count; i++) {
+        say_reason(w, "");
+        say_status_ground(w->r, &c->grounds[i]);
+    }
+}
+
 static void say_conditions(reasons *w)
 {
     const reunify_evaluation *e = w->r->e;
@@ -396,6 +427,10 @@ static void say_conditions(reasons *w)
         if (e->closing[i].result == REUNIFY_TRUE)
             continue;
         const struct reunify_applicability *c = &e->closing[i];
+        if (c->ground_count) {
+            say_statuses(w, c);
+            continue;
+        }
         say_reason(w, c->result != REUNIFY_FALSE ? "it is not known whether \""
                       : c->rule->otherwise       ? "\""
                                                  : "this does not hold yet: \"");
@@ -484,8 +519,8 @@ static void history_line(report *r, const entry *h)
     if (h->silent)
         sayf(r, " No rule covers it: for a manager to judge.");
     if (h->held_by != REUNIFY_HELD_NOT && h->held)
-        sayf(r, " The step to %l, its time complete on %d, is held back.", h->held->to,
-             h->held_since);
+        sayf(r, " The level stays, though the time for the step to %l was complete on %d.",
+             h->held->to, h->held_since);
     say_end(r);
 }
 

@@ -736,9 +736,9 @@ static void test_unknown_names(void **state)
     }
     char *page = text_of(e, 0, 1000);
     assert_non_null(strstr(page, "Assessment a1 states the finding mood, "));
-    assert_non_null(strstr(page, "Record r1, of type care_plan, has an outcome "));
+    assert_non_null(strstr(page, "Record r1, of type care_plan: its outcome is "));
     assert_non_null(strstr(page, "have it too. (1 March 2024)\n"));
-    assert_non_null(strstr(page, "Record /records/3, of type reunification_plan, has "));
+    assert_non_null(strstr(page, "Record /records/3, of type reunification_plan: its "));
     assert_non_null(strstr(page, "Record r5 is of type chat, "));
     assert_non_null(strstr(page, "were left out. (2 February 2024)\n"));
     free(page);

@@ -186,27 +186,68 @@ def spoken(code):
     return code.replace("_", " ")
 
 
-def check_details(report, where, page, document):
+def said_date(iso):
+    months = "January February March April May June July August September October November December".split()
+    year, month, day = iso.split("-")
+    return "%d %s %d" % (int(day), months[int(month) - 1], int(year))
+
+
+PROTECTION = {"section_47_enquiry", "police_protection", "emergency_protection_order"}
+
+
+def check_rows(report, where, words, case, document):
+    """The rows of warning that are no alerts."""
+    position, home, history = document["position"], standing(document), document["risk"]["history"]
+    open_ = position["lives"] == "at_home" and any(s["code"] in PROTECTION for s in position["legal_statuses"])
+    report.check(("! OPEN " in words) == open_, "%s: an enquiry that is open at home" % where)
+    unrecorded = position["lives"] == "at_home" and not home
+    report.check(("! RECORD " in words) == unrecorded, "%s: at home without a return" % where)
+    silent = bool(history) and history[-1]["silent"]
+    report.check(("! JUDGE " in words) == silent, "%s: a manager is asked to judge" % where)
+    if home:
+        since = [s for s in case.get("legal_statuses", []) if s["code"] in PROTECTION and home["date"] < s.get("from", "") <= document["as_of"]]
+        for alert in document["alerts"]:
+            for status in since if alert["code"] == "protection_since_return" else []:
+                report.check("since " + said_date(status["from"]) in words or "from " + said_date(status["from"]) in words,
+                             "%s: the alert does not name what began on %s" % (where, status["from"]))
+
+
+def check_goals(report, where, page, document):
+    """Goals of the present attempt by whose they are, what was achieved first; none of an earlier one, and no id or colour."""
+    part, start = flat(section(page, "Goals of the plan")), document["attempt"]["from"]
+    for goal in document["position"]["goals"]:
+        present = not start or not goal["due"] or goal["due"] >= start
+        if not present or not goal["due"]:
+            continue
+        said = (spoken(goal["owner"]) if goal["owner"] else "whose it is") in part and said_date(goal["due"]) in part
+        report.check(said, "%s: goal %s is not told" % (where, goal["goal"]))
+    dues = {said_date(g["due"]) for g in document["position"]["goals"] if g["due"] and (not start or g["due"] >= start)}
+    report.check(set(re.findall(r"\d+ [A-Z][a-z]+ \d{4}", part)) <= dues, "%s: a goal of another attempt is told" % where)
+    report.check(not re.search(r"\b(red|amber|green)\b|Goal \w+\d", part), "%s: a goal by its id or colour" % where)
+
+
+def check_details(report, where, page, document, case):
     """Of an alert what it rests on, of a risk and a goal its name, and a box for each point that is open."""
     grounds, words = flat(section(page, "What the alert")), flat(page)
+    dated = {e["id"]: said_date(e["date"]) for kind in ("records", "assessments") for e in case.get(kind, []) if "id" in e and e.get("date")}
     for alert in document["alerts"]:
         for of in alert["evidence"]:
-            report.check(of in grounds or spoken(of) in grounds, "%s: %s rests on %s, and the page does not say so" % (where, alert["code"], of))
+            said = dated.get(of, of)
+            report.check(said in grounds or spoken(of) in grounds, "%s: %s rests on %s, and the page does not say so" % (where, alert["code"], of))
+    check_rows(report, where, words, case, document)
     position = document["position"]
     for factor in position["factors"]:
         named = bool(document["risk"]["history"]) and factor["code"]
         report.check(not named or spoken(factor["code"]) + " (" in words, "%s: %s is not named" % (where, factor["code"]))
     new = any(f["emerged"] and f["kind"] == "risk" for f in position["factors"])
-    report.check(("! NEW " in words) == new, "%s: whether a risk is new is not said" % where)
-    for goal in position["goals"]:
-        line = "Goal %s (" % goal["goal"] if goal["owner"] else "Goal %s," % goal["goal"]
-        report.check((line in words) == goal["past_due"], "%s: goal %s, past its date: %s" % (where, goal["goal"], goal["past_due"]))
+    report.check("! NEW " in words or not new, "%s: whether a risk is new is not said" % where)
+    check_goals(report, where, page, document)
     stage = document["stage"] and next(g for g in document["gates"] if g["stage"] == document["stage"]["id"])
     for status, box in (("not_met", "[ ]"), ("unknown", "[?]")):
         count = sum(q["status"] == status for q in stage["requirements"]) if stage else 0
         report.check(page.count(box) >= count and (status == "unknown" or page.count(box) == count), "%s: %d points %s, %d boxes" % (
             where, count, status, page.count(box)))
-    told = "about a child at home cannot be checked" in words or "Whether there is this alert" in words
+    told = "cannot be checked." in words or "Whether there is this alert" in words
     report.check(told == bool(document["alerts_not_known"]), "%s: whether alerts are not known" % where)
     last = position["recorded_on"]
     old = bool(last) and dates.step(last, OLD_DAYS) <= document["as_of"]
@@ -235,7 +276,7 @@ def check_pack(report, program, inside, name):
             check_head(report, where, page, document)
             check_closing(report, where, page, document)
             check_words(report, where, page, words, document)
-            check_details(report, where, page, document)
+            check_details(report, where, page, document, case)
             if pack.get("risk", {}).get("actions"):
                 check_actions_of(report, pack, at, case, document)
     if made:
