@@ -2,8 +2,11 @@
  * Costs through the public headers alone: figures of the sources, options that are refused, limits,
  * words and documents.
  */
+#include "support.h"
+
 #include <reunify/case.h>
 #include <reunify/context.h>
+
 #include <reunify/cost.h>
 #include <reunify/error.h>
 #include <reunify/evaluation.h>
@@ -19,33 +22,29 @@
 
 #include <cmocka.h>
 
-static const char pack[] =
-    "{\"schema\":\"reunify/profile/"
-    "1\",\"id\":\"test-costs\",\"version\":\"1.0.0\",\"title\":{\"en\":\"Unit costs\"},"
-    "\"sources\":[{\"id\":\"nspcc\",\"title\":\"The framework's "
-    "page\"}],\"pathways\":[],\"costs\":["
-    "{\"id\":\"2015\",\"price_year\":2015,\"re_entry\":6161400,\"support\":562700,\"text\":{\"en\":"
-    "\"Averages of 2015\"},"
-    "\"source\":{\"id\":\"nspcc\",\"at\":\"Costs\"}},"
-    "{\"id\":\"2024\",\"price_year\":2024,\"re_entry\":10580400,\"support\":785700,\"text\":{"
-    "\"en\":\"Prices of 2024\"},"
-    "\"source\":{\"id\":\"nspcc\",\"at\":\"Costs, brought up to date\"}}]}";
-
-static const char empty_pack[] =
-    "{\"schema\":\"reunify/profile/"
-    "1\",\"id\":\"none\",\"version\":\"1.0.0\",\"title\":{\"en\":\"No costs\"},"
-    "\"sources\":[{\"id\":\"nspcc\",\"title\":\"The framework's page\"}],\"pathways\":[]}";
+#define UNIT_COSTS "api/unit-costs.json"
 
 static reunify_error *error;
 static reunify_profile *profile, *without_costs;
 
+static reunify_profile *read_pack(const char *name)
+{
+    const file_text pack = read_text(DATA, name);
+    reunify_profile *read = NULL;
+    if (reunify_profile_from_json(NULL, pack.data, pack.length, NULL, &read, error))
+        fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
+    free(pack.data);
+    return read;
+}
+
 static int set_up(void **state)
 {
     (void)state;
-    return reunify_error_new(NULL, &error) ||
-           reunify_profile_from_json(NULL, pack, strlen(pack), NULL, &profile, error) ||
-           reunify_profile_from_json(NULL, empty_pack, strlen(empty_pack), NULL, &without_costs,
-                                     error);
+    if (reunify_error_new(NULL, &error))
+        return 1;
+    profile = read_pack(UNIT_COSTS);
+    without_costs = read_pack("api/without-costs.json");
+    return 0;
 }
 
 static int tear_down(void **state)
@@ -208,9 +207,8 @@ static void sets_and_local_costs(void **state)
 static void outlives_its_profile(void **state)
 {
     (void)state;
-    reunify_profile *own;
-    assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), NULL, &own, error),
-                     REUNIFY_OK);
+    reunify_profile *own = read_pack(UNIT_COSTS);
+    assert_non_null(own);
     const reunify_cost_options o = of_numbers(1, 1, 0);
     reunify_cost *cost = calculate(own, &o);
     reunify_profile_unref(own);

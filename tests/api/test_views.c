@@ -950,40 +950,17 @@ static void every_example(void **state)
     assert_true(met.alert_entries > 0);
 }
 
-#define T "\"text\":{\"en\":\"T\"}"
-#define S "\"source\":{\"id\":\"s\",\"at\":\"1\"}"
-#define ATTRIBUTE(name) "{\"attribute\":\"" name "\",\"is\":[true]}"
-#define SMALL_PACK                                                                                 \
-    "{\"schema\":\"reunify/profile/1\",\"id\":\"small\",\"version\":\"1.0.0\","                    \
-    "\"title\":{\"en\":\"Small\"},\"sources\":[{\"id\":\"s\",\"title\":\"The source\"}],"          \
-    "\"attributes\":[{\"id\":\"ready\",\"type\":\"boolean\"," T                                    \
-    "},{\"id\":\"unsafe\",\"type\":\"boolean\"," T "}],"                                           \
-    "\"findings\":[{\"id\":\"change\",\"type\":\"boolean\"," T "}],"                               \
-    "\"risk\":{\"levels\":[{\"id\":\"low\"," T "," S "},{\"id\":\"high\"," T "," S "}],"           \
-    "\"dimensions\":[{\"id\":\"change\",\"finding\":\"change\"," T ",\"values\":["                 \
-    "{\"value\":true,\"permits\":[\"low\"]," S "},{\"value\":false,\"permits\":[\"high\"]," S      \
-    "}]}],\"movement\":[]},"                                                                       \
-    "\"pathways\":[{\"id\":\"way\"," T ",\"stages\":[{\"id\":\"one\"," T "," S                     \
-    ",\"requirements\":[{\"id\":\"r\",\"necessity\":\"required\",\"satisfied_by\":" ATTRIBUTE(     \
-        "ready") "," T "," S                                                                       \
-                 "}],\"stops\":[{\"id\":\"stop\",\"when\":" ATTRIBUTE(                             \
-                     "unsafe") ",\"outcome\":\"stay\",\"actions\":[]," T "," S "}]}]}]}"
-#define SMALL_CASE                                                                                 \
-    "{\"schema\":\"reunify/case/1\",\"id\":\"c\",\"assessments\":[{\"id\":\"a\","                  \
-    "\"date\":\"2025-01-06\",\"findings\":{\"change\":true}}]}"
-
 /* What no example has: a stop that cannot be told, and a finding that is yes or no. */
 static void small_pack(void **state)
 {
     (void)state;
     memset(&met, 0, sizeof met);
     reunify_profile *p = NULL;
-    reunify_case *record = NULL;
-    if (reunify_profile_from_json(NULL, SMALL_PACK, strlen(SMALL_PACK), NULL, &p, error))
+    const file_text pack = read_text(DATA, "api/small.json");
+    if (reunify_profile_from_json(NULL, pack.data, pack.length, NULL, &p, error))
         fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
-    assert_int_equal(
-        reunify_case_from_json(NULL, SMALL_CASE, strlen(SMALL_CASE), 0, &record, error),
-        REUNIFY_OK);
+    free(pack.data);
+    reunify_case *record = load_case(NULL, DATA, "api/small-case.json");
     compare_at(p, record, date_of("2025-01-07"), REUNIFY_EXPLAIN_FULL);
     assert_int_equal(met.needed_requirements, 1);
     assert_int_equal(met.needed_stops, 1);

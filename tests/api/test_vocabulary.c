@@ -16,34 +16,27 @@
 #define TEXT(said) said, sizeof(said) - 1
 
 /* A role and a type of record have the same id; some texts are in Welsh too, or in nothing else. */
-static const char pack[] =
-    "{\"schema\":\"reunify/profile/1\",\"id\":\"two\",\"version\":\"1\","
-    "\"title\":{\"en\":\"Two\",\"cy\":\"Dau\"},"
-    "\"sources\":[{\"id\":\"s\",\"title\":\"Source\"}],"
-    "\"roles\":[{\"id\":\"panel\",\"text\":{\"cy\":\"panel o bobl\",\"en\":\"panel of people\"}},"
-    "{\"id\":\"warden\",\"text\":{\"cy\":\"warden y dref\"}}],"
-    "\"record_types\":[{\"id\":\"panel\",\"text\":{\"en\":\"panel meeting\"},"
-    "\"outcomes\":[\"yes\",\"no\"],\"attributes\":[{\"id\":\"size\",\"type\":\"number\","
-    "\"at_least\":2,\"at_most\":9}]},"
-    "{\"id\":\"visit\",\"text\":{\"en\":\"visit\",\"cy\":\"ymweliad\"},\"attributes\":"
-    "[{\"id\":\"size\",\"type\":\"code\",\"values\":[\"small\",\"large\"]}]}],"
-    "\"attributes\":[{\"id\":\"ready\",\"type\":\"boolean\"}],"
-    "\"pathways\":[{\"id\":\"way\",\"text\":{\"en\":\"Way\"},\"stages\":[{\"id\":\"begin\","
-    "\"text\":{\"en\":\"Begin\",\"cy\":\"Dechrau\"},\"source\":{\"id\":\"s\",\"at\":\"1\"},"
-    "\"requirements\":[]}]}],"
-    "\"costs\":[{\"id\":\"2020\",\"price_year\":2020,\"re_entry\":600,\"support\":70,"
-    "\"text\":{\"en\":\"Costs\"},\"source\":{\"id\":\"s\",\"at\":\"2\"}}]}";
+#define TWO "api/two-languages.json"
 
 static reunify_error *error;
 static reunify_profile *profile;
 static reunify_vocabulary *two;
+
+static reunify_status read_pack(const reunify_profile_options *options, reunify_profile **out)
+{
+    const file_text pack = read_text(DATA, TWO);
+    const reunify_status status =
+        reunify_profile_from_json(NULL, pack.data, pack.length, options, out, error);
+    free(pack.data);
+    return status;
+}
 
 static int start(void **state)
 {
     (void)state;
     if (reunify_error_new(NULL, &error))
         return 1;
-    if (reunify_profile_from_json(NULL, pack, strlen(pack), NULL, &profile, error)) {
+    if (read_pack(NULL, &profile)) {
         fprintf(stderr, "%s: %s\n", reunify_error_pointer(error, 0),
                 reunify_error_message(error, 0));
         return 1;
@@ -286,8 +279,7 @@ static void assert_read_in(const char *languages, const char *panel, const char 
                  {REUNIFY_VOCABULARY_RECORD_TYPE, "panel", "panel meeting"},
                  {REUNIFY_VOCABULARY_ROLE, "warden", warden}};
     reunify_profile *own = NULL;
-    assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), &o, &own, error),
-                     REUNIFY_OK);
+    assert_int_equal(read_pack(&o, &own), REUNIFY_OK);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const char *id = cases[i].id, *languages_of[] = {"en", "cy"};
         assert_string_equal(reunify_profile_text(own, cases[i].kind, id, strlen(id), NULL, 0),
@@ -321,8 +313,7 @@ static void test_chains(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         const reunify_profile_options o = {.size = sizeof o, .languages = wrong[i]};
         reunify_profile *own = (void *)(uintptr_t)1;
-        assert_int_equal(reunify_profile_from_json(NULL, pack, strlen(pack), &o, &own, error),
-                         REUNIFY_ARGUMENT);
+        assert_int_equal(read_pack(&o, &own), REUNIFY_ARGUMENT);
         assert_null(own);
     }
 }
