@@ -194,7 +194,7 @@ static void fill_alternative(engine *e, const rule_alternative *a, need_alternat
 {
     out->items = engine_take(e, a->count, sizeof *out->items);
     for (size_t i = 0; out->items && i < a->count; i++)
-        fill_need(e, &a->items[i], &out->items[out->count++]);
+        fill_need(e, a->items[i], &out->items[out->count++]);
 }
 
 static struct reunify_needs *fill_needs(engine *e, const rule_needs *found)
@@ -216,7 +216,7 @@ static bool people_needs(engine *e, rule_scope *s, needs_context how, const pack
 {
     const size_t people = e->record->lists[REUNIFY_ENTRY_PERSON].count;
     bool anybody = false, good = true;
-    *found = (rule_needs){.count = 1};
+    *found = rule_nothing_needed;
     for (size_t i = 0; i < people && good; i++) {
         rule_needs one;
         s->person = (int32_t)e->people_by_id[i];
@@ -225,7 +225,7 @@ static bool people_needs(engine *e, rule_scope *s, needs_context how, const pack
             continue;
         anybody = true;
         good = rule_find_needs(s, e->scratch, how, q->satisfied_by, &one) &&
-               rule_both_needs(e->scratch, found, &one, found);
+               rule_both_needs(e->scratch, *found, one, found);
     }
     s->person = -1;
     found->count = anybody ? found->count : 0;
@@ -361,7 +361,7 @@ static text_list find_gaps(engine *e, rule_scope *s, const pack_requirement *q)
 void engine_find_needs(engine *e, rule_scope *s, const pack_requirement *q,
                        struct reunify_requirement *out)
 {
-    rule_needs found = {.count = 0};
+    rule_needs found;
     s->evidence = NULL;
     if (!find_needs(e, s, q, &found))
         engine_no_memory(e);

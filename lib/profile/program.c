@@ -101,9 +101,70 @@ static uint32_t node_cost(const loader *l, const rule_row *row, const rule_node 
     return limited(cost);
 }
 
+/* Types of records ---------------------------------------------------------------------------- */
+
+static uint64_t types_of(const rule_selector *sel)
+{
+    uint64_t types = 0;
+    for (uint8_t i = 0; i < sel->type_count; i++)
+        types |= rule_type_bit(sel->types[i]);
+    return types;
+}
+
+static void note_date(const rule_program *p, rule_index date, rule_node *n)
+{
+    if (date != RULE_NONE)
+        n->dated_by |= p->dates[date].dated_by;
+}
+
+static void note_condition(const rule_program *p, rule_index node, rule_node *n)
+{
+    if (node == RULE_NONE)
+        return;
+    n->dated_by |= p->nodes[node].dated_by;
+    n->picks |= p->nodes[node].picks;
+}
+
+static void note_tests(const rule_program *p, const rule_tests *t, rule_node *n)
+{
+    const rule_index dates[] = {t->on_or_after, t->on_or_before, t->before, t->after, t->within};
+    for (size_t i = 0; i < LENGTH_OF(dates); i++)
+        note_date(p, dates[i], n);
+}
+
+static void note_selector(const rule_program *p, const rule_selector *sel, bool in_date,
+                          rule_node *n)
+{
+    note_tests(p, &sel->among, n);
+    note_tests(p, &sel->tests, n);
+    if (in_date)
+        n->dated_by |= types_of(sel);
+    else if (sel->which == WHICH_LATEST)
+        n->picks |= types_of(sel);
+}
+
+/* Of a condition or a date, whose parts have theirs. */
+static void note_types(const rule_program *p, const rule_row *row, bool is_date, rule_node *n)
+{
+    for (size_t i = 0; i < NODE_DATES; i++)
+        note_date(p, n->dates[i], n);
+    for (size_t i = 0; i < NODE_CONDITIONS; i++)
+        note_condition(p, n->conditions[i], n);
+    for (uint32_t i = 0; n->first != RULE_NONE && i < n->count; i++)
+        if (row->operands[0].kind == OPERAND_DATES)
+            note_date(p, p->links[n->first + i], n);
+        else if (row->operands[0].kind == OPERAND_CONDITIONS)
+            note_condition(p, p->links[n->first + i], n);
+    if (n->selector != RULE_NONE)
+        note_selector(p, &p->selectors[n->selector], is_date, n);
+}
+
+/* Nodes --------------------------------------------------------------------------------------- */
+
 rule_index loader_add_node(loader *l, rule_node node)
 {
     rule_program *p = &l->profile->program;
+    note_types(p, &rule_operators[node.op], false, &node);
     if (!array_reserve(&l->scratch, (void **)&l->costs, &l->cost_capacity, p->node_count + 1,
                        sizeof *l->costs)) {
         loader_no_memory(l);
@@ -165,6 +226,7 @@ rule_index loader_add_date(loader *l, rule_node date)
 {
     rule_program *p = &l->profile->program;
     date.changing = is_changing(p, &date);
+    note_types(p, &rule_dates[date.op], true, &date);
     for (size_t i = 0; i < p->date_count; i++)
         if (memcmp(&p->dates[i], &date, sizeof date) == 0)
             return (rule_index)i;

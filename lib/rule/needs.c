@@ -16,7 +16,11 @@
  * A new record takes the place of the latest one of its type. Parts of an "all" that hold because
  * of the latest record, as it is now, then need something too: they are searched once more, with
  * the types of the new records (`renewed`) taken as open. Two things of one alternative that one
- * record can be are put together in one.
+ * record can be are put together in one. That second search is left out where nothing of the first
+ * looked at a record of these types: each node of the program knows the types that it looks at.
+ *
+ * What is made of parts is not evaluated before them: its parts tell. Of an "any" that is not so,
+ * none of its parts is, which they are told (`open`).
  *
  * No more than a few alternatives are kept, and no combination is formed that would not be.
  */
@@ -25,30 +29,41 @@
 
 enum { MOST_RENEWED = 8, MOST_STEPS = 5000 };
 
+static const rule_needs no_way = {NULL, 0, false};
+static const rule_alternative nothing_to_do = {NULL, 0};
+const rule_needs rule_nothing_needed = {&nothing_to_do, 1, false};
+
+/* Where what is found is kept. */
+typedef struct {
+    arena *memory;
+    bool failed; /* out of memory */
+} store;
+
+static void *keep(store *to, size_t count, size_t size)
+{
+    void *memory = arena_take_array(to->memory, count, size);
+    to->failed = to->failed || !memory;
+    return memory;
+}
+
 typedef struct {
     rule_scope *s;
-    arena *memory;
+    store store;
     needs_context how;
-    bool failed;
     uint16_t renewed[MOST_RENEWED]; /* types of records of which there will be a new one */
     size_t renewed_count;
-    reunify_date today; /* the day as of which all is worked out */
-    uint32_t left;      /* steps; nothing more is found once there are none */
+    uint64_t renewed_types; /* the same: a bit each, by rule_type_bit() */
+    uint64_t held;          /* types by whose latest record something was so as it is */
+    reunify_date today;     /* the day as of which all is worked out */
+    uint32_t left;          /* steps; nothing more is found once there are none */
 } search;
 
 /* Sets of alternatives ------------------------------------------------------------------------ */
 
-static rule_needs nothing_needed(void)
+/* Whether it holds as it is. */
+static bool needs_nothing(rule_needs n)
 {
-    return (rule_needs){.count = 1};
-}
-
-static void add_alternative(rule_needs *to, rule_alternative a)
-{
-    if (to->count == MOST_ALTERNATIVES)
-        to->more = true;
-    else
-        to->list[to->count++] = a;
+    return n.count && !n.list[0].count;
 }
 
 /*
@@ -64,25 +79,39 @@ static bool can_be_done(const search *q, const rule_need *n)
            (n->not_before == REUNIFY_DATE_NONE || days >= (n->count ? (int64_t)n->count : 1));
 }
 
-static rule_needs one_need(search *q, rule_need need)
+typedef struct {
+    rule_alternative alternative;
+    const rule_need *item;
+    rule_need need;
+} single_need;
+
+static rule_needs one_need(search *q, const rule_need *need)
 {
-    rule_needs out = {.count = 0};
-    if (!can_be_done(q, &need))
-        return out;
-    rule_need *items = arena_take_array(q->memory, 1, sizeof *items);
-    q->failed = q->failed || !items;
-    if (!items)
-        return out;
-    *items = need;
-    add_alternative(&out, (rule_alternative){items, 1});
-    return out;
+    if (!can_be_done(q, need))
+        return no_way;
+    single_need *made = keep(&q->store, 1, sizeof *made);
+    if (!made)
+        return no_way;
+    made->need = *need;
+    made->item = &made->need;
+    made->alternative = (rule_alternative){&made->item, 1};
+    return (rule_needs){&made->alternative, 1, false};
 }
 
-static void add_all(rule_needs *to, const rule_needs *from)
+/* The alternatives of the one and those of the other. */
+static rule_needs either(search *q, rule_needs a, rule_needs b)
 {
-    for (size_t i = 0; i < from->count; i++)
-        add_alternative(to, from->list[i]);
-    to->more = to->more || from->more;
+    const bool more = a.more || b.more;
+    if (!a.count || !b.count)
+        return a.count ? (rule_needs){a.list, a.count, more} : (rule_needs){b.list, b.count, more};
+    const uint32_t all = a.count + b.count,
+                   count = all < MOST_ALTERNATIVES ? all : MOST_ALTERNATIVES;
+    rule_alternative *list = keep(&q->store, count, sizeof *list);
+    if (!list)
+        return no_way;
+    memcpy(list, a.list, a.count * sizeof *list);
+    memcpy(list + a.count, b.list, (count - a.count) * sizeof *list);
+    return (rule_needs){list, count, more || count < all};
 }
 
 /* Merging ------------------------------------------------------------------------------------- */
@@ -125,7 +154,7 @@ static bool narrow(uint64_t *to, uint64_t roles)
     return true;
 }
 
-static bool narrow_outcomes(arena *memory, rule_need *to, const rule_need *from)
+static bool narrow_outcomes(store *to_keep, rule_need *to, const rule_need *from)
 {
     if (!from->outcome_count)
         return true;
@@ -134,7 +163,7 @@ static bool narrow_outcomes(arena *memory, rule_need *to, const rule_need *from)
         to->outcome_count = from->outcome_count;
         return true;
     }
-    symbol *both = arena_take_array(memory, to->outcome_count, sizeof *both);
+    symbol *both = keep(to_keep, to->outcome_count, sizeof *both);
     uint32_t count = 0;
     for (uint32_t i = 0; both && i < to->outcome_count; i++)
         for (uint32_t k = 0; k < from->outcome_count; k++)
@@ -147,12 +176,17 @@ static bool narrow_outcomes(arena *memory, rule_need *to, const rule_need *from)
     return count > 0;
 }
 
-static bool join_where(arena *memory, rule_need *to, const rule_need *from)
+static bool join_where(store *to_keep, rule_need *to, const rule_need *from)
 {
     const size_t count = to->where_count + from->where_count;
     if (!from->where_count)
         return true;
-    const rule_attribute **both = arena_take_array(memory, count, sizeof(void *));
+    if (!to->where_count) {
+        to->where = from->where;
+        to->where_count = from->where_count;
+        return true;
+    }
+    const rule_attribute **both = keep(to_keep, count, sizeof(void *));
     if (!both)
         return false;
     size_t kept = to->where_count;
@@ -178,26 +212,34 @@ static void join_any(rule_need *to, uint64_t roles)
     to->with_all |= roles & (~roles + 1);
 }
 
-/* Puts the second into the first, where one record can be both. */
-static bool join_records(arena *memory, rule_need *to, const rule_need *from)
+static bool may_be_joined(const rule_need *a, const rule_need *b)
 {
-    rule_need both = *to;
-    if (!same_types(to->what, from->what) || to->count || from->count ||
-        (to->about != from->about && to->about != ABOUT_UNKNOWN && from->about != ABOUT_UNKNOWN))
+    return !a->count && !b->count && same_types(a->what, b->what) &&
+           (a->about == b->about || a->about == ABOUT_UNKNOWN || b->about == ABOUT_UNKNOWN);
+}
+
+/* Puts the second into a copy of the first, where one record can be both. */
+static bool join_records(store *to_keep, const rule_need **joined, const rule_need *from)
+{
+    const rule_need *to = *joined;
+    if (!may_be_joined(to, from))
         return false;
+    rule_need both = *to;
     both.about = to->about == ABOUT_UNKNOWN ? from->about : to->about;
     both.anyone = to->anyone || from->anyone;
-    if (!narrow_outcomes(memory, &both, from) || !narrow(&both.led_by, from->led_by) ||
-        !join_where(memory, &both, from))
+    if (!narrow_outcomes(to_keep, &both, from) || !narrow(&both.led_by, from->led_by) ||
+        !join_where(to_keep, &both, from))
         return false;
     both.with_all |= from->with_all;
     join_any(&both, from->with_any);
     not_before(&both, from->not_before);
     if (from->not_after != REUNIFY_DATE_NONE)
         not_after(&both, from->not_after);
-    if (!has_days(&both))
+    rule_need *made = has_days(&both) ? keep(to_keep, 1, sizeof *made) : NULL;
+    if (!made)
         return false;
-    *to = both;
+    *made = both;
+    *joined = made;
     return true;
 }
 
@@ -208,62 +250,77 @@ static bool is_same(const rule_need *a, const rule_need *b)
            a->not_after == b->not_after;
 }
 
-static bool join(arena *memory, rule_need *items, size_t count, const rule_need *added)
+static bool join(store *to_keep, const rule_need **items, size_t count, const rule_need *added)
 {
     for (size_t i = 0; i < count; i++)
-        if (is_same(&items[i], added) ||
-            (added->kind == NEED_RECORD && items[i].kind == NEED_RECORD &&
-             join_records(memory, &items[i], added)))
+        if (is_same(items[i], added) ||
+            (added->kind == NEED_RECORD && items[i]->kind == NEED_RECORD &&
+             join_records(to_keep, &items[i], added)))
             return true;
     return false;
 }
 
-static bool combine(arena *memory, const rule_alternative *a, const rule_alternative *b,
-                    rule_needs *out)
+static rule_alternative combine(store *to_keep, const rule_alternative *a,
+                                const rule_alternative *b)
 {
-    if (a->count + b->count > MOST_NEEDS) {
-        out->more = true;
-        return true;
-    }
-    rule_need *items = arena_take_array(memory, a->count + b->count + 1, sizeof *items);
+    const rule_need **items = keep(to_keep, a->count + b->count, sizeof *items);
     size_t count = a->count;
     if (!items)
-        return false;
+        return nothing_to_do;
     for (size_t i = 0; i < a->count; i++)
         items[i] = a->items[i];
     for (size_t i = 0; i < b->count; i++)
-        if (!join(memory, items, count, &b->items[i]))
+        if (!join(to_keep, items, count, b->items[i]))
             items[count++] = b->items[i];
-    add_alternative(out, (rule_alternative){items, count});
-    return true;
+    return (rule_alternative){items, count};
 }
 
-bool rule_both_needs(arena *memory, const rule_needs *a, const rule_needs *b, rule_needs *out)
+static bool is_nothing(rule_needs n)
 {
-    rule_needs both = {.count = 0, .more = a->more || b->more};
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t k = 0; k < b->count; k++) {
-            if (both.count == MOST_ALTERNATIVES) {
-                both.more = true;
-                break;
-            }
-            if (!combine(memory, &a->list[i], &b->list[k], &both))
-                return false;
-        }
-    *out = both;
-    return true;
+    return n.count == 1 && !n.list[0].count;
 }
 
-static rule_needs both_needs(search *q, const rule_needs *a, const rule_needs *b)
+/* Each alternative of the one with each of the other, as far as there is room. */
+static rule_needs combine_all(store *to_keep, rule_needs a, rule_needs b)
 {
-    rule_needs out = {.count = 0};
-    q->failed = !rule_both_needs(q->memory, a, b, &out) || q->failed;
+    const uint32_t all = a.count * b.count,
+                   most = all < MOST_ALTERNATIVES ? all : MOST_ALTERNATIVES;
+    rule_alternative *list = keep(to_keep, most, sizeof *list);
+    rule_needs out = {list, 0, a.more || b.more};
+    for (uint32_t i = 0; list && i < a.count; i++)
+        for (uint32_t k = 0; k < b.count; k++)
+            if (out.count == most || a.list[i].count + b.list[k].count > MOST_NEEDS)
+                out.more = true;
+            else
+                list[out.count++] = combine(to_keep, &a.list[i], &b.list[k]);
     return out;
+}
+
+static rule_needs both_of(store *to_keep, rule_needs a, rule_needs b)
+{
+    const bool more = a.more || b.more;
+    if (!a.count || is_nothing(b))
+        return (rule_needs){a.list, a.count, more};
+    if (!b.count || is_nothing(a))
+        return (rule_needs){b.list, b.count, more};
+    return combine_all(to_keep, a, b);
+}
+
+bool rule_both_needs(arena *memory, rule_needs a, rule_needs b, rule_needs *out)
+{
+    store to_keep = {memory, false};
+    *out = both_of(&to_keep, a, b);
+    return !to_keep.failed;
+}
+
+static rule_needs both_needs(search *q, rule_needs a, rule_needs b)
+{
+    return both_of(&q->store, a, b);
 }
 
 /* Dates --------------------------------------------------------------------------------------- */
 
-static rule_needs solve(search *q, rule_index node, bool want);
+static rule_needs solve(search *q, rule_index node, bool want, bool open);
 static rule_needs need_record(search *q, const rule_selector *sel);
 
 static bool is_renewed(const search *q, const rule_selector *sel)
@@ -278,7 +335,7 @@ static bool is_renewed(const search *q, const rule_selector *sel)
 /* Whether a date may be that of a record that will be new. */
 static bool date_is_renewed(const search *q, rule_index date)
 {
-    if (date == RULE_NONE || !q->renewed_count)
+    if (date == RULE_NONE || !(q->s->program->dates[date].dated_by & q->renewed_types))
         return false;
     const rule_program *p = q->s->program;
     const rule_node *d = &p->dates[date];
@@ -320,7 +377,6 @@ static bool is_for_want_of_a_list(const search *q, const rule_node *d)
  */
 static rule_needs solve_date(search *q, rule_index date, reunify_date *low, reunify_date *high)
 {
-    const rule_needs none = {.count = 0};
     const rule_program *p = q->s->program;
     const rule_node *d = &p->dates[date];
     const date_value v = rule_date_of(q->s, date);
@@ -331,17 +387,17 @@ static rule_needs solve_date(search *q, rule_index date, reunify_date *low, reun
     if (v.exists && !v.maybe_none && !(d->op == DATE_PLUS && date_is_renewed(q, date))) {
         *low = renewed && v.low > q->today ? q->today : v.low;
         *high = renewed && v.high < q->today ? q->today : v.high;
-        return nothing_needed();
+        return rule_nothing_needed;
     }
     if (v.exists && v.maybe_none && !is_for_want_of_a_list(q, d))
-        return none;
+        return no_way;
     if (d->op == DATE_RECORD)
         return need_record(q, &p->selectors[d->selector]);
     if (d->op == DATE_PLUS) {
         const rule_needs of = solve_date(q, d->dates[0], low, high);
         *low = date_plus(*low, d->periods[0]);
         *high = date_plus(*high, d->periods[0]);
-        return *low == REUNIFY_DATE_NONE || *high == REUNIFY_DATE_NONE ? none : of;
+        return *low == REUNIFY_DATE_NONE || *high == REUNIFY_DATE_NONE ? no_way : of;
     }
     if (d->op == DATE_FIRST_OF || d->op == DATE_EARLIEST || d->op == DATE_LATEST)
         for (uint32_t i = 0; i < d->count; i++) {
@@ -349,7 +405,7 @@ static rule_needs solve_date(search *q, rule_index date, reunify_date *low, reun
             if (of.count)
                 return of;
         }
-    return none;
+    return no_way;
 }
 
 /* Bounds of a need by dates; what the dates need comes with it. */
@@ -364,7 +420,7 @@ static void bound(search *q, rule_index date, int how, rule_need *n, rule_needs 
         return;
     const date_value v = rule_date_of(q->s, date);
     const rule_needs of = solve_date(q, date, &low, &high);
-    *with = both_needs(q, &of, with);
+    *with = both_needs(q, of, *with);
     if (!with->count)
         return;
     /* What is compared with the day itself is no bound: it moves on. */
@@ -391,31 +447,42 @@ static void bound_by(search *q, day_bounds b, rule_need *n, rule_needs *with)
 static rule_needs need_with(search *q, const rule_need *n, const rule_needs *with)
 {
     if (!with->count || !has_days(n))
-        return (rule_needs){.count = 0};
-    const rule_needs own = one_need(q, *n);
-    return both_needs(q, with, &own);
+        return no_way;
+    return both_needs(q, *with, one_need(q, n));
 }
 
 /* Records ------------------------------------------------------------------------------------- */
 
+static bool take_outcomes(search *q, const rule_tests *t, rule_need *n)
+{
+    rule_need part;
+    part.outcomes = t->has_outcomes ? q->s->program->symbols + t->outcomes : NULL;
+    part.outcome_count = t->has_outcomes ? t->outcome_count : 0;
+    return narrow_outcomes(&q->store, n, &part);
+}
+
+static bool take_where(search *q, const rule_tests *t, rule_need *n)
+{
+    rule_need part;
+    if (!t->where_count)
+        return true;
+    part.where = keep(&q->store, t->where_count, sizeof(void *));
+    part.where_count = t->where_count;
+    for (uint32_t i = 0; part.where && i < t->where_count; i++)
+        part.where[i] = &q->s->program->attributes[t->where + i];
+    return part.where && join_where(&q->store, n, &part);
+}
+
 static bool take_tests(search *q, const rule_tests *t, rule_need *n, rule_needs *with)
 {
     const rule_program *p = q->s->program;
-    rule_need part = need_of(NEED_RECORD);
-    part.outcomes = t->has_outcomes ? p->symbols + t->outcomes : NULL;
-    part.outcome_count = t->has_outcomes ? t->outcome_count : 0;
     uint64_t other = 0;
+    if (t->plain)
+        return true;
     if (t->with_all_of != RULE_NONE &&
         !rule_pick_roles(q->s, &p->selectors[t->with_all_of], &other))
         return false;
-    const rule_attribute **where = arena_take_array(q->memory, t->where_count + 1, sizeof(void *));
-    q->failed = q->failed || !where;
-    for (uint32_t i = 0; where && i < t->where_count; i++)
-        where[i] = &p->attributes[t->where + i];
-    part.where = where;
-    part.where_count = where ? t->where_count : 0;
-    if (!narrow_outcomes(q->memory, n, &part) || !narrow(&n->led_by, t->led_by) ||
-        !join_where(q->memory, n, &part))
+    if (!take_outcomes(q, t, n) || !narrow(&n->led_by, t->led_by) || !take_where(q, t, n))
         return false;
     n->with_all |= t->with_all | other;
     join_any(n, t->with_any);
@@ -424,7 +491,7 @@ static bool take_tests(search *q, const rule_tests *t, rule_need *n, rule_needs 
         reunify_date low, high;
         const rule_needs of = solve_date(q, t->within, &low, &high);
         const reunify_date end = date_plus(low, t->within_length);
-        *with = both_needs(q, &of, with);
+        *with = both_needs(q, of, *with);
         not_before(n, high);
         if (end != REUNIFY_DATE_NONE)
             not_after(n, end);
@@ -447,19 +514,20 @@ static bool takes_place(search *q, const rule_selector *sel, rule_need *n)
     return true;
 }
 
-static rule_needs need_about(search *q, const rule_selector *sel, rule_need n)
+static rule_needs need_about(search *q, const rule_selector *sel, const rule_need *of)
 {
-    rule_needs with = nothing_needed();
+    rule_needs with = rule_nothing_needed;
+    rule_need n = *of;
     if (!take_tests(q, &sel->among, &n, &with) || !take_tests(q, &sel->tests, &n, &with))
-        return (rule_needs){.count = 0};
+        return no_way;
     if (q->s->counts_surely_from != REUNIFY_DATE_NONE)
         not_before(&n, q->s->counts_surely_from);
     if (!takes_place(q, sel, &n) || !has_days(&n))
-        return (rule_needs){.count = 0};
+        return no_way;
     /* Of a day that is yet to come only what holds today is known. */
     const reunify_date likely = likely_day(q, &n), day = likely < q->today ? likely : q->today;
     if (!rule_is_legal_on(q->s, &sel->among, day) || !rule_is_legal_on(q->s, &sel->tests, day))
-        return (rule_needs){.count = 0};
+        return no_way;
     if (sel->count > 1) {
         const uint32_t there = rule_count_certain(q->s, sel);
         n.count = there < sel->count ? sel->count - there : 1;
@@ -469,14 +537,14 @@ static rule_needs need_about(search *q, const rule_selector *sel, rule_need n)
 
 static rule_needs need_record(search *q, const rule_selector *sel)
 {
-    rule_needs found = {.count = 0};
+    rule_needs found = no_way;
     rule_need n = need_of(NEED_RECORD);
     n.what = sel;
     n.anyone = sel->about == ABOUT_IS_ANYONE;
     if (sel->about == ABOUT_IS_EACH || sel->about == ABOUT_IS_CHILD)
         n.about = sel->about == ABOUT_IS_CHILD ? ABOUT_CHILD : q->s->person;
     if (sel->about != ABOUT_IS_WHO)
-        return need_about(q, sel, n);
+        return need_about(q, sel, &n);
     const int32_t outer = q->s->person;
     const size_t people = q->s->facts->record->lists[REUNIFY_ENTRY_PERSON].count;
     for (size_t i = 0; i < people; i++) {
@@ -484,8 +552,8 @@ static rule_needs need_record(search *q, const rule_selector *sel)
         const bool meant = rule_evaluate(q->s, sel->about_who) == REUNIFY_TRUE;
         q->s->person = outer;
         n.about = (int32_t)q->how.people[i];
-        const rule_needs one = meant ? need_about(q, sel, n) : (rule_needs){.count = 0};
-        add_all(&found, &one);
+        if (meant)
+            found = either(q, found, need_about(q, sel, &n));
     }
     return found;
 }
@@ -494,7 +562,7 @@ static rule_needs need_record(search *q, const rule_selector *sel)
 
 static rule_needs need_assessment(search *q, const rule_node *n)
 {
-    rule_needs with = nothing_needed();
+    rule_needs with = rule_nothing_needed;
     rule_need need = need_of(NEED_ASSESSMENT);
     need.node = n;
     bound_by(q, (day_bounds){n->dates[0], n->dates[1], RULE_NONE, RULE_NONE}, &need, &with);
@@ -509,14 +577,14 @@ static rule_needs need_level(search *q, const rule_node *n, uint64_t levels)
     const date_value at = rule_date_of(q->s, n->dates[0]);
     rule_need need = need_of(NEED_LEVEL);
     if (!date_value_certain(at) || at.low > q->today || !levels)
-        return (rule_needs){.count = 0};
+        return no_way;
     const fact_point *p = point_on(q->s, at.low);
     need.node = n;
     need.values = levels;
     need.not_before = p ? p->date : REUNIFY_DATE_NONE;
     if (at.low < q->today)
         need.not_after = at.low;
-    return one_need(q, need);
+    return one_need(q, &need);
 }
 
 static rule_needs need_finding(search *q, const rule_node *n)
@@ -525,15 +593,14 @@ static rule_needs need_finding(search *q, const rule_node *n)
     const fact_point *p = point_today(q->s);
     need.node = n;
     need.not_before = p ? p->date : q->s->counts_surely_from;
-    return one_need(q, need);
+    return one_need(q, &need);
 }
 
 static rule_needs need_day(search *q, reunify_date day)
 {
     rule_need need = need_of(NEED_DAY);
     need.not_before = day;
-    return day == REUNIFY_DATE_NONE || day <= q->today ? (rule_needs){.count = 0}
-                                                       : one_need(q, need);
+    return day == REUNIFY_DATE_NONE || day <= q->today ? no_way : one_need(q, &need);
 }
 
 static rule_needs need_home_for(search *q, const rule_node *n)
@@ -565,8 +632,8 @@ static rule_needs need_attribute(search *q, const rule_node *n, bool want)
     need.node = n;
     need.values = want ? n->sets[0] : ~n->sets[0] & 3;
     if (a->known || (!want && !n->sets[0]))
-        return (rule_needs){.count = 0};
-    return one_need(q, need);
+        return no_way;
+    return one_need(q, &need);
 }
 
 static rule_needs need_legal_status(search *q, const rule_node *n)
@@ -575,8 +642,7 @@ static rule_needs need_legal_status(search *q, const rule_node *n)
     rule_need need = need_of(NEED_LEGAL_STATUS);
     need.node = n;
     need.not_after = at.low;
-    return date_value_certain(at) && at.low <= q->today ? one_need(q, need)
-                                                        : (rule_needs){.count = 0};
+    return date_value_certain(at) && at.low <= q->today ? one_need(q, &need) : no_way;
 }
 
 /* Nothing ends a status; of a day that is yet to come, that of today is taken. */
@@ -585,15 +651,15 @@ static rule_needs need_no_legal_status(search *q, const rule_node *n)
     const rule_tests none = {
         .under = RULE_NONE, .not_under = n->first, .not_under_count = n->count};
     return date_is_renewed(q, n->dates[0]) && rule_is_legal_on(q->s, &none, q->today)
-               ? nothing_needed()
-               : (rule_needs){.count = 0};
+               ? rule_nothing_needed
+               : no_way;
 }
 
 static rule_needs need_goal(search *q, const rule_node *n)
 {
     rule_need need = need_of(NEED_GOAL);
     need.node = n;
-    return one_need(q, need);
+    return one_need(q, &need);
 }
 
 /* An age that is known is reached by waiting; one that is not, by the birth. */
@@ -604,11 +670,11 @@ static rule_needs need_age(search *q, const rule_node *n)
     rule_need need = need_of(NEED_BIRTH);
     need.about = person < 0 ? ABOUT_CHILD : person;
     if (birth.first == REUNIFY_DATE_NONE)
-        return one_need(q, need);
+        return one_need(q, &need);
     const date_value at = rule_date_of(q->s, n->dates[0]);
     return at.moving && n->asked == AGE_AT_LEAST
                ? need_day(q, date_of_age(birth.last, n->periods[0]))
-               : (rule_needs){.count = 0};
+               : no_way;
 }
 
 /* Entries that count, in order of date. */
@@ -638,7 +704,7 @@ static size_t family_times(search *q, const rule_node *n, const model_family_tim
 
 static rule_needs need_family_time(search *q, const rule_node *n)
 {
-    rule_needs with = nothing_needed();
+    rule_needs with = rule_nothing_needed;
     rule_need need = need_of(NEED_FAMILY_TIME);
     const bool grows = n->word == FAMILY_TIME_GROWN || n->word == FAMILY_TIME_INCREASING;
     need.node = n;
@@ -647,7 +713,7 @@ static rule_needs need_family_time(search *q, const rule_node *n)
         const size_t count = family_times(q, n, &first, &last);
         const bool fell = n->word == FAMILY_TIME_INCREASING && count > 2 && count != SIZE_MAX;
         if (count == SIZE_MAX || fell)
-            return (rule_needs){.count = 0};
+            return no_way;
         need.count = count ? 0 : 2;
         need.not_before = count ? last->from : REUNIFY_DATE_NONE;
     }
@@ -662,10 +728,10 @@ static rule_needs need_dated(search *q, const rule_node *n)
     reunify_date low, high;
     const date_value v = rule_date_of(q->s, n->dates[0]);
     if (v.exists)
-        return (rule_needs){.count = 0};
+        return no_way;
     for (size_t i = 1; i < NODE_DATES; i++)
         if (n->dates[i] != RULE_NONE)
-            return (rule_needs){.count = 0};
+            return no_way;
     return solve_date(q, n->dates[0], &low, &high);
 }
 
@@ -676,20 +742,17 @@ static rule_needs need_people(search *q, const rule_node *n)
     const bool every = n->asked & PEOPLE_EVERY;
     const size_t people = q->s->facts->record->lists[REUNIFY_ENTRY_PERSON].count;
     const int32_t outer = q->s->person;
-    rule_needs found = every ? nothing_needed() : (rule_needs){.count = 0};
+    rule_needs found = every ? rule_nothing_needed : no_way;
     if (!q->s->facts->record->lists[REUNIFY_ENTRY_PERSON].declared)
-        return (rule_needs){.count = 0};
+        return no_way;
     for (size_t i = 0; i < people; i++) {
         q->s->person = (int32_t)q->how.people[i];
         const truth who = rule_evaluate(q->s, n->conditions[0]);
         if (who == REUNIFY_FALSE || (!every && who != REUNIFY_TRUE) ||
             n->conditions[1] == RULE_NONE)
             continue;
-        const rule_needs one = solve(q, n->conditions[1], true);
-        if (every)
-            found = both_needs(q, &found, &one);
-        else
-            add_all(&found, &one);
+        const rule_needs one = solve(q, n->conditions[1], true, false);
+        found = every ? both_needs(q, found, one) : either(q, found, one);
     }
     q->s->person = outer;
     return found;
@@ -700,10 +763,12 @@ static rule_needs need_people(search *q, const rule_node *n)
 /* Whether it looks at the one record of a type of which there will be a new one. */
 static bool depends(const search *q, rule_index node)
 {
-    if (node == RULE_NONE || !q->renewed_count)
+    if (node == RULE_NONE)
         return false;
     const rule_program *p = q->s->program;
     const rule_node *n = &p->nodes[node];
+    if (!((n->dated_by | n->picks) & q->renewed_types))
+        return false;
     if (n->op == OP_RECORD) {
         const rule_tests *t = &p->selectors[n->selector].tests;
         const rule_index dates[] = {t->on_or_after, t->on_or_before, t->before, t->after};
@@ -726,69 +791,82 @@ static bool depends(const search *q, rule_index node)
     return false;
 }
 
-static rule_needs all_parts(search *q, const rule_node *n)
+/* Of each part, where all have to be so or none may. */
+static rule_needs each_part(search *q, const rule_node *n, bool want)
 {
-    rule_needs found = nothing_needed();
-    for (uint32_t i = 0; i < n->count && found.count; i++) {
-        const rule_needs part = solve(q, q->s->program->links[n->first + i], true);
-        found = both_needs(q, &found, &part);
-    }
+    rule_needs found = rule_nothing_needed;
+    for (uint32_t i = 0; i < n->count && found.count; i++)
+        found = both_needs(q, found, solve(q, q->s->program->links[n->first + i], want, false));
     return found;
 }
 
-static rule_needs any_part(search *q, const rule_node *n, bool want)
+/* Of one part, where one is enough. */
+static rule_needs any_part(search *q, const rule_node *n, bool want, bool open)
 {
-    rule_needs found = {.count = 0};
+    rule_needs found = no_way;
     for (uint32_t i = 0; i < n->count; i++) {
-        const rule_needs part = solve(q, q->s->program->links[n->first + i], want);
-        if (part.count && !part.list[0].count)
+        const rule_needs part = solve(q, q->s->program->links[n->first + i], want, open);
+        if (needs_nothing(part))
             return part; /* it holds as it is */
-        add_all(&found, &part);
+        found = either(q, found, part);
     }
     return found;
 }
 
-/* Notes the types of records that would be new; false where there are none. */
-static bool renew(search *q, const rule_needs *found)
+/* Notes the types of records that would be new; the bits of those that were not noted before. */
+static uint64_t renew(search *q, rule_needs found)
 {
-    const size_t before = q->renewed_count;
-    for (size_t i = 0; i < found->count; i++)
-        for (size_t k = 0; k < found->list[i].count; k++) {
-            const rule_need *n = &found->list[i].items[k];
-            if (n->kind == NEED_RECORD && !is_renewed(q, n->what) &&
-                q->renewed_count < MOST_RENEWED)
-                q->renewed[q->renewed_count++] = n->what->types[0];
+    uint64_t types = 0;
+    for (uint32_t i = 0; i < found.count; i++)
+        for (size_t k = 0; k < found.list[i].count; k++) {
+            const rule_need *n = found.list[i].items[k];
+            if (n->kind != NEED_RECORD || is_renewed(q, n->what) ||
+                q->renewed_count == MOST_RENEWED)
+                continue;
+            q->renewed[q->renewed_count++] = n->what->types[0];
+            types |= rule_type_bit(n->what->types[0]);
+            q->renewed_types |= types;
         }
-    return q->renewed_count > before;
+    return types;
 }
 
 static rule_needs solve_all(search *q, const rule_node *n)
 {
-    rule_needs found = all_parts(q, n);
     const size_t before = q->renewed_count;
-    if (renew(q, &found))
-        found = all_parts(q, n);
+    const uint64_t types_before = q->renewed_types, held = q->held;
+    q->held = 0;
+    rule_needs found = each_part(q, n, true);
+    const uint64_t types = renew(q, found);
+    if (types && (types & (n->dated_by | q->held) || q->renewed_count == MOST_RENEWED))
+        found = each_part(q, n, true);
     q->renewed_count = before;
+    q->renewed_types = types_before;
+    q->held |= held;
     return found;
 }
 
-/* Where all of it must not be: one part is enough. */
-static rule_needs solve_none(search *q, const rule_node *n)
+static bool is_so(search *q, rule_index node, bool want)
 {
-    rule_needs found = nothing_needed();
-    for (uint32_t i = 0; i < n->count && found.count; i++) {
-        const rule_needs part = solve(q, q->s->program->links[n->first + i], false);
-        found = both_needs(q, &found, &part);
-    }
-    return found;
+    return rule_evaluate(q->s, node) == (want ? REUNIFY_TRUE : REUNIFY_FALSE);
 }
 
-static rule_needs solve_if(search *q, const rule_node *n, bool want)
+/* Of what is so: whether it stays so, whatever will be new. */
+static bool stays(search *q, rule_index node)
 {
+    if (depends(q, node))
+        return false;
+    q->held |= q->s->program->nodes[node].picks;
+    return true;
+}
+
+/* Of the part that counts; where that is not known, nothing but that it is so either way. */
+static rule_needs solve_if(search *q, rule_index node, bool want, bool open)
+{
+    const rule_node *n = &q->s->program->nodes[node];
     const truth t = rule_evaluate(q->s, n->conditions[0]);
-    if (t == REUNIFY_UNKNOWN)
-        return (rule_needs){.count = 0};
-    return solve(q, n->conditions[t == REUNIFY_TRUE ? 1 : 2], want);
+    if (t != REUNIFY_UNKNOWN)
+        return solve(q, n->conditions[t == REUNIFY_TRUE ? 1 : 2], want, open);
+    return !open && is_so(q, node, want) && stays(q, node) ? rule_nothing_needed : no_way;
 }
 
 static rule_needs solve_contrary(search *q, const rule_node *n)
@@ -796,14 +874,6 @@ static rule_needs solve_contrary(search *q, const rule_node *n)
     const uint64_t all =
         q->s->facts->level_count < 64 ? (UINT64_C(1) << q->s->facts->level_count) - 1 : UINT64_MAX;
     switch (n->op) {
-    case OP_ALL:
-        return any_part(q, n, false);
-    case OP_ANY:
-        return solve_none(q, n);
-    case OP_NOT:
-        return solve(q, n->conditions[0], true);
-    case OP_IF:
-        return solve_if(q, n, false);
     case OP_ATTRIBUTE:
         return need_attribute(q, n, false);
     case OP_LEGAL_STATUS:
@@ -811,21 +881,14 @@ static rule_needs solve_contrary(search *q, const rule_node *n)
     case OP_LEVEL:
         return need_level(q, n, all & ~n->sets[0]);
     default:
-        return (rule_needs){.count = 0};
+        return no_way;
     }
 }
 
-static rule_needs solve_node(search *q, const rule_node *n)
+/* The end of a branch. */
+static rule_needs solve_leaf(search *q, const rule_node *n)
 {
     switch (n->op) {
-    case OP_ALL:
-        return solve_all(q, n);
-    case OP_ANY:
-        return any_part(q, n, true);
-    case OP_NOT:
-        return solve(q, n->conditions[0], false);
-    case OP_IF:
-        return solve_if(q, n, true);
     case OP_RECORD:
         return need_record(q, &q->s->program->selectors[n->selector]);
     case OP_ASSESSED:
@@ -855,20 +918,31 @@ static rule_needs solve_node(search *q, const rule_node *n)
     case OP_PEOPLE:
         return need_people(q, n);
     default:
-        return (rule_needs){.count = 0};
+        return no_way;
     }
 }
 
-static rule_needs solve(search *q, rule_index node, bool want)
+/* `open`: it is known not to be so as it is. */
+static rule_needs solve(search *q, rule_index node, bool want, bool open)
 {
-    if (!q->left)
-        return (rule_needs){.more = true};
-    q->left--;
-    const truth t = rule_evaluate(q->s, node);
-    if (t == (want ? REUNIFY_TRUE : REUNIFY_FALSE) && !depends(q, node))
-        return nothing_needed();
     const rule_node *n = &q->s->program->nodes[node];
-    return want ? solve_node(q, n) : solve_contrary(q, n);
+    if (!q->left)
+        return (rule_needs){NULL, 0, true};
+    q->left--;
+    if (n->op == OP_NOT)
+        return solve(q, n->conditions[0], !want, open);
+    if (n->op == OP_IF)
+        return solve_if(q, node, want, open);
+    if (n->op == OP_ALL && want)
+        return solve_all(q, n);
+    if (n->op == OP_ANY && !want)
+        return each_part(q, n, false);
+    const bool is = !open && is_so(q, node, want);
+    if (is && stays(q, node))
+        return rule_nothing_needed;
+    if (n->op == OP_ALL || n->op == OP_ANY)
+        return any_part(q, n, want, !is);
+    return want ? solve_leaf(q, n) : solve_contrary(q, n);
 }
 
 typedef struct {
@@ -903,7 +977,8 @@ bool rule_order_people(const reunify_case *record, arena *memory, uint32_t **out
 bool rule_find_needs(rule_scope *s, arena *memory, needs_context how, rule_index node,
                      rule_needs *out)
 {
-    search q = {.s = s, .memory = memory, .how = how, .today = today(s).low, .left = MOST_STEPS};
-    *out = node == RULE_NONE ? nothing_needed() : solve(&q, node, true);
-    return !q.failed;
+    search q = {
+        .s = s, .store = {memory, false}, .how = how, .today = today(s).low, .left = MOST_STEPS};
+    *out = node == RULE_NONE ? rule_nothing_needed : solve(&q, node, true, true);
+    return !q.store.failed;
 }

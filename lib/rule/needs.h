@@ -38,15 +38,18 @@ typedef struct {
 } rule_need;
 
 typedef struct {
-    const rule_need *items;
+    const rule_need *const *items;
     size_t count;
 } rule_alternative;
 
+/* Small, so that it is handed on by value. What is made is shared and never changed. */
 typedef struct {
-    rule_alternative list[MOST_ALTERNATIVES];
-    size_t count;
-    bool more; /* there are others */
+    const rule_alternative *list;
+    uint32_t count; /* at most MOST_ALTERNATIVES */
+    bool more;      /* there are others */
 } rule_needs;
+
+extern const rule_needs rule_nothing_needed; /* one alternative, with nothing in it */
 
 typedef struct {
     const uint32_t *people; /* in order of their ids, whatever their order in the case */
@@ -55,13 +58,13 @@ typedef struct {
 /* Fills in a place for each of the people: in order of their ids. False when out of memory. */
 bool rule_order_people(const reunify_case *record, arena *memory, uint32_t **out);
 /*
- * Fills in what would make it true; none where nothing that could be added does. The memory is of
- * the arena; false when out of it.
+ * Fills in what would make it true, of which it is known that it is not; none where nothing that
+ * could be added does. The memory is of the arena; false when out of it.
  */
 bool rule_find_needs(rule_scope *s, arena *memory, needs_context how, rule_index node,
                      rule_needs *out);
 /* Both of two: each alternative of the one with each of the other. */
-bool rule_both_needs(arena *memory, const rule_needs *a, const rule_needs *b, rule_needs *out);
+bool rule_both_needs(arena *memory, rule_needs a, rule_needs b, rule_needs *out);
 
 /* What an entry lacks, so that something is not known. */
 typedef struct {

@@ -171,7 +171,17 @@ typedef struct {
     uint64_t sets[NODE_SETS]; /* values, levels, words: a bit each */
     int64_t least, most;      /* numbers in thousandths; working days in days */
     period periods[NODE_PERIODS];
+    /*
+     * Types of records, by rule_type_bit(), of which some may be too many: by which a date under it
+     * is found, and whose latest record a condition under it picks.
+     */
+    uint64_t dated_by, picks;
 } rule_node;
+
+static inline uint64_t rule_type_bit(uint16_t type)
+{
+    return UINT64_C(1) << type % 64;
+}
 
 /* An empty node of an operator or a date. */
 static inline rule_node rule_node_of(int op)

@@ -133,7 +133,7 @@ static void nodes_have_no_room(void **state)
     assert_int_equal(sizeof n, 6 * sizeof n.op + sizeof n.subject + sizeof n.first +
                                    sizeof n.count + sizeof n.conditions + sizeof n.selector +
                                    sizeof n.dates + sizeof n.sets + sizeof n.least + sizeof n.most +
-                                   sizeof n.periods);
+                                   sizeof n.periods + sizeof n.dated_by + sizeof n.picks);
 }
 
 int main(void)
