@@ -97,12 +97,14 @@ const char *reunify_need_name(const reunify_need *need)
 
 size_t reunify_need_type_count(const reunify_need *need)
 {
-    return count_of(need ? &need->types : NULL);
+    return need ? need->types.count : 0;
 }
 
 const char *reunify_need_type(const reunify_need *need, size_t at)
 {
-    return text_at(need ? &need->types : NULL, at);
+    return at < reunify_need_type_count(need)
+               ? profile_type_name(need->profile, need->types.items[at])
+               : NULL;
 }
 
 size_t reunify_need_value_count(const reunify_need *need)
@@ -117,12 +119,14 @@ const char *reunify_need_value(const reunify_need *need, size_t at)
 
 size_t reunify_need_outcome_count(const reunify_need *need)
 {
-    return count_of(need ? &need->outcomes : NULL);
+    return need ? need->outcomes.count : 0;
 }
 
 const char *reunify_need_outcome(const reunify_need *need, size_t at)
 {
-    return text_at(need ? &need->outcomes : NULL, at);
+    return at < reunify_need_outcome_count(need)
+               ? profile_symbol_name(need->profile, need->outcomes.items[at])
+               : NULL;
 }
 
 size_t reunify_need_about_count(const reunify_need *need)

@@ -102,8 +102,10 @@ typedef struct {
     /* those that count in their time: by requirement and person, then in that order */
     set_aside_place *set_aside_places;
     size_t set_aside_place_count;
-    people_at_point *people; /* classification.c */
-    uint32_t *people_by_id;  /* needs.c: found when first needed */
+    people_at_point *people;      /* classification.c */
+    uint32_t *people_by_id;       /* needs.c: found when first needed */
+    const char **about_texts;     /* needs.c: the child, and the people in that order */
+    const uint32_t *about_places; /* of each of the case's people among these */
     evidence_list evidence;
     uint64_t work, most_work; /* steps that are left, of so many: see rule_spend() */
 } engine;
@@ -226,6 +228,7 @@ typedef struct {
     reunify_date from, to;
     holds_at holds;
     const void *subject;
+    bool first_alone;  /* nothing but the first day on which it holds is wanted */
     held_days held;    /* the result */
     reunify_date next; /* the next day on which it is asked, UNDATED: no more */
 } sweep_part;

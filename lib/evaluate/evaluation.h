@@ -140,6 +140,12 @@ typedef struct {
     size_t count;
 } text_list;
 
+/* Codes: symbols, or types of records. */
+typedef struct {
+    const uint16_t *items;
+    size_t count;
+} code_list;
+
 enum { NOT_ASKED = INT32_MIN }; /* of whole numbers */
 
 /* What is asked of an attribute of a record. */
@@ -154,7 +160,8 @@ struct reunify_need {
     const reunify_profile *profile;
     uint8_t kind;     /* REUNIFY_NEED_* */
     const char *name; /* of a finding or an attribute, NULL */
-    text_list types, values, outcomes, about;
+    code_list types, outcomes;
+    text_list values, about;
     uint64_t led_by, with_all, with_any; /* roles */
     need_attribute *attributes;
     size_t attribute_count;
@@ -261,7 +268,7 @@ struct reunify_requirement {
     uint8_t status;
     bool late;                    /* met after its time */
     reunify_date unchanged_since; /* the status has been the same from then on */
-    /* start of the unbroken time in which the gate did not wait for it */
+    /* of a gate that has passed: start of the unbroken time in which it did not wait for it */
     reunify_date passes_since, judged_at;
     reunify_date met_on;
     reunify_date last_on; /* of the evidence */
@@ -408,7 +415,9 @@ typedef enum {
     LAID_IN_A_ROW,    /* structs of the kind, or texts */
     LAID_AS_POINTERS, /* to structs */
     LAID_AS_ROLES,    /* bits of a uint64_t */
-    LAID_AS_BITS      /* of a uint32_t: levels */
+    LAID_AS_BITS,     /* of a uint32_t: levels */
+    LAID_AS_SYMBOLS,  /* uint16_t: symbols of the profile */
+    LAID_AS_TYPES     /* uint16_t: types of records */
 } view_layout;
 
 typedef struct view_kind view_kind;
@@ -483,6 +492,7 @@ const char *view_text(const view *v, const view_member *m, size_t at); /* of VIE
 const char *profile_level_id(const reunify_profile *p, int level);   /* NULL for NO_LEVEL */
 const char *profile_symbol_name(const reunify_profile *p, symbol s); /* NULL for SYMBOL_NONE */
 /* The role of a set that has so many of it before; NULL: there are no more. */
+const char *profile_type_name(const reunify_profile *p, uint16_t type); /* of records */
 const char *profile_role_among(const reunify_profile *p, uint64_t roles, size_t at);
 view_value dimension_value(const reunify_profile *p, const dimension_result *d);
 const char *person_value_text(const reunify_profile *p, const person_value *v); /* NULL: unknown */

@@ -9,8 +9,9 @@
  *
  * "Since when" is found last, by following every part of every gate from the case's first date in
  * one sweep over the days: a gate has been passed since the latest of the days from which its parts
- * have held without a break, and those of the gates before it. Following a requirement tells both
- * when it was first met and since when the gate does not wait for it.
+ * have held without a break, and those of the gates before it. A requirement of such a gate is
+ * followed to the end, which tells both when it was first met and since when the gate does not wait
+ * for it; any other to the day on which it was first met.
  */
 #include "evaluate/engine.h"
 
@@ -32,6 +33,7 @@ typedef struct {
     const stage_report *report;
     const pack_requirement *rule; /* NULL: the condition */
     struct reunify_requirement *out;
+    bool to_the_end; /* of a requirement: else to the day on which it was first met */
     reunify_date met_on;
     rule_index when;
     bool holds; /* what the condition is asked to be, as far as it is known */
@@ -55,6 +57,16 @@ static bool requirement_passes_at(engine *e, const void *subject, reunify_date a
     return requirement_lets_pass(r->rule, status);
 }
 
+static bool requirement_met_at(engine *e, const void *subject, reunify_date at,
+                               reunify_date *next_change)
+{
+    const followed *r = subject;
+    rule_scope s = engine_stage_scope(e, &r->report->view, at);
+    const uint8_t status = requirement_status(&s, r->rule, NULL);
+    *next_change = s.next_change;
+    return status == REUNIFY_REQUIREMENT_MET;
+}
+
 /* A stop is clear only where it is known to be false; a stage is passed over likewise. */
 static bool condition_stays_at(engine *e, const void *subject, reunify_date at,
                                reunify_date *next_change)
@@ -76,11 +88,13 @@ static reunify_date replay_from(const stage_report *r)
 static void follow(since_sweep *w, followed subject, reunify_date until)
 {
     w->subjects[w->count] = subject;
-    w->parts[w->count] =
-        (sweep_part){.from = replay_from(subject.report),
-                     .to = until,
-                     .holds = subject.rule ? requirement_passes_at : condition_stays_at,
-                     .subject = &w->subjects[w->count]};
+    w->parts[w->count] = (sweep_part){.from = replay_from(subject.report),
+                                      .to = until,
+                                      .holds = !subject.rule        ? condition_stays_at
+                                               : subject.to_the_end ? requirement_passes_at
+                                                                    : requirement_met_at,
+                                      .first_alone = subject.rule && !subject.to_the_end,
+                                      .subject = &w->subjects[w->count]};
     w->count++;
 }
 
@@ -307,12 +321,17 @@ static reunify_date later_of(reunify_date a, reunify_date b)
 
 /* Since when ---------------------------------------------------------------------------------- */
 
-static void follow_requirement(since_sweep *w, const stage_report *r,
+static void follow_requirement(since_sweep *w, const stage_report *r, bool passed,
                                struct reunify_requirement *out)
 {
-    if (out->status != REUNIFY_REQUIREMENT_NOT_MET && out->status != REUNIFY_REQUIREMENT_UNKNOWN)
+    const bool decides = passed && !out->rule->advisory && requirement_is_settled(out->status);
+    if (decides || out->status == REUNIFY_REQUIREMENT_MET)
         follow(w,
-               (followed){.report = r, .rule = out->rule, .out = out, .met_on = REUNIFY_DATE_NONE},
+               (followed){.report = r,
+                          .rule = out->rule,
+                          .out = out,
+                          .to_the_end = decides,
+                          .met_on = REUNIFY_DATE_NONE},
                out->judged_at);
 }
 
@@ -341,7 +360,7 @@ static void take_since(const since_sweep *w)
             continue;
         f->out->passes_since = w->parts[i].held.since;
         if (f->out->status == REUNIFY_REQUIREMENT_MET)
-            f->out->met_on = f->met_on;
+            f->out->met_on = f->to_the_end ? f->met_on : w->parts[i].held.first;
     }
 }
 
@@ -383,8 +402,9 @@ static void find_since(engine *e, stage_report *reports)
     for (size_t i = 0; i < out->gate_count; i++) {
         struct reunify_gate *g = &out->gates[i];
         reports[i].first_part = w.count;
+        const bool passed = reports[i].lets_on && g->status == REUNIFY_GATE_PASSED;
         for (uint16_t k = 0; k < g->stage->requirement_count; k++)
-            follow_requirement(&w, &reports[i], &g->requirements[k]);
+            follow_requirement(&w, &reports[i], passed, &g->requirements[k]);
         if (reports[i].lets_on)
             follow_conditions(&w, &reports[i], g);
         reports[i].end_part = w.count;

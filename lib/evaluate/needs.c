@@ -92,21 +92,34 @@ static int32_t most_asked(int64_t most)
     return most == INT64_MAX ? NOT_ASKED : (int32_t)(most / 1000);
 }
 
+/* The child and the people, each copied into the evaluation once. */
+static const char **about_texts(engine *e)
+{
+    const size_t people = e->record->lists[REUNIFY_ENTRY_PERSON].count;
+    if (e->about_texts)
+        return e->about_texts;
+    const char **texts = engine_take(e, people + 1, sizeof *texts);
+    uint32_t *places = engine_take_scratch(e, people, sizeof *places);
+    if (!texts || !places)
+        return NULL;
+    texts[0] = "child";
+    for (size_t i = 0; i < people; i++) {
+        texts[i + 1] = engine_id(e, REUNIFY_ENTRY_PERSON, e->people_by_id[i]);
+        places[e->people_by_id[i]] = (uint32_t)i + 1;
+    }
+    e->about_places = places;
+    return e->about_texts = texts;
+}
+
 static text_list about_list(engine *e, const rule_need *n)
 {
-    if (n->about == ABOUT_CHILD)
-        return one_text(e, "child");
-    if (n->about >= 0)
-        return one_text(e, engine_id(e, REUNIFY_ENTRY_PERSON, (size_t)n->about));
-    text_list list = {NULL, 0};
-    if (!n->anyone)
-        return list;
-    const size_t people = e->record->lists[REUNIFY_ENTRY_PERSON].count;
-    list = take_texts(e, people + 1);
-    add_text(&list, "child");
-    for (size_t i = 0; i < people; i++)
-        add_text(&list, engine_id(e, REUNIFY_ENTRY_PERSON, e->people_by_id[i]));
-    return list;
+    const bool one = n->about == ABOUT_CHILD || n->about >= 0;
+    const char **texts = one || n->anyone ? about_texts(e) : NULL;
+    if (!texts)
+        return (text_list){NULL, 0};
+    if (!one)
+        return (text_list){texts, e->record->lists[REUNIFY_ENTRY_PERSON].count + 1};
+    return (text_list){texts + (n->about >= 0 ? e->about_places[n->about] : 0), 1};
 }
 
 static void fill_attributes(engine *e, const rule_need *n, struct reunify_need *out)
@@ -126,12 +139,20 @@ static void fill_attributes(engine *e, const rule_need *n, struct reunify_need *
     }
 }
 
+/* Copied, for some are made by narrowing. */
+static code_list kept_symbols(engine *e, const symbol *codes, size_t count)
+{
+    symbol *kept = count ? engine_take(e, count, sizeof *kept) : NULL;
+    if (!kept)
+        return (code_list){NULL, 0};
+    memcpy(kept, codes, count * sizeof *kept);
+    return (code_list){kept, count};
+}
+
 static void fill_record(engine *e, const rule_need *n, struct reunify_need *out)
 {
-    out->types = take_texts(e, n->what->type_count);
-    for (uint8_t i = 0; i < n->what->type_count; i++)
-        add_text(&out->types, symbol_text(e, e->profile->types[n->what->types[i]].name));
-    out->outcomes = symbols_list(e, n->outcomes, n->outcome_count);
+    out->types = (code_list){n->what->types, n->what->type_count};
+    out->outcomes = kept_symbols(e, n->outcomes, n->outcome_count);
     out->led_by = n->led_by;
     out->with_all = n->with_all;
     out->with_any = n->with_any & n->with_all ? 0 : n->with_any;
@@ -168,13 +189,12 @@ static void fill_family_time(engine *e, const rule_need *n, struct reunify_need 
 
 static void fill_need(engine *e, const rule_need *n, struct reunify_need *out)
 {
-    *out = (struct reunify_need){.profile = e->profile,
-                                 .kind = n->kind,
-                                 .least = NOT_ASKED,
-                                 .most = NOT_ASKED,
-                                 .count = (int32_t)n->count,
-                                 .not_before = n->not_before,
-                                 .not_after = n->not_after};
+    out->profile = e->profile;
+    out->kind = n->kind;
+    out->least = out->most = NOT_ASKED;
+    out->count = (int32_t)n->count;
+    out->not_before = n->not_before;
+    out->not_after = n->not_after;
     out->about = about_list(e, n);
     if (n->kind == NEED_RECORD)
         fill_record(e, n, out);
@@ -349,7 +369,8 @@ static bool find_needs(engine *e, rule_scope *s, const pack_requirement *q, rule
 
 static text_list find_gaps(engine *e, rule_scope *s, const pack_requirement *q)
 {
-    rule_gaps gaps = {.count = 0};
+    rule_gaps gaps;
+    gaps.count = 0; /* the rest is filled as it is found */
     rule_find_gaps(s, q->when, &gaps);
     if (q->for_each != RULE_NONE)
         people_gaps(s, q, &gaps);
@@ -373,7 +394,8 @@ void engine_find_needs(engine *e, rule_scope *s, const pack_requirement *q,
 
 text_list engine_gaps_of(engine *e, rule_scope *s, rule_index when)
 {
-    rule_gaps gaps = {.count = 0};
+    rule_gaps gaps;
+    gaps.count = 0; /* the rest is filled as it is found */
     rule_find_gaps(s, when, &gaps);
     return fill_gaps(e, &gaps);
 }

@@ -35,7 +35,10 @@ static void look(engine *e, sweep_part *p, reunify_date at)
         p->held.first = p->held.first == REUNIFY_DATE_NONE ? at : p->held.first;
         p->held.since = p->held.since == REUNIFY_DATE_NONE ? at : p->held.since;
     }
-    p->next = at == p->to ? UNDATED : next <= at ? at + 1 : next < p->to ? next : p->to;
+    if (at == p->to || (p->first_alone && p->held.first != REUNIFY_DATE_NONE))
+        p->next = UNDATED;
+    else
+        p->next = next <= at ? at + 1 : next < p->to ? next : p->to;
 }
 
 static reunify_date next_day(const sweep_part *parts, size_t count)

@@ -441,12 +441,13 @@ static const view_kind need_attribute_kind =
 
 static const view_member need_members[] = {
     {MEMBER("kind", STATUS), IN(struct reunify_need, kind), .names = need_kind_names},
-    {MEMBER("types", TEXTS), TEXT_LIST(struct reunify_need, types)},
+    {MEMBER("types", TEXTS), TEXT_LIST(struct reunify_need, types), .layout = LAID_AS_TYPES},
     {MEMBER("name", TEXT), IN(struct reunify_need, name), OPTIONAL},
     {MEMBER("values", TEXTS), TEXT_LIST(struct reunify_need, values)},
     {MEMBER("at_least", INTEGER), .find = need_least, OPTIONAL},
     {MEMBER("at_most", INTEGER), .find = need_most, OPTIONAL},
-    {MEMBER("outcomes", TEXTS), TEXT_LIST(struct reunify_need, outcomes)},
+    {MEMBER("outcomes", TEXTS), TEXT_LIST(struct reunify_need, outcomes),
+     .layout = LAID_AS_SYMBOLS},
     {MEMBER("led_by", TEXTS), .list = need_leaders, .layout = LAID_AS_ROLES, OPTIONAL},
     {MEMBER("with_all", TEXTS), .list = need_all, .layout = LAID_AS_ROLES, OPTIONAL},
     {MEMBER("with_any", TEXTS), .list = need_any, .layout = LAID_AS_ROLES, OPTIONAL},
@@ -1037,11 +1038,20 @@ static const char *level_among(const reunify_profile *p, uint32_t levels, size_t
     return p->levels[level].id;
 }
 
+const char *profile_type_name(const reunify_profile *p, uint16_t type)
+{
+    return profile_symbol_name(p, p->types[type].name);
+}
+
 const char *view_text(const view *v, const view_member *m, size_t at)
 {
     const view_items items = items_of(v, m);
     if (at >= items.count)
         return NULL;
+    if (m->layout == LAID_AS_SYMBOLS)
+        return profile_symbol_name(v->profile, ((const symbol *)items.items)[at]);
+    if (m->layout == LAID_AS_TYPES)
+        return profile_type_name(v->profile, ((const uint16_t *)items.items)[at]);
     if (m->layout == LAID_AS_ROLES)
         return profile_role_among(v->profile, *(const uint64_t *)items.items, at);
     if (m->layout == LAID_AS_BITS)

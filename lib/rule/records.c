@@ -65,14 +65,18 @@ static void add_groups(rule_scope *s, size_t type, record_walk *w)
 {
     const rule_facts *f = s->facts;
     const uint32_t start = f->type_start[type], end = f->type_start[type + 1];
+    if (start == end)
+        return;
     if (!w->order) {
         add_group(s, w, start, end);
         return;
     }
     const int32_t people[] = {ABOUT_UNKNOWN, s->person};
-    for (size_t i = 0; i < LENGTH_OF(people); i++)
-        add_group(s, w, first_about(w, start, end, people[i]),
-                  first_about(w, start, end, people[i] + 1));
+    for (size_t i = 0; i < LENGTH_OF(people); i++) {
+        const uint32_t first = first_about(w, start, end, people[i]);
+        if (first < end && record_at(w, first)->about == people[i])
+            add_group(s, w, first, first_about(w, first, end, people[i] + 1));
+    }
 }
 
 /* Those of the selector's types; those without a type are added apart. */

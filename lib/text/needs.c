@@ -133,31 +133,22 @@ static void say_from_whom(report *r, const struct reunify_requirement *q)
     say_takers(r, &t);
 }
 
-static void say_type(report *r, const char *type)
-{
-    const symbol s = symbols_named(&r->p->names, type, strlen(type));
-    if (s == SYMBOL_NONE)
-        sayf(r, "%c", type);
-    else
-        say_symbol(r, s);
-}
-
-/* The records by which it would be done, each once: " What would do: a; or b." */
+/* The records by which it would be done, each once: " What would do: a, or b." */
 static void say_records_of(report *r, const struct reunify_needs *needs)
 {
-    const char *last = NULL;
+    int32_t last = -1;
     for (size_t i = 0; i < needs->count; i++)
         for (size_t k = 0; k < needs->alternatives[i].count; k++) {
             const struct reunify_need *n = &needs->alternatives[i].items[k];
             for (size_t j = 0; n->kind == REUNIFY_NEED_RECORD && j < n->types.count; j++) {
-                if (last && strcmp(last, n->types.items[j]) == 0)
+                if (n->types.items[j] == last)
                     continue;
-                sayf(r, last ? ", or " : " What would do: ");
-                say_type(r, n->types.items[j]);
+                sayf(r, last >= 0 ? ", or " : " What would do: ");
                 last = n->types.items[j];
+                say_symbol(r, r->p->types[last].name);
             }
         }
-    if (last)
+    if (last >= 0)
         sayf(r, ".");
 }
 
