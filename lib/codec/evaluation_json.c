@@ -1,4 +1,9 @@
-/* Writing an evaluation as canonical JSON: a walk over the views, in the order of their members. */
+/*
+ * Writing an evaluation as canonical JSON: a walk over the views, in the order of their members.
+ * What a pack's rules say lies ready (profile/fragments.c) and is copied; so are codes, which hold
+ * nothing that is escaped. Most rows of what would meet a requirement say nothing, so that a row
+ * tells by itself whether it does, without being read.
+ */
 #include "codec/evaluation_json.h"
 #include "json/json.h"
 
@@ -22,19 +27,67 @@ typedef struct {
 
 static void write_view(document *d, view v);
 
+static void write_symbols(document *d, const reunify_profile *p, view_items items)
+{
+    const symbol *codes = items.items;
+    for (size_t i = 0; i < items.count; i++)
+        json_write_code(&d->json, p->names.names[codes[i]]);
+}
+
+static void write_types(document *d, const reunify_profile *p, view_items items)
+{
+    const uint16_t *types = items.items;
+    for (size_t i = 0; i < items.count; i++)
+        json_write_code(&d->json, p->names.names[p->types[types[i]].name]);
+}
+
+static void write_roles(document *d, const reunify_profile *p, view_items items)
+{
+    const uint64_t roles = *(const uint64_t *)items.items;
+    for (size_t i = 0; i < p->role_count; i++)
+        if (roles >> i & 1)
+            json_write_code(&d->json, p->names.names[p->roles[i]]);
+}
+
+static void write_texts(document *d, const view *v, const view_member *m, view_items items)
+{
+    if (m->layout == LAID_AS_SYMBOLS)
+        write_symbols(d, v->profile, items);
+    else if (m->layout == LAID_AS_TYPES)
+        write_types(d, v->profile, items);
+    else if (m->layout == LAID_AS_ROLES)
+        write_roles(d, v->profile, items);
+    else if (m->layout == LAID_IN_A_ROW)
+        for (size_t i = 0; i < items.count; i++)
+            json_write_text(&d->json, ((const char *const *)items.items)[i]);
+    else
+        for (size_t i = 0; i < items.count; i++)
+            json_write_text(&d->json, view_text(v, m, i));
+}
+
+static void write_items(document *d, const view *v, const view_member *m, view_items items)
+{
+    if (m->layout != LAID_IN_A_ROW)
+        for (size_t i = 0; i < items.count; i++)
+            write_view(d, view_item(v, m, i));
+    else
+        for (size_t i = 0; i < items.count; i++)
+            write_view(d, (view){m->kind, (const char *)items.items + i * m->kind->size, v->profile,
+                                 v->evaluation});
+}
+
 static void write_list(document *d, const view *v, const view_member *m)
 {
-    const size_t count = view_count(v, m);
-    if (!count) {
+    const view_items items = view_items_of(v, m);
+    if (!items.count) {
         json_write_empty_array(&d->json);
         return;
     }
     json_open_array(&d->json);
-    for (size_t i = 0; i < count; i++)
-        if (m->type == VIEW_LIST)
-            write_view(d, view_item(v, m, i));
-        else
-            json_write_text(&d->json, view_text(v, m, i));
+    if (m->type == VIEW_LIST)
+        write_items(d, v, m, items);
+    else
+        write_texts(d, v, m, items);
     json_close_array(&d->json);
 }
 
@@ -56,8 +109,9 @@ static void write_member(document *d, const view *v, const view_member *m)
 
 static bool says(const document *d, const view *v, const view_member *m)
 {
-    return d->explain >= m->from && !(d->lean && m->words) &&
-           !(m->optional && view_is_absent(v, m));
+    if (d->explain < m->from || (d->lean && m->words))
+        return false;
+    return m->optional == LEFT_OUT_IF_ABSENT ? !view_is_absent(v, m) : !view_tells_absent(v, m);
 }
 
 /* A row, or as many as are joined; how many. */
@@ -103,11 +157,28 @@ static size_t rule_count(const reunify_evaluation *e)
     return count;
 }
 
+static size_t need_count(const struct reunify_needs *needs)
+{
+    size_t count = 0;
+    for (size_t i = 0; needs && i < needs->count; i++)
+        count += needs->alternatives[i].count;
+    return count;
+}
+
+static size_t needs_of_gates(const reunify_evaluation *e)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < e->gate_count; i++)
+        for (size_t k = 0; k < e->gates[i].stage->requirement_count; k++)
+            count += need_count(e->gates[i].requirements[k].needs);
+    return count;
+}
+
 /* About as long as documents are, so that most are written without a larger block being taken. */
 static size_t usual_length(const reunify_evaluation *e, const document *d)
 {
     const bool words = d->explain >= REUNIFY_EXPLAIN_DECISION && !d->lean;
-    return 4096 + rule_count(e) * (words ? 340 : 180);
+    return 4096 + rule_count(e) * (words ? 340 : 180) + needs_of_gates(e) * 160;
 }
 
 reunify_status reunify_evaluation_to_json(const reunify_evaluation *evaluation, uint32_t flags,

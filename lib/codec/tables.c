@@ -323,6 +323,7 @@ static int32_t type_of(const view_member *m)
     case VIEW_DATE:
         return REUNIFY_COLUMN_DATE;
     case VIEW_INTEGER:
+    case VIEW_ASKED:
         return REUNIFY_COLUMN_INTEGER;
     case VIEW_BOOLEAN:
         return REUNIFY_COLUMN_BOOLEAN;

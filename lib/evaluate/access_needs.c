@@ -181,7 +181,7 @@ int32_t reunify_need_at_most(const reunify_need *need)
 
 int32_t reunify_need_count(const reunify_need *need)
 {
-    return need ? need->count : 0;
+    return need && need->count != NOT_ASKED ? need->count : 0;
 }
 
 reunify_date reunify_need_not_before(const reunify_need *need)

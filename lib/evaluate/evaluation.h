@@ -166,7 +166,7 @@ struct reunify_need {
     need_attribute *attributes;
     size_t attribute_count;
     int32_t least, most; /* NOT_ASKED */
-    int32_t count;
+    int32_t count;       /* NOT_ASKED */
     reunify_date not_before, not_after;
 };
 
@@ -402,6 +402,7 @@ typedef enum {
     VIEW_LEVEL,   /* int8_t, of the profile's levels */
     VIEW_DATE,    /* reunify_date */
     VIEW_INTEGER, /* int32_t */
+    VIEW_ASKED,   /* int32_t; NOT_ASKED: nothing */
     VIEW_BOOLEAN, /* bool */
     VIEW_STATUS,  /* one byte, called by the row's names */
     VIEW_TRUTH,   /* the same, of three values */
@@ -419,6 +420,15 @@ typedef enum {
     LAID_AS_SYMBOLS,  /* uint16_t: symbols of the profile */
     LAID_AS_TYPES     /* uint16_t: types of records */
 } view_layout;
+
+/* Whether documents leave it out where the list is empty or there is nothing to say. */
+typedef enum {
+    NEVER_LEFT_OUT,
+    LEFT_OUT_IF_ABSENT, /* as view_is_absent() finds */
+    LEFT_OUT_IF_NONE,   /* the same, told at `sign`: by a count or a pointer */
+    LEFT_OUT_IF_NOBODY, /* by roles, a bit each */
+    LEFT_OUT_IF_LEAST   /* by an int32_t: INT32_MIN, which no number and no date is */
+} view_optional;
 
 typedef struct view_kind view_kind;
 
@@ -438,16 +448,17 @@ typedef struct {
 typedef struct {
     char name[JSON_READY_NAME]; /* as it is written: ,"name": */
     uint8_t name_length;
-    uint8_t type;   /* view_type */
-    uint8_t layout; /* view_layout, of a list */
-    uint8_t from;   /* REUNIFY_EXPLAIN_*: documents say it from this level on; 0: at every one */
-    bool optional;  /* left out where the list is empty or there is nothing to say */
-    bool words;     /* what the pack says: texts and sources, which a lean document leaves out */
-    uint8_t joined; /* it and the rows behind it, so many in all, are one fragment of the pack */
-    uint8_t turn;   /* in which the difference of two evaluations looks at it; 0: never */
+    uint8_t type;     /* view_type */
+    uint8_t layout;   /* view_layout, of a list */
+    uint8_t from;     /* REUNIFY_EXPLAIN_*: documents say it from this level on; 0: at every one */
+    uint8_t optional; /* view_optional */
+    bool words;       /* what the pack says: texts and sources, which a lean document leaves out */
+    uint8_t joined;   /* it and the rows behind it, so many in all, are one fragment of the pack */
+    uint8_t turn;     /* in which the difference of two evaluations looks at it; 0: never */
     /* Where it is: so far into what the view, or a pointer in it, points at; of a list its items */
     uint16_t behind, at, count;
     uint16_t fragment; /* of what is joined, where its text is: in what `at` is in */
+    uint16_t sign;     /* of what is optional: in what `at` is in, what tells that it is there */
     /* or found by this, a text or a nested view, or a list */
     union {
         const void *(*find)(const view *v);
@@ -468,6 +479,7 @@ struct view_kind {
     int8_t key; /* the member that tells one from another, or -1 */
 };
 
+enum { VIEW_NOTHING = UINT16_MAX }; /* `behind` of what is in the struct itself */
 enum { VIEW_UNWRITTEN = REUNIFY_EXPLAIN_FULL + 1, VIEW_TURNS = 3 };
 
 typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_DATE, VALUE_INTEGER, VALUE_BOOLEAN } value_type;
@@ -483,9 +495,27 @@ const view_kind *evaluation_view_kind(void); /* of it, for what holds of any eva
 /* Of what is neither nested nor a list. */
 view_value view_read(const view *v, const view_member *m);
 view view_nested(const view *v, const view_member *m);
-text view_fragment(const view *v, const view_member *m);  /* of what is joined */
+text view_fragment(const view *v, const view_member *m); /* of what is joined */
+/* The items of a list as they are laid out, for whoever goes through all of them. */
+view_items view_items_of(const view *v, const view_member *m);
 size_t view_count(const view *v, const view_member *m);   /* of a list */
 bool view_is_absent(const view *v, const view_member *m); /* an empty list, or nothing to say */
+/* The same as the row says it, without reading; false where it does not say. */
+static inline bool view_tells_absent(const view *v, const view_member *m)
+{
+    const char *data = v->data;
+    if (m->optional < LEFT_OUT_IF_NONE || !data)
+        return false;
+    if (m->behind != VIEW_NOTHING)
+        memcpy(&data, data + m->behind, sizeof data);
+    size_t none;
+    data += m->sign;
+    if (m->optional == LEFT_OUT_IF_NONE)
+        return memcpy(&none, data, sizeof none), !none;
+    if (m->optional == LEFT_OUT_IF_NOBODY)
+        return !*(const uint64_t *)(const void *)data;
+    return *(const int32_t *)(const void *)data == INT32_MIN;
+}
 view view_item(const view *v, const view_member *m, size_t at);
 const char *view_text(const view *v, const view_member *m, size_t at); /* of VIEW_TEXTS */
 

@@ -192,7 +192,7 @@ static void fill_need(engine *e, const rule_need *n, struct reunify_need *out)
     out->profile = e->profile;
     out->kind = n->kind;
     out->least = out->most = NOT_ASKED;
-    out->count = (int32_t)n->count;
+    out->count = n->count ? (int32_t)n->count : NOT_ASKED;
     out->not_before = n->not_before;
     out->not_after = n->not_after;
     out->about = about_list(e, n);

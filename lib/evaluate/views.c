@@ -42,12 +42,10 @@ const char *const need_kind_names[] = {"record",    "assessment",   "level", "go
 
 /* Rows ---------------------------------------------------------------------------------------- */
 
-enum { NOTHING = UINT16_MAX };
-
 #define WRITTEN(title) ",\"" title "\":"
 #define MEMBER(title, kind_of_value)                                                               \
     .name = WRITTEN(title), .name_length = sizeof WRITTEN(title) - 1, .type = VIEW_##kind_of_value
-#define IN(structure, member) .behind = NOTHING, .at = offsetof(structure, member)
+#define IN(structure, member) .behind = VIEW_NOTHING, .at = offsetof(structure, member)
 #define BEHIND(structure, pointer, pointed, member)                                                \
     .behind = offsetof(structure, pointer), .at = offsetof(pointed, member)
 #define IN_RULE(what, member) BEHIND(struct reunify_##what, rule, pack_##what, member)
@@ -61,6 +59,20 @@ enum { NOTHING = UINT16_MAX };
     MEMBER("text", TEXT), IN_RULE(what, text), PACK_WORDS, JOINED(2, pack_##what, words)
 #define SOURCE_OF(what)                                                                            \
     MEMBER("source", NESTED), IN_RULE(what, source), PACK_WORDS, .kind = &source_kind
+#define OPTIONAL .optional = LEFT_OUT_IF_ABSENT
+#define UNLESS_NO(structure, member)                                                               \
+    .optional = LEFT_OUT_IF_NONE, .sign = offsetof(structure, member)
+#define UNLESS_NOBODY(structure, member)                                                           \
+    .optional = LEFT_OUT_IF_NOBODY, .sign = offsetof(structure, member)
+#define UNLESS_LEAST(structure, member)                                                            \
+    .optional = LEFT_OUT_IF_LEAST, .sign = offsetof(structure, member)
+/* Lists, roles, numbers and dates that are left out where there are none. */
+#define SOME_ITEMS(structure, member, number)                                                      \
+    ITEMS(structure, member, number), UNLESS_NO(structure, number)
+#define SOME_TEXTS(structure, member) SOME_ITEMS(structure, member.items, member.count)
+#define SOME_ROLES(structure, member)                                                              \
+    IN(structure, member), UNLESS_NOBODY(structure, member), .layout = LAID_AS_ROLES
+#define IF_ASKED(structure, member) IN(structure, member), UNLESS_LEAST(structure, member)
 #define UNWRITTEN .from = VIEW_UNWRITTEN
 #define COMPARED(number, title) .turn = number, .aspect = title
 #define KIND(title, structure, rows, key_at)                                                       \
@@ -105,7 +117,7 @@ static view_items profile_bases(const view *v)
 static const view_member profile_members[] = {
     {MEMBER("id", TEXT), IN(reunify_profile, id)},
     {MEMBER("version", TEXT), IN(reunify_profile, version)},
-    {MEMBER("extends", LIST), .list = profile_bases, .kind = &base_kind, .optional = true},
+    {MEMBER("extends", LIST), .list = profile_bases, .kind = &base_kind, OPTIONAL},
 };
 static const view_kind profile_kind = KIND("profile", reunify_profile, profile_members, 0);
 
@@ -120,7 +132,7 @@ static const view_member condition_members[] = {
     {MEMBER("source", NESTED), BEHIND(struct reunify_applicability, rule, pack_condition, source),
      PACK_WORDS, .kind = &source_kind},
     {MEMBER("entries", TEXTS), ITEMS(struct reunify_applicability, entries, entry_count), WORDS,
-     .optional = true},
+     OPTIONAL},
 };
 static const view_kind condition_kind =
     KIND("condition", struct reunify_applicability, condition_members, 0);
@@ -202,9 +214,9 @@ static const view_member dimension_members[] = {
     {MEMBER("permits", TEXTS), .list = permitted_levels, .layout = LAID_AS_BITS},
     {MEMBER("deciding", BOOLEAN), IN(dimension_result, deciding)},
     {MEMBER("people", LIST), ITEMS(dimension_result, people, person_count),
-     .kind = &person_value_kind, .optional = true},
+     .kind = &person_value_kind, OPTIONAL},
     {MEMBER("stated", LIST), ITEMS(dimension_result, stated, stated_count), WORDS,
-     .kind = &stated_kind, .optional = true},
+     .kind = &stated_kind, OPTIONAL},
 };
 static const view_kind dimension_kind = KIND("dimension", dimension_result, dimension_members, 0);
 
@@ -347,116 +359,44 @@ static view_items roles_in(const uint64_t *roles)
     return (view_items){roles, count};
 }
 
-static view_items requirement_roles_all(const view *v)
-{
-    const struct reunify_requirement *r = v->data;
-    return roles_in(&r->rule->asked.all);
-}
-
-static view_items requirement_roles_any(const view *v)
-{
-    const struct reunify_requirement *r = v->data;
-    return roles_in(&r->rule->asked.any);
-}
-
-static view_items obligation_roles_all(const view *v)
-{
-    const struct reunify_obligation *o = v->data;
-    return roles_in(&o->rule->asked.all);
-}
-
-static view_items obligation_roles_any(const view *v)
-{
-    const struct reunify_obligation *o = v->data;
-    return roles_in(&o->rule->asked.any);
-}
-
-#define ROLES(of, level)                                                                           \
-    {MEMBER("by_all", TEXTS), .list = of##_roles_all, .layout = LAID_AS_ROLES, level,              \
-     .optional = true},                                                                            \
+/* The roles that a rule asks for, or that `of` finds. */
+#define ROLES_OF(what, level)                                                                      \
+    {MEMBER("by_all", TEXTS), IN_RULE(what, asked.all), UNLESS_NOBODY(pack_##what, asked.all),     \
+     .layout = LAID_AS_ROLES, level},                                                              \
     {                                                                                              \
-        MEMBER("by_any", TEXTS), .list = of##_roles_any, .layout = LAID_AS_ROLES, level,           \
-                                 .optional = true                                                  \
+        MEMBER("by_any", TEXTS), IN_RULE(what, asked.any), UNLESS_NOBODY(pack_##what, asked.any),  \
+            .layout = LAID_AS_ROLES, level                                                         \
     }
 
 /* What would meet it ------------------------------------------------------------------------- */
 
-static const void *asked_number(const int32_t *number)
-{
-    return *number == NOT_ASKED ? NULL : number;
-}
-
-static const void *attribute_least(const view *v)
-{
-    return asked_number(&((const need_attribute *)v->data)->least);
-}
-
-static const void *attribute_most(const view *v)
-{
-    return asked_number(&((const need_attribute *)v->data)->most);
-}
-
-static const void *need_least(const view *v)
-{
-    return asked_number(&((const struct reunify_need *)v->data)->least);
-}
-
-static const void *need_most(const view *v)
-{
-    return asked_number(&((const struct reunify_need *)v->data)->most);
-}
-
-static const void *need_count(const view *v)
-{
-    const struct reunify_need *n = v->data;
-    return n->count ? &n->count : NULL;
-}
-
-static view_items need_leaders(const view *v)
-{
-    return roles_in(&((const struct reunify_need *)v->data)->led_by);
-}
-
-static view_items need_all(const view *v)
-{
-    return roles_in(&((const struct reunify_need *)v->data)->with_all);
-}
-
-static view_items need_any(const view *v)
-{
-    return roles_in(&((const struct reunify_need *)v->data)->with_any);
-}
-
-#define OPTIONAL .optional = true
-#define TEXT_LIST(structure, member) ITEMS(structure, member.items, member.count), OPTIONAL
-
 static const view_member need_attribute_members[] = {
     {MEMBER("name", TEXT), IN(need_attribute, name)},
-    {MEMBER("values", TEXTS), TEXT_LIST(need_attribute, values)},
-    {MEMBER("at_least", INTEGER), .find = attribute_least, OPTIONAL},
-    {MEMBER("at_most", INTEGER), .find = attribute_most, OPTIONAL},
+    {MEMBER("values", TEXTS), SOME_TEXTS(need_attribute, values)},
+    {MEMBER("at_least", ASKED), IF_ASKED(need_attribute, least)},
+    {MEMBER("at_most", ASKED), IF_ASKED(need_attribute, most)},
 };
 static const view_kind need_attribute_kind =
     KIND("attribute", need_attribute, need_attribute_members, -1);
 
 static const view_member need_members[] = {
     {MEMBER("kind", STATUS), IN(struct reunify_need, kind), .names = need_kind_names},
-    {MEMBER("types", TEXTS), TEXT_LIST(struct reunify_need, types), .layout = LAID_AS_TYPES},
-    {MEMBER("name", TEXT), IN(struct reunify_need, name), OPTIONAL},
-    {MEMBER("values", TEXTS), TEXT_LIST(struct reunify_need, values)},
-    {MEMBER("at_least", INTEGER), .find = need_least, OPTIONAL},
-    {MEMBER("at_most", INTEGER), .find = need_most, OPTIONAL},
-    {MEMBER("outcomes", TEXTS), TEXT_LIST(struct reunify_need, outcomes),
+    {MEMBER("types", TEXTS), SOME_TEXTS(struct reunify_need, types), .layout = LAID_AS_TYPES},
+    {MEMBER("name", TEXT), IN(struct reunify_need, name), UNLESS_NO(struct reunify_need, name)},
+    {MEMBER("values", TEXTS), SOME_TEXTS(struct reunify_need, values)},
+    {MEMBER("at_least", ASKED), IF_ASKED(struct reunify_need, least)},
+    {MEMBER("at_most", ASKED), IF_ASKED(struct reunify_need, most)},
+    {MEMBER("outcomes", TEXTS), SOME_TEXTS(struct reunify_need, outcomes),
      .layout = LAID_AS_SYMBOLS},
-    {MEMBER("led_by", TEXTS), .list = need_leaders, .layout = LAID_AS_ROLES, OPTIONAL},
-    {MEMBER("with_all", TEXTS), .list = need_all, .layout = LAID_AS_ROLES, OPTIONAL},
-    {MEMBER("with_any", TEXTS), .list = need_any, .layout = LAID_AS_ROLES, OPTIONAL},
-    {MEMBER("about", TEXTS), TEXT_LIST(struct reunify_need, about)},
-    {MEMBER("attributes", LIST), ITEMS(struct reunify_need, attributes, attribute_count),
-     .kind = &need_attribute_kind, OPTIONAL},
-    {MEMBER("count", INTEGER), .find = need_count, OPTIONAL},
-    {MEMBER("not_before", DATE), IN(struct reunify_need, not_before), OPTIONAL},
-    {MEMBER("not_after", DATE), IN(struct reunify_need, not_after), OPTIONAL},
+    {MEMBER("led_by", TEXTS), SOME_ROLES(struct reunify_need, led_by)},
+    {MEMBER("with_all", TEXTS), SOME_ROLES(struct reunify_need, with_all)},
+    {MEMBER("with_any", TEXTS), SOME_ROLES(struct reunify_need, with_any)},
+    {MEMBER("about", TEXTS), SOME_TEXTS(struct reunify_need, about)},
+    {MEMBER("attributes", LIST), SOME_ITEMS(struct reunify_need, attributes, attribute_count),
+     .kind = &need_attribute_kind},
+    {MEMBER("count", ASKED), IF_ASKED(struct reunify_need, count)},
+    {MEMBER("not_before", DATE), IF_ASKED(struct reunify_need, not_before)},
+    {MEMBER("not_after", DATE), IF_ASKED(struct reunify_need, not_after)},
 };
 static const view_kind need_kind = KIND("need", struct reunify_need, need_members, -1);
 
@@ -477,6 +417,9 @@ static const void *requirement_needs(const view *v)
 {
     return ((const struct reunify_requirement *)v->data)->needs;
 }
+#define NEEDS_OF_REQUIREMENT                                                                       \
+    MEMBER("needs", NESTED), .find = requirement_needs, .behind = VIEW_NOTHING, DATES,             \
+                             .kind = &needs_kind, UNLESS_NO(struct reunify_requirement, needs)
 
 static const view_member requirement_members[] = {
     {MEMBER("id", TEXT), IN_RULE(requirement, id), JOINED(2, pack_requirement, head)},
@@ -490,10 +433,10 @@ static const view_member requirement_members[] = {
     {SOURCE_OF(requirement)},
     {MEMBER("people", LIST), ITEMS(struct reunify_requirement, people, person_count), WORDS,
      .kind = &person_kind},
-    ROLES(requirement, WORDS),
+    ROLES_OF(requirement, WORDS),
     {MEMBER("last_on", DATE), IN(struct reunify_requirement, last_on), WORDS},
-    {MEMBER("needs", NESTED), .find = requirement_needs, DATES, .kind = &needs_kind, OPTIONAL},
-    {MEMBER("missing", TEXTS), TEXT_LIST(struct reunify_requirement, missing), DATES},
+    {NEEDS_OF_REQUIREMENT},
+    {MEMBER("missing", TEXTS), SOME_TEXTS(struct reunify_requirement, missing), DATES},
 };
 static const view_kind requirement_kind =
     KIND("requirement", struct reunify_requirement, requirement_members, 0);
@@ -550,8 +493,8 @@ static const view_member outstanding_members[] = {
     {MEMBER("text", TEXT), IN_RULE(requirement, text), DATES, .words = true},
     {MEMBER("source", NESTED), IN_RULE(requirement, source), DATES, .words = true,
      .kind = &source_kind},
-    ROLES(requirement, DATES),
-    {MEMBER("needs", NESTED), .find = requirement_needs, DATES, .kind = &needs_kind, OPTIONAL},
+    ROLES_OF(requirement, DATES),
+    {NEEDS_OF_REQUIREMENT},
 };
 static const view_kind outstanding_kind =
     KIND("outstanding", struct reunify_requirement, outstanding_members, 1);
@@ -642,11 +585,11 @@ static view_items needed_missing(const view *v)
 static const view_member needed_members[] = {
     {MEMBER("stage", TEXT), .find = needed_stage},
     {MEMBER("requirement", TEXT), IN(needed_information, id)},
-    {MEMBER("entries", TEXTS), ITEMS(needed_information, entries, entry_count), WORDS,
-     .optional = true},
+    {MEMBER("entries", TEXTS), ITEMS(needed_information, entries, entry_count), WORDS, OPTIONAL},
     {MEMBER("text", TEXT), .find = needed_text, DATES, .words = true},
     {MEMBER("source", NESTED), .find = needed_source, DATES, .words = true, .kind = &source_kind},
-    ROLES(needed, DATES),
+    {MEMBER("by_all", TEXTS), .list = needed_roles_all, .layout = LAID_AS_ROLES, DATES, OPTIONAL},
+    {MEMBER("by_any", TEXTS), .list = needed_roles_any, .layout = LAID_AS_ROLES, DATES, OPTIONAL},
     {MEMBER("needs", NESTED), .find = needed_needs, DATES, .kind = &needs_kind, OPTIONAL},
     {MEMBER("missing", TEXTS), .list = needed_missing, DATES, OPTIONAL},
 };
@@ -664,7 +607,7 @@ static const view_member obligation_members[] = {
     {MEMBER("late", BOOLEAN), IN(struct reunify_obligation, late), DATES},
     {TEXT_OF(obligation)},
     {SOURCE_OF(obligation)},
-    ROLES(obligation, WORDS),
+    ROLES_OF(obligation, WORDS),
 };
 static const view_kind obligation_kind =
     KIND("obligation", struct reunify_obligation, obligation_members, 0);
@@ -701,8 +644,7 @@ static const view_member unknown_alert_members[] = {
     {MEMBER("code", TEXT), IN_RULE(alert, id)},
     {TEXT_OF(alert)},
     {SOURCE_OF(alert)},
-    {MEMBER("entries", TEXTS), ITEMS(struct reunify_alert, entries, entry_count), WORDS,
-     .optional = true},
+    {MEMBER("entries", TEXTS), ITEMS(struct reunify_alert, entries, entry_count), WORDS, OPTIONAL},
 };
 static const view_kind unknown_alert_kind =
     KIND("alerts_not_known", struct reunify_alert, unknown_alert_members, 0);
@@ -915,6 +857,8 @@ view evaluation_view(const reunify_evaluation *e)
 /* An empty list, or nothing to say. */
 bool view_is_absent(const view *v, const view_member *m)
 {
+    if (view_tells_absent(v, m))
+        return true;
     if (m->type == VIEW_LIST || m->type == VIEW_TEXTS)
         return view_count(v, m) == 0;
     if (m->type == VIEW_NESTED)
@@ -936,7 +880,7 @@ const char *profile_symbol_name(const reunify_profile *p, symbol s)
 static const void *place(const view *v, const view_member *m)
 {
     const char *data = v->data;
-    if (data && m->behind != NOTHING)
+    if (data && m->behind != VIEW_NOTHING)
         memcpy(&data, data + m->behind, sizeof data);
     return data ? data + m->at : NULL;
 }
@@ -965,6 +909,10 @@ view_value view_read(const view *v, const view_member *m)
         return date_value_from(*(const reunify_date *)at);
     case VIEW_INTEGER:
         return (view_value){VALUE_INTEGER, NULL, *(const int32_t *)at};
+    case VIEW_ASKED:
+        return *(const int32_t *)at == NOT_ASKED
+                   ? text_value(NULL)
+                   : (view_value){VALUE_INTEGER, NULL, *(const int32_t *)at};
     case VIEW_BOOLEAN:
         return (view_value){VALUE_BOOLEAN, NULL, *(const bool *)at};
     case VIEW_STATUS:
@@ -994,11 +942,15 @@ view view_nested(const view *v, const view_member *m)
     return part(v, m, !v->data ? NULL : m->find ? m->find(v) : place(v, m));
 }
 
-static view_items items_of(const view *v, const view_member *m)
+view_items view_items_of(const view *v, const view_member *m)
 {
     view_items items = {NULL, 0};
     if (v->data && m->list)
         return m->list(v);
+    if (m->layout == LAID_AS_ROLES) {
+        const void *roles = place(v, m);
+        return roles ? roles_in(roles) : items;
+    }
     if (v->data) {
         memcpy(&items.items, (const char *)v->data + m->at, sizeof items.items);
         memcpy(&items.count, (const char *)v->data + m->count, sizeof items.count);
@@ -1008,12 +960,12 @@ static view_items items_of(const view *v, const view_member *m)
 
 size_t view_count(const view *v, const view_member *m)
 {
-    return items_of(v, m).count;
+    return view_items_of(v, m).count;
 }
 
 view view_item(const view *v, const view_member *m, size_t at)
 {
-    const view_items items = items_of(v, m);
+    const view_items items = view_items_of(v, m);
     if (at >= items.count)
         return part(v, m, NULL);
     if (m->layout == LAID_AS_POINTERS)
@@ -1045,7 +997,7 @@ const char *profile_type_name(const reunify_profile *p, uint16_t type)
 
 const char *view_text(const view *v, const view_member *m, size_t at)
 {
-    const view_items items = items_of(v, m);
+    const view_items items = view_items_of(v, m);
     if (at >= items.count)
         return NULL;
     if (m->layout == LAID_AS_SYMBOLS)

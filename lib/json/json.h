@@ -228,6 +228,7 @@ static inline void json_write_ready_name(json_writer *w, const char ready[JSON_R
 void json_write_ready(json_writer *w, const char *ready, size_t length);
 void json_write_string(json_writer *w, const char *data, size_t length); /* NULL data: null */
 void json_write_text(json_writer *w, const char *data); /* NUL-terminated; NULL: null */
+void json_write_code(json_writer *w, text code);        /* code_valid(): nothing in it is escaped */
 void json_write_integer(json_writer *w, int64_t value);
 void json_write_thousandths(json_writer *w, int64_t thousandths); /* 2500 -> 2.5 */
 void json_write_boolean(json_writer *w, bool value);

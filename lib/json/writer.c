@@ -198,6 +198,16 @@ void json_write_text(json_writer *w, const char *data)
     json_write_string(w, data, data ? strlen(data) : 0);
 }
 
+void json_write_code(json_writer *w, text code)
+{
+    char *end = begin(w, code.length + 2);
+    if (!end)
+        return;
+    *end = '"';
+    memcpy(end + 1, code.data, code.length);
+    end[code.length + 1] = '"';
+}
+
 void json_write_integer(json_writer *w, int64_t value)
 {
     begin(w, 0);
