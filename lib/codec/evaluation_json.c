@@ -91,14 +91,40 @@ static void write_list(document *d, const view *v, const view_member *m)
     json_close_array(&d->json);
 }
 
-static void write_member_value(document *d, const view *v, const view_member *m)
+static void write_status(json_writer *w, const char *name)
 {
-    if (m->type == VIEW_NESTED)
-        write_view(d, view_nested(v, m));
-    else if (m->type == VIEW_LIST || m->type == VIEW_TEXTS)
-        write_list(d, v, m);
+    if (name)
+        json_write_code(w, (text){name, strlen(name)});
+    else
+        json_write_null(w);
+}
+
+/* What stands where the row says; what is less common, as it is read. */
+static void write_plain_value(document *d, const view *v, const view_member *m)
+{
+    const void *at = m->find ? NULL : view_place(v, m);
+    if (!at)
+        write_value(&d->json, view_read(v, m));
+    else if (m->type == VIEW_TEXT)
+        json_write_text(&d->json, *(const char *const *)at);
+    else if (m->type == VIEW_DATE)
+        json_write_date(&d->json, *(const reunify_date *)at);
+    else if (m->type == VIEW_BOOLEAN)
+        json_write_boolean(&d->json, *(const bool *)at);
+    else if ((m->type == VIEW_STATUS || m->type == VIEW_TRUTH) && *(const uint8_t *)at != ENUM_NONE)
+        write_status(&d->json, m->names[*(const uint8_t *)at]);
     else
         write_value(&d->json, view_read(v, m));
+}
+
+static void write_member_value(document *d, const view *v, const view_member *m)
+{
+    if (m->type < VIEW_NESTED)
+        write_plain_value(d, v, m);
+    else if (m->type == VIEW_NESTED)
+        write_view(d, view_nested(v, m));
+    else
+        write_list(d, v, m);
 }
 
 static void write_member(document *d, const view *v, const view_member *m)

@@ -490,6 +490,15 @@ typedef struct {
     int64_t number; /* of a date, an integer, a boolean */
 } view_value;
 
+/* Where a row says that its member stands; NULL where what it stands in is not there. */
+static inline const void *view_place(const view *v, const view_member *m)
+{
+    const char *data = v->data;
+    if (data && m->behind != VIEW_NOTHING)
+        memcpy(&data, data + m->behind, sizeof data);
+    return data ? data + m->at : NULL;
+}
+
 view evaluation_view(const reunify_evaluation *e);
 const view_kind *evaluation_view_kind(void); /* of it, for what holds of any evaluation */
 /* Of what is neither nested nor a list. */

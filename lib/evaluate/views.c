@@ -876,15 +876,6 @@ const char *profile_symbol_name(const reunify_profile *p, symbol s)
     return s == SYMBOL_NONE ? NULL : p->names.names[s].data;
 }
 
-/* Where a row says that its member stands; NULL where what it stands in is not there. */
-static const void *place(const view *v, const view_member *m)
-{
-    const char *data = v->data;
-    if (data && m->behind != VIEW_NOTHING)
-        memcpy(&data, data + m->behind, sizeof data);
-    return data ? data + m->at : NULL;
-}
-
 static view_value text_value(const char *what)
 {
     return (view_value){what ? VALUE_TEXT : VALUE_NONE, what, 0};
@@ -897,7 +888,7 @@ static view_value date_value_from(reunify_date date)
 
 view_value view_read(const view *v, const view_member *m)
 {
-    const void *at = !v->data ? NULL : m->find ? m->find(v) : place(v, m);
+    const void *at = !v->data ? NULL : m->find ? m->find(v) : view_place(v, m);
     if (!at)
         return text_value(NULL);
     switch ((view_type)m->type) {
@@ -928,7 +919,7 @@ view_value view_read(const view *v, const view_member *m)
 
 text view_fragment(const view *v, const view_member *m)
 {
-    const char *data = place(v, m);
+    const char *data = view_place(v, m);
     return data ? *(const text *)(const void *)(data - m->at + m->fragment) : (text){NULL, 0};
 }
 
@@ -939,7 +930,7 @@ static view part(const view *v, const view_member *m, const void *data)
 
 view view_nested(const view *v, const view_member *m)
 {
-    return part(v, m, !v->data ? NULL : m->find ? m->find(v) : place(v, m));
+    return part(v, m, !v->data ? NULL : m->find ? m->find(v) : view_place(v, m));
 }
 
 view_items view_items_of(const view *v, const view_member *m)
@@ -948,7 +939,7 @@ view_items view_items_of(const view *v, const view_member *m)
     if (v->data && m->list)
         return m->list(v);
     if (m->layout == LAID_AS_ROLES) {
-        const void *roles = place(v, m);
+        const void *roles = view_place(v, m);
         return roles ? roles_in(roles) : items;
     }
     if (v->data) {
