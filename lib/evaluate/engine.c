@@ -82,20 +82,29 @@ static const char *kept(engine *e, const char *words)
     return words ? checked(e, arena_text(&e->out->memory, words, strlen(words))) : NULL;
 }
 
+/* The first that does not come before one. */
+static size_t place_of_warning(const reunify_evaluation *out, const evaluation_warning *w)
+{
+    size_t low = 0, high = out->warning_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (compare_warning(&out->warnings[middle], w) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Kept in order of code and place, each once: the order in which things were met says nothing. */
 static void add_warning(engine *e, evaluation_warning w)
 {
     reunify_evaluation *out = e->out;
     if (out->warning_count >= MOST_WARNINGS)
         return;
-    size_t place = 0;
-    for (; place < out->warning_count; place++) {
-        const int order = compare_warning(&out->warnings[place], &w);
-        if (order == 0)
-            return;
-        if (order > 0)
-            break;
-    }
+    const size_t place = place_of_warning(out, &w);
+    if (place < out->warning_count && compare_warning(&out->warnings[place], &w) == 0)
+        return;
     if (!out->warnings)
         out->warnings =
             checked(e, arena_take_array(&out->memory, MOST_WARNINGS, sizeof *out->warnings));

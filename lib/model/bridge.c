@@ -4,9 +4,9 @@
  *
  * A group is what goes on from one interval to the next: care periods of one kind, placements of
  * one type, legal statuses of one code, and the orders that follow on each other. For each group
- * the starts and the ends are sorted, as keys that begin with the group; with them it takes two
- * searches to tell whether an interval begins the day after another's end, and whether one is in
- * force on that day. So the cost is that of sorting, however many intervals there are.
+ * the starts and the ends are sorted, as keys that begin with the group; with them it takes a
+ * few searches to tell whether an interval begins the day after another's end, and whether one is
+ * in force on that day. So the cost is that of sorting, however many intervals there are.
  */
 #include "model/model.h"
 
@@ -46,30 +46,15 @@ static uint64_t day_key(int32_t group, reunify_date day)
     return (uint64_t)group << 32 | (uint32_t)(day - REUNIFY_DATE_MIN + 1);
 }
 
-/* Sorting in place: no memory can be missing, and no order of equal keys matters. */
-static void sift(uint64_t *keys, size_t at, size_t count)
+static int compare_keys(const void *a, const void *b)
 {
-    for (size_t child; (child = at * 2 + 1) < count; at = child) {
-        if (child + 1 < count && keys[child + 1] > keys[child])
-            child++;
-        if (keys[at] >= keys[child])
-            return;
-        const uint64_t key = keys[at];
-        keys[at] = keys[child];
-        keys[child] = key;
-    }
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
 }
 
 static void sort_keys(uint64_t *keys, size_t count)
 {
-    for (size_t i = count / 2; i-- > 0;)
-        sift(keys, i, count);
-    for (size_t end = count; end-- > 1;) {
-        const uint64_t key = keys[0];
-        keys[0] = keys[end];
-        keys[end] = key;
-        sift(keys, 0, end);
-    }
+    sort_items(keys, count, sizeof *keys, compare_keys);
 }
 
 /* How many keys are less than `key`. */
@@ -123,8 +108,9 @@ static bool in_force(const sorted_days *d, int32_t group, reunify_date day)
 
 static bool begins(const sorted_days *d, int32_t group, reunify_date day)
 {
-    return count_by(d->starts, d->start_count, group, day) >
-           count_by(d->starts, d->start_count, group, day - 1);
+    const uint64_t key = day_key(group, day);
+    const size_t at = count_below(d->starts, d->start_count, key);
+    return at < d->start_count && d->starts[at] == key;
 }
 
 /* The returns lie in the order of their dates. */
