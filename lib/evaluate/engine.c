@@ -248,18 +248,38 @@ static bool has_id(evidence_item item)
            item.kind == REUNIFY_ENTRY_PERSON;
 }
 
-static bool is_repeated(const evidence_list *list, size_t index)
+/* By date and id; then what is noted twice lies side by side. */
+static int compare_dated(const void *a, const void *b)
 {
-    const evidence_item *item = &list->items[index];
-    for (size_t i = 0; i < index; i++)
-        if (list->items[i].kind == item->kind && list->items[i].index == item->index)
-            return true;
-    return false;
+    const dated_id *x = a, *y = b;
+    const int by_id = x->date == y->date ? strcmp(x->id, y->id) : 0;
+    if (x->date != y->date)
+        return x->date < y->date ? -1 : 1;
+    if (by_id || x->item.kind != y->item.kind)
+        return by_id ? by_id : x->item.kind < y->item.kind ? -1 : 1;
+    return (x->item.index > y->item.index) - (x->item.index < y->item.index);
 }
 
-static bool comes_after(dated_id a, dated_id b)
+static bool is_repeated(const dated_id *a, const dated_id *b)
 {
-    return a.date > b.date || (a.date == b.date && strcmp(a.id, b.id) > 0);
+    return a->item.kind == b->item.kind && a->item.index == b->item.index;
+}
+
+/* In order, each once; how many. */
+static size_t sort_evidence(engine *e, dated_id *sorted)
+{
+    size_t found = 0, kept = 0;
+    for (size_t i = 0; i < e->evidence.count; i++) {
+        const evidence_item item = e->evidence.items[i];
+        if (has_id(item))
+            sorted[found++] =
+                (dated_id){evidence_date(e, item), engine_id(e, item.kind, item.index), item};
+    }
+    sort_items(sorted, found, sizeof *sorted, compare_dated);
+    for (size_t i = 0; i < found; i++)
+        if (!kept || !is_repeated(&sorted[kept - 1], &sorted[i]))
+            sorted[kept++] = sorted[i];
+    return kept;
 }
 
 const char **engine_evidence_items(engine *e, size_t *count, evidence_item *items)
@@ -268,17 +288,7 @@ const char **engine_evidence_items(engine *e, size_t *count, evidence_item *item
     if (!e->evidence.count)
         return NULL;
     dated_id sorted[MOST_EVIDENCE];
-    size_t found = 0;
-    for (size_t i = 0; i < e->evidence.count; i++) {
-        const evidence_item item = e->evidence.items[i];
-        if (!has_id(item) || is_repeated(&e->evidence, i))
-            continue;
-        const dated_id d = {evidence_date(e, item), engine_id(e, item.kind, item.index), item};
-        size_t at = found++;
-        for (; at > 0 && comes_after(sorted[at - 1], d); at--)
-            sorted[at] = sorted[at - 1];
-        sorted[at] = d;
-    }
+    const size_t found = sort_evidence(e, sorted);
     const char **ids = engine_take(e, found, sizeof *ids);
     if (!ids)
         return NULL;

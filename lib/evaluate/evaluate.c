@@ -200,6 +200,7 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, const reunify
                          "the case was changed and not finished");
     arena_reset(&evaluator->scratch);
     evidence_item evidence[MOST_EVIDENCE];
+    uint64_t seen[SEEN_WORDS];
     engine e = {.profile = profile,
                 .record = record,
                 .as_of = as_of,
@@ -209,7 +210,7 @@ reunify_status reunify_evaluate_into(reunify_evaluator *evaluator, const reunify
                 .answers = engine_gate_answers(),
                 .work = most_steps(evaluator->context->max_work),
                 .most_work = evaluator->context->max_work,
-                .evidence = {.items = evidence, .capacity = MOST_EVIDENCE}};
+                .evidence = {.items = evidence, .capacity = MOST_EVIDENCE, .seen = seen}};
     out->explain = o.explain;
     e.facts.work = &e.work;
     if (engine_choose_pathway(&e, o.pathway))

@@ -1,14 +1,42 @@
 /* Connectives, and what is asked of an assessment, of people and of the child. */
 #include "rule/days.h"
 
+/* Marks an entry; false where it had no mark, so that it was not noted before. */
+static bool mark_seen(evidence_list *e, int32_t kind, size_t index)
+{
+    const size_t bit = (index * 8 + (size_t)kind) % (SEEN_WORDS * 64);
+    const uint64_t mark = UINT64_C(1) << bit % 64;
+    const bool marked = e->seen[bit / 64] & mark;
+    e->seen[bit / 64] |= mark;
+    return marked;
+}
+
+static void start_seen(evidence_list *e)
+{
+    memset(e->seen, 0, SEEN_WORDS * sizeof *e->seen);
+    e->seen_from = e->from;
+    for (size_t i = e->from; i < e->count; i++)
+        mark_seen(e, e->items[i].kind, e->items[i].index);
+}
+
+/* Looked for only where its mark is there. */
+static bool is_noted(evidence_list *e, int32_t kind, size_t index)
+{
+    if (e->count == e->from || e->seen_from != e->from)
+        start_seen(e);
+    if (!mark_seen(e, kind, index))
+        return false;
+    for (size_t i = e->from; i < e->count; i++)
+        if (e->items[i].kind == kind && e->items[i].index == index)
+            return true;
+    return false;
+}
+
 void note_evidence(rule_scope *s, int32_t kind, size_t index)
 {
     evidence_list *e = s->evidence;
-    if (!e || e->left_out)
+    if (!e || e->left_out || is_noted(e, kind, index))
         return;
-    for (size_t i = e->from; i < e->count; i++)
-        if (e->items[i].kind == kind && e->items[i].index == index)
-            return;
     if (e->count == e->capacity) {
         e->left_out = true;
         return;

@@ -447,11 +447,15 @@ typedef struct {
     uint32_t index;
 } evidence_item;
 
+enum { SEEN_WORDS = 32 };
 typedef struct {
     evidence_item *items;
     size_t count, capacity;
     bool left_out; /* something did not fit */
     size_t from;   /* repeats are looked for from here: what stands before may be dropped */
+    /* SEEN_WORDS: a bit for each that was noted from `seen_from` on, and so for others too */
+    uint64_t *seen;
+    size_t seen_from;
 } evidence_list;
 
 struct rule_scope {
