@@ -71,7 +71,7 @@ static void missing_of_people(rule_scope *s, const pack_requirement *q, rule_ent
     const model_list *people = &s->facts->record->lists[REUNIFY_ENTRY_PERSON];
     if (!people->declared)
         rule_add_entry(out, "people", -1);
-    for (size_t i = 0; i < people->count; i++) {
+    for (size_t i = 0; i < people->count && out->count < MOST_ENTRIES; i++) {
         s->person = (int32_t)i;
         if (rule_evaluate(s, q->for_each) == REUNIFY_FALSE)
             continue;

@@ -237,7 +237,7 @@ static bool people_needs(engine *e, rule_scope *s, needs_context how, const pack
     const size_t people = e->record->lists[REUNIFY_ENTRY_PERSON].count;
     bool anybody = false, good = true;
     *found = rule_nothing_needed;
-    for (size_t i = 0; i < people && good; i++) {
+    for (size_t i = 0; i < people && good && !rule_needs_too_much(*found); i++) {
         rule_needs one;
         s->person = (int32_t)e->people_by_id[i];
         if (rule_evaluate(s, q->for_each) == REUNIFY_FALSE ||
@@ -346,7 +346,7 @@ static void people_gaps(rule_scope *s, const pack_requirement *q, rule_gaps *out
     const model_list *people = &s->facts->record->lists[REUNIFY_ENTRY_PERSON];
     if (!people->declared)
         rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_PERSON, RULE_NONE, NULL, -1});
-    for (size_t i = 0; i < people->count; i++) {
+    for (size_t i = 0; i < people->count && out->count < MOST_GAPS; i++) {
         s->person = (int32_t)i;
         if (rule_evaluate(s, q->for_each) == REUNIFY_FALSE)
             continue;

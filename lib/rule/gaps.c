@@ -181,7 +181,7 @@ static void add_people(rule_scope *s, const rule_node *n, rule_gaps *out)
     const int32_t outer = s->person;
     if (add_list(s, REUNIFY_ENTRY_PERSON, out))
         return;
-    for (size_t i = 0; i < people; i++) {
+    for (size_t i = 0; i < people && out->count < MOST_GAPS; i++) {
         s->person = (int32_t)i;
         if (rule_evaluate(s, n->conditions[0]) == REUNIFY_FALSE)
             continue;

@@ -745,7 +745,7 @@ static rule_needs need_people(search *q, const rule_node *n)
     rule_needs found = every ? rule_nothing_needed : no_way;
     if (!q->s->facts->record->lists[REUNIFY_ENTRY_PERSON].declared)
         return no_way;
-    for (size_t i = 0; i < people; i++) {
+    for (size_t i = 0; i < people && !(every && rule_needs_too_much(found)); i++) {
         q->s->person = (int32_t)q->how.people[i];
         const truth who = rule_evaluate(q->s, n->conditions[0]);
         if (who == REUNIFY_FALSE || (!every && who != REUNIFY_TRUE) ||

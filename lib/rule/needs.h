@@ -66,6 +66,12 @@ bool rule_find_needs(rule_scope *s, arena *memory, needs_context how, rule_index
 /* Both of two: each alternative of the one with each of the other. */
 bool rule_both_needs(arena *memory, rule_needs a, rule_needs b, rule_needs *out);
 
+/* There is no room for any alternative: whatever else is needed as well, nothing is found. */
+static inline bool rule_needs_too_much(rule_needs n)
+{
+    return !n.count && n.more;
+}
+
 /* What an entry lacks, so that something is not known. */
 typedef struct {
     uint8_t kind;
