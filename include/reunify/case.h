@@ -8,7 +8,8 @@ REUNIFY_BEGIN_DECLS
 
 /*
  * A case is a set of entries of the kinds below, each with fields. What is not set is unknown. A
- * kind that was declared or has an entry is complete: what is not in it has not happened. After the
+ * kind that was declared or has an entry is complete: what is not in it has not happened; of
+ * attributes nothing is ever complete. After the
  * last change reunify_case_finish() checks the whole and orders it; only a finished case can be
  * evaluated, and a change makes it unfinished again. It may be changed and finished any number of
  * times: memory of what was replaced comes back when the case is freed, or copied.
@@ -33,9 +34,10 @@ enum {
     REUNIFY_ENTRY_RECORD = 10,
     REUNIFY_ENTRY_FAMILY_TIME = 11,
     REUNIFY_ENTRY_GOAL = 12,
-    REUNIFY_ENTRY_RETURN_TO = 13,      /* to whom the child is to return */
-    REUNIFY_ENTRY_STAY = 14,           /* in a person */
-    REUNIFY_ENTRY_PERSON_FINDINGS = 15 /* in an assessment */
+    REUNIFY_ENTRY_RETURN_TO = 13,       /* to whom the child is to return */
+    REUNIFY_ENTRY_STAY = 14,            /* in a person */
+    REUNIFY_ENTRY_PERSON_FINDINGS = 15, /* in an assessment */
+    REUNIFY_ENTRY_ATTRIBUTE = 16        /* one attribute of the case for a span of time */
 };
 
 /**
@@ -49,9 +51,9 @@ enum {
     REUNIFY_FIELD_DATE_OF_BIRTH = 3,
     REUNIFY_FIELD_SIBLINGS = 4, /* child: boolean */
     REUNIFY_FIELD_CODE = 5,     /* legal status, factor: code */
-    /* legal status, care period, placement, stay, return to, family time: date */
+    /* legal status, care period, placement, stay, return to, family time, attribute: date */
     REUNIFY_FIELD_FROM = 6,
-    /* legal status, care period, placement, stay, return to: date; not set: still open */
+    /* legal status, care period, placement, stay, return to, attribute: date; not set: open */
     REUNIFY_FIELD_TO = 7,
     REUNIFY_FIELD_TYPE = 8,                     /* placement, record: code */
     REUNIFY_FIELD_DATE = 9,                     /* return, assessment, record: date */
@@ -106,8 +108,9 @@ REUNIFY_API_CHECKED reunify_status reunify_case_from_json(const reunify_context 
 
 /**
  * Writes a case as canonical JSON: fixed order of members, named values in the order of their
- * names, entries in the order in which they were added. *new* text. Members that the library does
- * not know, and `x_` members, are not kept.
+ * names, entries in the order in which they were added, those of one attribute in the order in
+ * which they were named; one without its value is left out. *new* text. Members that the library
+ * does not know, and `x_` members, are not kept.
  * `flags`: 0 or REUNIFY_JSON_PRETTY. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags,
@@ -177,7 +180,8 @@ REUNIFY_API_CHECKED reunify_status reunify_case_remove(reunify_case *record, reu
 
 /**
  * Says that a list of entries is complete although it has none yet: an empty array. `parent` as in
- * reunify_case_add(). Fails with REUNIFY_ARGUMENT where the kind is no list there. @since 0.1.0
+ * reunify_case_add(). Fails with REUNIFY_ARGUMENT where the kind is no list there, or one of
+ * attributes, which is never complete. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_case_declare(reunify_case *record, int32_t kind,
                                                         reunify_entry parent, reunify_error *error);
@@ -198,7 +202,7 @@ REUNIFY_API size_t reunify_case_count(const reunify_case *record, int32_t kind,
 REUNIFY_API reunify_entry reunify_case_entry(const reunify_case *record, int32_t kind,
                                              reunify_entry parent, size_t at);
 
-/** 1 where a list is complete: it was declared, or has an entry. @since 0.1.0 */
+/** 1 where a list is complete: it was declared, or has an entry; never attributes. @since 0.1.0 */
 REUNIFY_API int32_t reunify_case_is_declared(const reunify_case *record, int32_t kind,
                                              reunify_entry parent);
 
@@ -304,9 +308,14 @@ REUNIFY_API_CHECKED reunify_status reunify_case_unset(reunify_case *record, reun
  * case; one that was set is replaced; one that begins with `x_` is refused, since reading passes
  * over such members.
  *
- * Errors: REUNIFY_ARGUMENT (no such entry or symbol, or the entry is of a kind that has no named
- * values), REUNIFY_INVALID (a value or name that the format refuses), REUNIFY_LIMIT or
- * REUNIFY_NO_MEMORY; what was set stays as it was.
+ * An attribute of the case that changes is an entry REUNIFY_ENTRY_ATTRIBUTE for each span of time:
+ * it has one named value, needed when the case is finished, and from when to when. Without a start
+ * it has always been so. On a day the one counts that began last. What the case has as a single
+ * value no entry may have, and the other way round: that is refused as REUNIFY_INVALID.
+ *
+ * Errors: REUNIFY_ARGUMENT (no such entry or symbol, the entry is of a kind that has no named
+ * values, or is an attribute with another name), REUNIFY_INVALID (a value or name that the format
+ * refuses), REUNIFY_LIMIT or REUNIFY_NO_MEMORY; what was set stays as it was.
  */
 
 /** Sets a named text: of a finding a code, of an attribute any text. @since 0.1.0 */
@@ -414,7 +423,8 @@ REUNIFY_API int64_t reunify_case_get_named_number(const reunify_case *record, re
 
 /**
  * The latest date in a finished case on which something was done or began (records, assessments,
- * returns, statuses, periods, placements, stays, to whom to return, family time), REUNIFY_DATE_NONE
+ * returns, statuses, periods, placements, stays, to whom to return, family time, attributes with a
+ * time), REUNIFY_DATE_NONE
  * where it has none: what a program may use as the date to evaluate at. Ends, due dates and births
  * do not count. @since 0.1.0
  */

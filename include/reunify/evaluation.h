@@ -447,7 +447,10 @@ REUNIFY_API reunify_date reunify_requirement_met_on(const reunify_requirement *r
 REUNIFY_API reunify_date reunify_requirement_last_on(const reunify_requirement *requirement);
 /** How many ids of evidence there are. @since 0.1.0 */
 REUNIFY_API size_t reunify_requirement_evidence_count(const reunify_requirement *requirement);
-/** The id of a record, assessment or person, or its pointer where it has no id. @since 0.1.0 */
+/**
+ * The id of a record, assessment or person, or its pointer where it has no id; of an attribute of
+ * the case that has a time the pointer, such as /attributes/destination/1. @since 0.1.0
+ */
 REUNIFY_API const char *reunify_requirement_evidence(const reunify_requirement *requirement,
                                                      size_t at);
 /**

@@ -74,6 +74,7 @@ REUNIFY_API_CHECKED reunify_status reunify_names_find(int32_t group, const char 
 /**
  * The member of the case's document under which entries of a kind (REUNIFY_ENTRY_*) stand, such as
  * "legal_statuses"; "" for the case itself. Two kinds that lie in different entries may share it.
+ * Attributes of the case stand there by their names: each name has an array of its own.
  * @since 0.1.0
  */
 REUNIFY_API const char *reunify_kind_member(int32_t kind);
@@ -85,8 +86,8 @@ REUNIFY_API int32_t reunify_kind_parent(int32_t kind);
 /** REUNIFY_TRUE where there may be several entries of a kind; else REUNIFY_FALSE. @since 0.1.0 */
 REUNIFY_API reunify_truth reunify_kind_is_list(int32_t kind);
 /**
- * The member of an entry that holds named values ("attributes", "findings"); NULL where entries of
- * the kind have none. @since 0.1.0
+ * The member of an entry that holds named values ("attributes", "findings"); of an attribute of the
+ * case, which has one, that of its value. NULL where entries of the kind have none. @since 0.1.0
  */
 REUNIFY_API const char *reunify_kind_named(int32_t kind);
 

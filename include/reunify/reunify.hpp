@@ -191,7 +191,8 @@ enum class entry_kind : std::int32_t {
     goal = REUNIFY_ENTRY_GOAL,
     return_to = REUNIFY_ENTRY_RETURN_TO,
     stay = REUNIFY_ENTRY_STAY,
-    person_findings = REUNIFY_ENTRY_PERSON_FINDINGS
+    person_findings = REUNIFY_ENTRY_PERSON_FINDINGS,
+    attribute = REUNIFY_ENTRY_ATTRIBUTE
 };
 
 /** REUNIFY_FIELD_*. @since 0.1.0 */

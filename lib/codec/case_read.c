@@ -5,7 +5,8 @@
  * model says, and a second table here the lists and objects within an entry. Members mostly stand
  * in the order of the table, so the search for a name begins at the row behind the last one found.
  * Few codes make up most of a case: those met before are found without being checked again.
- * An array is collected on a stage and copied into the case when it ends.
+ * An array is collected on a stage and copied into the case when it ends. Of the attributes of the
+ * case two stages fill at once: single values, and those that have a time.
  *
  * An error object gets every fault, each with its place, line and column. A value that is refused
  * is passed over and reading goes on; only what the text itself has wrong, a limit or the lack of
@@ -41,14 +42,29 @@ typedef struct {
     int32_t kind;
     size_t parent, index; /* of the entry */
     text member;          /* of the entry; data NULL: the entry itself */
-    text name;            /* of a named value in the member, if any */
+    text name;            /* of a named value in the member, if any; of the attribute */
     size_t element;       /* of an array in the member, from 1; 0: the member itself */
     size_t offset;        /* of what was looked at last */
 } place;
 
-static void make_pointer(pointer *p, const place *at)
+/* The entries of an attribute stand under its name, and are not yet in the case. */
+static void place_attribute(pointer *p, const place *at)
 {
-    model_place(p, at->kind, at->parent, at->index);
+    pointer_start(p);
+    pointer_push(p, "attributes", 10);
+    pointer_push(p, at->name.data, at->name.length);
+    pointer_push_index(p, at->index);
+    if (at->member.data)
+        pointer_push(p, at->member.data, at->member.length);
+}
+
+static void make_pointer(const reader *r, pointer *p, const place *at)
+{
+    if (at->kind == REUNIFY_ENTRY_ATTRIBUTE) {
+        place_attribute(p, at);
+        return;
+    }
+    model_place(p, r->c, at->kind, at->parent, at->index);
     if (at->member.data)
         pointer_push(p, at->member.data, at->member.length);
     if (at->name.data)
@@ -72,7 +88,7 @@ static void add_fault(reader *r, const place *at, reunify_status status, const c
                       const char *message)
 {
     pointer p;
-    make_pointer(&p, at);
+    make_pointer(r, &p, at);
     error_add(r->error, status, code, p.data, "%s", message);
     place_fault(r, at->offset);
     if (!r->status)
@@ -139,7 +155,7 @@ static void unknown_member(reader *r, const place *at)
         return;
     }
     pointer p;
-    make_pointer(&p, at);
+    make_pointer(r, &p, at);
     if (model_warn(r->c, "unknown_member", p.data))
         no_memory(r);
 }
@@ -345,8 +361,14 @@ static void read_field(reader *r, void *entry, const field_info *f, place *at)
 
 /* Named values: findings and attributes ------------------------------------------------------- */
 
+static const char scalar_expected[] = "expected a string, a number, true, false or null";
+static const char attribute_expected[] =
+    "expected a string, a number, true, false or null, or an array of such values with their time: "
+    "objects with value, from and to";
+
 /* False where there is no value to keep: it is null, or a fault that was told. */
-static bool read_scalar(reader *r, json_kind kind, model_named *out, text *string, const place *at)
+static bool read_scalar(reader *r, json_kind kind, const char *expected, model_named *out,
+                        text *string, const place *at)
 {
     json_decimal number;
     bool truth;
@@ -372,23 +394,31 @@ static bool read_scalar(reader *r, json_kind kind, model_named *out, text *strin
         out->number = number.thousandths;
         return !number.large;
     default:
-        return is_kind(r, at, kind, JSON_KIND_STRING,
-                       "expected a string, a number, true, false or null");
+        return is_kind(r, at, kind, JSON_KIND_STRING, expected);
     }
 }
 
-static void read_named_value(reader *r, bool finding, place *at)
+/* A value of the name at which the reader is; false where there is none to keep. */
+static bool make_named(reader *r, json_kind kind, const char *expected, bool finding,
+                       const place *at, model_named *out)
 {
-    model_named value = {0};
     text string = {"", 0};
     model_problem problem;
-    if (!read_scalar(r, next_kind(r, at), &value, &string, at))
-        return;
+    *out = (model_named){0};
+    if (!read_scalar(r, kind, expected, out, &string, at))
+        return false;
     problem.code = NULL;
     const reunify_status status = model_make_named(r->c, finding, at->name.data, at->name.length,
-                                                   &value, string.data, string.length, &problem);
+                                                   out, string.data, string.length, &problem);
     take_result(r, at, status, &problem);
-    if (status)
+    return !status;
+}
+
+static void read_named_value(reader *r, json_kind kind, const char *expected, bool finding,
+                             const place *at)
+{
+    model_named value;
+    if (!make_named(r, kind, expected, finding, at, &value))
         return;
     if (r->named.count >= MODEL_MOST_NAMED) {
         too_many_items(r, at);
@@ -400,6 +430,19 @@ static void read_named_value(reader *r, bool finding, place *at)
         *added = value;
     else if (!r->stop)
         no_memory(r);
+}
+
+static void read_attribute(reader *r, place *at);
+
+/* Whoever has been told that of an attribute may give an array; of all else a value alone. */
+static void read_next_named(reader *r, bool finding, place *at)
+{
+    const bool of_case = at->kind == REUNIFY_ENTRY_CASE;
+    const json_kind kind = next_kind(r, at);
+    if (of_case && kind == JSON_KIND_ARRAY)
+        read_attribute(r, at);
+    else
+        read_named_value(r, kind, of_case ? attribute_expected : scalar_expected, finding, at);
 }
 
 static void read_named(reader *r, model_list *list, bool finding, place *at)
@@ -421,7 +464,7 @@ static void read_named(reader *r, model_list *list, bool finding, place *at)
         if (text_is_foreign(at->name.data, at->name.length))
             skip(r, false);
         else
-            read_named_value(r, finding, at);
+            read_next_named(r, finding, at);
     }
     at->name = (text){NULL, 0};
     double_name(r, json_scan_double(&r->scan, mark));
@@ -431,7 +474,15 @@ static void read_named(reader *r, model_list *list, bool finding, place *at)
 
 /* Members ------------------------------------------------------------------------------------- */
 
-typedef enum { INNER_SCHEMA, INNER_SINGLE, INNER_NAMED, INNER_FINDINGS, INNER_ENTRIES } inner_type;
+typedef enum {
+    INNER_SCHEMA,
+    INNER_SINGLE,
+    INNER_NAMED,
+    INNER_ATTRIBUTES, /* of the case: named values, and entries of them with their time */
+    INNER_FINDINGS,
+    INNER_VALUE, /* of such an entry */
+    INNER_ENTRIES
+} inner_type;
 
 /* A member of an entry that is no field. */
 typedef struct {
@@ -452,7 +503,7 @@ typedef struct {
 static const inner case_inner[] = {
     INNER("schema", INNER_SCHEMA, 0, 0),
     INNER("child", INNER_SINGLE, REUNIFY_ENTRY_CHILD, offsetof(reunify_case, child)),
-    INNER("attributes", INNER_NAMED, 0, offsetof(reunify_case, attributes)),
+    INNER("attributes", INNER_ATTRIBUTES, 0, offsetof(reunify_case, attributes)),
     CASE_ENTRIES("legal_statuses", REUNIFY_ENTRY_LEGAL_STATUS),
     CASE_ENTRIES("care_periods", REUNIFY_ENTRY_CARE_PERIOD),
     CASE_ENTRIES("placements", REUNIFY_ENTRY_PLACEMENT),
@@ -481,6 +532,9 @@ static const inner person_findings_inner[] = {
 static const inner record_inner[] = {
     INNER("attributes", INNER_NAMED, 0, offsetof(model_record, attributes)),
 };
+static const inner attribute_inner[] = {
+    INNER("value", INNER_VALUE, 0, offsetof(model_attribute, value)),
+};
 
 static const struct {
     const inner *rows;
@@ -491,6 +545,7 @@ static const struct {
     [REUNIFY_ENTRY_ASSESSMENT] = {assessment_inner, LENGTH_OF(assessment_inner)},
     [REUNIFY_ENTRY_PERSON_FINDINGS] = {person_findings_inner, LENGTH_OF(person_findings_inner)},
     [REUNIFY_ENTRY_RECORD] = {record_inner, LENGTH_OF(record_inner)},
+    [REUNIFY_ENTRY_ATTRIBUTE] = {attribute_inner, LENGTH_OF(attribute_inner)},
 };
 
 /* The name of a row: first those of the fields, then the others. */
@@ -598,19 +653,31 @@ static const char *expected_entry(int32_t kind)
                                            : "expected an object";
 }
 
+/* Room for one more entry of a kind, in which nothing is set; NULL where there is none. */
+static void *add_entry(reader *r, const place *at)
+{
+    stage *entries = &r->entries[at->kind];
+    if (entries->count >= MODEL_MOST_ENTRIES) {
+        too_many_items(r, at);
+        return NULL;
+    }
+    if (!count_item(r, at))
+        return NULL;
+    void *entry = stage_add(entries, &r->scratch, model_kinds[at->kind].size);
+    if (entry)
+        model_clear(at->kind, entry);
+    else
+        no_memory(r);
+    return entry;
+}
+
 /* An element of an array. An id alone stands for a person to return to. */
 static void read_entry(reader *r, place *at)
 {
     const json_kind kind = next_kind(r, at);
-    void *entry = kind != JSON_KIND_NONE && count_item(r, at)
-                      ? stage_add(&r->entries[at->kind], &r->scratch, model_kinds[at->kind].size)
-                      : NULL;
-    if (!entry) {
-        if (kind != JSON_KIND_NONE && !r->stop)
-            no_memory(r);
+    void *entry = kind == JSON_KIND_NONE ? NULL : add_entry(r, at);
+    if (!entry)
         return;
-    }
-    model_clear(at->kind, entry);
     if (at->kind == REUNIFY_ENTRY_RETURN_TO && kind == JSON_KIND_STRING)
         read_text(r, entry, model_field(at->kind, REUNIFY_FIELD_PERSON), kind, at, "");
     else if (is_kind(r, at, kind, JSON_KIND_OBJECT, expected_entry(at->kind)))
@@ -630,12 +697,68 @@ static void read_entries(reader *r, int32_t kind, model_list *list, place *at)
     stage_clear(entries);
     while (json_scan_element(&r->scan, &first)) {
         inside.index = entries->count;
-        if (inside.index >= MODEL_MOST_ENTRIES)
-            too_many_items(r, &inside);
-        else
-            read_entry(r, &inside);
+        read_entry(r, &inside);
     }
     keep_list(r, list, entries, model_kinds[kind].size);
+}
+
+/* What an attribute is for a time: an element of its array. */
+static void read_span(reader *r, symbol name, place *at)
+{
+    const json_kind kind = next_kind(r, at);
+    model_attribute *a = kind == JSON_KIND_NONE ? NULL : add_entry(r, at);
+    if (!a)
+        return;
+    a->name = name;
+    a->place = (uint32_t)at->index;
+    if (is_kind(r, at, kind, JSON_KIND_OBJECT, "expected an object with value, from and to"))
+        read_members(r, a, at);
+}
+
+static void read_attribute(reader *r, place *at)
+{
+    symbol name = SYMBOL_NONE;
+    model_problem problem = {.code = NULL};
+    const reunify_status status = code_of(r, at->name, &name, &problem);
+    bool first = true;
+    take_result(r, at, status, &problem);
+    if (status) {
+        skip(r, true);
+        return;
+    }
+    place inside = {.kind = REUNIFY_ENTRY_ATTRIBUTE, .name = *model_name(r->c, name)};
+    if (!json_scan_enter(&r->scan))
+        return;
+    while (json_scan_element(&r->scan, &first)) {
+        read_span(r, name, &inside);
+        inside.index++;
+    }
+    if (!inside.index && !r->stop && !r->scan.flaw)
+        add_fault(r, at, REUNIFY_INVALID, "empty_list",
+                  "expected at least one value with its time; leave the attribute out where "
+                  "nothing is known");
+}
+
+static void read_attributes(reader *r, model_list *singles, place *at)
+{
+    stage *spans = &r->entries[REUNIFY_ENTRY_ATTRIBUTE];
+    stage_clear(spans);
+    read_named(r, singles, false, at);
+    keep_list(r, &r->c->lists[REUNIFY_ENTRY_ATTRIBUTE], spans, sizeof(model_attribute));
+}
+
+static void read_value(reader *r, model_list *value, place *at)
+{
+    model_named read;
+    if (!make_named(r, next_kind(r, at), scalar_expected, false, at, &read) || !count_item(r, at))
+        return;
+    model_named *kept = arena_take(&r->c->memory, sizeof *kept);
+    if (!kept) {
+        no_memory(r);
+        return;
+    }
+    *kept = read;
+    *value = (model_list){.items = kept, .count = 1, .capacity = 1};
 }
 
 /* An object that there is once: the child, or an assessment's judgement. */
@@ -682,6 +805,10 @@ static void read_inner(reader *r, void *entry, const inner *in, place *at)
         read_single(r, in->kind, target, at);
     else if (in->type == INNER_ENTRIES)
         read_entries(r, in->kind, target, at);
+    else if (in->type == INNER_ATTRIBUTES)
+        read_attributes(r, target, at);
+    else if (in->type == INNER_VALUE)
+        read_value(r, target, at);
     else
         read_named(r, target, in->type == INNER_FINDINGS, at);
 }

@@ -106,16 +106,28 @@ static void write_fields(json_writer *w, const reunify_case *c, int32_t kind, co
         write_field(w, c, &model_kinds[kind].fields[i], entry);
 }
 
-static void write_named_value(json_writer *w, const reunify_case *c, const model_named *value)
+static void write_value(json_writer *w, const reunify_case *c, const model_named *value)
 {
-    const text *name = model_name(c, value->name), *code = model_name(c, value->code);
-    json_write_named(w, name->data, name->length);
+    const text *code = model_name(c, value->code);
     if (value->type == NAMED_TEXT)
         json_write_string(w, code->data, code->length);
     else if (value->type == NAMED_BOOLEAN)
         json_write_boolean(w, value->number != 0);
     else
         json_write_thousandths(w, value->number);
+}
+
+static void write_named_value(json_writer *w, const reunify_case *c, const model_named *value)
+{
+    const text *name = model_name(c, value->name);
+    json_write_named(w, name->data, name->length);
+    write_value(w, c, value);
+}
+
+static int compare_names(const text *a, const text *b)
+{
+    const int order = memcmp(a->data, b->data, a->length < b->length ? a->length : b->length);
+    return order ? order : (a->length > b->length) - (a->length < b->length);
 }
 
 typedef struct {
@@ -125,29 +137,119 @@ typedef struct {
 
 static int by_name(const void *a, const void *b)
 {
-    const text *x = ((const named_row *)a)->name, *y = ((const named_row *)b)->name;
-    const int order = memcmp(x->data, y->data, x->length < y->length ? x->length : y->length);
-    return order ? order : (x->length > y->length) - (x->length < y->length);
+    return compare_names(((const named_row *)a)->name, ((const named_row *)b)->name);
 }
 
-/* In the order of their names. An object without values says nothing and is left out, unlike an
- * empty array. */
-static void write_named(json_writer *w, const reunify_case *c, const char *member,
-                        const model_list *list)
+/* In the order of their names; at most MODEL_MOST_NAMED. */
+static void order_named(const reunify_case *c, const model_list *list, named_row *rows)
 {
     const model_named *items = list->items;
-    named_row rows[MODEL_MOST_NAMED];
-    if (!list->count)
-        return;
     for (size_t i = 0; i < list->count; i++)
         rows[i] = (named_row){model_name(c, items[i].name), &items[i]};
     sort_items(rows, list->count, sizeof *rows, by_name);
+}
+
+/* An object without values says nothing and is left out, unlike an empty array. */
+static void write_named(json_writer *w, const reunify_case *c, const char *member,
+                        const model_list *list)
+{
+    named_row rows[MODEL_MOST_NAMED];
+    if (!list->count)
+        return;
+    order_named(c, list, rows);
     json_write_name(w, member);
     json_open_object(w);
     for (size_t i = 0; i < list->count; i++)
         write_named_value(w, c, rows[i].value);
     json_close_object(w);
 }
+
+/* Attributes of the case ---------------------------------------------------------------------- */
+
+typedef struct {
+    const text *name;
+    const model_attribute *span;
+} span_row;
+
+static int by_name_and_place(const void *left, const void *right)
+{
+    const span_row *a = left, *b = right;
+    const int order = compare_names(a->name, b->name);
+    return order ? order : (a->span->place > b->span->place) - (a->span->place < b->span->place);
+}
+
+/* Those that have a value, in their order; how many there are. */
+static size_t order_spans(const reunify_case *c, span_row *rows)
+{
+    const model_list *l = &c->lists[REUNIFY_ENTRY_ATTRIBUTE];
+    const model_attribute *items = l->items;
+    size_t count = 0;
+    for (size_t i = 0; i < l->count; i++)
+        if (model_attribute_value(&items[i]))
+            rows[count++] = (span_row){model_name(c, items[i].name), &items[i]};
+    sort_items(rows, count, sizeof *rows, by_name_and_place);
+    return count;
+}
+
+static void write_span(json_writer *w, const reunify_case *c, const model_attribute *a)
+{
+    json_open_object(w);
+    json_write_name(w, model_kinds[REUNIFY_ENTRY_ATTRIBUTE].named);
+    write_value(w, c, model_attribute_value(a));
+    write_fields(w, c, REUNIFY_ENTRY_ATTRIBUTE, a);
+    json_close_object(w);
+}
+
+/* All of one name; how many that were. */
+static size_t write_spans(json_writer *w, const reunify_case *c, const span_row *rows, size_t count)
+{
+    size_t at = 0;
+    json_write_named(w, rows->name->data, rows->name->length);
+    json_open_array(w);
+    for (; at < count && rows[at].name == rows->name; at++)
+        write_span(w, c, rows[at].span);
+    json_close_array(w);
+    return at;
+}
+
+static void merge_attributes(json_writer *w, const reunify_case *c, const span_row *spans,
+                             size_t count)
+{
+    named_row singles[MODEL_MOST_NAMED];
+    size_t at = 0;
+    order_named(c, &c->attributes, singles);
+    for (size_t i = 0; i < c->attributes.count; i++) {
+        while (at < count && compare_names(spans[at].name, singles[i].name) < 0)
+            at += write_spans(w, c, spans + at, count - at);
+        write_named_value(w, c, singles[i].value);
+    }
+    while (at < count)
+        at += write_spans(w, c, spans + at, count - at);
+}
+
+/* False when out of memory. */
+static bool write_attributes(json_writer *w, const reunify_case *c)
+{
+    const size_t most = c->lists[REUNIFY_ENTRY_ATTRIBUTE].count;
+    if (!most) {
+        write_named(w, c, "attributes", &c->attributes);
+        return true;
+    }
+    arena scratch;
+    arena_start(&scratch, c->context);
+    span_row *spans = arena_take_array(&scratch, most, sizeof *spans);
+    const size_t count = spans ? order_spans(c, spans) : 0;
+    if (count || c->attributes.count) {
+        json_write_name(w, "attributes");
+        json_open_object(w);
+        merge_attributes(w, c, spans, count);
+        json_close_object(w);
+    }
+    arena_release(&scratch);
+    return spans != NULL;
+}
+
+/* Entries ------------------------------------------------------------------------------------- */
 
 static void write_list(json_writer *w, const reunify_case *c, int32_t kind, const model_list *list);
 
@@ -210,7 +312,8 @@ static void write_list(json_writer *w, const reunify_case *c, int32_t kind, cons
     json_close_array(w);
 }
 
-static void write_case(json_writer *w, const reunify_case *c)
+/* False when out of memory. */
+static bool write_case(json_writer *w, const reunify_case *c)
 {
     static const int32_t lists[] = {REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_ENTRY_CARE_PERIOD,
                                     REUNIFY_ENTRY_PLACEMENT,    REUNIFY_ENTRY_RETURN,
@@ -227,10 +330,12 @@ static void write_case(json_writer *w, const reunify_case *c)
         write_fields(w, c, REUNIFY_ENTRY_CHILD, &c->child);
         json_close_object(w);
     }
-    write_named(w, c, "attributes", &c->attributes);
+    if (!write_attributes(w, c))
+        return false;
     for (size_t i = 0; i < LENGTH_OF(lists); i++)
         write_list(w, c, lists[i], &c->lists[lists[i]]);
     json_close_object(w);
+    return true;
 }
 
 reunify_status reunify_case_equal(const reunify_case *a, const reunify_case *b, int32_t *equal,
@@ -267,7 +372,8 @@ reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags, 
     buffer compact;
     buffer_start(&compact, record->context);
     json_writer w = json_writer_to(&compact);
-    write_case(&w, record);
+    if (!write_case(&w, record))
+        compact.failed = true;
     return json_finish(&compact, flags & REUNIFY_JSON_PRETTY, out) ? error_no_memory(error)
                                                                    : REUNIFY_OK;
 }

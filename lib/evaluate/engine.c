@@ -57,7 +57,7 @@ const char *engine_id(engine *e, int32_t kind, size_t index)
         id = *(const text *)(const void *)(entry + f->offset);
     pointer p;
     if (!id.data) {
-        model_place(&p, kind, 0, index);
+        model_place(&p, e->record, kind, 0, index);
         id = (text){p.data, p.length};
     }
     const char *copy = checked(e, arena_text(&e->out->memory, id.data, id.length));
@@ -245,7 +245,7 @@ reunify_date engine_last_date(const engine *e)
 static bool has_id(evidence_item item)
 {
     return item.kind == REUNIFY_ENTRY_RECORD || item.kind == REUNIFY_ENTRY_ASSESSMENT ||
-           item.kind == REUNIFY_ENTRY_PERSON;
+           item.kind == REUNIFY_ENTRY_PERSON || item.kind == REUNIFY_ENTRY_ATTRIBUTE;
 }
 
 /* By date and id; then what is noted twice lies side by side. */

@@ -118,11 +118,12 @@ struct reunify_set_aside {
 /* What an alert rests on, as a page says it: a record by type, date and who led it. */
 typedef struct {
     const char *id;    /* NULL: of a return; of a legal status: its words, or its code */
-    uint8_t kind;      /* REUNIFY_ENTRY_RECORD, _ASSESSMENT, _PERSON, _RETURN or _LEGAL_STATUS */
+    uint8_t kind;      /* REUNIFY_ENTRY_RECORD, _ASSESSMENT, _PERSON, _ATTRIBUTE, _RETURN, .. */
     uint8_t relation;  /* of a person: RELATION_*, ENUM_NONE */
     reunify_date date; /* REUNIFY_DATE_NONE: of a person */
     reunify_date to;   /* of a legal status that has ended, REUNIFY_DATE_NONE */
     int32_t type;      /* of a record: index into the profile's types, -1: not one of them */
+    symbol attribute;  /* of an attribute: its name in the profile */
     const char *by;    /* the role that led a record, NULL */
 } alert_ground;
 

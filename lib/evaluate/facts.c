@@ -29,7 +29,7 @@ static void fault_in(engine *e, int32_t kind, size_t index, const char *member, 
                      const void *owner, symbol given)
 {
     pointer p;
-    model_place(&p, kind, kind == REUNIFY_ENTRY_JUDGEMENT ? index : 0, index);
+    model_place(&p, e->record, kind, kind == REUNIFY_ENTRY_JUDGEMENT ? index : 0, index);
     pointer_push(&p, member, strlen(member));
     engine_fault_word(e, word, owner, p.data, given);
 }
@@ -71,7 +71,7 @@ static pointer attribute_place(const engine *e, int32_t kind, size_t index,
 {
     const text *name = model_name(e->record, named->name);
     pointer p;
-    model_place(&p, kind, 0, index);
+    model_place(&p, e->record, kind, 0, index);
     pointer_push(&p, "attributes", 10);
     pointer_push(&p, name->data, name->length);
     return p;
@@ -139,7 +139,7 @@ static void read_roles(engine *e, const model_record *r, size_t index, fact_reco
         out->roles |= bit;
         if (!bit) {
             pointer p;
-            model_place(&p, REUNIFY_ENTRY_RECORD, 0, index);
+            model_place(&p, e->record, REUNIFY_ENTRY_RECORD, 0, index);
             pointer_push(&p, "participants", 12);
             pointer_push_index(&p, i);
             engine_fault_word(e, WORD_ROLE, NULL, p.data, r->participants.items[i]);
@@ -323,36 +323,71 @@ static bool read_records(engine *e)
 
 /* Attributes, legal statuses ------------------------------------------------------------------ */
 
-static void unknown_attribute(engine *e, const model_named *named)
+static void unknown_attribute(engine *e, symbol name)
 {
+    const text *word = model_name(e->record, name);
     if (!e->strict) {
-        engine_warn(e, "unknown_attribute", model_name(e->record, named->name)->data);
+        engine_warn(e, "unknown_attribute", word->data);
         return;
     }
-    const pointer p = attribute_place(e, REUNIFY_ENTRY_CASE, 0, named);
-    engine_fault_word(e, WORD_ATTRIBUTE, NULL, p.data, named->name);
+    pointer p;
+    pointer_start(&p);
+    pointer_push(&p, "attributes", 10);
+    pointer_push(&p, word->data, word->length);
+    engine_fault_word(e, WORD_ATTRIBUTE, NULL, p.data, name);
 }
 
-static void read_attribute(engine *e, const model_named *named)
+/* Which of the pack's attributes a name is, from 1; 0: none. */
+static uint16_t attribute_slot(const engine *e, symbol name)
 {
-    const symbol s = profile_symbol(e, named->name);
-    const uint16_t slot = s == SYMBOL_NONE ? 0 : e->profile->attribute_of[s];
-    if (!slot) {
-        unknown_attribute(e, named);
-        return;
-    }
-    const pack_attribute *a = &e->profile->attributes[slot - 1];
-    const char *problem = attribute_problem(e, a, named);
+    const symbol s = profile_symbol(e, name);
+    return s == SYMBOL_NONE ? 0 : e->profile->attribute_of[s];
+}
+
+/* A value that fits, as rules read it. */
+static fact_value value_of(const engine *e, const pack_attribute *a, const model_named *named)
+{
+    fact_value out = {.since = REUNIFY_DATE_NONE,
+                      .entry = MODEL_NO_ATTRIBUTE,
+                      .known = true,
+                      .type = a->type,
+                      .code = profile_symbol(e, named->code),
+                      .number = named->number};
+    reunify_date day;
+    const text *given = a->is_date ? model_name(e->record, named->code) : NULL;
+    if (given && date_parse(given->data, given->length, &day))
+        out.number = day;
+    return out;
+}
+
+static void check_attribute(engine *e, const model_named *named)
+{
+    const uint16_t slot = attribute_slot(e, named->name);
+    const pack_attribute *a = slot ? &e->profile->attributes[slot - 1] : NULL;
+    const char *problem = a ? attribute_problem(e, a, named) : NULL;
     if (problem)
         attribute_fault(e, REUNIFY_ENTRY_CASE, 0, a, named, problem);
-    fact_attribute *out = &e->facts.attributes[slot - 1];
-    *out = (fact_attribute){a->type, true, profile_symbol(e, named->code), named->number};
-    reunify_date day;
-    if (a->is_date && !problem) {
-        const text *given = model_name(e->record, named->code);
-        date_parse(given->data, given->length, &day);
-        out->number = day;
+    if (!slot)
+        unknown_attribute(e, named->name);
+}
+
+/* An attribute with its time: a name that the pack does not know is told once, of those begun. */
+static void check_timed_attribute(engine *e, size_t index)
+{
+    const model_attribute *entry =
+        &CASE_LIST(e->record, REUNIFY_ENTRY_ATTRIBUTE, model_attribute)[index];
+    const model_named *named = model_attribute_value(entry);
+    const uint16_t slot = named ? attribute_slot(e, named->name) : 0;
+    const pack_attribute *a = slot ? &e->profile->attributes[slot - 1] : NULL;
+    const char *problem = a ? attribute_problem(e, a, named) : NULL;
+    if (problem) {
+        pointer p;
+        model_place(&p, e->record, REUNIFY_ENTRY_ATTRIBUTE, 0, index);
+        pointer_push(&p, "value", 5);
+        engine_fault_value(e, a, named, problem, p.data);
     }
+    if (named && !slot && (e->only.kind || (e->strict ? !entry->place : entry->from <= e->as_of)))
+        unknown_attribute(e, named->name);
 }
 
 static bool is_looked_at(const engine *e, int32_t kind, size_t index)
@@ -360,15 +395,75 @@ static bool is_looked_at(const engine *e, int32_t kind, size_t index)
     return !e->only.kind || (e->only.kind == kind && e->only.index == index);
 }
 
-static bool read_attributes(engine *e)
+static void check_attributes(engine *e)
 {
-    e->facts.attributes =
-        engine_take_scratch(e, e->profile->attribute_count, sizeof *e->facts.attributes);
-    if (!e->facts.attributes)
-        return false;
     const model_named *items = e->record->attributes.items;
     for (size_t i = 0; i < e->record->attributes.count && !e->only.kind; i++)
-        read_attribute(e, &items[i]);
+        check_attribute(e, &items[i]);
+    for (size_t i = 0; i < e->record->lists[REUNIFY_ENTRY_ATTRIBUTE].count; i++)
+        if (is_looked_at(e, REUNIFY_ENTRY_ATTRIBUTE, i))
+            check_timed_attribute(e, i);
+}
+
+/* Where entries of one start say different things nothing is known: which start, the day tells. */
+static void warn_of_clash(engine *e, const model_attribute *entry)
+{
+    const text *name = model_name(e->record, entry->name);
+    pointer p;
+    pointer_start(&p);
+    pointer_push(&p, "attributes", 10);
+    pointer_push(&p, name->data, name->length);
+    engine_warn_dated(e, "attribute_conflict", p.data, entry->from);
+}
+
+/* What an attribute is from a day on. */
+static fact_value value_from(engine *e, const pack_attribute *a, const model_attribute_day *day)
+{
+    fact_value out = {.entry = MODEL_NO_ATTRIBUTE};
+    if (day->entry != MODEL_NO_ATTRIBUTE) {
+        const model_attribute *entry =
+            &CASE_LIST(e->record, REUNIFY_ENTRY_ATTRIBUTE, model_attribute)[day->entry];
+        out = value_of(e, a, model_attribute_value(entry));
+        out.entry = day->entry;
+        out.known = !day->clash;
+        if (day->clash && day->since <= e->as_of)
+            warn_of_clash(e, entry);
+    }
+    out.since = day->since;
+    return out;
+}
+
+/* The next value of an attribute; those of one name come one after the other. */
+static void add_value(engine *e, uint16_t slot, fact_value *at, fact_value value)
+{
+    fact_attribute *a = &e->facts.attributes[slot - 1];
+    *at = value;
+    a->values = a->count++ ? a->values : at;
+}
+
+/* Values that do not fit were told by then, and nothing comes of the evaluation. */
+static bool read_attributes(engine *e)
+{
+    const pack_attribute *declared = e->profile->attributes;
+    const model_list *singles = &e->record->attributes, *days = &e->record->attribute_days;
+    e->facts.attributes =
+        engine_take_scratch(e, e->profile->attribute_count, sizeof *e->facts.attributes);
+    fact_value *values = engine_take_scratch(e, singles->count + days->count, sizeof *values);
+    if (!e->facts.attributes || !values)
+        return false;
+    check_attributes(e);
+    const model_named *items = singles->items;
+    for (size_t i = 0; i < singles->count; i++) {
+        const uint16_t slot = attribute_slot(e, items[i].name);
+        if (slot)
+            add_value(e, slot, values++, value_of(e, &declared[slot - 1], &items[i]));
+    }
+    const model_attribute_day *list = days->items;
+    for (size_t i = 0; i < days->count; i++) {
+        const uint16_t slot = attribute_slot(e, list[i].name);
+        if (slot)
+            add_value(e, slot, values++, value_from(e, &declared[slot - 1], &list[i]));
+    }
     return true;
 }
 
@@ -477,14 +572,14 @@ static void read_findings(engine *e, size_t index, const model_list *list, const
 static void read_findings_of(engine *e, const model_assessment *a, size_t index, int64_t *values)
 {
     pointer p;
-    model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, index);
+    model_place(&p, e->record, REUNIFY_ENTRY_ASSESSMENT, 0, index);
     const size_t mark = pointer_push(&p, "findings", 8);
     read_findings(e, index, &a->findings, &p, false, values);
     pointer_pop(&p, mark);
     const model_person_findings *people = a->people.items;
     int64_t ignored[MOST_FINDINGS];
     for (size_t i = 0; i < a->people.count; i++) {
-        model_place(&p, REUNIFY_ENTRY_PERSON_FINDINGS, index, i);
+        model_place(&p, e->record, REUNIFY_ENTRY_PERSON_FINDINGS, index, i);
         pointer_push(&p, "findings", 8);
         read_findings(e, index, &people[i].findings, &p, true, values ? ignored : NULL);
     }
@@ -496,7 +591,7 @@ void engine_stated_findings(engine *e, size_t point, int64_t *values)
     const model_assessment *a =
         CASE_LIST(e->record, REUNIFY_ENTRY_ASSESSMENT, model_assessment) + index;
     pointer p;
-    model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, index);
+    model_place(&p, e->record, REUNIFY_ENTRY_ASSESSMENT, 0, index);
     for (size_t i = 0; i < e->facts.finding_count; i++)
         values[i] = FINDING_UNKNOWN;
     read_findings(e, index, &a->findings, &p, false, values);
@@ -506,7 +601,7 @@ int64_t engine_person_finding(engine *e, size_t point, const model_person_findin
                               size_t finding)
 {
     pointer p;
-    model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, e->facts.points[point].assessment);
+    model_place(&p, e->record, REUNIFY_ENTRY_ASSESSMENT, 0, e->facts.points[point].assessment);
     const model_named *items = entry->findings.items;
     for (size_t i = 0; i < entry->findings.count; i++)
         if (finding_named(e, &items[i]) == finding)
@@ -577,7 +672,7 @@ static void warn_at(engine *e, const char *code, int32_t kind, size_t index, con
                     reunify_date date)
 {
     pointer p;
-    model_place(&p, kind, 0, index);
+    model_place(&p, e->record, kind, 0, index);
     pointer_push(&p, member, strlen(member));
     engine_warn_dated(e, code, p.data, date);
 }
@@ -762,7 +857,10 @@ static void check_assessments(engine *e)
 bool engine_check_words(engine *e)
 {
     const model_record *records = CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record);
-    if (!map_symbols(e) || !read_attributes(e) || !read_legal_statuses(e))
+    if (!map_symbols(e))
+        return false;
+    check_attributes(e);
+    if (!read_legal_statuses(e))
         return false;
     check_assessments(e);
     for (size_t i = 0; i < e->record->lists[REUNIFY_ENTRY_RECORD].count; i++)

@@ -230,10 +230,11 @@ static void find_decision(const stage_report *r, const pack_stop *stop, struct r
     g->stopped_on = engine_last_date(e);
     for (size_t i = 0; i < e->evidence.count; i++) {
         const evidence_item *item = &e->evidence.items[i];
+        if (item->kind != REUNIFY_ENTRY_RECORD)
+            continue;
         const model_record *record =
-            CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record) + item->index;
-        if (item->kind == REUNIFY_ENTRY_RECORD && record->date == g->stopped_on &&
-            record->led_by != SYMBOL_NONE)
+            &CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record)[item->index];
+        if (record->date == g->stopped_on && record->led_by != SYMBOL_NONE)
             g->decided_by = profile_symbol_name(e->profile, e->map[record->led_by]);
     }
 }

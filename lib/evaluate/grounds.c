@@ -26,10 +26,24 @@ static alert_ground ground_of_record(const engine *e, size_t index)
     };
 }
 
+static alert_ground ground_of_attribute(const engine *e, size_t index)
+{
+    const model_attribute *a =
+        &CASE_LIST(e->record, REUNIFY_ENTRY_ATTRIBUTE, model_attribute)[index];
+    return (alert_ground){.kind = REUNIFY_ENTRY_ATTRIBUTE,
+                          .relation = ENUM_NONE,
+                          .date = a->from,
+                          .to = REUNIFY_DATE_NONE,
+                          .type = -1,
+                          .attribute = e->map[a->name]};
+}
+
 static alert_ground ground_of(const engine *e, uint8_t kind, size_t index)
 {
     if (kind == REUNIFY_ENTRY_RECORD)
         return ground_of_record(e, index);
+    if (kind == REUNIFY_ENTRY_ATTRIBUTE)
+        return ground_of_attribute(e, index);
     alert_ground g = {.kind = kind,
                       .relation = ENUM_NONE,
                       .date = REUNIFY_DATE_NONE,

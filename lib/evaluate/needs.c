@@ -298,7 +298,7 @@ static void add_findings(engine *e, const rule_gap *gap, text_list *out, size_t 
         if (!marks[i] || !f->stated || has_finding(e, a, f->name))
             continue;
         pointer p;
-        model_place(&p, REUNIFY_ENTRY_ASSESSMENT, 0, gap->index);
+        model_place(&p, e->record, REUNIFY_ENTRY_ASSESSMENT, 0, gap->index);
         push(&p, "findings");
         push(&p, symbol_text(e, f->name));
         add_text(out, pointer_text(e, &p));
@@ -318,7 +318,7 @@ static const char *gap_text(engine *e, const rule_gap *gap)
     } else if (gap->index == RULE_NONE) {
         push(&p, model_kinds[gap->kind].name);
     } else {
-        model_place(&p, gap->kind, 0, gap->index);
+        model_place(&p, e->record, gap->kind, 0, gap->index);
         push(&p, gap->member);
         if (gap->name >= 0)
             push(&p, symbol_text(e, (symbol)gap->name));

@@ -133,6 +133,9 @@ static void entry_start(int32_t kind, void *entry)
     case REUNIFY_ENTRY_RECORD:
         ((model_record *)entry)->about_person = ABOUT_UNKNOWN;
         break;
+    case REUNIFY_ENTRY_ATTRIBUTE:
+        ((model_attribute *)entry)->name = SYMBOL_NONE;
+        break;
     default:
         break;
     }
@@ -212,7 +215,7 @@ reunify_status model_add(reunify_case *c, int32_t kind, size_t parent, void **en
     if (!array_reserve(&c->memory, &l->items, &l->capacity, l->count + 1, size))
         return REUNIFY_NO_MEMORY;
     *index = l->count++;
-    l->declared = true;
+    l->declared = !model_kinds[kind].open;
     c->items++;
     *entry = (char *)l->items + *index * size;
     model_clear(kind, *entry);
@@ -399,6 +402,8 @@ model_list *model_named_list(int32_t kind, void *entry)
         return &((model_person_findings *)entry)->findings;
     case REUNIFY_ENTRY_RECORD:
         return &((model_record *)entry)->attributes;
+    case REUNIFY_ENTRY_ATTRIBUTE:
+        return &((model_attribute *)entry)->value;
     default:
         return NULL;
     }
@@ -480,11 +485,25 @@ reunify_status model_warn(reunify_case *c, const char *code, const char *at)
     return REUNIFY_OK;
 }
 
-void model_place(pointer *p, int32_t kind, size_t parent, size_t index)
+/* Those of a name stand in an array of their own; one without stands nowhere yet. */
+static void place_attribute(pointer *p, const reunify_case *c, const model_attribute *a)
+{
+    pointer_push(p, "attributes", 10);
+    if (a->name == SYMBOL_NONE)
+        return;
+    pointer_push(p, model_name(c, a->name)->data, model_name(c, a->name)->length);
+    pointer_push_index(p, a->place);
+}
+
+void model_place(pointer *p, const reunify_case *c, int32_t kind, size_t parent, size_t index)
 {
     pointer_start(p);
     if (kind == REUNIFY_ENTRY_CASE)
         return;
+    if (kind == REUNIFY_ENTRY_ATTRIBUTE) {
+        place_attribute(p, c, model_entry_const(c, kind, 0, index));
+        return;
+    }
     if (model_kinds[kind].parent) {
         const char *name = model_kinds[model_kinds[kind].parent].name;
         pointer_push(p, name, strlen(name));

@@ -126,11 +126,15 @@ static bool copy_content(reunify_case *c)
     for (int32_t kind = 0; kind < ENTRY_KINDS; kind++)
         if (model_is_list(kind) && !copy_list(a, kind, &c->lists[kind]))
             return false;
+    c->attribute_counts = NULL;
+    c->attribute_room = 0;
     if (!c->finished) {
+        c->attribute_days = (model_list){.count = 0};
         memset(c->order, 0, sizeof c->order);
         memset(c->order_room, 0, sizeof c->order_room);
     }
-    return copy_orders(c) && copy_warnings(c);
+    return copy_orders(c) && copy_warnings(c) &&
+           copy_plain(a, &c->attribute_days, sizeof(model_attribute_day));
 }
 
 reunify_status reunify_case_copy(const reunify_case *record, const reunify_context *context,

@@ -36,15 +36,25 @@ static reunify_status find_field(edit *e, reunify_entry number, int32_t field)
     return e->field ? REUNIFY_OK : error_argument(e->error, "this kind of entry has no such field");
 }
 
+/* Of an attribute that has no value yet: the array in which it would stand. */
+static void push_name(const edit *e, const text *name, pointer *p)
+{
+    const model_attribute *a = e->at.kind == REUNIFY_ENTRY_ATTRIBUTE ? e->entry : NULL;
+    if (a && a->name != SYMBOL_NONE)
+        pointer_push(p, "value", 5);
+    else
+        pointer_push(p, name->data, name->length);
+}
+
 static reunify_status tell_refusal(const edit *e, reunify_status status,
                                    const model_problem *problem, const text *name)
 {
     pointer p;
-    model_place(&p, e->at.kind, e->at.parent, e->at.index);
+    model_place(&p, e->record, e->at.kind, e->at.parent, e->at.index);
     if (e->field)
         pointer_push(&p, e->field->name, e->field->name_length);
     if (name)
-        pointer_push(&p, name->data, name->length);
+        push_name(e, name, &p);
     if (!problem->code)
         return error_add(e->error, REUNIFY_LIMIT, "limit_items", p.data,
                          "the case has more items than the limit max_items");
@@ -69,10 +79,13 @@ static reunify_status tell(const edit *e, reunify_status status, const model_pro
 
 /* Lists --------------------------------------------------------------------------------------- */
 
+/* One that may be complete. */
 static model_list *find_list(reunify_case *c, int32_t kind, reunify_entry parent)
 {
     size_t index;
-    return model_lies_in(kind, parent, &index) ? model_list_of(c, kind, index) : NULL;
+    return model_lies_in(kind, parent, &index) && !model_kinds[kind].open
+               ? model_list_of(c, kind, index)
+               : NULL;
 }
 
 reunify_status reunify_case_declare(reunify_case *c, int32_t kind, reunify_entry parent,
@@ -170,6 +183,10 @@ reunify_status reunify_case_remove(reunify_case *c, reunify_entry number, reunif
     case REUNIFY_ENTRY_JUDGEMENT:
         model_clear(e.at.kind, e.entry);
         ((model_judgement *)e.entry)->given = false;
+        break;
+    case REUNIFY_ENTRY_ATTRIBUTE:
+        model_forget_name(c, e.entry);
+        remove_from_list(&e);
         break;
     default:
         remove_from_list(&e);
@@ -363,14 +380,21 @@ static reunify_status set_named(edit *e, reunify_entry number, reunify_symbol na
                                 model_named value, text data)
 {
     model_list *list;
-    const reunify_status status = find_named(e, number, name, &list);
+    reunify_status status = find_named(e, number, name, &list);
     if (status)
         return status;
+    model_attribute *a = e->at.kind == REUNIFY_ENTRY_ATTRIBUTE ? e->entry : NULL;
+    if (a && a->name != SYMBOL_NONE && a->name != (symbol)name)
+        return error_argument(e->error, "the attribute has its value by another name: take that "
+                                        "back first");
     model_problem problem = {0};
-    return tell(e,
-                model_set_named(e->record, list, model_has_findings(e->at.kind), (symbol)name,
-                                value, data.data, data.length, &problem),
-                &problem, word_of(e->record, name));
+    status = model_admit_name(e->record, e->at.kind, e->entry, (symbol)name, &problem);
+    if (!status)
+        status = model_set_named(e->record, list, model_has_findings(e->at.kind), (symbol)name,
+                                 value, data.data, data.length, &problem);
+    if (!status && a)
+        model_name_attribute(e->record, a, (symbol)name);
+    return tell(e, status, &problem, word_of(e->record, name));
 }
 
 reunify_status reunify_case_set_named_text(reunify_case *c, reunify_entry number,
@@ -428,6 +452,8 @@ reunify_status reunify_case_unset_named(reunify_case *c, reunify_entry number, r
     for (size_t i = 0; i < list->count; i++) {
         if (items[i].name != (symbol)name)
             continue;
+        if (e.at.kind == REUNIFY_ENTRY_ATTRIBUTE)
+            model_forget_name(c, e.entry);
         memmove(&items[i], &items[i + 1], (list->count - i - 1) * sizeof *items);
         list->count--;
         c->items--;

@@ -136,6 +136,10 @@ static const field_info assessment_fields[] = {
     FIELD(ID, TEXT, "id", model_assessment, id, NULL),
     FIELD(DATE, DATE, "date", model_assessment, date, NULL),
 };
+static const field_info attribute_fields[] = {
+    FIELD(FROM, DATE, "from", model_attribute, from, NULL),
+    FIELD(TO, DATE, "to", model_attribute, to, NULL),
+};
 static const field_info person_findings_fields[] = {
     FIELD(PERSON, TEXT, "person", model_person_findings, person, NULL),
 };
@@ -219,6 +223,8 @@ const kind_info model_kinds[ENTRY_KINDS] = {
                                        ROWS(person_findings_fields, -1),
                                        .size = sizeof(model_person_findings),
                                        WITHIN(ASSESSMENT, model_assessment, people)},
+    [REUNIFY_ENTRY_ATTRIBUTE] = {"attribute", "attributes", "value", ROWS(attribute_fields, -1),
+                                 .size = sizeof(model_attribute), .open = true},
 };
 
 const field_info *model_field(int32_t kind, int32_t field)

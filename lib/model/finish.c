@@ -73,14 +73,14 @@ static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, i
         size_t slot;
         pointer p;
         if (id_index_find(x, c, kind, *id, &slot) >= 0) {
-            model_place(&p, kind, 0, i);
+            model_place(&p, c, kind, 0, i);
             pointer_push(&p, "id", 2);
             status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data,
                                "another entry of this array has the same id");
             continue;
         }
         if (kind == REUNIFY_ENTRY_PERSON && text_is(*id, "child", 5)) {
-            model_place(&p, kind, 0, i);
+            model_place(&p, c, kind, 0, i);
             pointer_push(&p, "id", 2);
             status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data,
                                "the id \"child\" always means the child of the case");
@@ -91,20 +91,21 @@ static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, i
 }
 
 /* A fault of one member of an entry; `name` NULL: of the entry itself. */
-static reunify_status fault_at(reunify_error *error, const char *code, int32_t kind, size_t parent,
-                               size_t index, const char *name, const char *message)
+static reunify_status fault_at(reunify_error *error, const char *code, const reunify_case *c,
+                               int32_t kind, size_t parent, size_t index, const char *name,
+                               const char *message)
 {
     pointer p;
-    model_place(&p, kind, parent, index);
+    model_place(&p, c, kind, parent, index);
     if (name)
         pointer_push(&p, name, strlen(name));
     return error_add(error, REUNIFY_INVALID, code, p.data, "%s", message);
 }
 
-static reunify_status fault_dangling(reunify_error *error, int32_t kind, size_t index,
-                                     const char *name)
+static reunify_status fault_dangling(const reunify_case *c, reunify_error *error, int32_t kind,
+                                     size_t index, const char *name)
 {
-    return fault_at(error, "dangling_reference", kind, 0, index, name,
+    return fault_at(error, "dangling_reference", c, kind, 0, index, name,
                     "expected the id of a person of this case, or \"child\"");
 }
 
@@ -116,11 +117,11 @@ static reunify_status find_person(const reunify_case *c, const id_index *people,
     size_t slot;
     *found = -1;
     if (!person.data)
-        return fault_at(error, "missing_member", kind, parent, index, "person",
+        return fault_at(error, "missing_member", c, kind, parent, index, "person",
                         "expected the id of a person of this case");
     *found = (int32_t)id_index_find(people, c, REUNIFY_ENTRY_PERSON, person, &slot);
     return *found >= 0 ? REUNIFY_OK
-                       : fault_at(error, "dangling_reference", kind, parent, index, name,
+                       : fault_at(error, "dangling_reference", c, kind, parent, index, name,
                                   "expected the id of a person of this case");
 }
 
@@ -150,7 +151,7 @@ static reunify_status check_found_people(reunify_case *c, const id_index *people
                         error)) {
             status = REUNIFY_INVALID;
         } else if (seen[list[i].index] == assessment + 1) {
-            status = fault_at(error, "duplicate_id", kind, assessment, i, "person",
+            status = fault_at(error, "duplicate_id", c, kind, assessment, i, "person",
                               "another entry of this array is about the same person");
         } else {
             seen[list[i].index] = (uint32_t)assessment + 1;
@@ -196,22 +197,23 @@ static reunify_status check_references(reunify_case *c, const id_index *people,
         }
         r->about_person = (int32_t)id_index_find(people, c, REUNIFY_ENTRY_PERSON, r->about, &slot);
         if (r->about_person < 0)
-            status = fault_dangling(error, REUNIFY_ENTRY_RECORD, i, "about");
+            status = fault_dangling(c, error, REUNIFY_ENTRY_RECORD, i, "about");
     }
     const model_goal *goals = CASE_LIST(c, REUNIFY_ENTRY_GOAL, model_goal);
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_GOAL].count; i++)
         if (goals[i].owner.data && !text_is(goals[i].owner, "child", 5) &&
             id_index_find(people, c, REUNIFY_ENTRY_PERSON, goals[i].owner, &slot) < 0)
-            status = fault_dangling(error, REUNIFY_ENTRY_GOAL, i, "owner");
+            status = fault_dangling(c, error, REUNIFY_ENTRY_GOAL, i, "owner");
     return status;
 }
 
-static reunify_status check_interval(int32_t kind, size_t parent, size_t index, reunify_date from,
-                                     reunify_date to, const char *name, reunify_error *error)
+static reunify_status check_interval(const reunify_case *c, int32_t kind, size_t parent,
+                                     size_t index, reunify_date from, reunify_date to,
+                                     const char *name, reunify_error *error)
 {
     if (from == REUNIFY_DATE_NONE || to == REUNIFY_DATE_NONE || to >= from)
         return REUNIFY_OK;
-    return fault_at(error, "ends_before_start", kind, parent, index, name,
+    return fault_at(error, "ends_before_start", c, kind, parent, index, name,
                     "expected a date on or after the start of the interval");
 }
 
@@ -222,7 +224,7 @@ static reunify_status check_list(const reunify_case *c, int32_t kind, size_t par
     const model_list *l = model_list_of_const(c, kind, parent);
     const model_interval *list = l->items;
     for (size_t i = 0; i < l->count; i++)
-        if (check_interval(kind, parent, i, list[i].from, list[i].to, "to", error))
+        if (check_interval(c, kind, parent, i, list[i].from, list[i].to, "to", error))
             status = REUNIFY_INVALID;
     return status;
 }
@@ -237,11 +239,28 @@ static reunify_status check_intervals(const reunify_case *c, reunify_error *erro
             status = REUNIFY_INVALID;
     const model_return_to *to = CASE_LIST(c, REUNIFY_ENTRY_RETURN_TO, model_return_to);
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_RETURN_TO].count; i++)
-        if (check_interval(REUNIFY_ENTRY_RETURN_TO, 0, i, to[i].from, to[i].to, "to", error))
+        if (check_interval(c, REUNIFY_ENTRY_RETURN_TO, 0, i, to[i].from, to[i].to, "to", error))
             status = REUNIFY_INVALID;
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_PERSON].count; i++)
         if (check_list(c, REUNIFY_ENTRY_STAY, i, error))
             status = REUNIFY_INVALID;
+    return status;
+}
+
+/* What the value is missing from is an array of its name, or nothing yet. */
+static reunify_status check_attributes(const reunify_case *c, reunify_error *error)
+{
+    static const int32_t kind = REUNIFY_ENTRY_ATTRIBUTE;
+    reunify_status status = REUNIFY_OK;
+    const model_attribute *list = CASE_LIST(c, kind, model_attribute);
+    for (size_t i = 0; i < c->lists[kind].count; i++) {
+        if (!list[i].value.count)
+            status = fault_at(error, "missing_member", c, kind, 0, i,
+                              list[i].name == SYMBOL_NONE ? NULL : "value",
+                              "expected the value that the attribute has in this time");
+        if (check_interval(c, kind, 0, i, list[i].from, list[i].to, "to", error))
+            status = REUNIFY_INVALID;
+    }
     return status;
 }
 
@@ -252,12 +271,12 @@ static reunify_status check_returns(const reunify_case *c, reunify_error *error)
     const model_return *list = CASE_LIST(c, kind, model_return);
     for (size_t i = 0; i < c->lists[kind].count; i++) {
         if (list[i].date == REUNIFY_DATE_NONE)
-            status = fault_at(error, "missing_member", kind, 0, i, "date",
+            status = fault_at(error, "missing_member", c, kind, 0, i, "date",
                               "expected the day on which the child went home");
         if (list[i].outcome != ENUM_NONE && list[i].ended_on == REUNIFY_DATE_NONE)
-            status = fault_at(error, "missing_member", kind, 0, i, "ended_on",
+            status = fault_at(error, "missing_member", c, kind, 0, i, "ended_on",
                               "an outcome needs the day on which it came about");
-        if (check_interval(kind, 0, i, list[i].date, list[i].ended_on, "ended_on", error))
+        if (check_interval(c, kind, 0, i, list[i].date, list[i].ended_on, "ended_on", error))
             status = REUNIFY_INVALID;
     }
     return status;
@@ -270,7 +289,7 @@ static reunify_status check_assessments(const reunify_case *c, reunify_error *er
     const model_assessment *list = CASE_LIST(c, kind, model_assessment);
     for (size_t i = 0; i < c->lists[kind].count; i++)
         if (list[i].date == REUNIFY_DATE_NONE)
-            status = fault_at(error, "missing_member", kind, 0, i, "date",
+            status = fault_at(error, "missing_member", c, kind, 0, i, "date",
                               "expected the day of the assessment");
     return status;
 }
@@ -403,6 +422,7 @@ static reunify_status check_rest(reunify_case *c, const id_index *people, reunif
     status = later_of(status, check_return_to(c, people, error));
     status = later_of(status, check_assessments(c, error));
     status = later_of(status, check_returns(c, error));
+    status = later_of(status, check_attributes(c, error));
     return later_of(status, check_intervals(c, error));
 }
 
@@ -432,7 +452,7 @@ static reunify_status make_orders(reunify_case *c, arena *scratch, reunify_error
     for (int32_t kind = REUNIFY_ENTRY_LEGAL_STATUS; kind < ENTRY_KINDS; kind++)
         if (make_order(c, scratch, kind))
             return error_no_memory(error);
-    if (!model_bridge(c, scratch))
+    if (!model_bridge(c, scratch) || !model_order_attributes(c, scratch))
         return error_no_memory(error);
     find_span(c);
     c->finished = true;

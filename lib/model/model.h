@@ -129,6 +129,23 @@ typedef struct {
     text rationale;
 } model_judgement;
 
+/* An attribute of the case for a span of time; a start that is not given: it has always been so. */
+typedef struct {
+    reunify_date from, to;
+    model_list value; /* model_named: one, none yet */
+    symbol name;      /* of its value; SYMBOL_NONE while it has none */
+    uint32_t place;   /* among those of its name */
+} model_attribute;
+
+/* What an attribute is from a day on. */
+typedef struct {
+    reunify_date since; /* REUNIFY_DATE_NONE: from the first day on */
+    uint32_t entry;     /* that says so; MODEL_NO_ATTRIBUTE: none does */
+    symbol name;
+    bool clash; /* another of the same start says something else */
+} model_attribute_day;
+#define MODEL_NO_ATTRIBUTE UINT32_MAX
+
 /* What was found of one person. */
 typedef struct {
     text person;
@@ -174,7 +191,7 @@ typedef struct {
     text at;
 } model_warning;
 
-enum { ENTRY_KINDS = 16 };
+enum { ENTRY_KINDS = 17 };
 
 struct reunify_case {
     const reunify_context *context;
@@ -191,7 +208,10 @@ struct reunify_case {
         lists[ENTRY_KINDS]; /* by kind; unused for case, child and what lies in another entry */
     uint32_t *order[ENTRY_KINDS]; /* finished: indexes by date, then as added; undated ones last */
     size_t order_room[ENTRY_KINDS];
-    model_list warnings; /* model_warning: what reading found */
+    uint32_t *attribute_counts; /* entries of each name, by symbol: see attributes.c */
+    size_t attribute_room;
+    model_list attribute_days; /* finished: model_attribute_day, by name and then by day */
+    model_list warnings;       /* model_warning: what reading found */
     reunify_date first_date, last_date;
 };
 
@@ -231,6 +251,7 @@ typedef struct {
     size_t field_count;
     int8_t date_field; /* index into fields of the date that orders the entries, or -1 */
     uint8_t parent;    /* the kind in whose entries these lie; 0: the case itself */
+    bool open;         /* a list that is never complete: what is not in it is not known */
     uint16_t list;     /* where in the parent's entry the list lies */
 } kind_info;
 
@@ -308,6 +329,19 @@ static inline bool model_has_findings(int32_t kind)
 {
     return kind == REUNIFY_ENTRY_ASSESSMENT || kind == REUNIFY_ENTRY_PERSON_FINDINGS;
 }
+/*
+ * Before a value of that name is set in an entry: of the case itself, refuses one that entries
+ * have, and the other way round. Whoever has set the value of an attribute then names it.
+ */
+reunify_status model_admit_name(reunify_case *c, int32_t kind, const void *entry, symbol name,
+                                model_problem *problem);
+void model_name_attribute(reunify_case *c, model_attribute *a, symbol name);
+/* Before its value, or the entry itself, is taken away. */
+void model_forget_name(reunify_case *c, model_attribute *a);
+/* NULL while it has none. */
+const model_named *model_attribute_value(const model_attribute *a);
+/* Of a finished case: what an attribute is on a day, single or not; NULL where it is not known. */
+const model_named *model_attribute_on(const reunify_case *c, symbol name, reunify_date day);
 /* A field becomes absent. */
 void model_unset(void *entry, const field_info *f);
 reunify_status model_warn(reunify_case *c, const char *code, const char *at);
@@ -322,6 +356,8 @@ reunify_status model_finish(reunify_case *c, reunify_error *error);
  * is needed meanwhile; false when out of memory.
  */
 bool model_bridge(reunify_case *c, arena *scratch);
+/* Finds from which day on each attribute is what: attributes.c. */
+bool model_order_attributes(reunify_case *c, arena *scratch);
 
 /* Whether an entry of return_to says no more than who: its short form is the id alone. */
 static inline bool model_is_plain(const model_return_to *r)
@@ -330,7 +366,7 @@ static inline bool model_is_plain(const model_return_to *r)
 }
 
 /* The place of an entry as a pointer, such as /assessments/2/factors/0. */
-void model_place(pointer *p, int32_t kind, size_t parent, size_t index);
+void model_place(pointer *p, const reunify_case *c, int32_t kind, size_t parent, size_t index);
 
 static inline const text *model_name(const reunify_case *c, symbol s)
 {

@@ -235,9 +235,11 @@ NOT_INLINED truth evaluate_people(rule_scope *s, const rule_node *n)
 
 NOT_INLINED truth evaluate_attribute(rule_scope *s, const rule_node *n)
 {
-    const fact_attribute *a = &s->facts->attributes[n->subject];
-    if (!a->known)
+    const fact_value *a = attribute_today(s, n->subject);
+    if (!a)
         return REUNIFY_UNKNOWN;
+    if (a->entry != MODEL_NO_ATTRIBUTE)
+        note_evidence(s, REUNIFY_ENTRY_ATTRIBUTE, a->entry);
     if (a->type == NAMED_BOOLEAN)
         return (truth)(n->sets[0] >> a->number & 1);
     if (a->type == NAMED_NUMBER)

@@ -164,8 +164,8 @@ date_value resolve_birth(rule_scope *s, const rule_node *d)
 /* A date that lies ahead is not seen yet. */
 date_value resolve_attribute(rule_scope *s, const rule_node *d)
 {
-    const fact_attribute *a = &s->facts->attributes[d->subject];
-    if (!a->known)
+    const fact_value *a = attribute_today(s, d->subject);
+    if (!a)
         return any_day();
     const reunify_date day = (reunify_date)a->number;
     return date_value_of(has_come(s, day) ? day : REUNIFY_DATE_NONE);

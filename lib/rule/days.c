@@ -130,6 +130,27 @@ uint32_t records_seen(rule_scope *s, const uint32_t *order, uint32_t start, uint
     return low;
 }
 
+/* Attributes ---------------------------------------------------------------------------------- */
+
+const fact_value *attribute_today(rule_scope *s, uint16_t attribute)
+{
+    const fact_attribute *a = &s->facts->attributes[attribute];
+    size_t low = 0, high = a->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (a->values[middle].since <= s->as_of)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < a->count)
+        note_change(s, a->values[low].since);
+    if (!low)
+        return NULL;
+    note_change(s, a->values[low - 1].since);
+    return a->values[low - 1].known ? &a->values[low - 1] : NULL;
+}
+
 /* The history of care ------------------------------------------------------------------------- */
 
 const timeline *history_today(rule_scope *s)

@@ -159,6 +159,9 @@ static inline truth is_counted(const rule_scope *s, reunify_date d)
  */
 uint32_t records_seen(rule_scope *s, const uint32_t *order, uint32_t start, uint32_t end);
 
+/* What an attribute of the case is today; NULL: not known. */
+const fact_value *attribute_today(rule_scope *s, uint16_t attribute);
+
 /* A span of days, both included; the last is today at the latest. */
 typedef struct {
     reunify_date first, last;

@@ -627,11 +627,10 @@ static rule_needs need_in_care_for(search *q, const rule_node *n)
 /* What the case says is so stands; of what it does not say, what would have to be so. */
 static rule_needs need_attribute(search *q, const rule_node *n, bool want)
 {
-    const fact_attribute *a = &q->s->facts->attributes[n->subject];
     rule_need need = need_of(NEED_ATTRIBUTE);
     need.node = n;
     need.values = want ? n->sets[0] : ~n->sets[0] & 3;
-    if (a->known || (!want && !n->sets[0]))
+    if (attribute_today(q->s, n->subject) || (!want && !n->sets[0]))
         return no_way;
     return one_need(q, &need);
 }

@@ -370,11 +370,19 @@ typedef struct {
 
 #define FINDING_UNKNOWN INT64_MIN
 
+/* What an attribute of the case is from a day on. */
 typedef struct {
-    named_type type;
+    reunify_date since; /* REUNIFY_DATE_NONE: always */
+    uint32_t entry;     /* that says so; MODEL_NO_ATTRIBUTE: the case as a whole, or nobody */
     bool known;
+    named_type type;
     symbol code;
     int64_t number;
+} fact_value;
+
+typedef struct {
+    const fact_value *values; /* in order of day; before the first it is not known */
+    size_t count;
 } fact_attribute;
 
 /* The state after each assessment, in order of date. */

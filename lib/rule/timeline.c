@@ -45,7 +45,7 @@ struct timeline_source {
     const plan_event *events;
     size_t event_count;
     uint64_t *work; /* steps that are left, NULL: without end */
-    symbol interim_care_order, care_order;
+    symbol interim_care_order, care_order, destination;
     bool to_relatives; /* where the child is to go: kinship carers are home then */
     reunify_date *days;
     size_t day_count;
@@ -212,6 +212,15 @@ static bool is_of(symbol code, symbol asked)
     return code != SYMBOL_NONE && code == asked;
 }
 
+/* Where the child is to go, as it stands on a day. */
+static bool goes_to_relatives(const timeline_source *s, reunify_date day)
+{
+    const model_named *value =
+        s->destination == SYMBOL_NONE ? NULL : model_attribute_on(s->record, s->destination, day);
+    return value && value->type == NAMED_TEXT &&
+           text_is(*model_name(s->record, value->code), "relatives", 9);
+}
+
 /* Where the child lives, and under which orders. */
 static void make_covers(timeline_source *s, reunify_date day)
 {
@@ -221,6 +230,7 @@ static void make_covers(timeline_source *s, reunify_date day)
     empty_cover(&s->home);
     empty_cover(&s->placed);
     empty_cover(&s->ordered);
+    s->to_relatives = goes_to_relatives(s, day);
     for (size_t i = 0; i < placements; i++) {
         const model_interval *p = &list[c->order[REUNIFY_ENTRY_PLACEMENT][i]];
         add_to_cover(&s->placed, p, day);
@@ -716,6 +726,18 @@ static void add_interval_days(timeline_source *s, int32_t kind)
     }
 }
 
+/* Where the child is to go may be another from a day on. */
+static void add_destination_days(timeline_source *s)
+{
+    const model_attribute *list = CASE_LIST(s->record, REUNIFY_ENTRY_ATTRIBUTE, model_attribute);
+    for (size_t i = 0; i < s->record->lists[REUNIFY_ENTRY_ATTRIBUTE].count; i++) {
+        if (list[i].name != s->destination)
+            continue;
+        add_day(s, list[i].from);
+        add_day(s, list[i].to);
+    }
+}
+
 static size_t unique_days(reunify_date *days, size_t count)
 {
     size_t kept = 0;
@@ -731,13 +753,15 @@ static bool gather_days(timeline_source *s, arena *memory)
     const size_t intervals = lists[REUNIFY_ENTRY_CARE_PERIOD].count +
                              lists[REUNIFY_ENTRY_PLACEMENT].count +
                              lists[REUNIFY_ENTRY_LEGAL_STATUS].count;
-    const size_t most = intervals * 3 + lists[REUNIFY_ENTRY_RETURN].count * 2 + s->event_count + 1;
+    const size_t most = intervals * 3 + lists[REUNIFY_ENTRY_RETURN].count * 2 +
+                        lists[REUNIFY_ENTRY_ATTRIBUTE].count * 2 + s->event_count + 1;
     s->days = arena_take_array(memory, most, sizeof *s->days);
     if (!s->days)
         return false;
     add_interval_days(s, REUNIFY_ENTRY_CARE_PERIOD);
     add_interval_days(s, REUNIFY_ENTRY_PLACEMENT);
     add_interval_days(s, REUNIFY_ENTRY_LEGAL_STATUS);
+    add_destination_days(s);
     const model_return *returns = CASE_LIST(s->record, REUNIFY_ENTRY_RETURN, model_return);
     for (size_t i = 0; i < lists[REUNIFY_ENTRY_RETURN].count; i++) {
         add_day(s, returns[i].date);
@@ -811,17 +835,6 @@ static bool take_room(timeline_source *s, arena *memory, size_t spells)
            s->back;
 }
 
-static bool goes_to_relatives(const reunify_case *c)
-{
-    const model_named *items = c->attributes.items;
-    for (size_t i = 0; i < c->attributes.count; i++) {
-        const text *name = model_name(c, items[i].name);
-        if (items[i].type == NAMED_TEXT && text_is(*name, "destination", 11))
-            return text_is(*model_name(c, items[i].code), "relatives", 9);
-    }
-    return false;
-}
-
 timeline_source *timeline_open(const reunify_case *record, const plan_event *events,
                                size_t event_count, arena *memory, uint64_t *work)
 {
@@ -832,7 +845,7 @@ timeline_source *timeline_open(const reunify_case *record, const plan_event *eve
     s->events = events;
     s->event_count = event_count;
     s->work = work;
-    s->to_relatives = goes_to_relatives(record);
+    s->destination = symbols_named(&record->codes, "destination", 11);
     s->interim_care_order = symbols_named(&record->codes, "interim_care_order", 18);
     s->care_order = symbols_named(&record->codes, "care_order", 10);
     const size_t spells = count_care(record);

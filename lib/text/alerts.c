@@ -164,6 +164,15 @@ void say_status_ground(report *r, const alert_ground *g)
         sayf(r, " until %d", g->to);
 }
 
+/* An attribute that has a time, as far as it is known since when. */
+static void say_attribute(report *r, const alert_ground *g)
+{
+    say_symbol(r, g->attribute);
+    if (g->date != REUNIFY_DATE_NONE)
+        sayf(r, " since %d", g->date);
+    say_entry_id(r, g->id);
+}
+
 static void say_ground(report *r, const alert_ground *g, bool of_level)
 {
     if (g->kind == REUNIFY_ENTRY_RETURN)
@@ -174,6 +183,8 @@ static void say_ground(report *r, const alert_ground *g, bool of_level)
         say_assessment(r, g, of_level);
     else if (g->kind == REUNIFY_ENTRY_LEGAL_STATUS)
         say_status_ground(r, g);
+    else if (g->kind == REUNIFY_ENTRY_ATTRIBUTE)
+        say_attribute(r, g);
     else
         say_somebody(r, g->id, g->relation);
 }

@@ -170,6 +170,8 @@ void say_record_problems(report *r)
     static const struct {
         const char *code, *words;
     } known[] = {
+        {"attribute_conflict", "%i: two values begin on one day and do not agree; as long as "
+                               "both last, nothing counts as known."},
         {"date_out_of_range", "%i: a date would lie past the year 9999."},
         {"findings_conflict", "Assessment %i: a finding and the itemised factors disagree; the "
                               "more cautious value was used."},

@@ -100,6 +100,8 @@ def schema_of(kind):
     if parent < 0:
         return SCHEMA
     member = schema_of(parent)["properties"][text("reunify_kind_member", kind)]
+    if KINDS[kind] == "attribute":  # each list of them stands under its name
+        member = SCHEMA["$defs"]["case_attributes"]["additionalProperties"]["then"]
     same("%s is a list" % KINDS[kind], of("reunify_kind_is_list", kind), int("items" in member))
     entry = SCHEMA["$defs"][member.get("items", member)["$ref"].rpartition("/")[2]]
     return entry if "properties" in entry else entry["else"]
@@ -144,11 +146,13 @@ def entry_of(kind):
         if end in entry:
             entry[end] = "2024-05-09"
     if text("reunify_kind_named", kind):
-        entry[text("reunify_kind_named", kind)] = {"name": "value"}
+        entry[text("reunify_kind_named", kind)] = {"name": "value"} if KINDS[kind] != "attribute" else "value"
     return entry
 
 
 def placed(kind, entry):
+    if KINDS[kind] == "attribute":  # by its name
+        return {"name": [entry]}
     return [entry] if of("reunify_kind_is_list", kind) else entry
 
 
