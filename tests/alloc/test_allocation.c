@@ -733,9 +733,12 @@ static void test_build_case(void **state)
     static const char corpus[] = EXAMPLES "/../../tests/fuzz/corpus/case";
     for (size_t i = 0; i < EXAMPLE_COUNT; i++)
         sweep_build(records[i]);
-    reunify_case *record = load_case(NULL, corpus, "people.json");
-    sweep_build(record);
-    reunify_case_free(record);
+    static const char *const more[] = {"people.json", "movable.json"};
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
+        reunify_case *record = load_case(NULL, corpus, more[i]);
+        sweep_build(record);
+        reunify_case_free(record);
+    }
 }
 
 /* A copy is whole, or there is none. */

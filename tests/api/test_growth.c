@@ -52,6 +52,7 @@ static const kind kinds[] = {
     {"care_periods", "{\"x_n\":%zu,\"from\":\"%s\",\"to\":\"2024-03-01\"}", NULL, false},
     {"placements", "{\"x_n\":%zu,\"type\":\"with_parents\",\"from\":\"%s\"}", NULL, false},
     {"returns", "{\"x_n\":%zu,\"date\":\"%s\"}", NULL, false},
+    {"destination", "{\"x_n\":%zu,\"value\":\"parents\",\"from\":\"%s\"}", NULL, false},
 };
 
 typedef struct {
@@ -108,8 +109,12 @@ static reunify_case *make(const kind *k, size_t count)
     add_history(&g, k->list);
     if (k->people)
         add_list(&g, "people", k->people, count, true);
+    /* an attribute, which is the one list that lies in an object */
+    const bool attribute = !strcmp(k->list, "destination");
+    if (attribute)
+        add(&g, ",\"attributes\":{\"x_first\":0");
     add_list(&g, k->list, k->entry, count, k->descending);
-    add(&g, "}");
+    add(&g, attribute ? "}}" : "}");
     reunify_case *record = NULL;
     if (reunify_case_from_json(NULL, g.data, g.length, 0, &record, error))
         fail_msg("%s: %s", k->list, reunify_error_message(error, 0));

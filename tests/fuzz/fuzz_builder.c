@@ -11,7 +11,7 @@
 #include "fuzz.h"
 #include "packs.h"
 
-enum { MOST_ENTRIES = 40, MOST_WORDS = 4096, MOST_PACKS = 8 };
+enum { MOST_ENTRIES = 40, MOST_TIMED = 20, MOST_WORDS = 4096, MOST_PACKS = 8 };
 
 /* What there is to set ------------------------------------------------------------------------ */
 
@@ -195,11 +195,19 @@ typedef struct {
 } built_entry;
 
 typedef struct {
+    reunify_entry number;
+    json_t *object;
+    char name[64]; /* empty while it has no value */
+} timed;
+
+typedef struct {
     const uint8_t *at, *end;
     reunify_case *record;
     json_t *root;
     built_entry entries[MOST_ENTRIES];
     size_t count;
+    timed timed[MOST_TIMED];
+    size_t timed_count;
 } builder;
 
 static unsigned next_byte(builder *b)
@@ -403,6 +411,12 @@ static void set_named(builder *b)
     json_t *value = how & 4   ? json_string(word)
                     : how & 8 ? json_boolean(how >> 4 & 1)
                               : json_real((double)how * 0.125);
+    /* What has a time is no single value beside it. */
+    if (json_is_array(json_object_get(values, name))) {
+        REQUIRE(status);
+        json_decref(value);
+        return;
+    }
     /* The host's own names are passed over when read, so nothing is set by them. */
     if (!strncmp(name, "x_", 2)) {
         REQUIRE(status == REUNIFY_INVALID);
@@ -412,16 +426,175 @@ static void set_named(builder *b)
     take(b, status, values, name, value);
 }
 
+/* Attributes with their time ------------------------------------------------------------------ */
+
+/* Their place in the text is that among those of their name; without a name they have none. */
+static json_t *attributes_in(builder *b)
+{
+    if (!json_object_get(b->root, "attributes"))
+        write_down(b->root, "attributes", json_object());
+    return json_object_get(b->root, "attributes");
+}
+
+static void add_timed(builder *b)
+{
+    if (b->timed_count == MOST_TIMED)
+        return;
+    timed *made = &b->timed[b->timed_count];
+    REQUIRE(!reunify_case_add(b->record, REUNIFY_ENTRY_ATTRIBUTE, REUNIFY_THE_CASE, &made->number,
+                              all.error));
+    made->object = json_object();
+    made->name[0] = '\0';
+    b->timed_count++;
+}
+
+/* Out of the array of its name, which goes with its last. */
+static void take_from_text(builder *b, timed *t)
+{
+    json_t *list = json_object_get(attributes_in(b), t->name), *each;
+    size_t i;
+    if (!t->name[0])
+        return;
+    json_array_foreach(list, i, each)
+    {
+        if (each == t->object)
+            break;
+    }
+    REQUIRE(!json_array_remove(list, i));
+    if (!json_array_size(list))
+        REQUIRE(!json_object_del(attributes_in(b), t->name));
+    t->name[0] = '\0';
+}
+
+static void set_timed_value(builder *b, timed *t)
+{
+    const unsigned how = next_byte(b);
+    const char *name = how & 0x80 && t->name[0] ? t->name : next_word(b);
+    const char *word = how & 1 ? next_word(b) : "";
+    reunify_symbol symbol;
+    if (reunify_case_symbol(b->record, name, strlen(name), &symbol, all.error))
+        return;
+    const reunify_status status =
+        how & 1 ? reunify_case_set_named_text(b->record, t->number, symbol, word, strlen(word),
+                                              all.error)
+        : how & 2
+            ? reunify_case_set_named_boolean(b->record, t->number, symbol, how >> 2 & 1, all.error)
+            : reunify_case_set_named_number(b->record, t->number, symbol, how, all.error);
+    const json_t *there = json_object_get(attributes_in(b), name);
+    if (there && !json_is_array(there))
+        REQUIRE(status); /* the case has it as a single value */
+    if (t->name[0] && strcmp(t->name, name) != 0)
+        REQUIRE(status == REUNIFY_ARGUMENT);
+    if (status)
+        return;
+    write_down(t->object, "value",
+               how & 1   ? json_string(word)
+               : how & 2 ? json_boolean(how >> 2 & 1)
+                         : json_real((double)how / 1000));
+    if (t->name[0])
+        return;
+    REQUIRE(strlen(name) < sizeof t->name);
+    strcpy(t->name, name);
+    REQUIRE(!json_array_append(list_in(attributes_in(b), name), t->object));
+}
+
+static void unset_timed_value(builder *b, timed *t)
+{
+    const reunify_symbol name = reunify_case_named(b->record, t->number, 0);
+    REQUIRE((name == REUNIFY_NO_SYMBOL) == !t->name[0]);
+    if (name == REUNIFY_NO_SYMBOL)
+        return;
+    REQUIRE(!reunify_case_unset_named(b->record, t->number, name, all.error));
+    take_from_text(b, t);
+    json_object_del(t->object, "value");
+}
+
+static void set_timed_date(builder *b, timed *t, bool end)
+{
+    const unsigned days = next_byte(b);
+    const reunify_date day = 19358 + (reunify_date)(days & 0x7F) * 5; /* from 2023 on */
+    const int32_t field = end ? REUNIFY_FIELD_TO : REUNIFY_FIELD_FROM;
+    char text[11];
+    REQUIRE(!reunify_date_format(day, text, sizeof text));
+    if (days & 0x80) {
+        REQUIRE(!reunify_case_unset(b->record, t->number, field, all.error));
+        json_object_del(t->object, end ? "to" : "from");
+        return;
+    }
+    REQUIRE(!reunify_case_set_date(b->record, t->number, field, day, all.error));
+    write_down(t->object, end ? "to" : "from", json_string(text));
+}
+
+/* The entries behind it move up by one. */
+static void remove_timed(builder *b, timed *t)
+{
+    REQUIRE(!reunify_case_remove(b->record, t->number, all.error));
+    take_from_text(b, t);
+    json_decref(t->object);
+    const size_t at = (size_t)(t - b->timed);
+    memmove(t, t + 1, (b->timed_count - at - 1) * sizeof *t);
+    b->timed_count--;
+    for (size_t i = at; i < b->timed_count; i++)
+        b->timed[i].number = reunify_case_entry(b->record, REUNIFY_ENTRY_ATTRIBUTE, 0, i);
+}
+
+static void change_timed(builder *b)
+{
+    const unsigned how = next_byte(b);
+    timed *t = b->timed_count ? &b->timed[(how >> 3) % b->timed_count] : NULL;
+    if (!t || (how & 7) < 2) {
+        add_timed(b);
+        t = &b->timed[b->timed_count - 1];
+    }
+    if ((how & 7) == 6)
+        unset_timed_value(b, t);
+    else if ((how & 7) == 7)
+        remove_timed(b, t);
+    else if ((how & 7) > 3)
+        set_timed_date(b, t, how & 1);
+    else
+        set_timed_value(b, t);
+}
+
+/* What has no value is refused; in the text it stands under some name. */
+static void write_unnamed(builder *b)
+{
+    for (size_t i = 0; i < b->timed_count; i++)
+        if (!b->timed[i].name[0])
+            REQUIRE(
+                !json_array_append(list_in(attributes_in(b), "never_named"), b->timed[i].object));
+}
+
+static void forget_timed(builder *b)
+{
+    while (b->timed_count)
+        json_decref(b->timed[--b->timed_count].object);
+}
+
 /* The same ------------------------------------------------------------------------------------ */
 
+/* The codes and places of all faults, in an order of their own: where a fault was met first depends
+ * on what was added first. */
+static json_t *faults_told(void)
+{
+    json_t *told = json_object();
+    REQUIRE(told);
+    for (size_t i = 0; i < reunify_error_count(all.error); i++)
+        write_down(told, reunify_error_pointer(all.error, i),
+                   json_string(reunify_error_code(all.error, i)));
+    write_down(told, "total", json_integer((json_int_t)reunify_error_total(all.error)));
+    return told;
+}
+
+/* NULL where there is none, and why. */
 static char *evaluation_of(reunify_profile *profile, const reunify_case *record, reunify_date day,
-                           char code[64])
+                           json_t **told)
 {
     reunify_evaluation *out = NULL;
     const reunify_status status =
         reunify_evaluate(all.evaluator, profile, record, day, NULL, &out, all.error);
     require_error(all.error, status);
-    snprintf(code, 64, "%s", status ? reunify_error_code(all.error, 0) : "");
+    *told = faults_told();
     char *text = status ? NULL : json_of(out);
     reunify_evaluation_unref(out);
     return text;
@@ -434,11 +607,13 @@ static void require_same_evaluations(const reunify_case *a, const reunify_case *
     REQUIRE(latest == reunify_case_latest_date(b));
     for (size_t i = 0; i < all.profile_count; i++)
         for (size_t d = 0; d < 2; d++) {
-            char first_code[64], second_code[64];
-            char *first = evaluation_of(all.profiles[i], a, days[d], first_code);
-            char *second = evaluation_of(all.profiles[i], b, days[d], second_code);
-            REQUIRE(!strcmp(first_code, second_code) && !first == !second);
+            json_t *first_told, *second_told;
+            char *first = evaluation_of(all.profiles[i], a, days[d], &first_told);
+            char *second = evaluation_of(all.profiles[i], b, days[d], &second_told);
+            REQUIRE(json_equal(first_told, second_told) && !first == !second);
             REQUIRE(!first || !strcmp(first, second));
+            json_decref(first_told);
+            json_decref(second_told);
             free(first);
             free(second);
         }
@@ -492,9 +667,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     REQUIRE(b.root &&
             !reunify_case_set_text(b.record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID, "c", 1, NULL));
     b.entries[b.count++] = (built_entry){REUNIFY_THE_CASE, REUNIFY_ENTRY_CASE, b.root};
-    while (b.at < b.end)
-        calls[next_byte(&b) % (sizeof calls / sizeof calls[0])](&b);
+    while (b.at < b.end) {
+        const unsigned call = next_byte(&b);
+        if (call >= 0xF0)
+            change_timed(&b);
+        else
+            calls[call % (sizeof calls / sizeof calls[0])](&b);
+    }
+    write_unnamed(&b);
     require_same(&b);
+    forget_timed(&b);
     reunify_case_free(b.record);
     json_decref(b.root);
     return 0;
