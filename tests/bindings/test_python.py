@@ -174,6 +174,24 @@ class Cases(Base):
         self.assertEqual(json.loads(ru.Case.from_json(case.to_json()).to_json()), read)
         self.assertEqual(self.p.evaluate(case, "2024-03-31")["C-1"].level, "high")
 
+    def test_attributes_that_change(self):
+        case = ru.Case("C-1", profile=self.p, attributes={"proceedings_ongoing": False}).none("return")
+        case.add("attribute", name="destination", value="relatives", to=DAY(2024, 2, 1)).add("attribute", name="destination", value="parents", from_="2024-02-01")
+        spans = [{"value": "relatives", "to": "2024-02-01"}, {"value": "parents", "from": "2024-02-01"}]
+        self.assertEqual(json.loads(case.to_json())["attributes"], {"destination": spans, "proceedings_ongoing": False})
+        self.assertEqual(ru.Case("C-1", attributes={"destination": spans}).to_dict()["attributes"]["destination"], spans)
+        before = case.to_dict()
+        self.assertEqual(self.refused("unknown_value", case.add, "attribute", name="destination", value="nowhere").pointer, "/attributes/destination/2/value")
+        self.assertEqual(self.refused("missing_member", case.add, "attribute", name="care_leaver", from_="2024-01-01").pointer, "/attributes/care_leaver/0/value")
+        self.assertEqual(self.refused("ends_before_start", case.add, "attribute", name="destination", value="other", from_="2024-01-02", to="2024-01-01").pointer,
+                         "/attributes/destination/2/to")
+        self.refused("missing_member", case.add, "attribute", value="parents")
+        self.refused("added_twice", case.add, "attribute", name="proceedings_ongoing", value=True)
+        self.refused("unknown_kind", case.none, "attribute")
+        self.assertEqual(case.to_dict(), before)
+        home = [json.loads(self.p.evaluate(case, d)["C-1"].to_json())["applicability"]["conditions"] for d in ("2024-01-31", "2024-02-01")]
+        self.assertEqual([next(c["result"] for c in conditions if c["id"] == "app.destination") for conditions in home], ["false", "true"])
+
     def test_refused(self):
         case = ru.Case("C-1", profile=self.p).add("police_check", date="2024-01-10", about="mother", outcome="completed")
         before = case.to_dict()

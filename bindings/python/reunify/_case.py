@@ -126,7 +126,7 @@ class Case:
         return str(self._document["id"])
 
     def set(self, **fields: Any) -> "Case":
-        """Sets `pathway`, and `attributes`: those given, the others stay."""
+        """Sets `pathway`, and `attributes`: those given, the others stay. An attribute is one value, or a list of dicts with `value`, `from`, `to`."""
         new = plain(fields)
         if "attributes" in new and isinstance(new["attributes"], dict):
             new["attributes"] = {**self._document.get("attributes", {}), **new["attributes"]}
@@ -136,7 +136,8 @@ class Case:
 
     def add(self, what: str, **fields: Any) -> "Case":
         """Adds an entry, and gives the case. `what` is a kind (child, legal_status, care_period, placement, return, person, assessment, record,
-        family_time, goal, return_to), or else a type of record. `from` is a word of Python: say `from_`.
+        family_time, goal, return_to), or else a type of record. `from` is a word of Python: say `from_`. An `attribute` has a `name`, the `value`
+        that it has for a time, and `from_` and `to`.
         """
         entry = {k[:-1] if k.endswith("_") else k: v for k, v in fields.items()}
         kinds = {name: (member, many) for name, member, many in _kinds()}
@@ -144,6 +145,8 @@ class Case:
         if what not in kinds:
             entry = {"type": what, **entry}
         entry = plain(entry)
+        if what == "attribute":
+            return self._add_attribute(entry)
         before = self._document.get(member)
         if not many and before is not None:
             raise wrong("the case has that already", "added_twice", "/" + member, "invalid")
@@ -154,9 +157,23 @@ class Case:
             self._document[member] = entry
         return self
 
+    def _add_attribute(self, entry: Dict[str, Any]) -> "Case":
+        """A value of an attribute with its time, behind those that it has already."""
+        name = entry.pop("name", None)
+        if not isinstance(name, str):
+            raise wrong("an attribute has a name", "missing_member", "/attributes", "invalid")
+        attributes = self._document.get("attributes") or {}
+        before = attributes.get(name)
+        if before is not None and not isinstance(before, list):
+            raise wrong("the case has this attribute as one value that always holds", "added_twice", "/attributes/" + name, "invalid")
+        place = "/attributes/%s/%d" % (name, len(before or []))
+        self._try({"attributes": {name: [entry]}}, {"/attributes/%s/0" % name: place})
+        self._document["attributes"] = {**attributes, name: (before or []) + [entry]}
+        return self
+
     def none(self, *kinds: str) -> "Case":
         """Says that there are none of a kind, such as "return": that is known, not merely not said."""
-        lists = {name: member for name, member, many in _kinds() if many}
+        lists = {name: member for name, member, many in _kinds() if many and name != "attribute"}  # one that is not there is not known
         for kind in kinds:
             if kind not in lists:
                 raise wrong("no kind with this name; expected one of %s" % ", ".join(lists), "unknown_kind")
