@@ -109,7 +109,12 @@ class Addition:
             self.list("family_time").append({"from": day, "times_a_week": 1 if i > 1 else 9, "hours": hours, "overnight": i == 1})
 
     def add_attribute(self, need):
-        self.case["attributes"] = dict(self.case.get("attributes") or {}, **{need["name"]: self.value(need)})
+        """For ever or, where others have a time, from the day on; what began on that day and was not agreed on is corrected so."""
+        name, value = need["name"], self.value(need)
+        spans = run_properties.timed(self.case).get(name)
+        if spans:
+            value = [e for e in spans if e.get("from") != self.as_of] + [{"value": value, "from": self.as_of}]
+        self.case["attributes"] = dict(self.case.get("attributes") or {}, **{name: value})
 
     def add_legal_status(self, need):
         self.list("legal_statuses").append({"code": need["values"][0], "from": need["not_after"]})
@@ -128,11 +133,23 @@ def status_of(evaluation, requirement):
 # What is missing -------------------------------------------------------------------------------------------------------------
 
 
-def is_lacking(case, pointer):
+def is_known(case, name, date):
+    """Whether an attribute of the case is known on a day: of those that began last all say the same."""
+    value = (case.get("attributes") or {}).get(name)
+    if not isinstance(value, list):
+        return value is not None
+    there = [e for e in value if (e.get("from") or "") <= date < (e.get("to") or "9999-12-32")]
+    last = [e["value"] for e in there if (e.get("from") or "") == max(e.get("from") or "" for e in there)]
+    return bool(last) and all(v == last[0] for v in last)
+
+
+def is_lacking(case, pointer, date):
     """Whether a pointer names what a case does not have: a member of an entry that it has, or a whole list. A birth may be there, and be no use."""
     if pointer.endswith("/date_of_birth"):
         return True
     at, parts = case, pointer.split("/")[1:]
+    if parts[0] == "attributes":
+        return not is_known(case, parts[1], date)
     for part in parts[:-1]:
         if isinstance(at, list):
             if int(part) >= len(at):
@@ -148,7 +165,7 @@ def is_lacking(case, pointer):
 def is_wrong_to_offer(case, date, need):
     """A return, a fact that is recorded otherwise, and what could only be dated back: nobody is to be told to do, or to write, that for a check."""
     if need["kind"] == "attribute":
-        return need["name"] in (case.get("attributes") or {})
+        return is_known(case, need["name"], date)
     return need["kind"] == "return" or need.get("not_after", date) < date
 
 
@@ -192,11 +209,12 @@ class Tried:
                 self.none += not alternatives
                 for pointer in r.get("missing", []):
                     self.missing += 1
-                    self.report.check(is_lacking(case, pointer), "%s on %s: %s lacks %s, which is there" % (case["id"], date, r["id"], pointer))
+                    self.report.check(is_lacking(case, pointer, date), "%s on %s: %s lacks %s, which is there" % (case["id"], date, r["id"], pointer))
 
 
 def dates_around(case, date):
     found = {date} | {e[m] for n in run_requires.LISTS for e in case.get(n) or [] if isinstance(e, dict) for m in ("date", "from") if e.get(m)}
+    found |= run_properties.happenings({"attributes": case.get("attributes") or {}})
     return sorted(d for d in found | {step(d, 30) for d in found if d < "9000"} if "1950" < d < "2100")
 
 

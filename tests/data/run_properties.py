@@ -50,7 +50,12 @@ def happenings(case):
     for name in ("legal_statuses", "care_periods", "placements", "family_time"):
         found |= {e[end] for e in case.get(name, []) for end in ("from", "to") if e.get(end)}
     found |= {e["ended_on"] for e in case.get("returns", []) if e.get("ended_on")}
-    return found
+    return found | {e[end] for spans in timed(case).values() for e in spans for end in ("from", "to") if e.get(end)}
+
+
+def timed(case):
+    """The attributes that have a time: {name: their values}."""
+    return {name: value for name, value in (case.get("attributes") or {}).items() if isinstance(value, list)}
 
 
 def months_later(date, months):
@@ -92,11 +97,14 @@ def cut(case, as_of):
                 if e.get("ended_on") and e["ended_on"] > as_of:
                     e["ended_on"] = None
                     e.pop("outcome", None)
-    for stays in [p["stays"] for p in case.get("people", []) if "stays" in p] + [case.get("return_to", [])]:
+    stretches = [p["stays"] for p in case.get("people", []) if "stays" in p] + [case.get("return_to", [])]
+    for stays in stretches + list(timed(case).values()):
         stays[:] = [e for e in stays if not isinstance(e, dict) or e.get("from", as_of) <= as_of]
         for e in stays:
             if isinstance(e, dict) and e.get("to") and e["to"] > as_of:
                 e["to"] = None
+    if timed(case):
+        case["attributes"] = {name: value for name, value in case["attributes"].items() if value != []}
     return case
 
 

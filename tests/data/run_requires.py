@@ -58,7 +58,7 @@ def checks_of(path):
         case = source["case"] if "case" in source else document(beside(path, source["from"]))
         dates = check.get("as_of", file.get("as_of"))
         for date in dates if isinstance(dates, list) else [dates]:
-            yield support.change(case, check.get("change", [])), date
+            yield support.change(case, file.get("change", []) + check.get("change", [])), date
 
 
 def latest_date(case):
