@@ -485,11 +485,11 @@ reunify_status model_warn(reunify_case *c, const char *code, const char *at)
     return REUNIFY_OK;
 }
 
-/* Those of a name stand in an array of their own; one without stands nowhere yet. */
+/* Those of a name stand in an array of their own; one without, or NULL, stands nowhere yet. */
 static void place_attribute(pointer *p, const reunify_case *c, const model_attribute *a)
 {
     pointer_push(p, "attributes", 10);
-    if (a->name == SYMBOL_NONE)
+    if (!a || a->name == SYMBOL_NONE)
         return;
     pointer_push(p, model_name(c, a->name)->data, model_name(c, a->name)->length);
     pointer_push_index(p, a->place);

@@ -129,6 +129,8 @@ reunify_status reunify_case_add(reunify_case *c, int32_t kind, reunify_entry par
     const reunify_status status = model_add(c, kind, e.at.parent, &e.entry, &e.at.index);
     if (status == REUNIFY_ARGUMENT)
         return error_argument(error, "no entry of this kind can be added there");
+    if (status && kind == REUNIFY_ENTRY_ATTRIBUTE)
+        e.at.index = SIZE_MAX; /* it would have no place without a name */
     if (status)
         return tell(&e, status, &(model_problem){0}, NULL);
     if (number)

@@ -210,9 +210,19 @@ static void test_limit(void **state)
     reunify_context *context;
     assert_int_equal(reunify_context_new(&options, &context), REUNIFY_OK);
     reunify_case *c = new_case(context), *read;
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(reunify_case_add(c, REUNIFY_ENTRY_GOAL, REUNIFY_THE_CASE, NULL, error),
+                         REUNIFY_OK);
+    assert_told(reunify_case_add(c, REUNIFY_ENTRY_ATTRIBUTE, REUNIFY_THE_CASE, NULL, error),
+                REUNIFY_LIMIT, "limit_items", "/attributes");
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(reunify_case_remove(c, entry_in(c, REUNIFY_ENTRY_GOAL, 0, 0), error),
+                         REUNIFY_OK);
     for (int round = 0; round < 20; round++) {
         const reunify_entry e = add_value(c, "a", "1", NULL, NULL), more = add(c);
         assert_told(name_it(c, more, "a", "2"), REUNIFY_LIMIT, "limit_items", "/attributes/a");
+        assert_told(reunify_case_add(c, REUNIFY_ENTRY_ATTRIBUTE, REUNIFY_THE_CASE, NULL, error),
+                    REUNIFY_LIMIT, "limit_items", "/attributes");
         assert_int_equal(reunify_case_remove(c, more, error), REUNIFY_OK);
         assert_int_equal(reunify_case_remove(c, e, error), REUNIFY_OK);
     }
