@@ -8,11 +8,11 @@ REUNIFY_BEGIN_DECLS
 
 /*
  * A case is a set of entries of the kinds below, each with fields. What is not set is unknown. A
- * kind that was declared or has an entry is complete: what is not in it has not happened; of
- * attributes nothing is ever complete. After the
- * last change reunify_case_finish() checks the whole and orders it; only a finished case can be
- * evaluated, and a change makes it unfinished again. It may be changed and finished any number of
- * times: memory of what was replaced comes back when the case is freed, or copied.
+ * kind that was declared or has an entry is complete: what is not in it has not happened; only of
+ * attributes more may always be so. After the last change reunify_case_finish() checks the whole
+ * and orders it; only a finished case can be evaluated, and a change makes it unfinished again. It
+ * may be changed and finished any number of times: memory of what was replaced comes back when the
+ * case is freed, or copied.
  *
  * Threads: building is for one thread at a time; a finished case may be read and evaluated by many
  * threads at once. Errors name a JSON Pointer as if the case were written as JSON, and never quote
@@ -110,8 +110,8 @@ REUNIFY_API_CHECKED reunify_status reunify_case_from_json(const reunify_context 
  * Writes a case as canonical JSON: fixed order of members, named values in the order of their
  * names, entries in the order in which they were added, those of one attribute in the order in
  * which they were named; one without its value is left out. *new* text. Members that the library
- * does not know, and `x_` members, are not kept.
- * `flags`: 0 or REUNIFY_JSON_PRETTY. Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * does not know, and `x_` members, are not kept. `flags`: 0 or REUNIFY_JSON_PRETTY. Fails with
+ * REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_case_to_json(const reunify_case *record, uint32_t flags,
                                                         reunify_text **out, reunify_error *error);
@@ -424,9 +424,8 @@ REUNIFY_API int64_t reunify_case_get_named_number(const reunify_case *record, re
 /**
  * The latest date in a finished case on which something was done or began (records, assessments,
  * returns, statuses, periods, placements, stays, to whom to return, family time, attributes with a
- * time), REUNIFY_DATE_NONE
- * where it has none: what a program may use as the date to evaluate at. Ends, due dates and births
- * do not count. @since 0.1.0
+ * time), REUNIFY_DATE_NONE where it has none: what a program may use as the date to evaluate at.
+ * Ends, due dates and births do not count. @since 0.1.0
  */
 REUNIFY_API reunify_date reunify_case_latest_date(const reunify_case *record);
 

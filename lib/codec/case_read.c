@@ -434,7 +434,7 @@ static void read_named_value(reader *r, json_kind kind, const char *expected, bo
 
 static void read_attribute(reader *r, place *at);
 
-/* Whoever has been told that of an attribute may give an array; of all else a value alone. */
+/* An attribute of the case may be an array; all other named values are one value. */
 static void read_next_named(reader *r, bool finding, place *at)
 {
     const bool of_case = at->kind == REUNIFY_ENTRY_CASE;
