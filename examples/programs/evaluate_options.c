@@ -218,7 +218,8 @@ int make_plan(request *r, size_t count, char **files, plan *out)
         complain("no memory");
         return BAD_INPUT;
     }
-    status = load_pack(r->profile, r->bases, 0, r->languages, error, &out->profile);
+    status = load_pack(r->profile, r->bases, &(pack_options){0, r->languages, r->messages}, error,
+                       &out->profile);
     reunify_error_free(error);
     if (!status && r->pathway && !has_pathway(out->profile, r->pathway))
         status = no_such_pathway(out);

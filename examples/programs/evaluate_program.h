@@ -15,7 +15,7 @@ enum { MOST_JOBS = 64 };
 /* The words of the command. */
 typedef struct {
     const char *profile, *pathway, *format, *explain, *width, *input, *errors, *jobs, *languages,
-        *table;
+        *messages, *table;
     const char *bases[MOST_TIMES + 1], *as_of[MOST_TIMES + 1], *stricter[MOST_TIMES + 1];
     bool pretty, lean, all, strict, pages;
 } request;

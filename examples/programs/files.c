@@ -153,25 +153,47 @@ void close_pack(pack_texts *pack)
     pack->count = 0;
 }
 
-int load_pack(const char *name, const char *const *bases, uint32_t flags, const char *languages,
+/* Faults are of the file in which they are: those of messages say so. */
+static void complain_of_pack(const char *name, const char *messages, const reunify_error *error)
+{
+    const bool of_messages =
+        messages && strncmp(reunify_error_message(error, 0), "messages: ", 10) == 0;
+    complain_of(of_messages ? messages : name, error);
+}
+
+static int load_texts(const char *name, const pack_texts *pack, const pack_options *how,
+                      reunify_error *error, reunify_profile **out)
+{
+    content messages = {NULL, 0};
+    if (how->messages && !read_file(how->messages, &messages))
+        return BAD_INPUT;
+    const reunify_profile_options options = {.size = sizeof options,
+                                             .flags = how->flags,
+                                             .languages = how->languages,
+                                             .messages = messages.data,
+                                             .messages_length = messages.length};
+    const reunify_status loaded = reunify_profile_from_packs(NULL, pack->texts, pack->lengths,
+                                                             pack->count, &options, out, error);
+    free(messages.data);
+    if (loaded)
+        complain_of_pack(name, how->messages, error);
+    return !loaded ? DONE : loaded == REUNIFY_ARGUMENT ? BAD_USAGE : BAD_INPUT;
+}
+
+int load_pack(const char *name, const char *const *bases, const pack_options *how,
               reunify_error *error, reunify_profile **out)
 {
     pack_texts pack;
     *out = NULL;
-    const int status = open_pack(name, bases, &pack);
+    int status = open_pack(name, bases, &pack);
     if (status)
         return status;
-    const reunify_profile_options options = {
-        .size = sizeof options, .flags = flags, .languages = languages};
-    const reunify_status loaded = reunify_profile_from_packs(NULL, pack.texts, pack.lengths,
-                                                             pack.count, &options, out, error);
+    status = load_texts(name, &pack, how, error, out);
     close_pack(&pack);
-    if (loaded)
-        complain_of(name, error);
-    return !loaded ? DONE : loaded == REUNIFY_ARGUMENT ? BAD_USAGE : BAD_INPUT;
+    return status;
 }
 
 int load_profile(const char *name, reunify_error *error, reunify_profile **out)
 {
-    return load_pack(name, NULL, 0, NULL, error, out);
+    return load_pack(name, NULL, &(pack_options){0, NULL, NULL}, error, out);
 }

@@ -8,8 +8,9 @@ int run_check(request *r, int count, char **arguments)
         return wrong_usage("check needs a file");
     for (int i = 0; i < count; i++) {
         reunify_profile *profile;
-        const int status =
-            load_pack(arguments[i], r->bases, REUNIFY_PROFILE_NOTES, NULL, r->error, &profile);
+        const int status = load_pack(
+            arguments[i], r->bases,
+            &(pack_options){REUNIFY_PROFILE_NOTES, r->languages, r->messages}, r->error, &profile);
         if (!status)
             printf("%s: nothing is wrong\n", arguments[i]);
         reunify_profile_unref(profile);
@@ -35,8 +36,9 @@ int run_lint(request *r, int count, char **arguments)
     reunify_lint *lint;
     if (count != 1)
         return wrong_usage("lint needs one pack");
-    const int status =
-        load_pack(arguments[0], r->bases, REUNIFY_PROFILE_NOTES, NULL, r->error, &profile);
+    const int status = load_pack(arguments[0], r->bases,
+                                 &(pack_options){REUNIFY_PROFILE_NOTES, r->languages, r->messages},
+                                 r->error, &profile);
     if (status)
         return status;
     const reunify_status made = reunify_profile_lint(profile, 0, &lint, r->error);

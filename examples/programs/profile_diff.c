@@ -98,7 +98,8 @@ int run_diff(request *r, int count, char **arguments)
         return wrong_usage("--as-of needs a date of the calendar, YYYY-MM-DD");
     int status = DONE;
     for (int i = 0; i < 2 && !status; i++)
-        status = load_pack(arguments[i], r->bases, 0, r->languages, r->error, &c.profiles[i]);
+        status = load_pack(arguments[i], r->bases, &(pack_options){0, r->languages, NULL}, r->error,
+                           &c.profiles[i]);
     if (!status)
         status = compare_packs(&c);
     int failed = DONE;

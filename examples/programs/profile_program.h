@@ -7,7 +7,7 @@
 typedef struct {
     const char *bases[MOST_TIMES + 1]; /* NULL-ended, as the next */
     const char *cases[MOST_TIMES + 1];
-    const char *as_of, *extends, *id, *evaluations, *languages, *requirement;
+    const char *as_of, *extends, *id, *evaluations, *languages, *messages, *requirement;
     bool json;
     reunify_error *error;
 } request;

@@ -83,7 +83,8 @@ int run_requires(request *r, int count, char **arguments)
     reunify_requires *list = NULL;
     if (count != 1)
         return wrong_usage("requires needs one pack");
-    const int status = load_pack(arguments[0], r->bases, 0, r->languages, r->error, &profile);
+    const int status = load_pack(arguments[0], r->bases, &(pack_options){0, r->languages, NULL},
+                                 r->error, &profile);
     if (status)
         return status;
     reunify_status made = reunify_profile_requires(profile, 0, &list, r->error);

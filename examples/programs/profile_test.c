@@ -58,7 +58,8 @@ static void close_test_pack(pack *p)
 static int open_test_pack(const request *r, const char *name, pack *out)
 {
     *out = (pack){NULL, NULL};
-    const int status = load_pack(name, r->bases, 0, NULL, r->error, &out->profile);
+    const int status =
+        load_pack(name, r->bases, &(pack_options){0, NULL, NULL}, r->error, &out->profile);
     if (!status)
         out->text = resolve_pack(r, name);
     if (out->text)

@@ -130,7 +130,8 @@ int run_vocabulary(request *r, int count, char **arguments)
     reunify_vocabulary *v;
     if (count != 1)
         return wrong_usage("vocabulary needs one pack");
-    int status = load_pack(arguments[0], r->bases, 0, r->languages, r->error, &profile);
+    int status = load_pack(arguments[0], r->bases, &(pack_options){0, r->languages, NULL}, r->error,
+                           &profile);
     if (status)
         return status;
     const reunify_status made = reunify_vocabulary_new(profile, &v, r->error);

@@ -23,6 +23,7 @@ static const char help[] =
     "  --pathway ID        the pathway (default: the one in the case, or the profile's first)\n"
     "  --language TAGS     the languages of the profile's texts, the one wanted first (default: "
     "en), such as cy,en\n"
+    "  --messages FILE     the library's own sentences in those languages\n"
     "  --input FORM        auto (default: by the file's name), json or json-lines\n"
     "  --format FORMAT     text (default), json (one case), json-lines, or csv: one table of all "
     "cases\n"
@@ -164,6 +165,7 @@ int main(int argc, char **argv)
                               {"as-of*", r.as_of, NULL},
                               {"pathway", &r.pathway, NULL},
                               {"language", &r.languages, NULL},
+                              {"messages", &r.messages, NULL},
                               {"input", &r.input, NULL},
                               {"format", &r.format, NULL},
                               {"table", &r.table, NULL},

@@ -28,7 +28,7 @@ static const char help[] =
     "  requires PACK         which entries and fields of a case each rule reads; with --json also "
     "which rules read each\n"
     "  schema [NAME]         the JSON Schema of a format: profile (the default), case, evaluation, "
-    "cost, error, requires or vocabulary\n"
+    "cost, error, requires, vocabulary or messages\n"
     "  new                   a pack to start from, with comments; needs --extends\n"
     "  test PACK FILE...     cases with what is expected of them\n"
     "\n"
@@ -37,6 +37,7 @@ static const char help[] =
     "  --json                show, requires, vocabulary: as JSON\n"
     "  --language TAGS       show, vocabulary, diff: the languages of texts, the one wanted first "
     "(default: en), such as cy,en\n"
+    "  --messages FILE       show, check: the library's own sentences in those languages\n"
     "  --requirement ID      requires: of the rule with this id alone\n"
     "  --cases CASE          diff: a case; may be repeated\n"
     "  --as-of DATE          diff: the date to evaluate cases at, YYYY-MM-DD (default: the latest "
@@ -90,8 +91,9 @@ int run_show(request *r, int count, char **arguments)
         return wrong_usage("show needs one pack");
     if (r->json)
         return show_json(r, arguments[0]);
-    const int status =
-        load_pack(arguments[0], r->bases, REUNIFY_PROFILE_NOTES, r->languages, r->error, &profile);
+    const int status = load_pack(arguments[0], r->bases,
+                                 &(pack_options){REUNIFY_PROFILE_NOTES, r->languages, r->messages},
+                                 r->error, &profile);
     if (status)
         return status;
     const reunify_status made = reunify_profile_to_text(
@@ -166,6 +168,7 @@ int main(int argc, char **argv)
                               {"evaluations", &r.evaluations, NULL},
                               {"requirement", &r.requirement, NULL},
                               {"language", &r.languages, NULL},
+                              {"messages", &r.messages, NULL},
                               {"json", NULL, &r.json},
                               {NULL, NULL, NULL}};
     int status = DONE;

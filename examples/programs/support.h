@@ -95,7 +95,12 @@ typedef struct {
 } pack_texts;
 int open_pack(const char *name, const char *const *bases, pack_texts *out);
 void close_pack(pack_texts *pack);
-int load_pack(const char *name, const char *const *bases, uint32_t flags, const char *languages,
+/* How a pack is loaded: in which languages, and the file of the library's sentences in these. */
+typedef struct {
+    uint32_t flags;
+    const char *languages, *messages; /* NULL: English */
+} pack_options;
+int load_pack(const char *name, const char *const *bases, const pack_options *how,
               reunify_error *error, reunify_profile **out);
 
 /*

@@ -25,6 +25,14 @@ typedef struct reunify_profile_options {
      * that is there
      */
     const char *languages;
+    /*
+     * The library's own sentences in other languages, for pages and explanations: a document
+     * `reunify/messages/1` of so many bytes (docs/messages.md), which may be freed afterwards;
+     * NULL: English. Each is said in the first of `languages` that the document has it in, before
+     * English at the latest
+     */
+    const char *messages;
+    size_t messages_length;
 } reunify_profile_options;
 
 /**
@@ -39,7 +47,9 @@ REUNIFY_API_CHECKED reunify_status reunify_profile_options_init(reunify_profile_
  * reunify_profile_unref(). The text may be freed afterwards. `options` may be NULL for defaults.
  * Fails with REUNIFY_INVALID, and then `error` lists every fault of the pack with its JSON Pointer,
  * REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT (NULL, a wrong size, a flag or an option
- * that is not known). @since 0.1.0
+ * that is not known). A fault of `messages` is told before the pack is read: what it says begins
+ * with
+ * "messages: ", and its place is one of that document. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_profile_from_json(const reunify_context *context,
                                                              const char *json, size_t length,

@@ -3048,6 +3048,13 @@ struct profile_options : reunify_profile_options {
         languages = chain;
         return *this;
     }
+    /** The library's own sentences in these languages, a document: kept, not copied. */
+    profile_options &with_messages(reunify::text document) noexcept
+    {
+        messages = document.data();
+        messages_length = document.size();
+        return *this;
+    }
     /** Keeps, for a lint, what the text declares and does not use. */
     profile_options &with_notes() noexcept
     {

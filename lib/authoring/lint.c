@@ -335,7 +335,7 @@ static bool count_uncovered(void *argument)
     if (!q->uncovered++) {
         space_write(&q->l->space, &q->l->example);
         buffer_add_text(&q->l->example, " (classified as ");
-        words_level(&(rule_words){q->l->profile, &q->l->example, false},
+        words_level(&(rule_words){q->l->profile, &q->l->example, false, NULL},
                     space_classified(&q->l->space));
         buffer_add_text(&q->l->example, ")");
     }

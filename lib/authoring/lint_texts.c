@@ -120,7 +120,7 @@ static rule_words begin_example(linting *l, const char *at, size_t length)
 {
     buffer_add(&l->example, at, length);
     buffer_add_text(&l->example, "; the rule has ");
-    return (rule_words){l->profile, &l->example, false};
+    return (rule_words){l->profile, &l->example, false, NULL};
 }
 
 static void tell_level(linting *l, const char *rule, naming found, uint64_t own,
@@ -406,7 +406,7 @@ static void check_roles(linting *l, const char *rule, const char *what, uint64_t
     if (!found.other)
         return;
     const rule_words w = begin_example(l, found.at, found.length);
-    words_roles(&w, own, "and");
+    words_roles(&w, own, MSG_LIST_AND);
     lint_tell(l, NAMES_OTHER, rule, "its text names a role that the rule does not ask for", source);
 }
 

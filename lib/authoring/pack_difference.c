@@ -23,7 +23,7 @@ typedef void (*writer)(const rule_words *w, const void *item);
 static void write_side(buffer *b, const reunify_profile *p, bool codes, writer write,
                        const void *item)
 {
-    const rule_words w = {p, b, codes};
+    const rule_words w = {p, b, codes, NULL};
     b->length = 0;
     write(&w, item);
 }
@@ -133,7 +133,7 @@ static void write_levels(const rule_words *w, const void *item)
 
 static void write_roles(const rule_words *w, const void *item)
 {
-    words_roles(w, *(const uint64_t *)item, "and");
+    words_roles(w, *(const uint64_t *)item, MSG_LIST_AND);
 }
 
 typedef struct {
@@ -145,7 +145,7 @@ static void write_actions(const rule_words *w, const void *item)
 {
     const index_list *l = item;
     for (uint16_t i = 0; i < l->count; i++) {
-        words_between(w, i, l->count, "and");
+        words_between(w, i, l->count, MSG_LIST_AND);
         buffer_add_text(w->out, w->profile->actions[l->list[i]].id);
     }
     buffer_add_text(w->out, l->count ? "" : "none");
@@ -155,7 +155,7 @@ static void write_by(const rule_words *w, const void *item)
 {
     const index_list *l = item;
     for (uint16_t i = 0; i < l->count; i++) {
-        words_between(w, i, l->count, "and");
+        words_between(w, i, l->count, MSG_LIST_AND);
         words_symbol(w, w->profile->roles[l->list[i]]);
     }
     buffer_add_text(w->out, l->count ? "" : "nobody in particular");
@@ -179,7 +179,7 @@ static void write_plan_rules(const rule_words *w, const void *item)
 {
     const reunify_profile *p = item;
     for (uint16_t i = 0; i < p->plan_rule_count; i++) {
-        words_between(w, i, p->plan_rule_count, "and");
+        words_between(w, i, p->plan_rule_count, MSG_LIST_AND);
         buffer_add_text(w->out, i < p->given_up_count ? "given up where " : "taken up where ");
         words_record_condition(w, p->plan_rules[i]);
     }

@@ -516,7 +516,7 @@ static void write_value(const space *s, size_t slot, const rule_words *w)
 
 void space_write(space *s, buffer *out)
 {
-    const rule_words w = {s->profile, out, false};
+    const rule_words w = {s->profile, out, false, NULL};
     for (size_t i = 0; i < s->read_count; i++) {
         const size_t slot = s->reads[i];
         const rule_index node = s->slots[slot].node;

@@ -43,7 +43,7 @@ static bool is_tag(text tag)
 }
 
 /* The next tag of a chain; false behind the last. `rest` is what is left of it. */
-static bool next_tag(text *rest, text *tag)
+bool languages_next(text *rest, text *tag)
 {
     if (!rest->data)
         return false;
@@ -56,7 +56,7 @@ static bool next_tag(text *rest, text *tag)
 }
 
 /* From cy-GB to cy; false where it has no part to leave out. */
-static bool shorten(text *tag)
+bool languages_shorten(text *tag)
 {
     while (tag->length && tag->data[--tag->length] != '-')
         ;
@@ -67,7 +67,7 @@ bool languages_valid(const char *chain)
 {
     text rest = {chain, strlen(chain)}, tag;
     size_t count = 0;
-    while (next_tag(&rest, &tag))
+    while (languages_next(&rest, &tag))
         if (!is_tag(tag) || ++count > MOST_LANGUAGES)
             return false;
     return true;
@@ -76,7 +76,7 @@ bool languages_valid(const char *chain)
 static text preferred_of(const char *chain)
 {
     text rest = {chain, strlen(chain)}, tag = {NULL, 0};
-    next_tag(&rest, &tag);
+    languages_next(&rest, &tag);
     return tag;
 }
 
@@ -95,12 +95,12 @@ static text member_named(json_node *texts, text tag)
 static text said_member(json_node *texts, const char *chain)
 {
     text rest = {chain, strlen(chain)}, tag, found;
-    while (next_tag(&rest, &tag))
+    while (languages_next(&rest, &tag))
         do {
             found = member_named(texts, tag);
             if (found.data)
                 return found;
-        } while (shorten(&tag));
+        } while (languages_shorten(&tag));
     found = member_named(texts, (text){DEFAULT_LANGUAGE, strlen(DEFAULT_LANGUAGE)});
     for (json_walk w = json_members(texts); !found.data && json_next(&w);)
         if (!text_is_foreign(w.name.data, w.name.length))
@@ -168,13 +168,33 @@ const char *loader_label(loader *l, json_node *object, const char *name, bool re
     return result;
 }
 
-const char *loader_english(loader *l, const char *said)
+static bool is_preferred(const loader *l, const char *tag)
 {
-    const text english = {DEFAULT_LANGUAGE, strlen(DEFAULT_LANGUAGE)},
-               preferred = preferred_of(l->profile->chain);
-    const int language = language_number(l, english);
-    if (language >= 0 && !text_is(preferred, english.data, english.length))
-        add_translation(l, said, said, language);
+    const text preferred = preferred_of(l->profile->chain);
+    return text_is(preferred, tag, strlen(tag));
+}
+
+/* A text of the library's own is English, and what the document of messages has. */
+static void add_own(loader *l, const char *said, const char *translation, const char *tag)
+{
+    const int language = language_number(l, (text){tag, strlen(tag)});
+    if (language >= 0 && !(said == translation && is_preferred(l, tag)))
+        add_translation(l, said, translation, language);
+}
+
+const char *loader_own(loader *l, message_id id)
+{
+    const messages *in = &l->profile->spoken;
+    const char *said = NULL;
+    for (size_t i = 0; i < in->count; i++) {
+        const char *translation = in->languages[i].texts[id];
+        if (!translation)
+            continue;
+        said = said ? said : translation;
+        add_own(l, said, translation, in->languages[i].tag);
+    }
+    said = said ? said : message_english(id);
+    add_own(l, said, message_english(id), DEFAULT_LANGUAGE);
     return said;
 }
 
@@ -232,11 +252,11 @@ const char *profile_text_by(const reunify_profile *p, const char *said, const ch
     if (!said || !chain)
         return said;
     text rest = {chain, length}, tag;
-    while (next_tag(&rest, &tag))
+    while (languages_next(&rest, &tag))
         do {
             const char *found = profile_text_in(p, said, tag);
             if (found)
                 return found;
-        } while (shorten(&tag));
+        } while (languages_shorten(&tag));
     return NULL;
 }

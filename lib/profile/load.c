@@ -1263,7 +1263,7 @@ static void add_built_in(loader *l)
     p->requirement = word(l, "requirement");
     p->reason = word(l, "reason");
     pack_record_type type = {.name = p->set_aside,
-                             .label = loader_english(l, "requirement set aside"),
+                             .label = loader_own(l, MSG_OWN_SET_ASIDE),
                              .outcome_count = 2,
                              .attribute_count = 2};
     type.outcomes = loader_take(l, 2, sizeof *type.outcomes);
@@ -1272,8 +1272,8 @@ static void add_built_in(loader *l)
         return;
     type.outcomes[0] = p->set_aside;
     type.outcomes[1] = p->withdrawn;
-    type.attributes[0] = built_in_attribute(p->requirement, loader_english(l, "what is set aside"));
-    type.attributes[1] = built_in_attribute(p->reason, loader_english(l, "why"));
+    type.attributes[0] = built_in_attribute(p->requirement, loader_own(l, MSG_OWN_REQUIREMENT));
+    type.attributes[1] = built_in_attribute(p->reason, loader_own(l, MSG_OWN_REASON));
     p->set_aside_type = (uint16_t)p->type_count;
     loader_place(l, &l->types, type.name, l->profile->type_count);
     *NEXT(l, types, type_count) = type;

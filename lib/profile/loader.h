@@ -99,8 +99,16 @@ bool loader_flag(loader *l, json_node *object, const char *name);
 period loader_period(loader *l, json_node *object, const char *name, bool required);
 /* languages.c: a chain such as "cy,en"; what is done once all texts are read. */
 bool languages_valid(const char *chain);
-/* A text of the library's own: it is in English whatever is asked for. */
-const char *loader_english(loader *l, const char *said);
+/* The next tag of a chain; false behind the last. `rest` is what is left of it. */
+bool languages_next(text *rest, text *tag);
+/* From cy-GB to cy; false where it has no part to leave out. */
+bool languages_shorten(text *tag);
+/* messages.c: the library's own sentences, checked and kept. Faults begin with "messages: ". */
+reunify_status messages_read(reunify_profile *p, const char *json, size_t length,
+                             reunify_error *error);
+/* A text of the library's own, which says no values: a message, in the first language that it has.
+ */
+const char *loader_own(loader *l, message_id id);
 void loader_sort_translations(loader *l);
 void *loader_take(loader *l, size_t count, size_t size);
 symbol loader_symbol(loader *l, text name);

@@ -115,6 +115,8 @@ static reunify_status read_options(const reunify_profile_options *given, reunify
         return error_argument(error, "a flag or an option is unknown");
     if (o->languages && !languages_valid(o->languages))
         return error_argument(error, "expected languages with commas between them, such as cy,en");
+    if (!o->messages && o->messages_length)
+        return error_argument(error, "there are no messages, but a length");
     return REUNIFY_OK;
 }
 
@@ -188,13 +190,18 @@ static reunify_status make_profile(const reunify_context *context, pack_chain *c
     symbols_start(&p->names, &p->memory);
     const char *languages = o->languages ? o->languages : DEFAULT_LANGUAGE;
     p->chain = arena_text(&p->memory, languages, strlen(languages));
-    const reunify_status status =
-        p->chain ? profile_read(p, chain, o->flags, error) : REUNIFY_NO_MEMORY;
+    reunify_status status = p->chain ? REUNIFY_OK : REUNIFY_NO_MEMORY;
+    if (!status && o->messages)
+        status = messages_read(p, o->messages, o->messages_length, error);
+    const bool reached = !status;
+    if (!status)
+        status = profile_read(p, chain, o->flags, error);
     if (!status) {
         *out = p;
         return REUNIFY_OK;
     }
-    own_places(chain->document, error);
+    if (reached)
+        own_places(chain->document, error);
     profile_free(p);
     if (status != REUNIFY_NO_MEMORY)
         return status;

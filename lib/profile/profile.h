@@ -294,6 +294,7 @@ struct reunify_profile {
     const char *chain;                     /* of languages, in which texts are said */
     const char *languages[MOST_LANGUAGES]; /* of texts, in order of first use */
     size_t language_count;
+    messages spoken;                /* the library's own sentences in the languages of the chain */
     pack_translation *translations; /* by what they translate */
     size_t translation_count, translation_capacity;
     pack_note *notes;

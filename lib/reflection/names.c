@@ -172,7 +172,7 @@ static const char *const features[] = {
 #ifdef REUNIFY_PRIVATE_JANSSON
     "private_jansson",
 #endif
-    "profile_options", "reflection", "vocabulary", "languages", "requires",
+    "profile_options", "reflection", "vocabulary", "languages", "messages", "requires",
     "needs",           "lean_json",  "columns",    "arrow",     "outcomes"};
 
 size_t reunify_feature_count(void)

@@ -6,7 +6,7 @@
 #ifndef REUNIFY_LIB_RULE_H
 #define REUNIFY_LIB_RULE_H
 
-#include "base/base.h"
+#include "base/message.h"
 #include "model/model.h"
 #include "rule/timeline.h"
 
@@ -235,6 +235,7 @@ typedef enum {
 typedef struct {
     const char *member;       /* NULL ends the list */
     const char *const *words; /* of one of a few */
+    uint16_t said;            /* of several of a few: the message of the first, the others follow */
     uint8_t kind;
     uint8_t place;     /* index in the node's array of that kind */
     uint8_t otherwise; /* of a set that was left out */
@@ -274,19 +275,18 @@ typedef struct date_value date_value;
 enum { MOST_OPERANDS = 8 }; /* of a row: `asked` has a bit each */
 
 /*
- * `phrase` is the sentence: %N is operand N; {Na|b|c} chooses by operand N: by its word, by a flag
- * (false, true) or by a number (one, another); [N...] is said where operand N was given, [-N...]
- * where it was not. ^ is " and " but for the first time, ~ is " " and then " and "; ~(...) gives
- * what it is at first.
+ * `sentence` is the message that says it: its values are the operands, by the first of their names.
+ * A choice goes by an operand's word, by a flag (false, true) or by a number; a part in brackets is
+ * said where the operand was given (base/message.h).
  */
 typedef struct {
     const char *name;
     truth (*evaluate)(rule_scope *s, const rule_node *n);     /* of an operator */
     date_value (*resolve)(rule_scope *s, const rule_node *n); /* of a date */
     const rule_operand *operands;
-    const char *phrase;
-    const char *join; /* between the parts of a list; of conditions, the phrase says an empty one */
     const char *reads; /* the entries of a case that it looks at itself, NULL */
+    uint16_t sentence; /* a message */
+    uint16_t join;     /* another: between the parts of a list; `sentence` says one that is empty */
     uint8_t traits;
     uint16_t looks_at; /* LOOKS_AT_* */
     uint8_t

@@ -6,11 +6,28 @@ void say_alerts(report *r)
 {
     for (size_t i = 0; i < r->e->alert_count; i++) {
         if (r->e->alert_count == 1)
-            say_row(r, STYLE_RED, "! ALERT");
+            say_row(r, STYLE_RED, MSG_LABEL_ALERT);
         else
-            say_numbered_row(r, STYLE_RED, "! ALERT", (int)i + 1);
-        sayf(r, "%t", r->e->alerts[i].rule->text);
+            say_numbered_row(r, STYLE_RED, MSG_LABEL_ALERT_NUMBERED, (int)i + 1);
+        put(r, r->e->alerts[i].rule->text);
         say_end(r);
+    }
+}
+
+static bool is_new_risk(const position_factor *f)
+{
+    return f->kind == FACTOR_RISK && f->emerged != ENUM_NONE;
+}
+
+static void say_new_factors(void *to, const message_value *value)
+{
+    const struct reunify_position *p = value->of;
+    size_t count = 0;
+    for (size_t i = 0; i < p->factor_count; i++) {
+        if (!is_new_risk(&p->factors[i]))
+            continue;
+        say_clause(to, count++);
+        say_listed_factor(to, &p->factors[i]);
     }
 }
 
@@ -18,22 +35,14 @@ void say_alerts(report *r)
 void say_new_risks(report *r)
 {
     const struct reunify_position *p = &r->e->position;
-    size_t count = 0;
-    for (size_t i = 0; i < p->factor_count; i++) {
-        if (p->factors[i].kind != FACTOR_RISK || p->factors[i].emerged == ENUM_NONE)
-            continue;
-        if (!count)
-            say_row(r, STYLE_YELLOW, "! NEW");
-        sayf(r, count++ ? "; " : "A new or returning risk: ");
-        say_listed_factor(r, &p->factors[i]);
-    }
-    if (!count && p->new_risk != REUNIFY_TRUE)
+    bool any = false;
+    for (size_t i = 0; i < p->factor_count; i++)
+        any = any || is_new_risk(&p->factors[i]);
+    if (!any && p->new_risk != REUNIFY_TRUE)
         return;
-    if (!count) {
-        say_row(r, STYLE_YELLOW, "! NEW");
-        sayf(r, "A new or returning risk; the record does not say which");
-    }
-    sayf(r, ". By the assessment of %d.", p->assessed_on);
+    say_row(r, STYLE_YELLOW, MSG_LABEL_NEW);
+    say_with(r, any ? MSG_NEW_RISKS : MSG_NEW_RISKS_UNNAMED,
+             VALUES(of_part("factors", say_new_factors, p, true), of_date("date", p->assessed_on)));
     say_end(r);
 }
 
@@ -45,12 +54,31 @@ void say_silence(report *r)
         e->history_count ? &e->history[e->history_count - 1] : NULL;
     if (!h || !h->silent || e->pathway->without_tool)
         return;
-    say_row(r, STYLE_YELLOW, "! JUDGE");
-    sayf(r,
-         "The tool has no rule for what the assessment of %d found; it leaves this to a "
-         "manager's judgement.",
-         h->date);
+    say_row(r, STYLE_YELLOW, MSG_LABEL_JUDGE);
+    say_with(r, MSG_JUDGE, VALUES(of_date("date", h->date)));
     say_end(r);
+}
+
+static bool is_open_enquiry(const position_status *s)
+{
+    static const char *const codes[] = {"section_47_enquiry", "police_protection",
+                                        "emergency_protection_order"};
+    for (size_t k = 0; k < LENGTH_OF(codes); k++)
+        if (strcmp(s->code, codes[k]) == 0)
+            return true;
+    return false;
+}
+
+static void say_enquiries(void *to, const message_value *value)
+{
+    const struct reunify_position *p = value->of;
+    size_t count = 0;
+    for (size_t i = 0; i < p->status_count; i++) {
+        if (!is_open_enquiry(&p->statuses[i]))
+            continue;
+        say_clause(to, count++);
+        say_status(to, &p->statuses[i]);
+    }
 }
 
 /*
@@ -59,25 +87,15 @@ void say_silence(report *r)
  */
 void say_open_enquiries(report *r)
 {
-    static const char *const codes[] = {"section_47_enquiry", "police_protection",
-                                        "emergency_protection_order"};
     const struct reunify_position *p = &r->e->position;
     bool any = false;
-    for (size_t i = 0; i < p->status_count && p->lives == LIVES_AT_HOME; i++)
-        for (size_t k = 0; k < LENGTH_OF(codes); k++) {
-            if (strcmp(p->statuses[i].code, codes[k]) != 0)
-                continue;
-            if (!any)
-                say_row(r, STYLE_YELLOW, "! OPEN");
-            sayf(r, any ? "; " : "While the child is at home: ");
-            say_status(r, &p->statuses[i]);
-            any = true;
-        }
-    if (!any)
+    for (size_t i = 0; i < p->status_count; i++)
+        any = any || is_open_enquiry(&p->statuses[i]);
+    if (!any || p->lives != LIVES_AT_HOME)
         return;
-    sayf(r, ".");
-    if (p->assessed_on != REUNIFY_DATE_NONE)
-        sayf(r, " Last assessed on %d.", p->assessed_on);
+    say_row(r, STYLE_YELLOW, MSG_LABEL_OPEN);
+    say_with(r, MSG_ENQUIRIES,
+             VALUES(of_part("statuses", say_enquiries, p, true), of_date("date", p->assessed_on)));
     say_end(r);
 }
 
@@ -87,11 +105,8 @@ void say_home_without_return(report *r)
     const reunify_evaluation *e = r->e;
     if (e->position.lives != LIVES_AT_HOME || return_stands(e))
         return;
-    say_row(r, STYLE_YELLOW, "! RECORD");
-    sayf(r,
-         "Placed with the parents since %d, but no return home is recorded. Until it is, the "
-         "reviews and times that count from the day home have no date here.",
-         e->position.since);
+    say_row(r, STYLE_YELLOW, MSG_LABEL_RECORD);
+    say_with(r, MSG_NO_RETURN, VALUES(of_date("date", e->position.since)));
     say_end(r);
 }
 
@@ -102,10 +117,8 @@ void say_age_of_record(report *r)
     const reunify_date last = r->e->position.recorded_on;
     if (last == REUNIFY_DATE_NONE || r->e->as_of - last < OLD)
         return;
-    say_row(r, STYLE_YELLOW, "! OLD");
-    sayf(r, "Nothing in this record is dated after %d, ", last);
-    say_ago(r, last);
-    sayf(r, ": what happened since is not in it.");
+    say_row(r, STYLE_YELLOW, MSG_LABEL_OLD);
+    say_with(r, MSG_OLD_RECORD, VALUES(of_date("date", last), of_ago("ago", &last)));
     say_end(r);
 }
 
@@ -113,27 +126,22 @@ void say_age_of_record(report *r)
 
 static void say_return(report *r, reunify_date date)
 {
-    sayf(r, "home on %d", date);
+    reunify_date until = REUNIFY_DATE_NONE;
     for (size_t i = 0; i < r->e->attempt_count; i++) {
         const attempt_return *home = &r->e->attempts[i].home;
         if (home->date == date && home->ended_on != REUNIFY_DATE_NONE)
-            sayf(r, ", until %d", home->ended_on);
+            until = home->ended_on;
     }
+    say_with(r, MSG_ALERT_HOME, VALUES(of_date("date", date), of_date("until", until)));
 }
 
 static void say_record(report *r, const alert_ground *g)
 {
-    if (g->type >= 0)
-        say_symbol(r, r->p->types[g->type].name);
-    else
-        sayf(r, "record");
-    if (g->date != REUNIFY_DATE_NONE)
-        sayf(r, " of %d", g->date);
-    say_entry_id(r, g->id);
-    if (g->by) {
-        sayf(r, ", led by: ");
-        say_role(r, g->by);
-    }
+    say_with(r, MSG_ALERT_RECORD,
+             VALUES(g->type >= 0 ? of_symbol(r, "type", r->p->types[g->type].name)
+                                 : of_message("type", MSG_ALERT_A_RECORD),
+                    of_date("date", g->date), of_entry_id(r, "id", g->id),
+                    of_role(r, "by", g->by)));
 }
 
 /* The level that an assessment led to, -1. */
@@ -146,41 +154,36 @@ static int level_after(const reunify_evaluation *e, const char *assessment)
 }
 
 /* An alert that compares levels says which there was. */
-static void say_assessment(report *r, const alert_ground *g, bool of_level)
+static void say_assessment(report *r, const alert_ground *g, bool of_levels)
 {
-    const int level = level_after(r->e, g->id);
-    sayf(r, "assessment of %d", g->date);
-    say_entry_id(r, g->id);
-    if (of_level && level >= 0 && level != r->e->level)
-        sayf(r, ", after which it was %l", level);
+    const int level = of_levels ? level_after(r->e, g->id) : -1;
+    say_with(r, MSG_ALERT_ASSESSMENT,
+             VALUES(of_date("date", g->date), of_entry_id(r, "id", g->id),
+                    of_level(r, "level", level == r->e->level ? -1 : level)));
 }
 
 void say_status_ground(report *r, const alert_ground *g)
 {
-    sayf(r, "%c", g->id);
-    if (g->date != REUNIFY_DATE_NONE)
-        sayf(r, g->to == REUNIFY_DATE_NONE ? " since %d" : " from %d", g->date);
-    if (g->to != REUNIFY_DATE_NONE)
-        sayf(r, " until %d", g->to);
+    say_with(r, MSG_ALERT_STATUS,
+             VALUES(of_code("status", g->id), of_date("date", g->date), of_date("until", g->to)));
 }
 
 /* An attribute that has a time, as far as it is known since when. */
 static void say_attribute(report *r, const alert_ground *g)
 {
-    say_symbol(r, g->attribute);
-    if (g->date != REUNIFY_DATE_NONE)
-        sayf(r, " since %d", g->date);
-    say_entry_id(r, g->id);
+    say_with(r, MSG_ALERT_ATTRIBUTE,
+             VALUES(of_symbol(r, "attribute", g->attribute), of_date("since", g->date),
+                    of_entry_id(r, "id", g->id)));
 }
 
-static void say_ground(report *r, const alert_ground *g, bool of_level)
+static void say_ground(report *r, const alert_ground *g, bool of_levels)
 {
     if (g->kind == REUNIFY_ENTRY_RETURN)
         say_return(r, g->date);
     else if (g->kind == REUNIFY_ENTRY_RECORD)
         say_record(r, g);
     else if (g->kind == REUNIFY_ENTRY_ASSESSMENT)
-        say_assessment(r, g, of_level);
+        say_assessment(r, g, of_levels);
     else if (g->kind == REUNIFY_ENTRY_LEGAL_STATUS)
         say_status_ground(r, g);
     else if (g->kind == REUNIFY_ENTRY_ATTRIBUTE)
@@ -190,15 +193,25 @@ static void say_ground(report *r, const alert_ground *g, bool of_level)
 }
 
 /* From what to what, and when: of an alert about the level. */
-static bool say_level_of(report *r, const struct reunify_alert *a)
+static bool is_of_level(const report *r, const struct reunify_alert *a)
 {
+    return a->rule->last_movement && r->e->level >= 0;
+}
+
+static void say_grounds(void *to, const message_value *value)
+{
+    report *r = to;
+    const struct reunify_alert *a = value->of;
     const reunify_evaluation *e = r->e;
-    if (!a->rule->last_movement || e->level < 0)
-        return false;
-    sayf(r, "the level is %l since %d", e->level, e->since);
-    if (level_before(e) >= 0)
-        sayf(r, ", %l before", level_before(e));
-    return true;
+    size_t said = is_of_level(r, a);
+    if (said)
+        say_with(r, MSG_ALERT_LEVEL,
+                 VALUES(of_level(r, "level", e->level), of_date("date", e->since),
+                        of_level(r, "before", level_before(e))));
+    for (size_t i = 0; i < a->ground_count; i++) {
+        say_clause(r, said++);
+        say_ground(r, &a->grounds[i], a->rule->last_movement);
+    }
 }
 
 static void ground_line(report *r, size_t at)
@@ -206,17 +219,14 @@ static void ground_line(report *r, size_t at)
     const struct reunify_alert *a = &r->e->alerts[at];
     layout_line(r->b, STEP, STEP_TEXT);
     if (r->e->alert_count > 1)
-        sayf(r, "%n ", (int)at + 1);
+        say_value(r, of_number("number", (int64_t)at + 1));
     else
-        sayf(r, "- ");
+        put(r, "-");
     layout_tab(r->b, STEP_TEXT);
-    bool any = say_level_of(r, a);
-    for (size_t i = 0; i < a->ground_count; i++) {
-        sayf(r, any ? "; " : "");
-        say_ground(r, &a->grounds[i], a->rule->last_movement);
-        any = true;
-    }
-    sayf(r, any ? "." : "By the dates and steps of the record.");
+    if (a->ground_count || is_of_level(r, a))
+        say_with(r, MSG_ALERT_ON, VALUES(of_part("grounds", say_grounds, a, true)));
+    else
+        say(r, MSG_ALERT_NO_GROUNDS);
     say_source(r, &a->rule->source);
     say_end(r);
 }
@@ -225,7 +235,12 @@ void say_alert_grounds(report *r)
 {
     if (!r->e->alert_count)
         return;
-    say_heading(r, r->e->alert_count == 1 ? "What the alert rests on" : "What the alerts rest on");
+    layout_blank(r->b);
+    layout_line(r->b, 0, INDENT);
+    layout_style(r->b, STYLE_BOLD);
+    say_with(r, MSG_ALERT_GROUNDS, VALUES(of_number("count", (int64_t)r->e->alert_count)));
+    layout_style(r->b, STYLE_PLAIN);
+    say_end(r);
     for (size_t i = 0; i < r->e->alert_count; i++)
         ground_line(r, i);
 }
@@ -251,10 +266,9 @@ void say_alert_actions(report *r)
     const action_result *a = next_action(r, NULL);
     if (!a)
         return;
-    say_heading(r,
-                "What the guidance names here, for people to decide by; this page decides nothing");
+    say_heading(r, MSG_ALERT_ACTIONS);
     for (; a; a = next_action(r, a->rule)) {
-        say_bullet(r, "-");
+        say_bullet(r);
         say_action(r, a);
     }
 }
@@ -264,13 +278,15 @@ void say_alert_actions(report *r)
 /* A sentence with "no" in it is hard to read when it is denied: what is so then is said instead. */
 static void say_condition(report *r, const struct reunify_applicability *c)
 {
-    const char *otherwise = c->rule->otherwise;
-    if (c->result == REUNIFY_FALSE)
-        sayf(r, otherwise ? "%t" : "Not so: %t", otherwise ? otherwise : c->rule->text);
-    else if (otherwise)
-        sayf(r, "It is not known which is so: \"%t\" or \"%t\"", c->rule->text, otherwise);
+    const message_value values[] = {
+        of_text("text", c->rule->text), of_text("otherwise", c->rule->otherwise), {.name = NULL}};
+    const bool known = c->result == REUNIFY_FALSE;
+    if (known && c->rule->otherwise)
+        put(r, c->rule->otherwise);
+    else if (c->rule->otherwise)
+        say_with(r, MSG_APPLIES_EITHER, values);
     else
-        sayf(r, "Not known: %t", c->rule->text);
+        say_with(r, known ? MSG_APPLIES_NOT_SO : MSG_APPLIES_NOT_KNOWN, values);
 }
 
 void say_applicability(report *r)
@@ -278,12 +294,8 @@ void say_applicability(report *r)
     if (r->e->applicable == REUNIFY_TRUE)
         return;
     layout_blank(r->b);
-    say_row(r, STYLE_YELLOW, "! NOTE");
-    if (r->e->applicable == REUNIFY_FALSE)
-        sayf(r, "This guidance does not apply to the case now. What follows is only what it would "
-                "say.");
-    else
-        sayf(r, "Whether this guidance applies to the case is not known: information is missing.");
+    say_row(r, STYLE_YELLOW, MSG_LABEL_NOTE);
+    say(r, r->e->applicable == REUNIFY_FALSE ? MSG_APPLIES_NOT : MSG_APPLIES_UNKNOWN);
     say_end(r);
     for (size_t i = 0; i < r->e->condition_count; i++) {
         const struct reunify_applicability *c = &r->e->conditions[i];
@@ -304,25 +316,18 @@ static void decision(report *r, const struct reunify_gate *g)
 {
     const pack_stop *stop = g->refused_by ? g->refused_by : g->stopped_by;
     layout_line(r->b, INDENT, STEP);
-    say_styled(r, STYLE_RED, "Stopped");
-    sayf(r, " at stage %n, %t. ", g->number, g->stage->label ? g->stage->label : g->stage->id);
-    sayf(r, "%t", stop->text);
-    if (g->refused_by && g->stopped_on != REUNIFY_DATE_NONE) {
-        sayf(r, " Decided on %d", g->stopped_on);
-        if (g->decided_by) {
-            sayf(r, ", led by: ");
-            say_role(r, g->decided_by);
-        }
-        sayf(r, ".");
-    }
-    if (g->refused_by)
-        sayf(r, " It stands until those who decide look at it again.");
+    say_with(r, MSG_DECIDED_STOPPED,
+             VALUES(of_styled("stopped", STYLE_RED, MSG_DECIDED_WORD),
+                    of_number("number", g->number), of_stage("stage", g->stage),
+                    of_text("text", stop->text),
+                    of_date("date", g->refused_by ? g->stopped_on : REUNIFY_DATE_NONE),
+                    of_role(r, "by", g->decided_by), of_flag("refused", g->refused_by != NULL)));
     say_source(r, &stop->source);
     say_end(r);
     if (g->action_count)
-        say_subheading(r, "What the guidance names then, for people to decide by:");
+        say_subheading(r, MSG_DECIDED_ACTIONS);
     for (size_t i = 0; i < g->action_count; i++) {
-        say_bullet(r, "-");
+        say_bullet(r);
         say_action(r, &g->actions[i]);
     }
 }
@@ -335,7 +340,7 @@ void say_decisions(report *r)
         if (!g->stopped_by && !g->refused_by)
             continue;
         if (!any)
-            say_heading(r, "What has been decided, or stops the plan");
+            say_heading(r, MSG_DECIDED);
         any = true;
         decision(r, g);
     }

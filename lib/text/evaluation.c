@@ -16,48 +16,68 @@ static bool refused_later(const reunify_evaluation *e, size_t from)
     return false;
 }
 
-/* One line for all stages; those that wait for an earlier one come last and are told together. */
-static void stages(report *r)
+/* Those that wait for an earlier one come last and are told together. */
+static void say_stages(void *to, const message_value *value)
 {
-    static const char *const states[] = {" waiting", " stopped", " passed", " open",
-                                         " does not apply"};
+    report *r = to;
     const reunify_evaluation *e = r->e;
-    if (!e->gate_count)
-        return;
-    say_heading(r, "The stages");
-    layout_line(r->b, INDENT, INDENT);
+    (void)value;
     for (size_t i = 0; i < e->gate_count; i++) {
         const struct reunify_gate *g = &e->gates[i];
         const int32_t last = e->gates[e->gate_count - 1].number;
-        sayf(r, i ? "; %n" : "%n", g->number);
+        const bool passed = g->status == REUNIFY_GATE_PASSED;
+        say_clause(r, i);
         if (g->status == REUNIFY_GATE_WAITING && last > g->number && !refused_later(e, i)) {
-            sayf(r, last == g->number + 1 ? " and %n waiting" : " to %n waiting", last);
+            say_with(r, MSG_STAGES_WAITING,
+                     VALUES(of_number("number", g->number), of_number("last", last),
+                            of_choice("to", last != g->number + 1)));
             break;
         }
-        sayf(r, "%t", g->refused_by ? " stopped" : states[g->status]);
-        if (g->passed_on != REUNIFY_DATE_NONE && g->status == REUNIFY_GATE_PASSED)
-            sayf(r, " %d", g->passed_on);
+        say_with(r, MSG_STAGES_ONE,
+                 VALUES(of_number("number", g->number),
+                        of_choice("status", g->refused_by ? REUNIFY_GATE_STOPPED : g->status),
+                        of_date("date", passed ? g->passed_on : REUNIFY_DATE_NONE)));
     }
-    sayf(r, ".");
+}
+
+/* One line for all stages. */
+static void stages(report *r)
+{
+    if (!r->e->gate_count)
+        return;
+    say_heading(r, MSG_STAGES);
+    layout_line(r->b, INDENT, INDENT);
+    say_with(r, MSG_STAGES_SOME, VALUES(of_part("stages", say_stages, NULL, true)));
     say_end(r);
+}
+
+/* What is cited above in brackets, in brackets here too. */
+static void say_source_id(void *to, const message_value *value)
+{
+    put(to, "[");
+    put(to, value->of);
+    put(to, "]");
 }
 
 static void guidance(report *r)
 {
-    say_heading(r, "The guidance");
+    const reunify_profile *p = r->p;
+    const pack_pathway *way = r->e->pathway;
+    say_heading(r, MSG_GUIDANCE);
     layout_line(r->b, INDENT, INDENT);
-    sayf(r, "%t; these rules are version %t", r->p->title ? r->p->title : r->p->id, r->p->version);
-    if (r->e->pathway)
-        sayf(r, ": %t", r->e->pathway->label ? r->e->pathway->label : r->e->pathway->id);
-    sayf(r, ". This page says what the record shows and what the guidance names; people decide. "
-            "What is wrong or missing in the record can be put right: whoever finds it can say so "
-            "to the child's social worker or reviewing officer.");
+    say_with(r, MSG_GUIDANCE_THESE,
+             VALUES(of_text("title", p->title ? p->title : p->id), of_text("version", p->version),
+                    of_text("pathway", !way         ? NULL
+                                       : way->label ? way->label
+                                                    : way->id)));
     say_end(r);
-    for (size_t i = 0; i < r->p->source_count && i < MOST_CITED; i++) {
+    for (size_t i = 0; i < p->source_count && i < MOST_CITED; i++) {
         if (!(r->cited >> i & 1))
             continue;
         layout_line(r->b, INDENT, STEP);
-        sayf(r, "[%t] is %t.", r->p->sources[i].id, r->p->sources[i].at);
+        say_with(r, MSG_GUIDANCE_SOURCE,
+                 VALUES(of_part("source", say_source_id, p->sources[i].id, true),
+                        of_text("title", p->sources[i].at)));
         say_end(r);
     }
 }

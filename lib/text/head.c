@@ -6,98 +6,98 @@
 
 enum { MOST_PEOPLE = 4, MOST_STATUSES = 3, BABY_MONTHS = 24 };
 
-static void say_age(report *r)
+/* Which of the texts of an age is meant: see MSG_HEAD_CASE. */
+static int age_form(const struct reunify_position *p)
 {
-    const struct reunify_position *p = &r->e->position;
+    enum { NOT_KNOWN, ONE_OF_TWO, MONTHS, YEARS };
     if (p->age < 0)
-        sayf(r, ", age not known");
-    else if (p->most_age != p->age)
-        sayf(r, ", %n or %n years old", p->age, p->most_age);
-    else if (p->months < BABY_MONTHS && p->months != 1)
-        sayf(r, ", %n months old", p->months);
-    else if (p->months == 1)
-        sayf(r, ", 1 month old");
-    else
-        sayf(r, ", %n years old", p->age);
+        return NOT_KNOWN;
+    if (p->most_age != p->age)
+        return ONE_OF_TWO;
+    return p->months < BABY_MONTHS ? MONTHS : YEARS;
 }
 
 static void say_who(report *r)
 {
     const reunify_evaluation *e = r->e;
+    const struct reunify_position *p = &e->position;
+    const int attempt = e->attempt_count ? e->attempts[e->attempt_count - 1].number : 0;
     layout_line(r->b, 0, INDENT);
     layout_style(r->b, STYLE_BOLD);
-    sayf(r, "Case %i", e->case_id);
-    say_age(r);
-    sayf(r, ", on %d", e->as_of);
-    if (e->attempt_count && e->attempts[e->attempt_count - 1].number > 1)
-        sayf(r, ": attempt %n", e->attempts[e->attempt_count - 1].number);
+    say_with(r, MSG_HEAD_CASE,
+             VALUES(of_id("case", e->case_id), of_choice("age", age_form(p)),
+                    of_number("years", p->age), of_number("most", p->most_age),
+                    of_number("months", p->months), of_date("date", e->as_of),
+                    of_number("attempt", attempt > 1 ? attempt : 0)));
     layout_style(r->b, STYLE_PLAIN);
     say_end(r);
 }
 
 /* Where the child lives ----------------------------------------------------------------------- */
 
-/* Of those in the home, or to whom the child is to return. */
-static void say_people(report *r, const char *before, bool of_home)
+/* Those in the home, or to whom the child is to return. */
+static bool is_meant(const position_person *person, bool of_home)
 {
+    return of_home || person->returned_to;
+}
+
+static void say_people(void *to, const message_value *value)
+{
+    report *r = to;
     const struct reunify_position *p = &r->e->position;
     size_t said = 0, more = 0;
     for (size_t i = 0; i < p->person_count; i++) {
-        if (!of_home && !p->people[i].returned_to)
+        if (!is_meant(&p->people[i], value->place))
             continue;
         if (said == MOST_PEOPLE) {
             more++;
             continue;
         }
-        sayf(r, said++ ? ", " : before);
+        if (said++)
+            say(r, MSG_LIST_BETWEEN);
         say_somebody(r, p->people[i].id, p->people[i].relation);
     }
-    if (more) {
-        sayf(r, " and ");
-        say_count(r, more, "other person", "other people");
-    }
+    if (!more)
+        return;
+    say(r, MSG_LIST_AND);
+    say_with(r, MSG_HEAD_MORE_PEOPLE, VALUES(of_number("count", (int64_t)more)));
+}
+
+static message_value of_people(const report *r, bool of_home)
+{
+    const struct reunify_position *p = &r->e->position;
+    message_value value = of_part("people", say_people, NULL, false);
+    value.place = of_home;
+    for (size_t i = 0; i < p->person_count; i++)
+        value.given = value.given || is_meant(&p->people[i], of_home);
+    return value;
 }
 
 static void say_home(report *r)
 {
+    enum { BY_PLACEMENT, NOT_PLANNED, PLANNED, NOT_KNOWN };
     const struct reunify_position *p = &r->e->position;
-    sayf(r, "at home since %d", p->since);
-    if (!return_stands(r->e))
-        sayf(r, " by placement, no return recorded");
-    else if (p->planned == REUNIFY_TRUE)
-        sayf(r, " (planned)");
-    else if (p->planned == REUNIFY_FALSE)
-        sayf(r, " (not planned)");
-    else
-        sayf(r, " (whether planned is not known)");
-    if (p->in_care == REUNIFY_TRUE)
-        sayf(r, ", looked after");
-    say_people(r, ", with ", true);
+    say_with(r, MSG_HEAD_HOME,
+             VALUES(of_date("date", p->since),
+                    of_choice("how", !return_stands(r->e)          ? BY_PLACEMENT
+                                     : p->planned == REUNIFY_TRUE  ? PLANNED
+                                     : p->planned == REUNIFY_FALSE ? NOT_PLANNED
+                                                                   : NOT_KNOWN),
+                    of_flag("care", p->in_care == REUNIFY_TRUE), of_people(r, true)));
 }
 
 static void say_care(report *r)
 {
     const struct reunify_position *p = &r->e->position;
-    sayf(r, "in care");
-    if (p->care_since != REUNIFY_DATE_NONE)
-        sayf(r, " since %d", p->care_since);
-    static const char *const homes[] = {[PLACEMENT_FOSTER] = "with foster carers",
-                                        [PLACEMENT_KINSHIP_FOSTER] = "in kinship foster care",
-                                        [PLACEMENT_RESIDENTIAL] = "in a residential home",
-                                        [PLACEMENT_WITH_PARENTS] = "with parents",
-                                        [PLACEMENT_SEMI_INDEPENDENT] = "in semi-independent living",
-                                        [PLACEMENT_SECURE] = "in secure accommodation",
-                                        [PLACEMENT_HOSPITAL] = "in hospital",
-                                        [PLACEMENT_OTHER] = "in another placement",
-                                        [PLACEMENT_TEMPORARY] = "in a stay for a time"};
-    if (p->placement != ENUM_NONE)
-        sayf(r, ", %t", homes[p->placement]);
-    say_people(r, "; to return to ", false);
+    message_value placement = of_choice("placement", p->placement);
+    placement.given = p->placement != ENUM_NONE;
+    say_with(r, MSG_HEAD_CARE,
+             VALUES(of_date("since", p->care_since), placement, of_people(r, false)));
 }
 
 static void lives_row(report *r)
 {
-    say_row(r, STYLE_BOLD, "Lives");
+    say_row(r, STYLE_BOLD, MSG_LABEL_LIVES);
     switch (r->e->position.lives) {
     case LIVES_AT_HOME:
         say_home(r);
@@ -106,11 +106,10 @@ static void lives_row(report *r)
         say_care(r);
         break;
     case LIVES_ELSEWHERE:
-        sayf(r, "not in care, by the record");
-        say_people(r, "; household: ", true);
+        say_with(r, MSG_HEAD_ELSEWHERE, VALUES(of_people(r, true)));
         break;
     default:
-        sayf(r, "not known: the record does not say");
+        say(r, MSG_HEAD_LIVES_UNKNOWN);
         break;
     }
     say_end(r);
@@ -137,20 +136,19 @@ static bool lacks_basis(const struct reunify_position *p)
 static void legal_row(report *r)
 {
     const struct reunify_position *p = &r->e->position;
-    say_row(r, STYLE_BOLD, "Legal");
+    say_row(r, STYLE_BOLD, MSG_LABEL_LEGAL);
     for (size_t i = 0; i < p->status_count && i < MOST_STATUSES; i++) {
-        const position_status *s = &p->statuses[i];
-        sayf(r, i ? "; " : "");
-        say_status(r, s);
+        say_clause(r, i);
+        say_status(r, &p->statuses[i]);
     }
     if (p->status_count > MOST_STATUSES)
-        sayf(r, " and %n more", (int)(p->status_count - MOST_STATUSES));
+        say_with(r, MSG_HEAD_MORE_LEGAL,
+                 VALUES(of_number("count", (int64_t)p->status_count - MOST_STATUSES)));
     if (!p->status_count)
-        sayf(r, p->statuses_known ? "no legal status in force" : "not recorded");
-    if (p->in_care == REUNIFY_TRUE && !p->status_count)
-        sayf(r, ", though the child is in care");
+        say_with(r, p->statuses_known ? MSG_HEAD_NO_LEGAL : MSG_HEAD_LEGAL_MISSING,
+                 VALUES(of_flag("care", p->in_care == REUNIFY_TRUE)));
     else if (lacks_basis(p))
-        sayf(r, "; no order and no section 20 on record, though in care");
+        say(r, MSG_HEAD_NO_BASIS);
     say_end(r);
 }
 
@@ -182,97 +180,99 @@ static bool was_before_return(const reunify_evaluation *e)
 
 static void say_assessed(report *r)
 {
-    if (r->e->position.assessed_on == REUNIFY_DATE_NONE) {
-        sayf(r, "; no assessment of risk is recorded");
+    const reunify_evaluation *e = r->e;
+    const reunify_classification *c = &e->classification;
+    const bool any = e->has_classification, risen = has_risen(e),
+               incomplete = any && c->status == REUNIFY_CLASSIFIED_INCOMPLETE;
+    if (e->position.assessed_on == REUNIFY_DATE_NONE) {
+        say(r, MSG_HEAD_NOT_ASSESSED);
         return;
     }
-    sayf(r, "; assessed ");
-    say_ago(r, r->e->position.assessed_on);
-    if (!r->e->has_classification)
-        return;
-    if (r->e->classification.status == REUNIFY_CLASSIFIED_INCOMPLETE)
-        sayf(r, ", incomplete");
-    else if (findings_differ(r->e) && !has_risen(r->e))
-        sayf(r, ", findings: %l", r->e->classification.level);
-    if (was_before_return(r->e) && !has_risen(r->e) && !is_judged(r->e)) /* where there is room */
-        sayf(r, ", before return");
+    /* That it was before the return is said where there is room. */
+    say_with(r, MSG_HEAD_ASSESSED,
+             VALUES(of_ago("ago", &e->position.assessed_on), of_flag("incomplete", incomplete),
+                    of_level(r, "findings", findings_differ(e) && !risen ? c->level : -1),
+                    of_flag("return", any && was_before_return(e) && !risen && !is_judged(e))));
+}
+
+static void say_coloured_level(void *to, const message_value *value)
+{
+    report *r = to;
+    const int level = r->e->level, worst = (int)r->p->level_count - 1;
+    (void)value;
+    layout_style(r->b, level == worst ? STYLE_RED : level == 0 ? STYLE_GREEN : STYLE_YELLOW);
+    say_value(r, of_level(r, "level", level));
+    layout_style(r->b, STYLE_PLAIN);
+}
+
+static void say_level(report *r)
+{
+    const reunify_evaluation *e = r->e;
+    const bool before =
+        has_risen(e) || (!findings_differ(e) && !e->earlier_attempt && !was_before_return(e));
+    say_with(r, MSG_HEAD_LEVEL,
+             VALUES(of_part("level", say_coloured_level, NULL, true), of_date("date", e->since),
+                    of_level(r, "before", before ? level_before(e) : -1),
+                    of_flag("judgement", is_judged(e)), of_flag("earlier", e->earlier_attempt)));
 }
 
 static void risk_row(report *r)
 {
     const reunify_evaluation *e = r->e;
-    const int worst = (int)r->p->level_count - 1;
-    say_row(r, STYLE_BOLD, "Risk");
-    if (e->pathway->without_tool) {
-        sayf(r, "not classified on this pathway");
-    } else if (e->level < 0) {
-        if (e->has_classification && e->classification.at_least > 0)
-            sayf(r, "at least %l by what is known, no full level yet", e->classification.at_least);
-        else
-            sayf(r, "no level yet");
-    } else {
-        layout_style(r->b, e->level == worst ? STYLE_RED
-                           : e->level == 0   ? STYLE_GREEN
-                                             : STYLE_YELLOW);
-        sayf(r, "%l", e->level);
-        layout_style(r->b, STYLE_PLAIN);
-        sayf(r, " since %d", e->since);
-        if (has_risen(e) || (level_before(e) >= 0 && !findings_differ(e) && !e->earlier_attempt &&
-                             !was_before_return(e)))
-            sayf(r, " (%l before)", level_before(e));
-        if (is_judged(e))
-            sayf(r, " by judgement");
-        if (e->earlier_attempt)
-            sayf(r, ", of an earlier attempt");
-    }
+    const reunify_classification *c = &e->classification;
+    say_row(r, STYLE_BOLD, MSG_LABEL_RISK);
+    if (e->pathway->without_tool)
+        say(r, MSG_HEAD_NO_TOOL);
+    else if (e->level >= 0)
+        say_level(r);
+    else if (e->has_classification && c->at_least > 0)
+        say_with(r, MSG_HEAD_AT_LEAST, VALUES(of_level(r, "level", c->at_least)));
+    else
+        say(r, MSG_HEAD_NO_LEVEL_YET);
     say_assessed(r);
     say_end(r);
 }
 
-/* At the present stage, or by a decision that belongs to a later one. */
-static void say_where_stopped(report *r)
+/* At the present stage, or by a decision that belongs to a later one: -1 where nothing is. */
+static int32_t stopped_at(const reunify_evaluation *e)
 {
-    const reunify_evaluation *e = r->e;
-    for (size_t i = 0; i < e->gate_count; i++) {
-        const struct reunify_gate *g = &e->gates[i];
-        if (!g->stopped_by && !g->refused_by)
-            continue;
-        sayf(r, ": ");
-        say_styled(r, STYLE_RED, "stopped");
-        if ((int32_t)i != e->stage)
-            sayf(r, " at stage %n", g->number);
-        return;
-    }
+    for (size_t i = 0; i < e->gate_count; i++)
+        if (e->gates[i].stopped_by || e->gates[i].refused_by)
+            return (int32_t)i;
+    return -1;
 }
 
 static void stage_row(report *r)
 {
     const reunify_evaluation *e = r->e;
-    say_row(r, STYLE_BOLD, "Stage");
-    if (e->stage < 0) {
-        sayf(r, e->gate_count ? "no stage is left open" : "the guidance has no stages here");
-    } else {
-        const struct reunify_gate *g = &e->gates[e->stage];
-        sayf(r, "%n of %n, %t", g->number, (int)e->gate_count,
-             g->stage->label ? g->stage->label : g->stage->id);
-    }
-    if (e->level >= 0 && !e->pathway->without_tool)
-        sayf(r, ", at %l risk", e->level);
-    say_where_stopped(r);
+    const int32_t stopped = stopped_at(e);
+    const bool elsewhere = stopped >= 0 && stopped != e->stage;
+    const struct reunify_gate *g = e->stage < 0 ? NULL : &e->gates[e->stage];
+    message_value stop = of_styled("stopped", STYLE_RED, MSG_HEAD_STOPPED);
+    stop.given = stopped >= 0;
+    say_row(r, STYLE_BOLD, MSG_LABEL_STAGE);
+    say_with(r, g ? MSG_HEAD_STAGE : MSG_HEAD_NO_STAGE,
+             VALUES(of_number("number", g ? g->number : 0),
+                    of_number("count", (int64_t)e->gate_count),
+                    g ? of_stage("stage", g->stage) : of_text("stage", NULL),
+                    of_choice("any", e->gate_count != 0),
+                    of_level(r, "level", e->pathway->without_tool ? -1 : e->level), stop,
+                    of_number("at_stage", elsewhere ? e->gates[stopped].number : 0)));
     say_end(r);
 }
 
 static void counts_row(report *r)
 {
     const reunify_evaluation *e = r->e;
-    const size_t overdue = count_obligations(e, REUNIFY_OBLIGATION_OVERDUE);
-    say_row(r, e->alert_count || overdue ? STYLE_RED : STYLE_BOLD, "Counts");
-    say_count(r, e->alert_count, "alert", "alerts");
-    if (e->unknown_alert_count)
-        sayf(r, " (%n not checked)", (int)e->unknown_alert_count);
-    sayf(r, ", %n overdue, %n due, %n open, %n not known", (int)overdue,
-         (int)count_obligations(e, REUNIFY_OBLIGATION_DUE), (int)e->outstanding_count,
-         (int)e->information_count);
+    const size_t overdue = count_obligations(e, REUNIFY_OBLIGATION_OVERDUE),
+                 due = count_obligations(e, REUNIFY_OBLIGATION_DUE);
+    say_row(r, e->alert_count || overdue ? STYLE_RED : STYLE_BOLD, MSG_LABEL_COUNTS);
+    say_with(r, MSG_HEAD_COUNTS,
+             VALUES(of_number("alerts", (int64_t)e->alert_count),
+                    of_number("unchecked", (int64_t)e->unknown_alert_count),
+                    of_number("overdue", (int64_t)overdue), of_number("due", (int64_t)due),
+                    of_number("open", (int64_t)e->outstanding_count),
+                    of_number("unknown", (int64_t)e->information_count)));
     say_end(r);
 }
 

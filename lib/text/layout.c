@@ -56,9 +56,11 @@ static size_t control_length(const unsigned char *p)
     return 0;
 }
 
-static void add_text(buffer *marked, const char *words, char space)
+void layout_text(buffer *marked, const char *words, size_t length, bool solid)
 {
-    for (const unsigned char *p = (const unsigned char *)words; *p;) {
+    const unsigned char *p = (const unsigned char *)words, *end = p + length;
+    const char space = solid ? MARK_SPACE : ' ';
+    while (p < end) {
         const size_t control = control_length(p);
         if (*p == ' ' || *p == '\n' || *p == '\t')
             buffer_add_char(marked, space);
@@ -70,12 +72,27 @@ static void add_text(buffer *marked, const char *words, char space)
 
 void layout_words(buffer *marked, const char *words)
 {
-    add_text(marked, words, ' ');
+    layout_text(marked, words, strlen(words), false);
 }
 
 void layout_solid(buffer *marked, const char *words)
 {
-    add_text(marked, words, MARK_SPACE);
+    layout_text(marked, words, strlen(words), true);
+}
+
+static void add_words(void *to, const char *words, size_t length)
+{
+    layout_text(to, words, length, false);
+}
+
+static void add_solid(void *to, const char *words, size_t length)
+{
+    layout_text(to, words, length, true);
+}
+
+message_sink layout_sink(const messages *in, buffer *marked)
+{
+    return (message_sink){.in = in, .to = marked, .words = add_words, .solid = add_solid};
 }
 
 /* Laying out ---------------------------------------------------------------------------------- */

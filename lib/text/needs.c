@@ -13,7 +13,7 @@ enum { MOST_GROUPS = 4, GROUP_LED, GROUP_WITH, GROUP_WHO };
 
 typedef struct {
     uint64_t roles;
-    const char *join;
+    message_id join;
     uint8_t kind;
 } taker_group;
 
@@ -32,7 +32,7 @@ static bool is_child_alone(const report *r, uint64_t roles)
     return true;
 }
 
-static void add_group(takers *t, uint8_t kind, uint64_t roles, const char *join)
+static void add_group(takers *t, uint8_t kind, uint64_t roles, message_id join)
 {
     if (is_child_alone(t->r, roles) || t->count == MOST_GROUPS)
         return;
@@ -45,10 +45,10 @@ static void add_group(takers *t, uint8_t kind, uint64_t roles, const char *join)
 static void add_tests(takers *t, const rule_tests *tests)
 {
     if (tests->has_led_by)
-        add_group(t, GROUP_LED, tests->led_by, " or ");
-    add_group(t, GROUP_WITH, tests->with_all, " and ");
+        add_group(t, GROUP_LED, tests->led_by, MSG_LIST_OR);
+    add_group(t, GROUP_WITH, tests->with_all, MSG_LIST_AND);
     if (tests->has_any)
-        add_group(t, GROUP_WITH, tests->with_any, " or ");
+        add_group(t, GROUP_WITH, tests->with_any, MSG_LIST_OR);
 }
 
 /* Those that the records of a condition ask for. */
@@ -77,9 +77,9 @@ static void add_needs(takers *t, const struct reunify_needs *needs)
             if (n->kind != REUNIFY_NEED_RECORD)
                 continue;
             t->unnamed = t->unnamed || !n->led_by;
-            add_group(t, GROUP_LED, n->led_by, " or ");
-            add_group(t, GROUP_WITH, n->with_all, " and ");
-            add_group(t, GROUP_WITH, n->with_any, " or ");
+            add_group(t, GROUP_LED, n->led_by, MSG_LIST_OR);
+            add_group(t, GROUP_WITH, n->with_all, MSG_LIST_AND);
+            add_group(t, GROUP_WITH, n->with_any, MSG_LIST_OR);
         }
 }
 
@@ -91,32 +91,49 @@ static void say_roles(report *r, const taker_group *g)
     for (uint16_t i = 0; i < r->p->role_count; i++) {
         if (!(g->roles >> i & 1))
             continue;
-        sayf(r, !at ? "" : at + 1 == left ? g->join : ", ");
-        say_role_at(r, i);
+        if (at)
+            say(r, at + 1 == left ? g->join : MSG_LIST_BETWEEN);
+        say_value(r, of_role_at(r, "role", i));
         at++;
     }
 }
 
-static void say_groups(report *r, const takers *t, uint8_t kind, const char *before)
+static void say_group_list(void *to, const message_value *value)
 {
+    const takers *t = value->of;
     bool any = false;
     for (size_t i = 0; i < t->count; i++) {
-        if (t->groups[i].kind != kind)
+        if (t->groups[i].kind != value->place)
             continue;
-        sayf(r, any ? "; " : before);
-        say_roles(r, &t->groups[i]);
+        say_clause(to, any);
         any = true;
+        say_roles(to, &t->groups[i]);
     }
-    if (any)
-        sayf(r, ".");
+}
+
+/* The groups of a kind, as a part of a message. */
+static message_value of_groups(const char *name, const takers *t, uint8_t kind)
+{
+    message_value value = of_part(name, say_group_list, t, false);
+    value.place = kind;
+    for (size_t i = 0; i < t->count; i++)
+        value.given = value.given || t->groups[i].kind == kind;
+    return value;
+}
+
+static void say_groups(report *r, const takers *t, uint8_t kind, message_id id)
+{
+    const message_value roles = of_groups("roles", t, kind);
+    if (roles.given)
+        say_with(r, id, VALUES(roles));
 }
 
 static void say_takers(report *r, const takers *t)
 {
     if (!t->unnamed)
-        say_groups(r, t, GROUP_LED, " Led by: ");
-    say_groups(r, t, GROUP_WITH, " With: ");
-    say_groups(r, t, GROUP_WHO, " Who: ");
+        say_groups(r, t, GROUP_LED, MSG_WHO_LED);
+    say_groups(r, t, GROUP_WITH, MSG_WHO_WITH);
+    say_groups(r, t, GROUP_WHO, MSG_WHO_ASKED);
 }
 
 static void say_from_whom(report *r, const struct reunify_requirement *q)
@@ -127,29 +144,37 @@ static void say_from_whom(report *r, const struct reunify_requirement *q)
     else
         add_condition(&t, q->rule->satisfied_by);
     if (!t.count && !t.unnamed) {
-        add_group(&t, GROUP_WHO, q->rule->asked.all, " and ");
-        add_group(&t, GROUP_WHO, q->rule->asked.any, " or ");
+        add_group(&t, GROUP_WHO, q->rule->asked.all, MSG_LIST_AND);
+        add_group(&t, GROUP_WHO, q->rule->asked.any, MSG_LIST_OR);
     }
     say_takers(r, &t);
 }
 
-/* The records by which it would be done, each once: " What would do: a, or b." */
-static void say_records_of(report *r, const struct reunify_needs *needs)
+/* The types of the records by which it would be done, each once; counted where there is no page. */
+static size_t list_types(report *r, const struct reunify_needs *needs)
 {
     int32_t last = -1;
+    size_t count = 0;
     for (size_t i = 0; i < needs->count; i++)
         for (size_t k = 0; k < needs->alternatives[i].count; k++) {
             const struct reunify_need *n = &needs->alternatives[i].items[k];
             for (size_t j = 0; n->kind == REUNIFY_NEED_RECORD && j < n->types.count; j++) {
                 if (n->types.items[j] == last)
                     continue;
-                sayf(r, last >= 0 ? ", or " : " What would do: ");
                 last = n->types.items[j];
-                say_symbol(r, r->p->types[last].name);
+                if (r && count)
+                    say(r, MSG_WHO_OR);
+                count++;
+                if (r)
+                    say_value(r, of_symbol(r, "type", r->p->types[last].name));
             }
         }
-    if (last >= 0)
-        sayf(r, ".");
+    return count;
+}
+
+static void say_types(void *to, const message_value *value)
+{
+    list_types(to, value->of);
 }
 
 /* Of what is due: the requirement by which it is done, or what the rule asks for. */
@@ -159,8 +184,8 @@ static void say_from_whom_due(report *r, const struct reunify_obligation *b)
     if (rule->done_requirement >= 0) {
         const struct reunify_requirement *q =
             &r->e->gates[rule->done_stage].requirements[rule->done_requirement];
-        if (q->needs)
-            say_records_of(r, q->needs);
+        if (q->needs && list_types(NULL, q->needs))
+            say_with(r, MSG_WHO_RECORDS, VALUES(of_part("types", say_types, q->needs, true)));
         say_from_whom(r, q);
         return;
     }
@@ -171,20 +196,35 @@ static void say_from_whom_due(report *r, const struct reunify_obligation *b)
 
 /* Requirements -------------------------------------------------------------------------------- */
 
+typedef struct {
+    const struct reunify_requirement *q;
+    uint8_t status;
+} person_list;
+
+static void say_person_list(void *to, const message_value *value)
+{
+    const person_list *list = value->of;
+    bool any = false;
+    for (size_t i = 0; i < list->q->person_count; i++) {
+        if (list->q->people[i].status != list->status)
+            continue;
+        if (any)
+            say(to, MSG_LIST_BETWEEN);
+        any = true;
+        say_somebody(to, list->q->people[i].id, ENUM_NONE);
+    }
+}
+
 /* The people for whom it stands so. */
 static void say_people(report *r, const struct reunify_requirement *q, uint8_t status,
-                       const char *before)
+                       message_id id)
 {
-    bool any = false;
-    for (size_t i = 0; i < q->person_count; i++) {
-        if (q->people[i].status != status)
-            continue;
-        sayf(r, any ? ", " : before);
-        say_somebody(r, q->people[i].id, ENUM_NONE);
-        any = true;
-    }
-    if (any)
-        sayf(r, ".");
+    const person_list list = {q, status};
+    for (size_t i = 0; i < q->person_count; i++)
+        if (q->people[i].status == status) {
+            say_with(r, id, VALUES(of_part("people", say_person_list, &list, true)));
+            return;
+        }
 }
 
 /* What would tell the status of a requirement or a stop, by its id. */
@@ -201,15 +241,15 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
 {
     const bool unknown = q->status == REUNIFY_REQUIREMENT_UNKNOWN;
     say_box(r, unknown ? "[?]" : "[ ]");
-    sayf(r, "%t", q->rule->text);
-    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not on the record for: ");
-    say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
+    put(r, q->rule->text);
+    say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, MSG_NEEDS_NOT_MET_FOR);
+    say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, MSG_NEEDS_UNKNOWN_FOR);
     if (unknown)
         say_entries_of(r, q->rule->id);
     say_from_whom(r, q);
     say_source(r, &q->rule->source);
     if (!unknown && q->rule->set_aside_by)
-        sayf(r, " It can be set aside, with reasons.");
+        say(r, MSG_NEEDS_CAN_BE_SET_ASIDE);
     say_end(r);
 }
 
@@ -220,19 +260,21 @@ static void say_who_sets_aside(report *r)
     takers t = {.r = r};
     for (size_t i = 0; i < g->stage->requirement_count; i++)
         if (g->requirements[i].status == REUNIFY_REQUIREMENT_NOT_MET)
-            add_group(&t, GROUP_WHO, g->requirements[i].rule->set_aside_by, " or ");
+            add_group(&t, GROUP_WHO, g->requirements[i].rule->set_aside_by, MSG_LIST_OR);
     if (!t.count)
         return;
     layout_line(r->b, INDENT, STEP);
-    sayf(r,
-         t.count == 1 ? "What can be set aside is for:" : "What can be set aside is for, by step:");
-    say_groups(r, &t, GROUP_WHO, " ");
+    say_with(r, MSG_WHO_SETS_ASIDE,
+             VALUES(of_flag("steps", t.count > 1), of_groups("roles", &t, GROUP_WHO)));
     say_end(r);
 }
 
+/* No heading. */
+enum { NONE = MESSAGE_COUNT };
+
 /* The requirements of the stage that stand so; true where there were some. */
-static bool requirements_that(report *r, bool advisory, uint8_t status, const char *heading,
-                              const char *subheading)
+static bool requirements_that(report *r, bool advisory, uint8_t status, message_id heading,
+                              message_id subheading)
 {
     const struct reunify_gate *g = &r->e->gates[r->e->stage];
     bool any = false;
@@ -240,9 +282,9 @@ static bool requirements_that(report *r, bool advisory, uint8_t status, const ch
         const struct reunify_requirement *q = &g->requirements[i];
         if (q->rule->advisory != advisory || q->status != status)
             continue;
-        if (!any && heading)
+        if (!any && heading != NONE)
             say_heading(r, heading);
-        if (!any && subheading)
+        if (!any && subheading != NONE)
             say_subheading(r, subheading);
         any = true;
         requirement_line(r, q);
@@ -269,17 +311,17 @@ static bool is_not_begun(const reunify_evaluation *e)
 }
 
 /* Where nothing that is `required` is missing the list is one of advice. */
-static const char *heading_of_needs(const reunify_evaluation *e, bool required)
+static message_id heading_of_needs(const reunify_evaluation *e, bool required)
 {
     if (!required)
-        return "What the stage does not wait for, and is not on the record yet";
+        return MSG_NEEDS_ADVICE;
     if (is_decided_against(e))
-        return "Only if a return home is considered again, this stage would ask for";
+        return MSG_NEEDS_ONLY_IF;
     if (return_stands(e) && e->gates[e->stage].stage->settled_on != RULE_NONE)
-        return "What was not complete, by the record, when the child went home, and still is not";
+        return MSG_NEEDS_WAS_NOT_COMPLETE;
     if (is_not_begun(e))
-        return "If going home is looked at, the first stage asks for";
-    return "What this stage still needs; not complete yet, by the record";
+        return MSG_NEEDS_FIRST_STAGE;
+    return MSG_NEEDS_STILL;
 }
 
 void say_needs(report *r)
@@ -287,30 +329,29 @@ void say_needs(report *r)
     if (r->e->stage < 0)
         return;
     const bool any = requirements_that(r, false, REUNIFY_REQUIREMENT_NOT_MET,
-                                       heading_of_needs(r->e, true), NULL);
+                                       heading_of_needs(r->e, true), NONE);
     requirements_that(r, true, REUNIFY_REQUIREMENT_NOT_MET,
-                      any ? NULL : heading_of_needs(r->e, false),
-                      any ? "Advised; the stage does not wait for it:" : NULL);
+                      any ? NONE : heading_of_needs(r->e, false), any ? MSG_NEEDS_ADVISED : NONE);
     say_who_sets_aside(r);
 }
 
 /* What is not known --------------------------------------------------------------------------- */
 
-static bool say_unknown_stops(report *r, const char *heading)
+static bool say_unknown_stops(report *r, message_id heading)
 {
     const struct reunify_gate *g = &r->e->gates[r->e->stage];
     bool any = false;
     for (size_t i = 0; i < g->stage->stop_count; i++) {
         if (g->stops[i].result != REUNIFY_UNKNOWN)
             continue;
-        if (!any && heading)
+        if (!any && heading != NONE)
             say_heading(r, heading);
         any = true;
         say_box(r, "[?]");
         if (g->stops[i].rule->level_at != RULE_NONE && r->e->level < 0)
-            sayf(r, "The level of risk, at which a plan can stop here: there is none yet.");
+            say(r, MSG_UNKNOWN_STOP_LEVEL);
         else
-            sayf(r, "Whether this stops the plan: %t", g->stops[i].rule->text);
+            say_with(r, MSG_UNKNOWN_STOP, VALUES(of_text("text", g->stops[i].rule->text)));
         say_entries_of(r, g->stops[i].rule->id);
         say_source(r, &g->stops[i].rule->source);
         say_end(r);
@@ -335,9 +376,7 @@ static void say_alerts_of_home(report *r)
     if (!count)
         return;
     say_box(r, "[?]");
-    sayf(r, "Whether the child has gone home. Until the returns are in the record, ");
-    say_count(r, count, "alert", "alerts");
-    sayf(r, " about a child at home cannot be checked.");
+    say_with(r, MSG_UNKNOWN_HOME, VALUES(of_number("count", (int64_t)count)));
     say_end(r);
 }
 
@@ -349,22 +388,21 @@ static bool waits_for_level(const report *r, const struct reunify_alert *a)
 /* Where there is no level, an alert about it is not quoted: it would read as said. */
 static void say_alerts_of_level(report *r)
 {
+    const bool without_tool = r->e->pathway->without_tool;
     size_t count = 0;
     for (size_t i = 0; i < r->e->unknown_alert_count; i++)
         count += waits_for_level(r, &r->e->unknown_alerts[i]);
     if (!count)
         return;
-    say_box(r, r->e->pathway->without_tool ? "-" : "[?]");
-    sayf(r, r->e->pathway->without_tool ? "The risk is not classified on this pathway: "
-                                        : "The level of risk: there is none yet. ");
-    say_count(r, count, "alert", "alerts");
-    sayf(r, " about it cannot be checked.");
+    say_box(r, without_tool ? "-" : "[?]");
+    say_with(r, without_tool ? MSG_UNKNOWN_NO_TOOL : MSG_UNKNOWN_LEVEL,
+             VALUES(of_number("count", (int64_t)count)));
     say_end(r);
 }
 
-static void say_unknown_alerts(report *r, const char *heading)
+static void say_unknown_alerts(report *r, message_id heading)
 {
-    if (r->e->unknown_alert_count && heading)
+    if (r->e->unknown_alert_count && heading != NONE)
         say_heading(r, heading);
     say_alerts_of_home(r);
     say_alerts_of_level(r);
@@ -373,7 +411,7 @@ static void say_unknown_alerts(report *r, const char *heading)
         if (needs_entry(a, "returns") || waits_for_level(r, a))
             continue;
         say_box(r, "[?]");
-        sayf(r, "Whether there is this alert: %t", a->rule->text);
+        say_with(r, MSG_UNKNOWN_ALERT, VALUES(of_text("text", a->rule->text)));
         say_entries(r, a->entries, a->entry_count);
         say_source(r, &a->rule->source);
         say_end(r);
@@ -382,18 +420,16 @@ static void say_unknown_alerts(report *r, const char *heading)
 
 void say_unknown(report *r)
 {
-    const char *heading =
-        "What is not known: gaps in the record, which say nothing about the family";
-    if (r->e->stage >= 0 && requirements_that(r, false, REUNIFY_REQUIREMENT_UNKNOWN, heading, NULL))
-        heading = NULL;
+    message_id heading = MSG_UNKNOWN;
+    if (r->e->stage >= 0 && requirements_that(r, false, REUNIFY_REQUIREMENT_UNKNOWN, heading, NONE))
+        heading = NONE;
     if (r->e->stage >= 0 && say_unknown_stops(r, heading))
-        heading = NULL;
+        heading = NONE;
     say_unknown_alerts(r, heading);
     if (r->e->unknown_alert_count)
-        heading = NULL;
+        heading = NONE;
     if (r->e->stage >= 0)
-        requirements_that(r, true, REUNIFY_REQUIREMENT_UNKNOWN, heading,
-                          "Advised; the stage does not wait for it:");
+        requirements_that(r, true, REUNIFY_REQUIREMENT_UNKNOWN, heading, MSG_NEEDS_ADVISED);
 }
 
 /* Dates --------------------------------------------------------------------------------------- */
@@ -405,29 +441,25 @@ static bool ends_sentence(const char *words)
 }
 
 /* One that is done shows when, and when it was due. */
-static void obligation_line(report *r, const struct reunify_obligation *b, const char *state,
+static void obligation_line(report *r, const struct reunify_obligation *b, message_id state,
                             int style)
 {
     enum { DATE = 15, TEXT = 34 };
-    const reunify_date shown = b->status == REUNIFY_OBLIGATION_DONE ? b->done_on : b->due;
-    const bool goes_on = b->status == REUNIFY_OBLIGATION_DUE && b->due < r->e->as_of;
+    const bool done = b->status == REUNIFY_OBLIGATION_DONE,
+               overdue = b->status == REUNIFY_OBLIGATION_OVERDUE && b->due != REUNIFY_DATE_NONE,
+               goes_on = b->status == REUNIFY_OBLIGATION_DUE && b->due < r->e->as_of;
+    const reunify_date shown = done ? b->done_on : b->due;
     layout_line(r->b, INDENT, TEXT);
-    say_styled(r, style, goes_on ? "open since" : state);
+    say_styled(r, style, goes_on ? MSG_DUE_OPEN : state);
     layout_tab(r->b, DATE);
     if (shown != REUNIFY_DATE_NONE)
-        sayf(r, "%d", shown);
+        say_value(r, of_date("date", shown));
     layout_tab(r->b, TEXT);
-    sayf(r, "%t", b->rule->text);
-    const bool told = ends_sentence(b->rule->text);
-    if (b->status == REUNIFY_OBLIGATION_OVERDUE && b->due != REUNIFY_DATE_NONE) {
-        sayf(r, " (late by ");
-        say_count(r, (size_t)(r->e->as_of - b->due), "day", "days");
-        sayf(r, ")");
-    }
-    if (shown != b->due && b->due != REUNIFY_DATE_NONE)
-        sayf(r, b->late ? " (was due %d)" : " (due %d)", b->due);
-    if (!told)
-        sayf(r, ".");
+    say_with(r, MSG_DUE_POINT,
+             VALUES(of_text("text", b->rule->text),
+                    of_number("late", overdue ? r->e->as_of - b->due : 0), of_flag("past", b->late),
+                    of_date("was_due", shown == b->due ? REUNIFY_DATE_NONE : b->due),
+                    of_flag("told", ends_sentence(b->rule->text))));
     if (b->status == REUNIFY_OBLIGATION_OVERDUE || b->status == REUNIFY_OBLIGATION_DUE ||
         b->status == REUNIFY_OBLIGATION_UPCOMING)
         say_from_whom_due(r, b);
@@ -435,14 +467,14 @@ static void obligation_line(report *r, const struct reunify_obligation *b, const
     say_end(r);
 }
 
-static bool obligations_that(report *r, uint8_t status, const char *state, int style,
-                             const char *heading)
+static bool obligations_that(report *r, uint8_t status, message_id state, int style,
+                             message_id heading)
 {
     bool any = false;
     for (size_t i = 0; i < r->e->schedule_count; i++) {
         if (r->e->schedule[i].status != status)
             continue;
-        if (!any && heading)
+        if (!any && heading != NONE)
             say_heading(r, heading);
         any = true;
         obligation_line(r, &r->e->schedule[i], state, style);
@@ -453,25 +485,27 @@ static bool obligations_that(report *r, uint8_t status, const char *state, int s
 /* What is late, then what is due within its window. */
 void say_due(report *r)
 {
-    static const char heading[] = "What is due now";
-    const bool any = obligations_that(r, REUNIFY_OBLIGATION_OVERDUE, "OVERDUE", STYLE_RED, heading);
-    obligations_that(r, REUNIFY_OBLIGATION_DUE, "due", STYLE_YELLOW, any ? NULL : heading);
+    const message_id heading = MSG_DUE_NOW;
+    const bool any =
+        obligations_that(r, REUNIFY_OBLIGATION_OVERDUE, MSG_DUE_OVERDUE, STYLE_RED, heading);
+    obligations_that(r, REUNIFY_OBLIGATION_DUE, MSG_DUE_DUE, STYLE_YELLOW, any ? NONE : heading);
 }
 
 /* The rest of the schedule, what is done last. */
 void say_schedule(report *r)
 {
-    static const char heading[] = "What comes later, and what is done";
-    bool any = obligations_that(r, REUNIFY_OBLIGATION_UPCOMING, "upcoming", STYLE_PLAIN, heading);
+    const message_id heading = MSG_DUE_LATER;
+    bool any =
+        obligations_that(r, REUNIFY_OBLIGATION_UPCOMING, MSG_DUE_UPCOMING, STYLE_PLAIN, heading);
     if (r->all) {
-        any = obligations_that(r, REUNIFY_OBLIGATION_NOT_STARTED, "not started", STYLE_PLAIN,
-                               any ? NULL : heading) ||
+        any = obligations_that(r, REUNIFY_OBLIGATION_NOT_STARTED, MSG_DUE_NOT_STARTED, STYLE_PLAIN,
+                               any ? NONE : heading) ||
               any;
-        any = obligations_that(r, REUNIFY_OBLIGATION_NOT_APPLICABLE, "not asked", STYLE_PLAIN,
-                               any ? NULL : heading) ||
+        any = obligations_that(r, REUNIFY_OBLIGATION_NOT_APPLICABLE, MSG_DUE_NOT_ASKED, STYLE_PLAIN,
+                               any ? NONE : heading) ||
               any;
     }
-    obligations_that(r, REUNIFY_OBLIGATION_DONE, "done", STYLE_PLAIN, any ? NULL : heading);
+    obligations_that(r, REUNIFY_OBLIGATION_DONE, MSG_DUE_DONE, STYLE_PLAIN, any ? NONE : heading);
 }
 
 /* Goals --------------------------------------------------------------------------------------- */
@@ -497,67 +531,83 @@ static bool is_of_attempt(const report *r, const position_goal *g)
 /* Whose it is, by when, and how it stands: never by a colour or a number. */
 static void say_goal(report *r, const position_goal *g)
 {
-    static const struct {
-        const char *status, *words;
-    } known[] = {{"red", "not on track"}, {"amber", "partly on track"}, {"green", "on track"}};
-    if (g->owner)
-        say_somebody(r, g->owner, ENUM_NONE);
-    else
-        sayf(r, "(whose it is, is not said)");
-    if (g->due != REUNIFY_DATE_NONE)
-        sayf(r, g->status == GOAL_ACHIEVED ? " (due %d)" : ", by %d", g->due);
-    for (size_t i = 0; g->status != ENUM_NONE && i < LENGTH_OF(known); i++)
-        if (strcmp(goal_status_names[g->status], known[i].status) == 0)
-            sayf(r, " (%t)", known[i].words);
+    message_value status = of_choice("status", g->status);
+    status.given = g->status != ENUM_NONE && g->status != GOAL_ACHIEVED;
+    say_with(r, MSG_GOALS_GOAL,
+             VALUES(of_person("owner", g->owner), of_date("date", g->due),
+                    of_flag("achieved", g->status == GOAL_ACHIEVED), status));
 }
 
-static bool goals_that(report *r, int state, const char *words, bool any)
+static bool is_shown(const report *r, const position_goal *g, int state)
 {
+    return state_of_goal(g) == state && is_of_attempt(r, g);
+}
+
+static void say_goal_list(void *to, const message_value *value)
+{
+    report *r = to;
     const struct reunify_position *p = &r->e->position;
-    size_t count = 0;
+    bool any = false;
     for (size_t i = 0; i < p->goal_count; i++) {
-        if (state_of_goal(&p->goals[i]) != state || !is_of_attempt(r, &p->goals[i]))
+        if (!is_shown(r, &p->goals[i], value->place))
             continue;
-        if (!count && !any)
-            say_heading(r, "Goals of the plan");
-        if (!count)
-            say_bullet(r, "-");
-        sayf(r, count++ ? "; " : words);
+        say_clause(r, any);
+        any = true;
         say_goal(r, &p->goals[i]);
     }
-    if (count) {
-        sayf(r, ".");
-        say_end(r);
-    }
-    return any || count;
+}
+
+static bool goals_that(report *r, int state, message_id id, bool any)
+{
+    const struct reunify_position *p = &r->e->position;
+    message_value goals = of_part("goals", say_goal_list, NULL, false);
+    goals.place = (uint8_t)state;
+    for (size_t i = 0; i < p->goal_count; i++)
+        goals.given = goals.given || is_shown(r, &p->goals[i], state);
+    if (!goals.given)
+        return any;
+    if (!any)
+        say_heading(r, MSG_GOALS);
+    say_bullet(r);
+    say_with(r, id, VALUES(goals));
+    say_end(r);
+    return true;
 }
 
 /* What was achieved first. */
 void say_goals(report *r)
 {
-    bool any = goals_that(r, SHOWN_ACHIEVED, "Achieved: ", false);
-    any = goals_that(r, SHOWN_UNDER_WAY, "Under way: ", any);
-    goals_that(r, SHOWN_DATE_PASSED,
-               "The date has passed, and it is not recorded as achieved: ", any);
+    bool any = goals_that(r, SHOWN_ACHIEVED, MSG_GOALS_ACHIEVED, false);
+    any = goals_that(r, SHOWN_UNDER_WAY, MSG_GOALS_UNDER_WAY, any);
+    goals_that(r, SHOWN_DATE_PASSED, MSG_GOALS_PASSED, any);
 }
 
 /* Everything ---------------------------------------------------------------------------------- */
 
+static void say_evidence_list(void *to, const message_value *value)
+{
+    const struct reunify_requirement *q = value->of;
+    for (size_t i = 0; i < q->evidence_count; i++) {
+        if (i)
+            say(to, MSG_LIST_BETWEEN);
+        put_solid(to, q->evidence[i]);
+    }
+}
+
 static void say_evidence(report *r, const struct reunify_requirement *q)
 {
     if (q->met_on != REUNIFY_DATE_NONE)
-        sayf(r, " Met on %d.", q->met_on);
+        say_with(r, MSG_EVERY_MET_ON, VALUES(of_date("date", q->met_on)));
     if (q->last_on != REUNIFY_DATE_NONE && q->last_on != q->met_on)
-        sayf(r, " Last on %d.", q->last_on);
-    for (size_t i = 0; i < q->evidence_count; i++)
-        sayf(r, i ? ", %i" : " Evidence: %i", q->evidence[i]);
+        say_with(r, MSG_EVERY_LAST_ON, VALUES(of_date("date", q->last_on)));
     if (q->evidence_count)
-        sayf(r, ".");
+        say_with(r, MSG_EVERY_EVIDENCE, VALUES(of_part("entries", say_evidence_list, q, true)));
 }
 
 static void every_requirement_of(report *r, const struct reunify_gate *g)
 {
-    static const char *const states[] = {"not met", "met", "not known", "not asked", "set aside"};
+    static const message_id states[] = {MSG_EVERY_NOT_MET, MSG_EVERY_MET, MSG_EVERY_NOT_KNOWN,
+                                        MSG_EVERY_NOT_ASKED, MSG_EVERY_SET_ASIDE};
     enum { TEXT = 15 };
     for (size_t i = 0; i < g->stage->requirement_count; i++) {
         const struct reunify_requirement *q = &g->requirements[i];
@@ -565,14 +615,17 @@ static void every_requirement_of(report *r, const struct reunify_gate *g)
         say_styled(r, q->status == REUNIFY_REQUIREMENT_MET ? STYLE_GREEN : STYLE_PLAIN,
                    states[q->status]);
         layout_tab(r->b, TEXT);
-        sayf(r, q->rule->advisory ? "%t (advised)" : "%t", q->rule->text);
+        if (q->rule->advisory)
+            say_with(r, MSG_EVERY_ADVISED, VALUES(of_text("text", q->rule->text)));
+        else
+            put(r, q->rule->text);
         if (q->late)
-            sayf(r, " Late.");
+            say(r, MSG_EVERY_LATE);
         if (q->status == REUNIFY_REQUIREMENT_MET || q->status == REUNIFY_REQUIREMENT_SET_ASIDE)
             say_evidence(r, q);
-        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, " Not on the record for: ");
-        say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, " Not known for: ");
-        say_people(r, q, REUNIFY_REQUIREMENT_SET_ASIDE, " Set aside for: ");
+        say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, MSG_NEEDS_NOT_MET_FOR);
+        say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, MSG_NEEDS_UNKNOWN_FOR);
+        say_people(r, q, REUNIFY_REQUIREMENT_SET_ASIDE, MSG_NEEDS_SET_ASIDE_FOR);
         say_source(r, &q->rule->source);
         say_end(r);
     }
@@ -580,16 +633,16 @@ static void every_requirement_of(report *r, const struct reunify_gate *g)
 
 void say_every_requirement(report *r)
 {
-    static const char *const states[] = {"waiting", "stopped", "passed", "open", "does not apply"};
     if (r->e->gate_count)
-        say_heading(r, "Every requirement");
+        say_heading(r, MSG_EVERY);
     for (size_t i = 0; i < r->e->gate_count; i++) {
         const struct reunify_gate *g = &r->e->gates[i];
+        const bool passed = g->status == REUNIFY_GATE_PASSED;
         layout_line(r->b, INDENT, STEP);
-        sayf(r, "%n, %t: %t", g->number, g->stage->label ? g->stage->label : g->stage->id,
-             states[g->status]);
-        if (g->status == REUNIFY_GATE_PASSED && g->passed_on != REUNIFY_DATE_NONE)
-            sayf(r, " since %d", g->passed_on);
+        say_with(r, MSG_EVERY_STAGE,
+                 VALUES(of_number("number", g->number), of_stage("stage", g->stage),
+                        of_choice("status", g->status),
+                        of_date("date", passed ? g->passed_on : REUNIFY_DATE_NONE)));
         say_end(r);
         every_requirement_of(r, g);
     }

@@ -15,7 +15,9 @@
 enum { WIDTH = 100 };
 
 typedef struct {
-    const char *id, *level, *stage;
+    const char *id, *level;
+    message_id stage; /* MESSAGE_COUNT: none */
+    int32_t stage_number, stage_count;
     int32_t age, months;
     uint8_t lives;
     reunify_date since, assessed_on;
@@ -26,6 +28,7 @@ typedef struct {
 
 struct reunify_overview {
     const reunify_context *context;
+    const reunify_profile *profile; /* of the first case: the table is in its languages */
     arena memory;
     row *rows;
     size_t count, capacity;
@@ -53,6 +56,7 @@ void reunify_overview_free(reunify_overview *overview)
         return;
     const reunify_context *context = overview->context;
     arena_release(&overview->memory);
+    reunify_profile_unref(overview->profile);
     memory_release(context, overview, sizeof *overview);
     reunify_context_unref(context);
 }
@@ -107,21 +111,22 @@ static row row_of(const reunify_evaluation *e)
     return r;
 }
 
-enum { STAGE_WORDS = 32 };
-
 /* "3 of 5", "stop at 3". */
-static const char *stage_words(const reunify_evaluation *e, char words[STAGE_WORDS])
+static void find_stage(const reunify_evaluation *e, row *r)
 {
+    r->stage_count = (int32_t)e->gate_count;
     for (size_t i = 0; i < e->gate_count; i++) {
         if (e->gates[i].stopped_by || e->gates[i].refused_by) {
-            snprintf(words, STAGE_WORDS, "stop at %d", e->gates[i].number);
-            return words;
+            r->stage_number = e->gates[i].number;
+            r->stage = MSG_OVERVIEW_STOPPED;
+            return;
         }
     }
-    if (e->stage < 0)
-        return e->gate_count ? "all passed" : NULL;
-    snprintf(words, STAGE_WORDS, "%d of %d", e->gates[e->stage].number, (int)e->gate_count);
-    return words;
+    if (e->stage >= 0)
+        r->stage_number = e->gates[e->stage].number;
+    r->stage = e->stage >= 0   ? MSG_OVERVIEW_OF
+               : e->gate_count ? MSG_OVERVIEW_ALL_PASSED
+                               : MESSAGE_COUNT;
 }
 
 reunify_status reunify_overview_add(reunify_overview *overview,
@@ -135,14 +140,14 @@ reunify_status reunify_overview_add(reunify_overview *overview,
     if (!array_reserve(&overview->memory, (void **)&overview->rows, &overview->capacity,
                        overview->count + 1, sizeof *overview->rows))
         return error_no_memory(error);
-    char words[STAGE_WORDS];
     row r = row_of(evaluation);
-    const char *stage = stage_words(evaluation, words);
+    find_stage(evaluation, &r);
     r.id = copy_of(overview, r.id);
-    r.stage = copy_of(overview, stage);
     r.level = copy_of(overview, r.level);
-    if (!r.id || (stage && !r.stage) || (level_words(evaluation) && !r.level))
+    if (!r.id || (level_words(evaluation) && !r.level))
         return error_no_memory(error);
+    if (!overview->profile)
+        overview->profile = reunify_profile_ref(evaluation->profile);
     overview->rows[overview->count++] = r;
     return REUNIFY_OK;
 }
@@ -181,6 +186,7 @@ enum {
 /* A line of the table: it stays in one piece, whatever the width. */
 typedef struct {
     buffer *b;
+    const messages *in;
     size_t column; /* that has been reached */
 } line;
 
@@ -192,13 +198,33 @@ static size_t visible_length(const char *words)
     return length;
 }
 
-static void cell(line *l, size_t column, const char *words)
+static void begin_cell(line *l, size_t column)
 {
     const size_t at = l->column && l->column >= column ? l->column + 1 : column;
     for (; l->column < at; l->column++)
         layout_solid(l->b, " ");
+}
+
+static void cell(line *l, size_t column, const char *words)
+{
+    begin_cell(l, column);
     layout_solid(l->b, words);
     l->column += visible_length(words);
+}
+
+static void add_to_cell(void *to, const char *words, size_t length)
+{
+    line *l = to;
+    layout_text(l->b, words, length, true);
+    for (size_t i = 0; i < length; i++)
+        l->column += ((unsigned char)words[i] & 0xC0) != 0x80;
+}
+
+static void message_cell(line *l, size_t column, message_id id, const message_value *values)
+{
+    const message_sink sink = {.in = l->in, .to = l, .words = add_to_cell, .solid = add_to_cell};
+    begin_cell(l, column);
+    message_say(&sink, id, values);
 }
 
 static void date_cell(line *l, size_t column, reunify_date date)
@@ -223,26 +249,47 @@ static void age_cell(line *l, const row *r)
 {
     enum { BABY_MONTHS = 24 };
     char age[NUMBER] = "-";
-    if (r->age >= 0 && r->months < BABY_MONTHS)
-        snprintf(age, sizeof age, "%dm", r->months);
-    else if (r->age >= 0)
+    if (r->age >= 0 && r->months < BABY_MONTHS) {
+        message_cell(l, AGE, MSG_OVERVIEW_MONTHS, VALUES(of_number("count", r->months)));
+        return;
+    }
+    if (r->age >= 0)
         snprintf(age, sizeof age, "%d", r->age);
     cell(l, AGE, age);
 }
 
-static void row_line(buffer *b, const row *r)
+static void stage_cell(line *l, const row *r)
 {
-    static const char *const lives[] = {"at home", "in care", "elsewhere"};
-    line l = {b, 0};
+    if (r->stage == MESSAGE_COUNT)
+        cell(l, STAGE, "-");
+    else
+        message_cell(
+            l, STAGE, r->stage,
+            VALUES(of_number("number", r->stage_number), of_number("count", r->stage_count)));
+}
+
+static void lives_cell(line *l, const row *r)
+{
+    static const message_id lives[] = {MSG_OVERVIEW_AT_HOME, MSG_OVERVIEW_IN_CARE,
+                                       MSG_OVERVIEW_ELSEWHERE};
+    if (r->lives == ENUM_NONE)
+        cell(l, LIVES, "-");
+    else
+        message_cell(l, LIVES, lives[r->lives], NULL);
+}
+
+static void row_line(const messages *in, buffer *b, const row *r)
+{
+    line l = {b, in, 0};
     layout_line(b, 0, 2);
     layout_style(b, r->alerts || r->overdue ? STYLE_RED : STYLE_PLAIN);
     cell(&l, 0, r->id);
     layout_style(b, STYLE_PLAIN);
     age_cell(&l, r);
-    cell(&l, LIVES, r->lives == ENUM_NONE ? "-" : lives[r->lives]);
+    lives_cell(&l, r);
     cell(&l, LEVEL, r->level ? r->level : "-");
     date_cell(&l, SINCE, r->level ? r->since : REUNIFY_DATE_NONE);
-    cell(&l, STAGE, r->stage ? r->stage : "-");
+    stage_cell(&l, r);
     if (r->alerts || !r->unchecked)
         count_cell(&l, ALERTS, r->alerts);
     else
@@ -254,57 +301,55 @@ static void row_line(buffer *b, const row *r)
     layout_end(b);
 }
 
-static void heading_line(buffer *b)
+static void heading_line(const messages *in, buffer *b)
 {
     static const struct {
         size_t column;
-        const char *words;
-    } heads[] = {{0, "Case"},      {AGE, "Age"},      {LIVES, "Lives"},      {LEVEL, "Level"},
-                 {SINCE, "since"}, {STAGE, "Stage"},  {ALERTS, "Alt"},       {LATE, "Late"},
-                 {OPEN, "Open"},   {UNKNOWN, "Unkn"}, {ASSESSED, "Assessed"}};
-    line l = {b, 0};
+        message_id words;
+    } heads[] = {{0, MSG_OVERVIEW_CASE},           {AGE, MSG_OVERVIEW_AGE},
+                 {LIVES, MSG_OVERVIEW_LIVES},      {LEVEL, MSG_OVERVIEW_LEVEL},
+                 {SINCE, MSG_OVERVIEW_SINCE},      {STAGE, MSG_OVERVIEW_STAGE},
+                 {ALERTS, MSG_OVERVIEW_ALERTS},    {LATE, MSG_OVERVIEW_LATE},
+                 {OPEN, MSG_OVERVIEW_OPEN},        {UNKNOWN, MSG_OVERVIEW_UNKNOWN},
+                 {ASSESSED, MSG_OVERVIEW_ASSESSED}};
+    line l = {b, in, 0};
     layout_line(b, 0, 2);
     layout_style(b, STYLE_BOLD);
     for (size_t i = 0; i < LENGTH_OF(heads); i++)
-        cell(&l, heads[i].column, heads[i].words);
+        message_cell(&l, heads[i].column, heads[i].words, NULL);
     layout_style(b, STYLE_PLAIN);
     layout_end(b);
 }
 
 /* "3 cases on 2025-01-10", where all are of one day. */
-static void title_line(const reunify_overview *o, buffer *b)
+static void title_line(const reunify_overview *o, const messages *in, buffer *b)
 {
-    char number[NUMBER], iso[11];
+    char iso[11];
     bool same = o->count > 0;
     for (size_t i = 1; i < o->count; i++)
         same = same && o->rows[i].as_of == o->rows[0].as_of;
-    snprintf(number, sizeof number, "%zu", o->count);
-    layout_line(b, 0, 0);
-    layout_words(b, number);
-    layout_words(b, o->count == 1 ? " case" : " cases");
-    if (same) {
+    if (same)
         date_write(o->rows[0].as_of, iso);
-        layout_words(b, " on ");
-        layout_words(b, iso);
-    }
+    const message_sink sink = layout_sink(in, b);
+    layout_line(b, 0, 0);
+    message_say(&sink, MSG_OVERVIEW,
+                VALUES(of_number("count", (int64_t)o->count), of_text("date", same ? iso : NULL)));
     layout_end(b);
     layout_blank(b);
 }
 
 static void write_table(const reunify_overview *o, buffer *b)
 {
-    title_line(o, b);
-    heading_line(b);
+    const messages *in = o->profile ? &o->profile->spoken : NULL;
+    const message_sink sink = layout_sink(in, b);
+    title_line(o, in, b);
+    heading_line(in, b);
     qsort(o->rows, o->count, sizeof *o->rows, compare);
     for (size_t i = 0; i < o->count; i++)
-        row_line(b, &o->rows[i]);
+        row_line(in, b, &o->rows[i]);
     layout_blank(b);
     layout_line(b, 0, 0);
-    layout_words(b, "Alt: alerts; ?: none found, and some could not be checked. Late: dates "
-                    "overdue. Open: points that the stage still needs. Unkn: points not known. "
-                    "Cases with an alert come first, then those whose alerts could not all be "
-                    "checked; in each the earliest date overdue or due, then by id. The level does "
-                    "not affect the order.");
+    message_say(&sink, MSG_OVERVIEW_KEY, NULL);
     layout_end(b);
 }
 

@@ -32,7 +32,7 @@ static const char *part_text(page *g)
 
 static rule_words part_words(page *g)
 {
-    return (rule_words){g->p, g->part, false};
+    return (rule_words){g->p, g->part, false, &g->p->spoken};
 }
 
 static void say(page *g, const char *what)
@@ -53,17 +53,28 @@ static void say_source(page *g, const pack_source *s)
     layout_style(g->b, STYLE_PLAIN);
 }
 
-static void heading(page *g, const char *what)
+static void say_message(page *g, message_id id, const message_value *values)
+{
+    const message_sink sink = layout_sink(&g->p->spoken, g->b);
+    message_say(&sink, id, values);
+}
+
+static void heading_with(page *g, message_id id, const message_value *values)
 {
     layout_blank(g->b);
     layout_line(g->b, 0, INDENT);
     layout_style(g->b, STYLE_BOLD);
-    say(g, what);
+    say_message(g, id, values);
     layout_style(g->b, STYLE_PLAIN);
     layout_end(g->b);
 }
 
-/* "- id: text [source]". */
+static void heading(page *g, message_id id)
+{
+    heading_with(g, id, NULL);
+}
+
+/* "id: text [source]". */
 static void item(page *g, const char *id, const char *what, const pack_source *source)
 {
     layout_line(g->b, INDENT, RULE);
@@ -77,32 +88,42 @@ static void item(page *g, const char *id, const char *what, const pack_source *s
     layout_end(g->b);
 }
 
-static void line(page *g, const char *label, const char *what)
+static void line_with(page *g, message_id id, const message_value *values)
 {
     layout_line(g->b, RULE, RULE + 2);
-    say(g, label);
-    say(g, what);
+    say_message(g, id, values);
     layout_end(g->b);
 }
 
-static void condition_line(page *g, const char *label, rule_index when)
+static void line(page *g, message_id id)
+{
+    line_with(g, id, NULL);
+}
+
+/* A sentence of the library's alone, made in the part. */
+static void part_line(page *g)
+{
+    layout_line(g->b, RULE, RULE + 2);
+    say(g, part_text(g));
+    layout_end(g->b);
+}
+
+static void condition_line(page *g, message_id id, rule_index when)
 {
     if (when == RULE_NONE)
         return;
     const rule_words w = part_words(g);
     words_condition(&w, when);
-    buffer_add_text(g->part, ".");
-    line(g, label, part_text(g));
+    line_with(g, id, VALUES(of_text("condition", part_text(g))));
 }
 
-static void date_line(page *g, const char *label, rule_index date)
+static void date_line(page *g, message_id id, rule_index date)
 {
     if (date == RULE_NONE)
         return;
     const rule_words w = part_words(g);
     words_date(&w, date);
-    buffer_add_text(g->part, ".");
-    line(g, label, part_text(g));
+    line_with(g, id, VALUES(of_text("date", part_text(g))));
 }
 
 static void actions_line(page *g, const uint16_t *actions, uint16_t count)
@@ -128,10 +149,11 @@ static const char *cell(page *g, const pack_dimension *d, size_t level)
     for (uint16_t v = 0; v < count; v++) {
         if (!(d->permits[v] >> level & 1))
             continue;
-        buffer_add_text(g->part, first ? "" : " or ");
+        if (!first)
+            words_say(&w, MSG_LIST_OR, NULL);
         first = false;
         if (f->type == NAMED_BOOLEAN)
-            buffer_add_text(g->part, v ? "yes" : "no");
+            words_say(&w, v ? MSG_YES : MSG_NO, NULL);
         else
             words_code(&w, g->p->names.names[f->values[v]].data);
     }
@@ -216,8 +238,7 @@ static void table(page *g)
 {
     if (!g->p->dimension_count || !g->p->level_count)
         return;
-    heading(g, "Classification: the least severe level that each finding allows; the most severe "
-               "of these counts");
+    heading(g, MSG_SHOW_TABLE);
     if (g->p->level_count > MOST_COLUMNS || g->width < LAST_COLUMN) {
         for (size_t i = 0; i < g->p->dimension_count; i++) {
             item(g, g->p->dimensions[i].id, g->p->dimensions[i].label, NULL);
@@ -244,24 +265,26 @@ static void findings(page *g)
     const reunify_profile *p = g->p;
     const rule_words w = part_words(g);
     if (p->finding_count)
-        heading(g, "Findings of an assessment");
+        heading(g, MSG_SHOW_FINDINGS);
     for (size_t i = 0; i < p->finding_count; i++) {
         const pack_finding *f = &p->findings[i];
         item(g, p->names.names[f->name].data, f->label, NULL);
         for (uint16_t v = 0; v < f->value_count; v++) {
-            buffer_add_text(g->part, v ? ", " : "");
+            if (v)
+                words_say(&w, MSG_LIST_BETWEEN, NULL);
             words_value(&w, f, v);
         }
         if (f->value_count)
-            line(g, "Values: ", part_text(g));
+            line_with(g, MSG_SHOW_VALUES, VALUES(of_text("values", part_text(g))));
         for (uint16_t v = 0; f->words && v < f->value_count; v++) {
             words_value(&w, f, v);
-            buffer_add_text(g->part, " is said as: ");
-            buffer_add_text(g->part, f->words[v] ? f->words[v] : "itself");
-            line(g, "", part_text(g));
+            line_with(g, MSG_SHOW_SAID_AS,
+                      VALUES(of_text("value", part_text(g)),
+                             f->words[v] ? of_text("words", f->words[v])
+                                         : of_message("words", MSG_SHOW_ITSELF)));
         }
         words_finding(&w, f);
-        line(g, "How it comes about: ", part_text(g));
+        line_with(g, MSG_SHOW_COMES_ABOUT, VALUES(of_text("how", part_text(g))));
     }
 }
 
@@ -270,7 +293,7 @@ static void levels(page *g)
     const reunify_profile *p = g->p;
     if (!p->level_count)
         return;
-    heading(g, "Levels of risk");
+    heading(g, MSG_SHOW_LEVELS);
     for (size_t i = 0; i < p->level_count; i++) {
         item(g, p->levels[i].id, p->levels[i].label, &p->levels[i].source);
         actions_line(g, p->levels[i].actions, p->levels[i].action_count);
@@ -288,15 +311,14 @@ static void movement(page *g)
             if (m->from != (int8_t)level)
                 continue;
             if (!any) {
-                buffer_add_text(g->part, "Movement from ");
-                buffer_add_text(g->part, p->levels[level].label);
-                heading(g, part_text(g));
+                heading_with(g, MSG_SHOW_MOVEMENT,
+                             VALUES(of_text("level", p->levels[level].label)));
             }
             any = true;
             item(g, m->id, m->text, &m->source);
             words_movement(&w, m);
-            line(g, "", part_text(g));
-            date_line(g, "No time counts before ", m->counts_from);
+            part_line(g);
+            date_line(g, MSG_SHOW_NOT_BEFORE, m->counts_from);
             actions_line(g, m->actions, m->action_count);
         }
     }
@@ -306,12 +328,12 @@ static void closing(page *g)
 {
     const reunify_profile *p = g->p;
     if (p->closing_count)
-        heading(g, "Closing: all of these have to hold");
+        heading(g, MSG_SHOW_CLOSING);
     for (size_t i = 0; i < p->closing_count; i++) {
         item(g, p->closing[i].id, p->closing[i].text, &p->closing[i].source);
-        condition_line(g, "Holds when ", p->closing[i].when);
+        condition_line(g, MSG_SHOW_HOLDS, p->closing[i].when);
         if (p->closing[i].otherwise)
-            line(g, "Where it is not so: ", p->closing[i].otherwise);
+            line_with(g, MSG_SHOW_OTHERWISE, VALUES(of_text("text", p->closing[i].otherwise)));
     }
 }
 
@@ -319,17 +341,14 @@ static void closing(page *g)
 static void list_actions(page *g)
 {
     const reunify_profile *p = g->p;
-    const rule_words w = part_words(g);
     if (p->action_count)
-        heading(g, "Actions");
+        heading(g, MSG_SHOW_ACTIONS);
     for (size_t i = 0; i < p->action_count; i++) {
         const pack_action *a = &p->actions[i];
         item(g, a->id, a->text, &a->source);
-        if (a->about != ABOUT_OTHER_THINGS) {
-            words_code(&w, action_abouts[a->about]);
-            line(g, "About: ", part_text(g));
-        }
-        condition_line(g, "Shown only where ", a->when);
+        if (a->about != ABOUT_OTHER_THINGS)
+            line_with(g, MSG_SHOW_ABOUT, VALUES(of_choice("about", a->about)));
+        condition_line(g, MSG_SHOW_SHOWN, a->when);
     }
 }
 
@@ -338,77 +357,100 @@ static void judgement(page *g)
     if (!g->p->deciding_roles)
         return;
     const rule_words w = part_words(g);
-    heading(g, "Judgement");
-    words_roles(&w, g->p->deciding_roles, "or");
+    heading(g, MSG_SHOW_JUDGEMENT);
+    words_roles(&w, g->p->deciding_roles, MSG_LIST_OR);
     layout_line(g->b, INDENT, RULE);
-    say(g, "A less severe level than the rules give needs the approval of ");
-    say(g, part_text(g));
-    say(g, ".");
+    say_message(g, MSG_SHOW_JUDGEMENT_BY, VALUES(of_text("roles", part_text(g))));
     say_source(g, &g->p->judgement_source);
     layout_end(g->b);
 }
 
 /* Stages -------------------------------------------------------------------------------------- */
 
-/* Who can set it aside, for which reasons and until when. */
+/* Who can set it aside, for which reasons and until when: parts of one line. */
+typedef struct {
+    page *g;
+    const pack_requirement *r;
+} requirement_part;
+
+static void say_set_aside_roles(void *to, const message_value *value)
+{
+    const requirement_part *part = value->of;
+    const rule_words w = part_words(part->g);
+    (void)to;
+    words_roles(&w, part->r->set_aside_by, MSG_LIST_OR);
+    say(part->g, part_text(part->g));
+}
+
+static void say_set_aside_reasons(void *to, const message_value *value)
+{
+    const requirement_part *part = value->of;
+    const rule_words w = part_words(part->g);
+    (void)to;
+    for (uint16_t i = 0; i < part->r->set_aside_reasons; i++) {
+        if (i)
+            words_say(&w, MSG_LIST_OR, NULL);
+        words_symbol(&w, part->r->set_aside_for[i]);
+    }
+    say(part->g, part_text(part->g));
+}
+
+static void say_set_aside_until(void *to, const message_value *value)
+{
+    const requirement_part *part = value->of;
+    const rule_words w = part_words(part->g);
+    (void)to;
+    words_date(&w, part->r->set_aside_until);
+    say(part->g, part_text(part->g));
+}
+
 static void set_aside_line(page *g, const pack_requirement *r)
 {
+    const requirement_part part = {g, r};
     if (!r->set_aside_by)
         return;
-    const rule_words w = part_words(g);
-    words_roles(&w, r->set_aside_by, "or");
-    for (uint16_t i = 0; i < r->set_aside_reasons; i++) {
-        buffer_add_text(g->part, i ? " or " : ", for the reason ");
-        words_symbol(&w, r->set_aside_for[i]);
-    }
-    if (r->set_aside_until != RULE_NONE) {
-        buffer_add_text(g->part, ", no later than ");
-        words_date(&w, r->set_aside_until);
-    }
-    buffer_add_text(g->part, ".");
-    line(g, "Can be set aside, with reasons, by ", part_text(g));
+    line_with(
+        g, MSG_SHOW_SET_ASIDE,
+        VALUES(of_part("roles", say_set_aside_roles, &part, true),
+               of_part("reasons", say_set_aside_reasons, &part, r->set_aside_reasons),
+               of_part("until", say_set_aside_until, &part, r->set_aside_until != RULE_NONE)));
 }
 
 static void requirement(page *g, const pack_requirement *r)
 {
     item(g, r->id, r->text, &r->source);
     if (r->advisory)
-        line(g, "Advisory: no stage waits for it.", "");
+        line(g, MSG_SHOW_ADVISORY);
     const rule_words w = part_words(g);
     for (uint16_t i = 0; i < r->by_count; i++) {
-        words_between(&w, i, r->by_count, "and");
+        words_between(&w, i, r->by_count, MSG_LIST_AND);
         words_symbol(&w, g->p->roles[r->by[i]]);
     }
     if (r->by_count)
-        line(g, "By: ", part_text(g));
-    condition_line(g, "Where ", r->when);
-    condition_line(g, "For each: ", r->for_each);
-    condition_line(g, "Met when ", r->satisfied_by);
-    condition_line(g, "Late when ", r->late);
+        line_with(g, MSG_SHOW_BY, VALUES(of_text("roles", part_text(g))));
+    condition_line(g, MSG_SHOW_WHERE, r->when);
+    condition_line(g, MSG_SHOW_FOR_EACH, r->for_each);
+    condition_line(g, MSG_SHOW_MET, r->satisfied_by);
+    condition_line(g, MSG_SHOW_LATE, r->late);
     set_aside_line(g, r);
 }
 
 static void stop(page *g, const pack_stop *s)
 {
     item(g, s->id, s->text, &s->source);
-    condition_line(g, "Stops the stage when ", s->when);
-    const rule_words w = part_words(g);
-    words_code(&w, s->outcome);
-    line(g, "Outcome: ", part_text(g));
+    condition_line(g, MSG_SHOW_STOPS, s->when);
+    line_with(g, MSG_SHOW_OUTCOME, VALUES(of_code("outcome", s->outcome)));
     actions_line(g, s->actions, s->action_count);
 }
 
 static void stage(page *g, const pack_stage *s, size_t number)
 {
-    buffer_add_text(g->part, "Stage ");
-    buffer_add_integer(g->part, (int64_t)number);
-    buffer_add_text(g->part, ": ");
-    buffer_add_text(g->part, s->label);
-    heading(g, part_text(g));
-    condition_line(g, "Only where ", s->when);
+    heading_with(g, MSG_SHOW_STAGE,
+                 VALUES(of_number("number", (int64_t)number), of_text("stage", s->label)));
+    condition_line(g, MSG_SHOW_ONLY_WHERE, s->when);
     if (s->counts_attempt)
-        line(g, "What is dated before the present attempt does not count.", "");
-    date_line(g, "Settled on ", s->settled_on);
+        line(g, MSG_SHOW_ATTEMPT);
+    date_line(g, MSG_SHOW_SETTLED, s->settled_on);
     for (size_t i = 0; i < s->requirement_count; i++)
         requirement(g, &s->requirements[i]);
     for (size_t i = 0; i < s->stop_count; i++)
@@ -419,9 +461,7 @@ static void pathways(page *g)
 {
     for (size_t i = 0; i < g->p->pathway_count; i++) {
         const pack_pathway *way = &g->p->pathways[i];
-        buffer_add_text(g->part, "Pathway: ");
-        buffer_add_text(g->part, way->label);
-        heading(g, part_text(g));
+        heading_with(g, MSG_SHOW_PATHWAY, VALUES(of_text("pathway", way->label)));
         for (size_t k = 0; k < way->stage_count; k++)
             stage(g, &way->stages[k], k + 1);
     }
@@ -432,13 +472,13 @@ static void pathways(page *g)
 static void applicability(page *g)
 {
     if (g->p->applicability_count)
-        heading(g, "Whom it is for");
+        heading(g, MSG_SHOW_WHOM);
     for (size_t i = 0; i < g->p->applicability_count; i++) {
         const pack_condition *c = &g->p->applicability[i];
         item(g, c->id, c->text, &c->source);
-        condition_line(g, "When ", c->when);
+        condition_line(g, MSG_SHOW_WHEN, c->when);
         if (c->otherwise)
-            line(g, "Where it is not so: ", c->otherwise);
+            line_with(g, MSG_SHOW_OTHERWISE, VALUES(of_text("text", c->otherwise)));
     }
 }
 
@@ -446,30 +486,30 @@ static void schedule(page *g)
 {
     const rule_words w = part_words(g);
     if (g->p->obligation_count)
-        heading(g, "Schedule");
+        heading(g, MSG_SHOW_SCHEDULE);
     for (size_t i = 0; i < g->p->obligation_count; i++) {
         const pack_obligation *o = &g->p->schedule[i];
         item(g, o->id, o->text, &o->source);
         words_obligation(&w, o);
-        line(g, "", part_text(g));
+        part_line(g);
         if (o->done_stage >= 0)
-            line(g, "Done when this is met: ", o->done_id);
+            line_with(g, MSG_SHOW_DONE_MET, VALUES(of_id("requirement", o->done_id)));
         else
-            condition_line(g, "Done when ", o->done);
-        condition_line(g, "Lapses when ", o->lapses);
+            condition_line(g, MSG_SHOW_DONE, o->done);
+        condition_line(g, MSG_SHOW_LAPSES, o->lapses);
         if (o->never_overdue)
-            line(g, "Never overdue: it may go on.", "");
+            line(g, MSG_SHOW_NEVER_OVERDUE);
     }
 }
 
 static void alerts(page *g)
 {
     if (g->p->alert_count)
-        heading(g, "Alerts");
+        heading(g, MSG_SHOW_ALERTS);
     for (size_t i = 0; i < g->p->alert_count; i++) {
         const pack_alert *a = &g->p->alerts[i];
         item(g, a->id, a->text, &a->source);
-        condition_line(g, "Raised when ", a->when);
+        condition_line(g, MSG_SHOW_RAISED, a->when);
         actions_line(g, a->actions, a->action_count);
     }
 }
@@ -477,45 +517,53 @@ static void alerts(page *g)
 static void factors(page *g)
 {
     if (g->p->factor_count)
-        heading(g, "Factors of success and of breakdown");
+        heading(g, MSG_SHOW_FACTORS);
     for (size_t i = 0; i < g->p->factor_count; i++) {
         const pack_factor *f = &g->p->factors[i];
         item(g, f->id, f->text, &f->source);
-        line(g, strcmp(f->kind, "success") == 0 ? "Of success." : "Of breakdown.", "");
+        line(g, strcmp(f->kind, "success") == 0 ? MSG_SHOW_SUCCESS : MSG_SHOW_BREAKDOWN);
         if (f->counts_attempt)
-            line(g, "What is dated before the present attempt does not count.", "");
-        condition_line(g, "Present when ", f->when);
+            line(g, MSG_SHOW_ATTEMPT);
+        condition_line(g, MSG_SHOW_PRESENT, f->when);
         for (uint16_t k = 0; k < f->says_count; k++) {
-            line(g, "Said as: ", f->says[k].text);
-            condition_line(g, "where ", f->says[k].when);
+            line_with(g, MSG_SHOW_FACTOR_SAID, VALUES(of_text("text", f->says[k].text)));
+            condition_line(g, MSG_SHOW_FACTOR_WHERE, f->says[k].when);
         }
         if (f->help)
-            line(g, "Help: ", f->help);
+            line_with(g, MSG_SHOW_HELP, VALUES(of_text("text", f->help)));
         if (f->figure)
-            line(g, "Figure: ", f->figure);
+            line_with(g, MSG_SHOW_FIGURE, VALUES(of_text("text", f->figure)));
     }
 }
 
-static void add_pounds(buffer *b, int64_t pence)
+static void say_pounds(void *to, const message_value *value)
 {
-    buffer_add_integer(b, pence / 100);
+    page *g = (page *)(uintptr_t)value->of;
+    const int64_t pence = value->number;
+    (void)to;
+    buffer_add_integer(g->part, pence / 100);
     const char rest[] = {'.', (char)('0' + pence % 100 / 10), (char)('0' + pence % 10), '\0'};
-    buffer_add_text(b, pence % 100 ? rest : "");
+    buffer_add_text(g->part, pence % 100 ? rest : "");
+    say(g, part_text(g));
+}
+
+static message_value of_pounds(page *g, const char *name, int64_t pence)
+{
+    message_value value = of_part(name, say_pounds, g, true);
+    value.number = pence;
+    return value;
 }
 
 static void costs(page *g)
 {
     if (g->p->cost_count)
-        heading(g, "Unit costs, pounds a year");
+        heading(g, MSG_SHOW_COSTS);
     for (size_t i = 0; i < g->p->cost_count; i++) {
         const pack_cost *c = &g->p->costs[i];
         item(g, c->id, c->text, &c->source);
-        buffer_add_text(g->part, "A return that fails: ");
-        add_pounds(g->part, c->re_entry);
-        buffer_add_text(g->part, "; support for a return: ");
-        add_pounds(g->part, c->support);
-        buffer_add_text(g->part, ".");
-        line(g, "", part_text(g));
+        line_with(
+            g, MSG_SHOW_COST,
+            VALUES(of_pounds(g, "re_entry", c->re_entry), of_pounds(g, "support", c->support)));
     }
 }
 
@@ -526,15 +574,16 @@ static const char *code_of(const page *g, symbol s)
     return g->p->names.names[s].data;
 }
 
-static void codes_line(page *g, const char *label, const symbol *codes, uint16_t count)
+static void codes_line(page *g, message_id id, const symbol *codes, uint16_t count)
 {
     const rule_words w = part_words(g);
     for (uint16_t i = 0; i < count; i++) {
-        buffer_add_text(g->part, i ? ", " : "");
+        if (i)
+            words_say(&w, MSG_LIST_BETWEEN, NULL);
         words_code(&w, code_of(g, codes[i]));
     }
     if (count)
-        line(g, label, part_text(g));
+        line_with(g, id, VALUES(of_text("values", part_text(g))));
 }
 
 /* Roles of the case format that the pack gives no label are not listed. */
@@ -545,7 +594,7 @@ static void roles(page *g)
         if (!g->p->role_labels[i])
             continue;
         if (!any)
-            heading(g, "Roles: how they are said");
+            heading(g, MSG_SHOW_ROLES);
         any = true;
         item(g, code_of(g, g->p->roles[i]), g->p->role_labels[i], NULL);
     }
@@ -555,6 +604,7 @@ static void roles(page *g)
 static void attribute_line(page *g, const pack_attribute *a)
 {
     const rule_words w = part_words(g);
+    buffer_add_text(g->part, "- ");
     buffer_add_text(g->part, code_of(g, a->name));
     buffer_add_text(g->part, ": ");
     if (a->label)
@@ -566,17 +616,17 @@ static void attribute_line(page *g, const pack_attribute *a)
         words_code(&w, code_of(g, a->values[i]));
     }
     buffer_add_text(g->part, a->value_count ? ")" : "");
-    line(g, "- ", part_text(g));
+    part_line(g);
 }
 
 static void record_types(page *g)
 {
     if (g->p->type_count)
-        heading(g, "Records: their types, outcomes and attributes");
+        heading(g, MSG_SHOW_RECORDS);
     for (size_t i = 0; i < g->p->type_count; i++) {
         const pack_record_type *t = &g->p->types[i];
         item(g, code_of(g, t->name), t->label, NULL);
-        codes_line(g, "Outcomes: ", t->outcomes, t->outcome_count);
+        codes_line(g, MSG_SHOW_OUTCOMES, t->outcomes, t->outcome_count);
         for (uint16_t k = 0; k < t->attribute_count; k++)
             attribute_line(g, &t->attributes[k]);
     }
@@ -585,18 +635,21 @@ static void record_types(page *g)
 static void attributes(page *g)
 {
     if (g->p->attribute_count)
-        heading(g, "Attributes of the case");
+        heading(g, MSG_SHOW_ATTRIBUTES);
     for (size_t i = 0; i < g->p->attribute_count; i++) {
         const pack_attribute *a = &g->p->attributes[i];
-        item(g, code_of(g, a->name), a->label ? a->label : "without a text", NULL);
-        codes_line(g, "Values: ", a->values, a->value_count);
+        const rule_words w = part_words(g);
+        if (!a->label)
+            words_say(&w, MSG_SHOW_NO_TEXT, NULL);
+        item(g, code_of(g, a->name), a->label ? a->label : part_text(g), NULL);
+        codes_line(g, MSG_SHOW_VALUES, a->values, a->value_count);
     }
 }
 
 static void legal_statuses(page *g)
 {
     if (g->p->legal_count)
-        heading(g, "Legal statuses beside those of the case format");
+        heading(g, MSG_SHOW_LEGAL);
     for (size_t i = 0; i < g->p->legal_count; i++)
         item(g, code_of(g, g->p->legal[i].name), g->p->legal[i].label, NULL);
 }
@@ -604,25 +657,26 @@ static void legal_statuses(page *g)
 static void head(page *g)
 {
     const reunify_profile *p = g->p;
+    const rule_words w = part_words(g);
     layout_line(g->b, 0, INDENT);
     layout_style(g->b, STYLE_BOLD);
     say(g, p->title);
     layout_style(g->b, STYLE_PLAIN);
     layout_end(g->b);
-    buffer_add_text(g->part, p->id);
-    buffer_add_text(g->part, ", version ");
-    buffer_add_text(g->part, p->version);
     for (size_t i = 0; i < p->base_count; i++) {
-        buffer_add_text(g->part, i ? ", over " : "; laid over ");
+        if (i)
+            words_say(&w, MSG_SHOW_OVER, NULL);
         buffer_add_text(g->part, p->bases[i].id);
         buffer_add_text(g->part, " ");
         buffer_add_text(g->part, p->bases[i].version);
     }
     layout_line(g->b, 0, INDENT);
-    say(g, part_text(g));
+    say_message(g, MSG_SHOW_VERSION,
+                VALUES(of_text("id", p->id), of_text("version", p->version),
+                       of_text("bases", p->base_count ? part_text(g) : NULL)));
     layout_end(g->b);
     if (p->source_count)
-        heading(g, "Sources");
+        heading(g, MSG_SHOW_SOURCES);
     for (size_t i = 0; i < p->source_count; i++)
         item(g, p->sources[i].id, p->sources[i].at, NULL);
 }

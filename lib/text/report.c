@@ -1,89 +1,54 @@
-/* Words, rows and lists of the written evaluation. */
+/* Messages, rows and lists of the written evaluation. */
 #include "text/report.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+/* Messages ------------------------------------------------------------------------------------ */
 
-/* A code as words: "not_being_addressed" is "not being addressed". */
-static void say_code(report *r, const char *code)
+static void add_words(void *to, const char *words, size_t length)
 {
-    for (const char *p = code ? code : ""; *p; p++)
-        layout_words(r->b, (const char[]){(char)(*p == '_' ? ' ' : *p), '\0'});
+    layout_text(((report *)to)->b, words, length, false);
 }
 
-/* "2 September 2024", in one piece. */
-static void say_date(report *r, reunify_date date)
+static void add_solid(void *to, const char *words, size_t length)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
-    if (date == REUNIFY_DATE_NONE) {
-        layout_words(r->b, "no date of the calendar");
-        return;
-    }
-    char iso[11], words[32];
-    date_write(date, iso);
-    const int month = (iso[5] - '0') * 10 + iso[6] - '0', day = (iso[8] - '0') * 10 + iso[9] - '0';
-    const int year =
-        (iso[0] - '0') * 1000 + (iso[1] - '0') * 100 + (iso[2] - '0') * 10 + iso[3] - '0';
-    snprintf(words, sizeof words, "%d %s %d", day, months[month - 1], year);
+    layout_text(((report *)to)->b, words, length, true);
+}
+
+static message_sink sink_of(report *r)
+{
+    return (message_sink){.in = &r->p->spoken, .to = r, .words = add_words, .solid = add_solid};
+}
+
+void say_with(report *r, message_id id, const message_value *values)
+{
+    const message_sink sink = sink_of(r);
+    message_say(&sink, id, values);
+}
+
+void say(report *r, message_id id)
+{
+    say_with(r, id, NULL);
+}
+
+void say_value(report *r, message_value value)
+{
+    const message_sink sink = sink_of(r);
+    message_say_value(&sink, &value);
+}
+
+void put(report *r, const char *words)
+{
+    layout_words(r->b, words);
+}
+
+void put_solid(report *r, const char *words)
+{
     layout_solid(r->b, words);
 }
 
-static void say_level(report *r, int level)
-{
-    if (level < 0)
-        layout_words(r->b, "no level");
-    else if (r->p->levels[level].label)
-        layout_words(r->b, r->p->levels[level].label);
-    else
-        say_code(r, r->p->levels[level].id);
-}
-
-static void say_value(report *r, char verb, va_list *values)
-{
-    const char *words;
-    switch (verb) {
-    case 't':
-        words = va_arg(*values, const char *);
-        layout_words(r->b, words ? words : "");
-        break;
-    case 'i':
-        words = va_arg(*values, const char *);
-        layout_solid(r->b, words ? words : "?");
-        break;
-    case 'c':
-        say_code(r, va_arg(*values, const char *));
-        break;
-    case 'd':
-        say_date(r, va_arg(*values, reunify_date));
-        break;
-    case 'l':
-        say_level(r, va_arg(*values, int));
-        break;
-    default:
-        buffer_add_integer(r->b, va_arg(*values, int));
-        break;
-    }
-}
-
-void sayf(report *r, const char *format, ...)
-{
-    va_list values;
-    va_start(values, format);
-    for (const char *p = format; *p; p++) {
-        if (*p == '%')
-            say_value(r, *++p, &values);
-        else
-            buffer_add_char(r->b, *p);
-    }
-    va_end(values);
-}
-
-void say_styled(report *r, int style, const char *words)
+void say_styled(report *r, int style, message_id id)
 {
     layout_style(r->b, style);
-    layout_words(r->b, words);
+    say(r, id);
     layout_style(r->b, STYLE_PLAIN);
 }
 
@@ -93,47 +58,106 @@ void say_source(report *r, const pack_source *source)
     for (size_t i = 0; i < r->p->source_count && i < MOST_CITED; i++)
         if (strcmp(r->p->sources[i].id, source->id) == 0)
             r->cited |= UINT64_C(1) << i;
-    sayf(r, " ");
+    put(r, " ");
     layout_style(r->b, STYLE_DIM);
-    sayf(r, strlen(source->at) <= SHORT ? "[%t, %i]" : "[%t, %t]", source->id, source->at);
+    put(r, "[");
+    put(r, source->id);
+    put(r, ", ");
+    (strlen(source->at) <= SHORT ? put_solid : put)(r, source->at);
+    put(r, "]");
     layout_style(r->b, STYLE_PLAIN);
 }
 
-void say_symbol(report *r, symbol s)
+/* Values -------------------------------------------------------------------------------------- */
+
+/* A text of the pack, or where it has none, a code. */
+static message_value labelled(const char *name, const char *label, const char *code)
 {
-    if (r->p->labels[s])
-        layout_words(r->b, r->p->labels[s]);
-    else
-        say_code(r, r->p->names.names[s].data);
+    return label ? of_text(name, label) : of_code(name, code);
 }
 
-void say_heading(report *r, const char *words)
+message_value of_level(const report *r, const char *name, int level)
+{
+    if (level >= 0)
+        return labelled(name, r->p->levels[level].label, r->p->levels[level].id);
+    message_value none = of_message(name, MSG_NO_LEVEL);
+    none.given = false;
+    return none;
+}
+
+message_value of_symbol(const report *r, const char *name, symbol s)
+{
+    return labelled(name, r->p->labels[s], r->p->names.names[s].data);
+}
+
+message_value of_role_at(const report *r, const char *name, uint16_t role)
+{
+    if (r->p->role_labels[role])
+        return of_text(name, r->p->role_labels[role]);
+    return of_symbol(r, name, r->p->roles[role]);
+}
+
+message_value of_role(const report *r, const char *name, const char *code)
+{
+    for (uint16_t i = 0; code && i < r->p->role_count; i++)
+        if (strcmp(profile_symbol_name(r->p, r->p->roles[i]), code) == 0)
+            return of_role_at(r, name, i);
+    return of_code(name, code);
+}
+
+message_value of_named(const report *r, const char *name, const char *code)
+{
+    const symbol s = symbols_named(&r->p->names, code, strlen(code));
+    return s == SYMBOL_NONE ? of_code(name, code) : of_symbol(r, name, s);
+}
+
+message_value of_stage(const char *name, const pack_stage *stage)
+{
+    return of_text(name, stage->label ? stage->label : stage->id);
+}
+
+static void say_in_style(void *to, const message_value *value)
+{
+    say_styled(to, value->place, (message_id)value->number);
+}
+
+message_value of_styled(const char *name, int style, message_id id)
+{
+    message_value value = of_part(name, say_in_style, NULL, true);
+    value.place = (uint8_t)style;
+    value.number = id;
+    return value;
+}
+
+/* Lines --------------------------------------------------------------------------------------- */
+
+void say_heading(report *r, message_id id)
 {
     layout_blank(r->b);
     layout_line(r->b, 0, INDENT);
-    say_styled(r, STYLE_BOLD, words);
+    say_styled(r, STYLE_BOLD, id);
     say_end(r);
 }
 
-void say_subheading(report *r, const char *words)
+void say_subheading(report *r, message_id id)
 {
     layout_line(r->b, INDENT, STEP);
-    sayf(r, "%t", words);
+    say(r, id);
     say_end(r);
 }
 
-void say_row(report *r, int style, const char *label)
+void say_row(report *r, int style, message_id label)
 {
     layout_line(r->b, INDENT, ROW);
     say_styled(r, style, label);
     layout_tab(r->b, ROW);
 }
 
-void say_numbered_row(report *r, int style, const char *label, int number)
+void say_numbered_row(report *r, int style, message_id label, int number)
 {
     layout_line(r->b, INDENT, ROW);
     layout_style(r->b, style);
-    sayf(r, "%t %n", label, number);
+    say_with(r, label, VALUES(of_number("number", number)));
     layout_style(r->b, STYLE_PLAIN);
     layout_tab(r->b, ROW);
 }
@@ -141,21 +165,21 @@ void say_numbered_row(report *r, int style, const char *label, int number)
 void say_box(report *r, const char *mark)
 {
     layout_line(r->b, STEP, BOX_TEXT);
-    sayf(r, "%t", mark);
+    put(r, mark);
     layout_tab(r->b, BOX_TEXT);
 }
 
-void say_bullet(report *r, const char *mark)
+void say_bullet(report *r)
 {
     layout_line(r->b, STEP, STEP_TEXT);
-    sayf(r, "%t", mark);
+    put(r, "-");
     layout_tab(r->b, STEP_TEXT);
 }
 
 void say_row_item(report *r)
 {
     layout_line(r->b, ROW, ROW + 2);
-    sayf(r, "- ");
+    put(r, "- ");
 }
 
 void say_end(report *r)
@@ -163,66 +187,57 @@ void say_end(report *r)
     layout_end(r->b);
 }
 
-void say_quote(report *r, const char *words, const pack_source *source)
+void say_clause(report *r, size_t at)
 {
-    sayf(r, "%t", words);
-    say_source(r, source);
-    say_end(r);
+    if (at)
+        say(r, MSG_LIST_CLAUSES);
 }
 
 /* What more than one part says ---------------------------------------------------------------- */
 
-void say_role_at(report *r, uint16_t role)
-{
-    if (r->p->role_labels[role])
-        sayf(r, "%t", r->p->role_labels[role]);
-    else
-        say_symbol(r, r->p->roles[role]);
-}
-
-void say_role(report *r, const char *code)
-{
-    for (uint16_t i = 0; i < r->p->role_count; i++) {
-        if (strcmp(profile_symbol_name(r->p, r->p->roles[i]), code) == 0) {
-            say_role_at(r, i);
-            return;
-        }
-    }
-    sayf(r, "%c", code);
-}
-
 void say_somebody(report *r, const char *id, uint8_t relation)
 {
     const bool number = strpbrk(id, "0123456789") != NULL;
-    sayf(r, number ? "%i" : "%c", id);
-    if (number && relation == RELATION_PARENTS_PARTNER)
-        sayf(r, " (a parent's partner)");
-    else if (number && relation != ENUM_NONE)
-        sayf(r, " (%c)", relation_names[relation]);
+    message_value is = of_message("relation", relation == RELATION_PARENTS_PARTNER
+                                                  ? MSG_SOMEBODY_PARENTS_PARTNER
+                                                  : MSG_RELATION_PARENT + relation);
+    is.given = number && relation != ENUM_NONE;
+    say_with(r, MSG_SOMEBODY, VALUES(number ? of_id("id", id) : of_code("id", id), is));
 }
 
-void say_entry_id(report *r, const char *id)
+message_value of_entry_id(const report *r, const char *name, const char *id)
 {
-    if (r->all)
-        sayf(r, " (%i)", id);
+    return of_id(name, r->all ? id : NULL);
 }
 
 void say_status(report *r, const position_status *s)
 {
-    sayf(r, s->label ? "%t" : "%c", s->label ? s->label : s->code);
-    if (s->from != REUNIFY_DATE_NONE)
-        sayf(r, " since %d", s->from);
+    say_with(r, MSG_HEAD_LEGAL,
+             VALUES(s->label ? of_text("status", s->label) : of_code("status", s->code),
+                    of_date("since", s->from)));
+}
+
+static void say_person(void *to, const message_value *value)
+{
+    say_somebody(to, value->of, ENUM_NONE);
+}
+
+message_value of_person(const char *name, const char *id)
+{
+    return of_part(name, say_person, id, id != NULL);
 }
 
 void say_listed_factor(report *r, const position_factor *f)
 {
-    sayf(r, "%c", f->code ? f->code : "not named");
-    if (f->emerged != ENUM_NONE)
-        sayf(r, f->emerged == EMERGED_NEW ? " (new, " : " (come back, ");
-    else
-        sayf(r, " (");
-    sayf(r, "%c)",
-         f->status == ENUM_NONE ? "not said how it stands" : factor_status_names[f->status]);
+    message_value emerged = of_choice("emerged", f->emerged);
+    emerged.given = f->emerged != ENUM_NONE;
+    say_with(
+        r, MSG_FACTOR,
+        VALUES(f->code ? of_code("factor", f->code) : of_message("factor", MSG_FACTOR_NOT_NAMED),
+               emerged,
+               of_message("status", f->status == ENUM_NONE
+                                        ? MSG_FACTOR_NOT_SAID
+                                        : MSG_FACTOR_STATUS_ADDRESSED + f->status)));
 }
 
 int level_before(const reunify_evaluation *e)
@@ -237,31 +252,35 @@ int level_before(const reunify_evaluation *e)
 void say_action(report *r, const action_result *a)
 {
     if (a->applies == REUNIFY_UNKNOWN)
-        sayf(r, "(Where it can be meant, which is not known:) ");
-    say_quote(r, a->rule->text, &a->rule->source);
+        say(r, MSG_ACTION_PERHAPS);
+    put(r, a->rule->text);
+    say_source(r, &a->rule->source);
+    say_end(r);
 }
 
-void say_count(report *r, size_t count, const char *one, const char *many)
-{
-    sayf(r, "%n %t", (int)count, count == 1 ? one : many);
-}
-
-void say_ago(report *r, reunify_date date)
+static void say_ago(void *to, const message_value *value)
 {
     enum { DAYS = 14, WEEK = 7, MONTHS = 2, YEARS = 24, YEAR = 12 };
+    report *r = to;
+    const reunify_date date = *(const reunify_date *)value->of;
     const int32_t days = r->e->as_of - date, months = date_months_between(date, r->e->as_of);
     if (days == 0)
-        sayf(r, "today");
+        say(r, MSG_AGO_TODAY);
     else if (days == 1)
-        sayf(r, "yesterday");
+        say(r, MSG_AGO_YESTERDAY);
     else if (days < DAYS)
-        sayf(r, "%n days ago", days);
+        say_with(r, MSG_AGO_DAYS, VALUES(of_number("count", days)));
     else if (months < MONTHS)
-        sayf(r, "%n weeks ago", days / WEEK);
+        say_with(r, MSG_AGO_WEEKS, VALUES(of_number("count", days / WEEK)));
     else if (months < YEARS)
-        sayf(r, "%n months ago", months);
+        say_with(r, MSG_AGO_MONTHS, VALUES(of_number("count", months)));
     else
-        sayf(r, "%n years ago", months / YEAR);
+        say_with(r, MSG_AGO_YEARS, VALUES(of_number("count", months / YEAR)));
+}
+
+message_value of_ago(const char *name, const reunify_date *date)
+{
+    return of_part(name, say_ago, date, true);
 }
 
 bool return_stands(const reunify_evaluation *e)
@@ -286,68 +305,77 @@ size_t count_obligations(const reunify_evaluation *e, uint8_t status)
     return count;
 }
 
+/* Entries ------------------------------------------------------------------------------------- */
+
 static const struct {
-    const char *entry, *words;
-} entries[] = {{"assessments", "an assessment"},
-               {"assessments/factors", "the itemised factors of an assessment"},
-               {"care_periods", "the periods in care"},
-               {"child/date_of_birth", "the child's date of birth"},
-               {"child/siblings", "whether the child has brothers or sisters"},
-               {"family_time", "the family time"},
-               {"goals", "the goals"},
-               {"legal_statuses", "the legal statuses"},
-               {"people", "the people around the child"},
-               {"people/date_of_birth", "dates of birth of the people"},
-               {"people/household", "who lives in the household"},
-               {"people/needs", "what needs the people have"},
-               {"people/parental_responsibility", "who has parental responsibility"},
-               {"people/regular_visitor", "who visits regularly"},
-               {"people/relation", "what the people are to the child"},
-               {"placements", "the placements"},
-               {"returns", "the returns home"}};
+    const char *entry;
+    message_id words;
+} entries[] = {{"assessments", MSG_ENTRY_ASSESSMENTS},
+               {"assessments/factors", MSG_ENTRY_ASSESSMENTS_FACTORS},
+               {"care_periods", MSG_ENTRY_CARE_PERIODS},
+               {"child/date_of_birth", MSG_ENTRY_CHILD_DATE_OF_BIRTH},
+               {"child/siblings", MSG_ENTRY_CHILD_SIBLINGS},
+               {"family_time", MSG_ENTRY_FAMILY_TIME},
+               {"goals", MSG_ENTRY_GOALS},
+               {"legal_statuses", MSG_ENTRY_LEGAL_STATUSES},
+               {"people", MSG_ENTRY_PEOPLE},
+               {"people/date_of_birth", MSG_ENTRY_PEOPLE_DATE_OF_BIRTH},
+               {"people/household", MSG_ENTRY_PEOPLE_HOUSEHOLD},
+               {"people/needs", MSG_ENTRY_PEOPLE_NEEDS},
+               {"people/parental_responsibility", MSG_ENTRY_PEOPLE_PARENTAL_RESPONSIBILITY},
+               {"people/regular_visitor", MSG_ENTRY_PEOPLE_REGULAR_VISITOR},
+               {"people/relation", MSG_ENTRY_PEOPLE_RELATION},
+               {"placements", MSG_ENTRY_PLACEMENTS},
+               {"returns", MSG_ENTRY_RETURNS}};
 
 /* What follows the slash is a record type, a finding or an attribute of the profile. */
 static void say_named_entry(report *r, const char *entry)
 {
     static const struct {
-        const char *member, *before, *after;
-    } kinds[] = {{"records/",
-                  "in the records, whether there is one, its date, outcome and who led it: ", ""},
-                 {"assessments/", "", ", in an assessment"},
-                 {"attributes/", "what the record says of: ", ""}};
+        const char *member;
+        message_id words;
+    } kinds[] = {{"records/", MSG_ENTRY_OF_RECORDS},
+                 {"assessments/", MSG_ENTRY_OF_ASSESSMENTS},
+                 {"attributes/", MSG_ENTRY_OF_ATTRIBUTES}};
     for (size_t i = 0; i < LENGTH_OF(kinds); i++) {
         const size_t length = strlen(kinds[i].member);
         if (strncmp(entry, kinds[i].member, length) != 0)
             continue;
-        sayf(r, kinds[i].before);
-        const symbol s = symbols_named(&r->p->names, entry + length, strlen(entry + length));
-        if (s == SYMBOL_NONE)
-            sayf(r, "%c", entry + length);
-        else
-            say_symbol(r, s);
-        sayf(r, kinds[i].after);
+        say_with(r, kinds[i].words, VALUES(of_named(r, "name", entry + length)));
         return;
     }
-    sayf(r, "%c", entry);
+    say_value(r, of_code("entry", entry));
 }
 
-void say_entry(report *r, const char *entry)
+/* An entry of the case format in words, for somebody who keeps the record. */
+static void say_entry(report *r, const char *entry)
 {
     for (size_t i = 0; i < LENGTH_OF(entries); i++) {
         if (strcmp(entries[i].entry, entry) == 0) {
-            sayf(r, entries[i].words);
+            say(r, entries[i].words);
             return;
         }
     }
     say_named_entry(r, entry);
 }
 
+typedef struct {
+    const char *const *entries;
+    size_t count;
+} entry_list;
+
+static void say_entry_list(void *to, const message_value *value)
+{
+    const entry_list *list = value->of;
+    for (size_t i = 0; i < list->count; i++) {
+        say_clause(to, i);
+        say_entry(to, list->entries[i]);
+    }
+}
+
 void say_entries(report *r, const char *const *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        sayf(r, i ? "; " : " What would tell: ");
-        say_entry(r, list[i]);
-    }
+    const entry_list of = {list, count};
     if (count)
-        sayf(r, ".");
+        say_with(r, MSG_ENTRY_WOULD_TELL, VALUES(of_part("entries", say_entry_list, &of, true)));
 }

@@ -10,59 +10,52 @@ static const entry *latest_entry(const reunify_evaluation *e)
 
 static void say_rule(report *r, const pack_movement *rule)
 {
-    sayf(r, " %t", rule->text);
+    put(r, " ");
+    put(r, rule->text);
     say_source(r, &rule->source);
 }
 
 /* What the level rests on --------------------------------------------------------------------- */
 
 /* Who approved it, and why, in their own words. */
-static void say_judgement(report *r, const entry *h)
+static void say_judgement(void *to, const message_value *value)
 {
-    if (h->approved_by) {
-        sayf(r, ", approved by: ");
-        say_role(r, h->approved_by);
-    }
-    if (h->rationale)
-        sayf(r, ", with the reason: \"%t\"", h->rationale);
-    if (h->engine >= 0)
-        sayf(r, " (the rules alone give %l)", h->engine);
+    report *r = to;
+    const entry *h = value->of;
+    say_with(r, MSG_LEVEL_JUDGEMENT,
+             VALUES(of_role(r, "by", h->approved_by), of_text("reason", h->rationale),
+                    of_level(r, "rules", h->engine)));
 }
 
-static void say_basis(report *r, const entry *h)
+static void say_basis(void *to, const message_value *value)
 {
-    if (h->basis == REUNIFY_BASIS_JUDGEMENT) {
-        sayf(r, "by judgement");
-        say_judgement(r, h);
-    } else if (h->basis == REUNIFY_BASIS_MOVEMENT) {
-        sayf(r, "by a rule of the tool");
-    } else {
-        sayf(r, "as the findings give it");
-    }
+    report *r = to;
+    const entry *h = value->of;
+    if (h->basis == REUNIFY_BASIS_JUDGEMENT)
+        say_with(r, MSG_LEVEL_JUDGED, VALUES(of_part("judgement", say_judgement, h, true)));
+    else
+        say(r, h->basis == REUNIFY_BASIS_MOVEMENT ? MSG_LEVEL_BY_RULE : MSG_LEVEL_BY_FINDINGS);
 }
 
 static void level_row(report *r)
 {
     const reunify_evaluation *e = r->e;
     const entry *h = level_basis(e);
-    say_row(r, STYLE_BOLD, "Level");
+    say_row(r, STYLE_BOLD, MSG_LABEL_LEVEL);
     if (e->level < 0 || !h) {
-        sayf(r, e->history_count ? "No level yet: no assessment has given one."
-                                 : "No level yet: no assessment is recorded.");
+        say_with(r, MSG_LEVEL_NONE, VALUES(of_choice("any", e->history_count != 0)));
         say_end(r);
         return;
     }
-    sayf(r, "%l since %d, ", e->level, e->since);
-    say_basis(r, h);
-    sayf(r, ", at the assessment of %d", h->date);
-    say_entry_id(r, h->assessment);
-    sayf(r, ".");
-    if (e->earlier_attempt)
-        sayf(r, " It is of an earlier attempt: no assessment of this one has confirmed it.");
+    say_with(r, MSG_LEVEL_RESTS_ON,
+             VALUES(of_level(r, "level", e->level), of_date("date", e->since),
+                    of_part("basis", say_basis, h, true), of_date("assessed", h->date),
+                    of_entry_id(r, "assessment", h->assessment),
+                    of_flag("earlier", e->earlier_attempt)));
     if (h->rule && h->basis == REUNIFY_BASIS_MOVEMENT) {
         say_rule(r, h->rule);
     } else if (h->rule && h->discordant) {
-        sayf(r, " The rule about changes alone would give %l:", h->rule->to);
+        say_with(r, MSG_LEVEL_CHANGES_ALONE, VALUES(of_level(r, "level", h->rule->to)));
         say_rule(r, h->rule);
     }
     say_end(r);
@@ -74,110 +67,114 @@ static void judgement_row(report *r)
     const entry *h = latest_entry(r->e);
     if (!h || !h->judged || h->basis == REUNIFY_BASIS_JUDGEMENT || h->judged_level < 0)
         return;
-    say_row(r, STYLE_BOLD, "Judgement");
-    sayf(r, "At the latest assessment a judgement gave %l", h->judged_level);
-    say_judgement(r, h);
-    sayf(r, h->judged_level == h->engine ? "." : "; it was not followed.");
+    say_row(r, STYLE_BOLD, MSG_LABEL_JUDGEMENT);
+    say_with(r, MSG_LEVEL_LATEST_JUDGEMENT,
+             VALUES(of_level(r, "level", h->judged_level),
+                    of_part("judgement", say_judgement, h, true),
+                    of_flag("followed", h->judged_level == h->engine)));
     say_end(r);
 }
 
 /* Findings ------------------------------------------------------------------------------------ */
 
-static void say_finding_value(report *r, const pack_finding *f, int64_t value)
+static message_value of_finding_value(const report *r, const char *name, const pack_finding *f,
+                                      int64_t value)
 {
     if (value == FINDING_UNKNOWN)
-        sayf(r, "not known");
-    else if (f->type == NAMED_TEXT && f->words && f->words[value])
-        sayf(r, "%t", f->words[value]);
-    else if (f->type == NAMED_TEXT)
-        say_symbol(r, f->values[value]);
-    else
-        sayf(r, value ? "yes" : "no");
+        return of_message(name, MSG_KNOWN_NOT);
+    if (f->type != NAMED_TEXT)
+        return of_message(name, value ? MSG_YES : MSG_NO);
+    return f->words && f->words[value] ? of_text(name, f->words[value])
+                                       : of_symbol(r, name, f->values[value]);
 }
 
 /* As it was stated: of each person, and of the case. */
-static void say_stated(report *r, const dimension_result *d)
+static void say_stated(void *to, const message_value *given)
 {
+    report *r = to;
+    const dimension_result *d = given->of;
     for (size_t i = 0; i < d->person_count; i++) {
-        sayf(r, i ? ", " : "");
-        say_somebody(r, d->people[i].id, ENUM_NONE);
-        sayf(r, ": ");
-        say_finding_value(r, &r->p->findings[d->people[i].finding], d->people[i].value);
+        const pack_finding *f = &r->p->findings[d->people[i].finding];
+        if (i)
+            say(r, MSG_LIST_BETWEEN);
+        say_with(r, MSG_LEVEL_STATED,
+                 VALUES(of_person("what", d->people[i].id),
+                        of_finding_value(r, "value", f, d->people[i].value)));
     }
     for (size_t i = 0; i < d->stated_count; i++) {
         const pack_finding *f = &r->p->findings[d->stated[i].finding];
-        sayf(r, i || d->person_count ? ", " : "");
-        say_symbol(r, f->name);
-        sayf(r, ": ");
-        say_finding_value(r, f, d->stated[i].value);
+        if (i || d->person_count)
+            say(r, MSG_LIST_BETWEEN);
+        say_with(r, MSG_LEVEL_STATED,
+                 VALUES(of_symbol(r, "what", f->name),
+                        of_finding_value(r, "value", f, d->stated[i].value)));
     }
 }
 
-static void say_label(report *r, const pack_dimension *rule)
+static message_value of_dimension(const char *name, const pack_dimension *rule)
 {
-    if (rule->label)
-        sayf(r, "%t", rule->label);
-    else
-        sayf(r, "%c", rule->id);
+    return rule->label ? of_text(name, rule->label) : of_code(name, rule->id);
 }
 
 static void say_dimension(report *r, const dimension_result *d)
 {
     const pack_dimension *rule = &r->p->dimensions[d->dimension];
-    say_label(r, rule);
-    if (d->value == FINDING_UNKNOWN)
-        return;
-    sayf(r, " (");
-    if (d->stated_count || d->person_count) {
-        say_stated(r, d);
-        sayf(r, ")");
-        return;
-    }
-    say_finding_value(r, &r->p->findings[rule->finding], d->value);
-    sayf(r, ")");
+    message_value value = of_finding_value(r, "value", &r->p->findings[rule->finding], d->value);
+    if (d->stated_count || d->person_count)
+        value = of_part("value", say_stated, d, true);
+    value.given = d->value != FINDING_UNKNOWN;
+    say_with(r, MSG_LEVEL_DIMENSION, VALUES(of_dimension("dimension", rule), value));
 }
 
 /* The dimensions that the level follows from, or those that are not known. */
-static void say_dimensions(report *r, const reunify_classification *c, bool unknown,
-                           const char *before)
+static bool is_asked_for(const dimension_result *d, bool unknown)
 {
-    size_t count = 0;
+    return unknown ? d->value == FINDING_UNKNOWN : d->deciding && d->value != FINDING_UNKNOWN;
+}
+
+static void say_dimensions(void *to, const message_value *value)
+{
+    const reunify_classification *c = value->of;
+    bool any = false;
     for (size_t i = 0; i < c->dimension_count; i++) {
-        const dimension_result *d = &c->dimensions[i];
-        if (unknown ? d->value != FINDING_UNKNOWN : !d->deciding || d->value == FINDING_UNKNOWN)
+        if (!is_asked_for(&c->dimensions[i], value->place))
             continue;
-        sayf(r, "%t", count++ ? ", " : before);
-        say_dimension(r, d);
+        if (any)
+            say(to, MSG_LIST_BETWEEN);
+        any = true;
+        say_dimension(to, &c->dimensions[i]);
     }
-    if (count)
-        sayf(r, ".");
+}
+
+static message_value of_dimensions(const char *name, const reunify_classification *c, bool unknown)
+{
+    message_value value = of_part(name, say_dimensions, c, false);
+    value.place = unknown;
+    for (size_t i = 0; i < c->dimension_count; i++)
+        value.given = value.given || is_asked_for(&c->dimensions[i], unknown);
+    return value;
 }
 
 static void findings_row(report *r)
 {
+    enum { NOT_LOWER, NOT_JUDGED, JUDGED };
     const reunify_classification *c = &r->e->classification;
+    const entry *h = latest_entry(r->e);
     if (!r->e->has_classification)
         return;
-    say_row(r, STYLE_BOLD, "Findings");
-    sayf(r, "The assessment of %d", c->date);
-    say_entry_id(r, c->assessment);
-    sayf(r, " ");
-    if (c->status == REUNIFY_CLASSIFIED_INCOMPLETE) {
-        sayf(r, "is incomplete; what is known asks for at least %l.", c->at_least);
-        say_dimensions(r, c, true, " Not known: ");
-    } else {
-        sayf(r, "points to %l.", c->level);
-    }
-    say_dimensions(r, c, false, " What points there: ");
-    if (c->status == REUNIFY_CLASSIFIED_DISCORDANT) {
-        const entry *h = latest_entry(r->e);
-        const bool judged = h && h->basis == REUNIFY_BASIS_JUDGEMENT;
-        sayf(
-            r,
-            " The findings do not all agree: some of those under \"Also found\" fit a lower level. "
-            "The tool takes the more cautious reading, %t.",
-            judged ? "and somebody has judged" : "and leaves it to a manager to judge");
-    }
+    const bool incomplete = c->status == REUNIFY_CLASSIFIED_INCOMPLETE,
+               judged = h && h->basis == REUNIFY_BASIS_JUDGEMENT;
+    message_value unknown = of_dimensions("unknown", c, true);
+    unknown.given = unknown.given && incomplete;
+    say_row(r, STYLE_BOLD, MSG_LABEL_FINDINGS);
+    say_with(r, MSG_LEVEL_FINDINGS,
+             VALUES(of_date("date", c->date), of_entry_id(r, "assessment", c->assessment),
+                    of_flag("incomplete", incomplete),
+                    of_level(r, "level", incomplete ? c->at_least : c->level), unknown,
+                    of_dimensions("deciding", c, false),
+                    of_choice("lower", c->status != REUNIFY_CLASSIFIED_DISCORDANT ? NOT_LOWER
+                                       : judged                                   ? JUDGED
+                                                                                  : NOT_JUDGED)));
     say_end(r);
 }
 
@@ -188,46 +185,55 @@ static void also_found_row(report *r)
     bool any = false;
     for (size_t i = 0; r->e->has_classification && i < c->dimension_count; i++) {
         const dimension_result *d = &c->dimensions[i];
+        const pack_dimension *rule = &r->p->dimensions[d->dimension];
         const bool stated = d->stated_count || d->person_count;
         if (d->value == FINDING_UNKNOWN ? !stated : d->deciding)
             continue; /* nothing is recorded, or it is said above */
         if (!any)
-            say_row(r, STYLE_BOLD, "Also found");
-        sayf(r, any ? "; " : "");
+            say_row(r, STYLE_BOLD, MSG_LABEL_RECORDED);
+        say_clause(r, any);
         any = true;
-        if (stated) {
-            say_stated(r, d);
-        } else {
-            say_label(r, &r->p->dimensions[d->dimension]);
-            sayf(r, ": ");
-            say_finding_value(r, &r->p->findings[r->p->dimensions[d->dimension].finding], d->value);
-        }
+        if (stated)
+            say_stated(r, &(message_value){.of = d});
+        else
+            say_with(
+                r, MSG_LEVEL_STATED,
+                VALUES(of_dimension("what", rule),
+                       of_finding_value(r, "value", &r->p->findings[rule->finding], d->value)));
     }
     if (any) {
-        sayf(r, ".");
+        put(r, ".");
         say_end(r);
     }
 }
 
-static bool say_listed(report *r, const position_factor *list, size_t count, uint8_t kind,
-                       const char *before)
+/* Factors of a kind, from a list. */
+typedef struct {
+    const position_factor *items;
+    size_t count;
+    uint8_t kind;
+} factor_list;
+
+static void say_factor_list(void *to, const message_value *value)
 {
+    const factor_list *list = value->of;
     bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        if (list[i].kind != kind)
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].kind != list->kind)
             continue;
-        sayf(r, any ? "; " : before);
-        say_listed_factor(r, &list[i]);
+        say_clause(to, any);
         any = true;
+        say_listed_factor(to, &list->items[i]);
     }
-    return any;
 }
 
 /* The risk and protective factors by name, as the latest assessment that has some lists them. */
-static void listed_row(report *r, uint8_t kind, const char *label)
+static void listed_row(report *r, uint8_t kind, message_id label)
 {
     const struct reunify_position *p = &r->e->position;
     const listed_factors *earlier = &p->earlier[kind];
+    const factor_list now = {p->factors, p->factor_count, kind},
+                      before = {earlier->items, earlier->count, kind};
     bool any = false;
     for (size_t i = 0; i < p->factor_count; i++)
         any = any || p->factors[i].kind == kind;
@@ -235,13 +241,14 @@ static void listed_row(report *r, uint8_t kind, const char *label)
         return;
     say_row(r, STYLE_BOLD, label);
     if (any) {
-        say_listed(r, p->factors, p->factor_count, kind, "");
+        say_factor_list(r, &(message_value){.of = &now});
+        put(r, ".");
     } else {
-        sayf(r, "As last listed, on %d: ", earlier->date);
-        say_listed(r, earlier->items, earlier->count, kind, "");
-        sayf(r, ". The assessment of %d lists none", p->assessed_on);
+        say_with(r, MSG_LEVEL_LISTED_EARLIER,
+                 VALUES(of_date("date", earlier->date),
+                        of_part("factors", say_factor_list, &before, true),
+                        of_date("assessed", p->assessed_on)));
     }
-    sayf(r, ".");
     say_end(r);
 }
 
@@ -249,8 +256,8 @@ static void no_change_row(report *r)
 {
     const entry *h = latest_entry(r->e);
     if (h && h->rule && h->basis == REUNIFY_BASIS_NONE && !h->rule->closes) {
-        say_row(r, STYLE_BOLD, "No change");
-        sayf(r, "At the latest assessment a rule left the level as it is.");
+        say_row(r, STYLE_BOLD, MSG_LABEL_NO_CHANGE);
+        say(r, MSG_LEVEL_UNCHANGED);
         say_rule(r, h->rule);
         say_end(r);
     }
@@ -260,13 +267,13 @@ void say_risk(report *r)
 {
     if (r->e->pathway->without_tool)
         return;
-    say_heading(r, "What the level of risk rests on");
+    say_heading(r, MSG_LEVEL_RISK);
     level_row(r);
     judgement_row(r);
     findings_row(r);
     also_found_row(r);
-    listed_row(r, FACTOR_RISK, "Risks");
-    listed_row(r, FACTOR_PROTECTIVE, "Protection");
+    listed_row(r, FACTOR_RISK, MSG_LABEL_RISKS);
+    listed_row(r, FACTOR_PROTECTIVE, MSG_LABEL_PROTECTION);
     no_change_row(r);
 }
 
@@ -281,13 +288,11 @@ static bool is_held(const reunify_evaluation *e)
 static void held_row(report *r)
 {
     const entry *h = latest_entry(r->e);
-    say_row(r, STYLE_BOLD, "Time full");
-    sayf(r, "The time for the step to %l was complete on %d. The level stays, because ",
-         h->held->to, h->held_since);
-    if (h->held_by == REUNIFY_HELD_BY_INCOMPLETE)
-        sayf(r, "the latest assessment is incomplete.");
-    else
-        sayf(r, "the latest assessment points to %l.", h->indicated);
+    const bool incomplete = h->held_by == REUNIFY_HELD_BY_INCOMPLETE;
+    say_row(r, STYLE_BOLD, MSG_LABEL_TIME_FULL);
+    say_with(r, MSG_TIMES_FULL,
+             VALUES(of_level(r, "level", h->held->to), of_date("date", h->held_since),
+                    of_flag("incomplete", incomplete), of_level(r, "points", h->indicated)));
     say_rule(r, h->held);
     say_end(r);
 }
@@ -295,22 +300,13 @@ static void held_row(report *r)
 /* A day on which a time is complete is no promise: an assessment decides. */
 static void pending_row(report *r, const struct reunify_pending *p)
 {
-    say_row(r, STYLE_BOLD, "Time");
-    if (p->elapsed)
-        sayf(r,
-             "The time for the step to %l was counted from %d and complete on %d; an assessment "
-             "has to confirm it.",
-             p->rule->to, p->run_since, p->eligible_from);
-    else if (p->rule->to > r->e->level)
-        sayf(r,
-             "Counted since %d. If an assessment on or after %d finds the same, the tool's text "
-             "names %l; people decide.",
-             p->run_since, p->eligible_from, p->rule->to);
-    else
-        sayf(r,
-             "Counted since %d. Not before %d, and only if an assessment then points there as a "
-             "whole, the tool names %l; people decide.",
-             p->run_since, p->eligible_from, p->rule->to);
+    say_row(r, STYLE_BOLD, MSG_LABEL_TIME);
+    say_with(r,
+             p->elapsed                  ? MSG_TIMES_COMPLETE
+             : p->rule->to > r->e->level ? MSG_TIMES_UP
+                                         : MSG_TIMES_DOWN,
+             VALUES(of_level(r, "level", p->rule->to), of_date("since", p->run_since),
+                    of_date("date", p->eligible_from)));
     say_rule(r, p->rule);
     say_end(r);
 }
@@ -329,8 +325,7 @@ void say_clocks(report *r)
         any = any || is_clock(r->e, &r->e->pending[i]);
     if (!any)
         return;
-    say_heading(r, "Times that the tool counts: no forecast, and no time to wait; any change is a "
-                   "reason to assess again");
+    say_heading(r, MSG_TIMES);
     if (is_held(r->e))
         held_row(r);
     for (size_t i = 0; i < r->e->pending_count; i++)
@@ -356,109 +351,112 @@ void say_tool(report *r)
         if (is_said_by_alert(r, r->e->actions[i].rule))
             continue;
         if (!any)
-            say_heading(r, r->e->alert_count
-                               ? "What else the tool's text names at this level, for people to "
-                                 "decide by"
-                               : "What the tool's text names at this level, for people to decide "
-                                 "by; this page decides nothing");
+            say_heading(r, r->e->alert_count ? MSG_TOOL_ELSE : MSG_TOOL_NAMES);
         any = true;
-        say_bullet(r, "-");
+        say_bullet(r);
         say_action(r, &r->e->actions[i]);
     }
     if (r->e->earlier_attempt && !r->e->pathway->without_tool) {
-        say_heading(r, "What the tool's text names");
-        say_bullet(r, "-");
-        sayf(r,
-             "The level was found in an earlier attempt. What the tool names for it is shown once "
-             "an assessment of this attempt has found a level.");
+        say_heading(r, MSG_TOOL_EARLIER);
+        say_bullet(r);
+        say(r, MSG_TOOL_EARLIER_ATTEMPT);
         say_end(r);
     }
 }
 
 /* Closing ------------------------------------------------------------------------------------- */
 
-/* What the tool's time says: true where the rules would allow a decision to close. */
-static bool say_closing_time(report *r)
+/* What the tool's time says. */
+static message_id closing_time(const reunify_evaluation *e)
 {
-    const reunify_evaluation *e = r->e;
-    const bool confirmed = e->may_close_confirmed != REUNIFY_DATE_NONE,
-               complete = e->may_close_from != REUNIFY_DATE_NONE && e->may_close_from <= e->as_of;
     if (e->may_be_closed == REUNIFY_FALSE)
-        sayf(r, "The rules would not allow a decision to close yet");
-    else if (!e->closing_runs)
-        sayf(r, "The tool's time for closing has not begun");
-    else if (confirmed)
-        sayf(r, "The tool's time for closing was complete on %d and confirmed on %d",
-             e->may_close_from, e->may_close_confirmed);
-    else if (complete)
-        sayf(r, "The tool's time for closing was complete on %d; an assessment has to confirm it",
-             e->may_close_from);
-    else
-        sayf(r,
-             "The tool's time for closing is being counted; it is complete on %d at the earliest",
-             e->may_close_from);
-    return e->closing_runs && confirmed;
+        return MSG_CLOSING_NOT_ALLOWED;
+    if (!e->closing_runs)
+        return MSG_CLOSING_NOT_BEGUN;
+    if (e->may_close_confirmed != REUNIFY_DATE_NONE)
+        return MSG_CLOSING_CONFIRMED;
+    return e->may_close_from != REUNIFY_DATE_NONE && e->may_close_from <= e->as_of
+               ? MSG_CLOSING_COMPLETE
+               : MSG_CLOSING_COUNTED;
 }
 
+static void say_closing_time(void *to, const message_value *value)
+{
+    const reunify_evaluation *e = value->of;
+    say_with(
+        to, closing_time(e),
+        VALUES(of_date("date", e->may_close_from), of_date("confirmed", e->may_close_confirmed)));
+}
+
+/* What keeps a case open is told in order; without a report it is only counted. */
 typedef struct {
+    const reunify_evaluation *e;
     report *r;
     size_t count;
 } reasons;
 
-static void say_reason(reasons *w, const char *before)
+static void add_reason(reasons *w, message_id id, const message_value *values)
 {
-    sayf(w->r, w->count++ ? "; " : ". What keeps the case open: ");
-    sayf(w->r, before);
+    if (w->r) {
+        say_clause(w->r, w->count);
+        say_with(w->r, id, values);
+    }
+    w->count++;
 }
 
 /* Which of the statuses that a condition names it is, and since when. */
-static void say_statuses(reasons *w, const struct reunify_applicability *c)
+static void add_statuses(reasons *w, const struct reunify_applicability *c)
 {
     for (size_t i = 0; i < c->ground_count; i++) {
-        say_reason(w, "");
-        say_status_ground(w->r, &c->grounds[i]);
+        if (w->r) {
+            say_clause(w->r, w->count);
+            say_status_ground(w->r, &c->grounds[i]);
+        }
+        w->count++;
     }
 }
 
-static void say_conditions(reasons *w)
+static void add_conditions(reasons *w)
 {
-    const reunify_evaluation *e = w->r->e;
-    for (size_t i = 0; i < e->closing_count; i++) {
-        if (e->closing[i].result == REUNIFY_TRUE)
+    for (size_t i = 0; i < w->e->closing_count; i++) {
+        const struct reunify_applicability *c = &w->e->closing[i];
+        const bool known = c->result == REUNIFY_FALSE, otherwise = known && c->rule->otherwise;
+        if (c->result == REUNIFY_TRUE)
             continue;
-        const struct reunify_applicability *c = &e->closing[i];
         if (c->ground_count) {
-            say_statuses(w, c);
+            add_statuses(w, c);
             continue;
         }
-        say_reason(w, c->result != REUNIFY_FALSE ? "it is not known whether \""
-                      : c->rule->otherwise       ? "\""
-                                                 : "this does not hold yet: \"");
-        sayf(w->r, "%t\"",
-             c->result == REUNIFY_FALSE && c->rule->otherwise ? c->rule->otherwise : c->rule->text);
+        add_reason(w,
+                   otherwise ? MSG_CLOSING_OTHERWISE
+                   : known   ? MSG_CLOSING_NOT_YET
+                             : MSG_CLOSING_NOT_KNOWN,
+                   VALUES(of_text("text", otherwise ? c->rule->otherwise : c->rule->text)));
     }
 }
 
-static void say_what_keeps_open(reasons *w)
+static void add_reasons(reasons *w)
 {
-    const reunify_evaluation *e = w->r->e;
-    const size_t overdue = count_obligations(e, REUNIFY_OBLIGATION_OVERDUE);
-    say_conditions(w);
+    const reunify_evaluation *e = w->e;
+    const size_t overdue = count_obligations(e, REUNIFY_OBLIGATION_OVERDUE),
+                 points = e->outstanding_count + e->information_count;
+    add_conditions(w);
     if (e->position.in_care == REUNIFY_TRUE)
-        say_reason(w, "by the record the child is still looked after");
-    if (e->stage >= 0 && e->outstanding_count + e->information_count) {
-        say_reason(w, "stage ");
-        sayf(w->r, "%n still needs ", e->gates[e->stage].number);
-        say_count(w->r, e->outstanding_count + e->information_count, "point", "points");
-    }
-    if (e->alert_count) {
-        say_reason(w, "");
-        say_count(w->r, e->alert_count, "alert", "alerts");
-    }
-    if (overdue) {
-        say_reason(w, "");
-        say_count(w->r, overdue, "point is overdue", "points are overdue");
-    }
+        add_reason(w, MSG_CLOSING_LOOKED_AFTER, NULL);
+    if (e->stage >= 0 && points)
+        add_reason(w, MSG_CLOSING_STAGE,
+                   VALUES(of_number("number", e->gates[e->stage].number),
+                          of_number("count", (int64_t)points)));
+    if (e->alert_count)
+        add_reason(w, MSG_CLOSING_ALERTS, VALUES(of_number("count", (int64_t)e->alert_count)));
+    if (overdue)
+        add_reason(w, MSG_CLOSING_OVERDUE, VALUES(of_number("count", (int64_t)overdue)));
+}
+
+static void say_reasons(void *to, const message_value *value)
+{
+    reasons w = {.e = value->of, .r = to};
+    add_reasons(&w);
 }
 
 /* One sentence, at the lowest level alone: before that, and before a return, nothing is said of
@@ -469,58 +467,55 @@ void say_closing(report *r)
     if (e->pathway->without_tool || e->level != 0 || !e->closing_count ||
         e->position.lives != LIVES_AT_HOME || (e->stage >= 0 && e->gates[e->stage].stopped_by))
         return;
-    reasons w = {.r = r};
-    say_heading(r, "Closing");
+    reasons counted = {.e = e};
+    add_reasons(&counted);
+    const bool allowed = e->closing_runs && e->may_close_confirmed != REUNIFY_DATE_NONE;
+    say_heading(r, MSG_CLOSING);
     layout_line(r->b, INDENT, INDENT);
-    const bool allowed = say_closing_time(r);
-    say_what_keeps_open(&w);
-    if (!w.count && allowed)
-        sayf(r, ": the rules would allow a decision to close, which is for people to make");
-    sayf(r, ".");
+    say_with(r, MSG_CLOSING_ONE,
+             VALUES(of_part("time", say_closing_time, e, true),
+                    of_part("reasons", say_reasons, e, counted.count),
+                    of_flag("may", allowed && !counted.count)));
     say_end(r);
 }
 
 /* History ------------------------------------------------------------------------------------- */
 
-static void say_change(report *r, const entry *h)
+static void say_change(void *to, const message_value *value)
 {
-    if (h->to < 0)
-        sayf(r, "no level");
-    else if (h->from < 0)
-        sayf(r, "first level, %l", h->to);
-    else if (h->from == h->to)
-        sayf(r, "%l stays", h->to);
-    else
-        sayf(r, "%l to %l", h->from, h->to);
-    if (h->basis != REUNIFY_BASIS_NONE) {
-        sayf(r, ", ");
-        say_basis(r, h);
-    } else if (h->judged && h->judged_level >= 0) {
-        sayf(r, "; a judgement gave %l", h->judged_level);
-        say_judgement(r, h);
-    }
-    sayf(r, ".");
+    report *r = to;
+    const entry *h = value->of;
+    say_with(r,
+             h->to < 0          ? MSG_HISTORY_NONE
+             : h->from < 0      ? MSG_HISTORY_FIRST
+             : h->from == h->to ? MSG_HISTORY_STAYS
+                                : MSG_HISTORY_TO,
+             VALUES(of_level(r, "level", h->to), of_level(r, "before", h->from)));
 }
 
 static void history_line(report *r, const entry *h)
 {
     enum { TEXT = 24 };
     layout_line(r->b, STEP, TEXT);
-    sayf(r, "%d", h->date);
+    say_value(r, of_date("date", h->date));
     layout_tab(r->b, TEXT);
-    sayf(r, "%i: ", h->assessment);
-    say_change(r, h);
+    const bool judged = h->basis == REUNIFY_BASIS_NONE && h->judged;
+    say_with(r, MSG_HISTORY_ONE,
+             VALUES(of_id("assessment", h->assessment), of_part("change", say_change, h, true),
+                    of_part("basis", say_basis, h, h->basis != REUNIFY_BASIS_NONE),
+                    of_level(r, "judged", judged ? h->judged_level : -1),
+                    of_part("judgement", say_judgement, h, true)));
     if (h->rule)
         say_rule(r, h->rule);
     if (h->indicated < 0)
-        sayf(r, " The assessment is incomplete.");
+        say(r, MSG_HISTORY_INCOMPLETE);
     else if (h->indicated != h->to)
-        sayf(r, " The findings indicate %l.", h->indicated);
+        say_with(r, MSG_HISTORY_FINDINGS, VALUES(of_level(r, "level", h->indicated)));
     if (h->silent)
-        sayf(r, " No rule covers it: for a manager to judge.");
+        say(r, MSG_HISTORY_SILENT);
     if (h->held_by != REUNIFY_HELD_NOT && h->held)
-        sayf(r, " The level stays, though the time for the step to %l was complete on %d.",
-             h->held->to, h->held_since);
+        say_with(r, MSG_HISTORY_HELD,
+                 VALUES(of_level(r, "level", h->held->to), of_date("date", h->held_since)));
     say_end(r);
 }
 
@@ -528,7 +523,7 @@ void say_history(report *r)
 {
     if (!r->e->history_count)
         return;
-    say_heading(r, "History of the level of risk");
+    say_heading(r, MSG_HISTORY);
     for (size_t i = 0; i < r->e->history_count; i++)
         history_line(r, &r->e->history[i]);
 }

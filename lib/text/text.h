@@ -2,7 +2,7 @@
 #ifndef REUNIFY_LIB_TEXT_H
 #define REUNIFY_LIB_TEXT_H
 
-#include "base/base.h"
+#include "base/message.h"
 
 enum { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_RED, STYLE_YELLOW, STYLE_GREEN };
 
@@ -20,6 +20,11 @@ void layout_tab(buffer *marked, size_t column);
 void layout_words(buffer *marked, const char *words);
 /* The same, but lines do not break in it. */
 void layout_solid(buffer *marked, const char *words);
+
+/* Words that are not ended by NUL; `solid`: lines do not break in them. */
+void layout_text(buffer *marked, const char *words, size_t length, bool solid);
+/* Messages, into marked text. */
+message_sink layout_sink(const messages *in, buffer *marked);
 
 /*
  * The marked text in lines of at most `width` characters where words allow, with terminal styles if

@@ -1,30 +1,30 @@
 /*
- * Conditions and dates in English, and the rules made of them.
+ * Conditions and dates in sentences, and the rules made of them.
  *
- * The sentence of an operator or a date is the phrase of its row (rule/operators.c; rule.h says how
- * a phrase is written). say_phrase() walks it once: plain text is copied, an operand is said by its
- * kind, a part in brackets is passed over unless its operand was given. What an operand is made of
- * (other conditions, dates, records) is said in turn, so the whole is one recursion, as deep as the
- * pack's conditions are, which is bounded when it is loaded.
+ * The sentence of an operator or a date is the message of its row (rule/operators.c), whose values
+ * are the operands by name: what each is, is said by its kind. What an operand is made of (other
+ * conditions, dates, records) is said in turn, so the whole is one recursion, as deep as the pack's
+ * conditions are, which is bounded when it is loaded.
  */
 #include "words/words.h"
 
 /* Small parts --------------------------------------------------------------------------------- */
+
+void words_say(const rule_words *w, message_id id, const message_value *values)
+{
+    const message_sink sink = message_to_buffer(w->in, w->out);
+    message_say(&sink, id, values);
+}
 
 static void say(const rule_words *w, const char *what)
 {
     buffer_add_text(w->out, what);
 }
 
-void words_between(const rule_words *w, size_t at, size_t count, const char *join)
+void words_between(const rule_words *w, size_t at, size_t count, message_id join)
 {
-    if (at && at + 1 < count)
-        say(w, ", ");
-    else if (at) {
-        say(w, " ");
-        say(w, join);
-        say(w, " ");
-    }
+    if (at)
+        words_say(w, at + 1 < count ? MSG_LIST_BETWEEN : join, NULL);
 }
 
 void words_code(const rule_words *w, const char *code)
@@ -56,12 +56,12 @@ void words_levels(const rule_words *w, uint64_t levels)
         count += levels >> i & 1;
     for (size_t i = 0; i < w->profile->level_count; i++)
         if (levels >> i & 1) {
-            words_between(w, at++, count, "or");
+            words_between(w, at++, count, MSG_LIST_OR);
             words_level(w, (int)i);
         }
 }
 
-void words_roles(const rule_words *w, uint64_t roles, const char *join)
+void words_roles(const rule_words *w, uint64_t roles, message_id join)
 {
     size_t count = 0, at = 0;
     for (size_t i = 0; i < w->profile->role_count; i++)
@@ -73,15 +73,20 @@ void words_roles(const rule_words *w, uint64_t roles, const char *join)
         }
 }
 
-static void part_of_period(const rule_words *w, int32_t count, const char *one, const char *many,
-                           bool *started)
+void words_say_roles(void *to, const message_value *value)
+{
+    const words_of_roles *of = value->of;
+    (void)to;
+    words_roles(of->w, of->roles, of->join);
+}
+
+static void part_of_period(const rule_words *w, int32_t count, message_id unit, bool *started)
 {
     if (!count)
         return;
     if (*started)
-        say(w, " and ");
-    buffer_add_integer(w->out, count);
-    say(w, count == 1 ? one : many);
+        words_say(w, MSG_LIST_AND, NULL);
+    words_say(w, unit, VALUES(of_number("count", count)));
     *started = true;
 }
 
@@ -89,13 +94,13 @@ void words_period(const rule_words *w, period p)
 {
     bool started = false;
     const bool years = p.months && p.months % 12 == 0;
-    part_of_period(w, years ? p.months / 12 : p.months, years ? " year" : " month",
-                   years ? " years" : " months", &started);
+    part_of_period(w, years ? p.months / 12 : p.months,
+                   years ? MSG_PERIOD_YEARS : MSG_PERIOD_MONTHS, &started);
     const bool weeks = p.days && p.days % 7 == 0 && !w->codes;
-    part_of_period(w, weeks ? p.days / 7 : p.days, weeks ? " week" : " day",
-                   weeks ? " weeks" : " days", &started);
+    part_of_period(w, weeks ? p.days / 7 : p.days, weeks ? MSG_PERIOD_WEEKS : MSG_PERIOD_DAYS,
+                   &started);
     if (!started)
-        say(w, "no time");
+        words_say(w, MSG_PERIOD_NONE, NULL);
 }
 
 void words_number(const rule_words *w, int64_t thousandths)
@@ -111,42 +116,54 @@ void words_number(const rule_words *w, int64_t thousandths)
     }
 }
 
+/* A number in thousandths, as a value of a message. */
+typedef struct {
+    const rule_words *w;
+    int64_t thousandths;
+} number;
+
+static void say_number(void *to, const message_value *value)
+{
+    const number *n = value->of;
+    (void)to;
+    words_number(n->w, n->thousandths);
+}
+
 void words_range(const rule_words *w, int64_t least, int64_t most)
 {
-    const bool low = least > INT64_MIN + 1, high = most < INT64_MAX;
-    if (low) {
-        say(w, "at least ");
-        words_number(w, least);
-    }
-    if (low && high)
-        say(w, " and ");
-    if (high) {
-        say(w, "at most ");
-        words_number(w, most);
-    }
+    const number low = {w, least}, high = {w, most};
+    words_say(w, MSG_RANGE,
+              VALUES(of_part("least", say_number, &low, least > INT64_MIN + 1),
+                     of_part("most", say_number, &high, most < INT64_MAX)));
 }
 
-static void yes_or_no(const rule_words *w, uint64_t mask)
+void words_yes_or_no(const rule_words *w, uint64_t mask)
 {
-    say(w, (mask & 3) == 3 ? "yes or no" : mask & 2 ? "yes" : mask & 1 ? "no" : "nothing");
+    static const message_id said[] = {MSG_NOTHING, MSG_NO, MSG_YES, MSG_YES_OR_NO};
+    words_say(w, said[mask & 3], NULL);
 }
 
-static void names_in(const rule_words *w, uint64_t mask, const char *const *names, const char *join)
+/* Words of an operand that takes several of a few. */
+static void words_in(const rule_words *w, uint64_t mask, const rule_operand *o)
 {
     size_t count = 0, at = 0;
-    for (size_t i = 0; names[i]; i++)
+    for (size_t i = 0; o->words[i]; i++)
         count += mask >> i & 1;
-    for (size_t i = 0; names[i]; i++)
-        if (mask >> i & 1) {
-            words_between(w, at++, count, join);
-            words_code(w, names[i]);
-        }
+    for (size_t i = 0; o->words[i]; i++) {
+        if (!(mask >> i & 1))
+            continue;
+        words_between(w, at++, count, MSG_LIST_OR);
+        if (w->codes)
+            words_code(w, o->words[i]);
+        else
+            words_say(w, (message_id)(o->said + i), NULL);
+    }
 }
 
 static void symbols_in(const rule_words *w, const rule_node *n)
 {
     for (uint32_t i = 0; i < n->count; i++) {
-        words_between(w, i, n->count, "or");
+        words_between(w, i, n->count, MSG_LIST_OR);
         words_symbol(w, w->profile->program.symbols[n->first + i]);
     }
 }
@@ -158,7 +175,7 @@ static void finding_values(const rule_words *w, const pack_finding *f, uint64_t 
         count += mask >> i & 1;
     for (uint16_t i = 0; i < f->value_count; i++)
         if (mask >> i & 1) {
-            words_between(w, at++, count, "or");
+            words_between(w, at++, count, MSG_LIST_OR);
             words_code(w, w->profile->names.names[f->values[i]].data);
         }
 }
@@ -172,7 +189,7 @@ static void test_of_subject(const rule_words *w, const rule_node *n)
     if (n->ranged)
         words_range(w, n->least, n->most);
     else if (type == NAMED_BOOLEAN)
-        yes_or_no(w, n->sets[0]);
+        words_yes_or_no(w, n->sets[0]);
     else if (finding)
         finding_values(w, f, n->sets[0]);
     else
@@ -190,13 +207,33 @@ static void attribute(const rule_words *w, const rule_node *n)
     say(w, "\"");
 }
 
+/* A date or a condition, as a value of a message. */
+typedef struct {
+    const rule_words *w;
+    rule_index of;
+} rule_part;
+
+static void say_date(void *to, const message_value *value)
+{
+    const rule_part *part = value->of;
+    (void)to;
+    words_date(part->w, part->of);
+}
+
+static void say_condition(void *to, const message_value *value)
+{
+    const rule_part *part = value->of;
+    (void)to;
+    words_condition(part->w, part->of);
+}
+
 /* " on the day of ...", unless that is the date of evaluation. */
 static void at_date(const rule_words *w, rule_index date)
 {
     if (date == RULE_NONE || w->profile->program.dates[date].op == DATE_AS_OF)
         return;
-    say(w, " on ");
-    words_date(w, date);
+    const rule_part part = {w, date};
+    words_say(w, MSG_RULE_ON, VALUES(of_part("date", say_date, &part, true)));
 }
 
 /* Conditions in conditions -------------------------------------------------------------------- */
@@ -221,7 +258,8 @@ static void nested(const rule_words *w, rule_index node)
 static void conditions(const rule_words *w, const rule_row *row, const rule_node *n)
 {
     for (uint32_t i = 0; i < n->count; i++) {
-        say(w, i ? row->join : "");
+        if (i)
+            words_say(w, row->join, NULL);
         nested(w, w->profile->program.links[n->first + i]);
     }
 }
@@ -229,12 +267,33 @@ static void conditions(const rule_words *w, const rule_row *row, const rule_node
 static void dates(const rule_words *w, const rule_row *row, const rule_node *n)
 {
     for (uint32_t i = 0; i < n->count; i++) {
-        say(w, i ? row->join : "");
+        if (i)
+            words_say(w, row->join, NULL);
         words_date(w, w->profile->program.links[n->first + i]);
     }
 }
 
-/* Phrases ------------------------------------------------------------------------------------- */
+/* Sentences ----------------------------------------------------------------------------------- */
+
+typedef struct {
+    const rule_words *w;
+    const rule_node *n;
+} node_part;
+
+static void say_symbols(void *to, const message_value *value)
+{
+    const node_part *part = value->of;
+    (void)to;
+    symbols_in(part->w, part->n);
+}
+
+/* " of a, b or c": those that a person's needs are to be, where the rule says. */
+static void needs(const rule_words *w, const rule_node *n)
+{
+    const node_part part = {w, n};
+    if (n->count)
+        words_say(w, MSG_RULE_OF_NEEDS, VALUES(of_part("needs", say_symbols, &part, true)));
+}
 
 static void operand(const rule_words *w, const rule_row *row, const rule_operand *o,
                     const rule_node *n)
@@ -268,21 +327,20 @@ static void operand(const rule_words *w, const rule_row *row, const rule_operand
         words_levels(w, n->sets[o->place]);
         break;
     case OPERAND_ENUMS:
-        names_in(w, n->sets[o->place], o->words, "or");
+        words_in(w, n->sets[o->place], o);
         break;
     case OPERAND_BOOLEANS:
-        yes_or_no(w, n->sets[o->place]);
+        words_yes_or_no(w, n->sets[o->place]);
         break;
     case OPERAND_CODES:
     case OPERAND_LEGAL_STATUSES:
         symbols_in(w, n);
         break;
     case OPERAND_NEEDS:
-        say(w, n->count ? " of " : "");
-        symbols_in(w, n);
+        needs(w, n);
         break;
     case OPERAND_WORD:
-        say(w, o->words[n->word]);
+        words_code(w, o->words[n->word]); /* a choice says it otherwise */
         break;
     case OPERAND_NUMBER:
         words_number(w, n->least);
@@ -320,100 +378,65 @@ static void operand(const rule_words *w, const rule_row *row, const rule_operand
     }
 }
 
-/* Which of the texts of a choice is meant: of a word, of false and true, of one and another. */
-static size_t chosen(const rule_operand *o, const rule_node *n, uint8_t bit)
-{
-    if (o->kind == OPERAND_NUMBER)
-        return n->least != 1000;
-    if (o->kind == OPERAND_DAYS)
-        return n->least != 1;
-    if (o->kind == OPERAND_FLAG || o->kind == OPERAND_NEEDS)
-        return !(n->negated & bit);
-    return n->word;
-}
-
-/* The end of what begins with a bracket: the other one, or the end of the text. */
-static const char *closing(const char *at, char open, char close)
-{
-    for (size_t depth = 1; *at; at++) {
-        depth += *at == open;
-        depth -= *at == close;
-        if (!depth)
-            break;
-    }
-    return at;
-}
-
+/* A sentence under construction: where the values of its message are found. */
 typedef struct {
     const rule_words *w;
     const rule_row *row;
     const rule_node *n;
-    size_t joined; /* how often ^ or ~ was said */
-} phrase;
+} sentence;
 
-/* "{0a|b|c}" */
-static const char *say_choice(const phrase *p, const char *at)
+static void say_operand(void *to, const message_value *value)
 {
-    const size_t operand_at = (size_t)(*at++ - '0');
-    const char *end = closing(at, '{', '}');
-    size_t left = chosen(&p->row->operands[operand_at], p->n, (uint8_t)(1u << operand_at));
-    for (; at < end && left; at++)
-        left -= *at == '|';
-    for (; at < end && *at != '|'; at++)
-        buffer_add_char(p->w->out, *at);
-    return *end ? end + 1 : end;
+    const sentence *s = value->of;
+    (void)to;
+    operand(s->w, s->row, &s->row->operands[value->place], s->n);
 }
 
-/* "^", "~" or "~(at first)" */
-static const char *say_joint(phrase *p, const char *at)
+/* Which part of a choice is meant: of a word, of false and true; or the number that it goes by. */
+static int64_t chosen(const rule_operand *o, const rule_node *n, size_t bit)
 {
-    const bool spaced = *at++ == '~', own = *at == '(';
-    const char *end = own ? closing(at + 1, '(', ')') : at;
-    if (p->joined++)
-        say(p->w, " and ");
-    else if (own)
-        buffer_add(p->w->out, at + 1, (size_t)(end - at - 1));
-    else
-        say(p->w, spaced ? " " : "");
-    return own ? end + 1 : end;
+    if (o->kind == OPERAND_NUMBER)
+        return n->least % 1000 ? -1 : n->least / 1000;
+    if (o->kind == OPERAND_DAYS)
+        return n->least;
+    if (o->kind == OPERAND_FLAG || o->kind == OPERAND_NEEDS)
+        return !(n->negated >> bit & 1);
+    return n->word;
 }
 
-/* Whether the part that "[0...]" or "[-0...]" begins is said; `*at` comes to stand in it. */
-static bool is_said(const phrase *p, const char **at)
+/* An operand by the first of its names: "is" of "is at_least at_most". */
+static bool is_called(const char *member, const char *name, size_t length)
 {
-    const bool without = **at == '-';
-    *at += without;
-    const bool given = p->n->asked >> (**at - '0') & 1;
-    (*at)++;
-    return given != without;
+    return strncmp(member, name, length) == 0 && (!member[length] || member[length] == ' ');
 }
 
-static void say_phrase(const rule_words *w, const rule_row *row, const rule_node *n)
+static bool find_operand(const void *values, const char *name, size_t length, message_value *out)
 {
-    phrase p = {w, row, n, 0};
-    for (const char *at = row->phrase; *at;) {
-        const char c = *at++;
-        if (c == '%') {
-            operand(w, row, &row->operands[*at - '0'], n);
-            at++;
-        } else if (c == '{') {
-            at = say_choice(&p, at);
-        } else if (c == '^' || c == '~') {
-            at = say_joint(&p, at - 1);
-        } else if (c == '[') {
-            const char *end = closing(at, '[', ']');
-            if (!is_said(&p, &at))
-                at = *end ? end + 1 : end;
-        } else if (c != ']') {
-            buffer_add_char(w->out, c);
-        }
+    const sentence *s = values;
+    for (size_t i = 0; s->row->operands[i].member; i++) {
+        const rule_operand *o = &s->row->operands[i];
+        if (!is_called(o->member, name, length))
+            continue;
+        *out = of_part(o->member, say_operand, s, s->n->asked >> i & 1);
+        out->place = (uint8_t)i;
+        out->number = chosen(o, s->n, i);
+        return true;
     }
+    return false;
+}
+
+static void say_sentence(const rule_words *w, const rule_row *row, const rule_node *n)
+{
+    const sentence s = {w, row, n};
+    message_sink sink = message_to_buffer(w->in, w->out);
+    sink.find = find_operand;
+    message_say(&sink, row->sentence, &s);
 }
 
 void words_condition(const rule_words *w, rule_index node)
 {
     if (node == RULE_NONE) {
-        say(w, "always");
+        words_say(w, MSG_RULE_ALL, NULL);
         return;
     }
     const rule_node *n = &w->profile->program.nodes[node];
@@ -421,13 +444,13 @@ void words_condition(const rule_words *w, rule_index node)
     if (row->operands[0].kind == OPERAND_CONDITIONS && n->count)
         conditions(w, row, n);
     else
-        say_phrase(w, row, n);
+        say_sentence(w, row, n);
 }
 
 void words_date(const rule_words *w, rule_index date)
 {
     const rule_node *n = &w->profile->program.dates[date];
-    say_phrase(w, &rule_dates[n->op], n);
+    say_sentence(w, &rule_dates[n->op], n);
 }
 
 /* How findings come about --------------------------------------------------------------------- */
@@ -435,95 +458,150 @@ void words_date(const rule_words *w, rule_index date)
 void words_value(const rule_words *w, const pack_finding *f, int64_t value)
 {
     if (f->type == NAMED_BOOLEAN)
-        say(w, value ? "true" : "false");
+        words_say(w, value ? MSG_TRUE : MSG_FALSE, NULL);
     else if (f->type == NAMED_NUMBER)
         words_number(w, value);
     else
         words_code(w, w->profile->names.names[f->values[value]].data);
 }
 
-static void score(const rule_words *w, const pack_score *s)
+/* A finding, with one of its values or one of the things that it comes from. */
+typedef struct {
+    const rule_words *w;
+    const pack_finding *f;
+    int64_t value;
+} finding_part;
+
+static void say_value(void *to, const message_value *value)
 {
-    const pack_finding *f = &w->profile->findings[s->finding];
+    const finding_part *part = value->of;
+    (void)to;
+    words_value(part->w, part->f, part->value);
+}
+
+static void say_finding(void *to, const message_value *value)
+{
+    const finding_part *part = value->of;
+    (void)to;
+    words_code(part->w, part->w->profile->names.names[part->f->name].data);
+}
+
+/* What each value of a finding weighs, and one that is not known. */
+static void say_weights(void *to, const message_value *value)
+{
+    const finding_part *part = value->of;
+    const pack_score *s = &part->f->score[part->value];
+    const pack_finding *f = &part->w->profile->findings[s->finding];
     const uint16_t count = f->type == NAMED_BOOLEAN ? 2 : f->value_count;
-    words_code(w, w->profile->names.names[f->name].data);
+    (void)to;
     for (uint16_t v = 0; v < count; v++) {
-        say(w, v ? ", " : " (");
-        words_value(w, f, v);
-        say(w, " ");
-        words_number(w, s->weights[v]);
+        const finding_part weighed = {part->w, f, v};
+        const number weight = {part->w, s->weights[v]};
+        if (v)
+            words_say(part->w, MSG_LIST_BETWEEN, NULL);
+        words_say(part->w, MSG_FINDING_WEIGHT,
+                  VALUES(of_part("value", say_value, &weighed, true),
+                         of_part("weight", say_number, &weight, true)));
     }
-    if (s->has_missing) {
-        say(w, ", unknown ");
-        words_number(w, s->missing);
+    const number missing = {part->w, s->missing};
+    if (s->has_missing)
+        words_say(part->w, MSG_FINDING_UNKNOWN,
+                  VALUES(of_part("weight", say_number, &missing, true)));
+}
+
+static void say_scores(void *to, const message_value *value)
+{
+    const finding_part *part = value->of;
+    (void)to;
+    for (uint16_t i = 0; i < part->f->score_count; i++) {
+        const finding_part scored = {part->w,
+                                     &part->w->profile->findings[part->f->score[i].finding], 0},
+                           weights = {part->w, part->f, i};
+        if (i)
+            words_say(part->w, MSG_LIST_SUM, NULL);
+        words_say(part->w, MSG_FINDING_SCORE,
+                  VALUES(of_part("finding", say_finding, &scored, true),
+                         of_part("weights", say_weights, &weights, true)));
     }
-    say(w, ")");
+}
+
+static void say_worst(void *to, const message_value *value)
+{
+    const finding_part *part = value->of;
+    (void)to;
+    for (uint16_t i = 0; i < part->f->worst_count; i++) {
+        const finding_part one = {part->w, &part->w->profile->findings[part->f->worst[i]], 0};
+        if (i)
+            words_say(part->w, MSG_LIST_BETWEEN, NULL);
+        say_finding(to, &(message_value){.of = &one});
+    }
+}
+
+static void say_derived(void *to, const message_value *value)
+{
+    const finding_part *part = value->of;
+    (void)to;
+    for (uint16_t i = 0; i < part->f->derived_count; i++) {
+        const finding_part one = {part->w, part->f, part->f->derived[i].value};
+        const rule_part when = {part->w, part->f->derived[i].when};
+        if (i)
+            words_say(part->w, MSG_LIST_CLAUSES, NULL);
+        words_say(part->w, MSG_FINDING_WHERE,
+                  VALUES(of_part("value", say_value, &one, true),
+                         of_part("condition", say_condition, &when, true)));
+    }
 }
 
 void words_finding(const rule_words *w, const pack_finding *f)
 {
-    for (uint16_t i = 0; i < f->derived_count; i++) {
-        say(w, i ? "; " : "");
-        words_value(w, f, f->derived[i].value);
-        say(w, " where ");
-        words_condition(w, f->derived[i].when);
-    }
-    for (uint16_t i = 0; i < f->score_count; i++) {
-        say(w, i ? " + " : "the sum of ");
-        score(w, &f->score[i]);
-    }
-    for (uint16_t i = 0; i < f->worst_count; i++) {
-        say(w, i ? ", " : "the worst of ");
-        words_code(w, w->profile->names.names[w->profile->findings[f->worst[i]].name].data);
-    }
-    if (!f->derived_count && !f->score_count && !f->worst_count)
-        say(w, "stated");
-    else
-        say(w, f->stated ? ", or stated" : "");
-    if (f->has_absent) {
-        say(w, "; where unknown ");
-        words_value(w, f, f->absent);
-    }
+    const finding_part whole = {w, f, f->absent};
+    const bool made = f->derived_count || f->score_count || f->worst_count;
+    words_say(w, MSG_FINDING,
+              VALUES(of_part("derived", say_derived, &whole, f->derived_count),
+                     of_part("scores", say_scores, &whole, f->score_count),
+                     of_part("worst", say_worst, &whole, f->worst_count), of_flag("made", made),
+                     of_flag("stated", f->stated),
+                     of_part("absent", say_value, &whole, f->has_absent)));
 }
 
 /* Rules --------------------------------------------------------------------------------------- */
 
+typedef struct {
+    const rule_words *w;
+    period length;
+} period_part;
+
+static void say_period(void *to, const message_value *value)
+{
+    const period_part *part = value->of;
+    (void)to;
+    words_period(part->w, part->length);
+}
+
 void words_movement(const rule_words *w, const pack_movement *m)
 {
-    say(w, "When ");
-    words_condition(w, m->when);
-    if (m->sustained) {
-        say(w, ", for ");
-        words_period(w, m->duration);
-    }
-    say(w, ": ");
-    if (m->to == NO_LEVEL || m->to == m->from) {
-        say(w, m->closes ? "the case may close" : "the level stays ");
-        if (!m->closes)
-            words_level(w, m->from);
-    } else {
-        words_level(w, m->to);
-    }
-    say(w, m->sustained ? "" : ", at once");
-    say(w, m->may_be_held ? ", unless the classification holds it back" : "");
-    say(w, m->silent ? "; the source is silent and a manager is asked to judge" : "");
-    say(w, ".");
+    const rule_part when = {w, m->when};
+    const period_part duration = {w, m->duration};
+    const bool stays = m->to == NO_LEVEL || m->to == m->from;
+    const int level = stays ? m->from : m->to;
+    const pack_level *named = &w->profile->levels[level];
+    words_say(w, MSG_MOVEMENT,
+              VALUES(of_part("when", say_condition, &when, true),
+                     of_part("period", say_period, &duration, m->sustained),
+                     of_choice("what", !stays      ? 0
+                                       : m->closes ? 2
+                                                   : 1),
+                     of_text("level", w->codes ? named->id : named->label),
+                     of_flag("held", m->may_be_held), of_flag("silent", m->silent)));
 }
 
 void words_obligation(const rule_words *w, const pack_obligation *o)
 {
-    say(w, "Due ");
-    if (o->working_days >= 0) {
-        buffer_add_integer(w->out, o->working_days);
-        say(w, o->working_days == 1 ? " working day" : " working days");
-    } else {
-        words_period(w, o->after);
-    }
-    say(w, " after ");
-    words_date(w, o->anchor);
-    if (o->when != RULE_NONE) {
-        say(w, ", where ");
-        words_condition(w, o->when);
-    }
-    say(w, ".");
+    const rule_part anchor = {w, o->anchor}, when = {w, o->when};
+    const period_part after = {w, o->after};
+    words_say(w, o->working_days >= 0 ? MSG_OBLIGATION_WORKING_DAYS : MSG_OBLIGATION,
+              VALUES(of_number("count", o->working_days),
+                     of_part("period", say_period, &after, true),
+                     of_part("date", say_date, &anchor, true),
+                     of_part("where", say_condition, &when, o->when != RULE_NONE)));
 }

@@ -1,174 +1,252 @@
-/* Records in English: which are meant, and what is asked of them. */
+/* Records in sentences: which are meant, and what is asked of them. */
 #include "words/words.h"
 
-static void say(const rule_words *w, const char *what)
+/* What the values of messages here stand for. */
+typedef struct {
+    const rule_words *w;
+    const rule_selector *selector;
+    const rule_tests *tests;
+    const rule_attribute *attribute;
+    rule_index of; /* a date, a condition or a list of codes */
+    uint32_t count;
+} record_part;
+
+static const char *code_name(const rule_words *w, rule_index at)
 {
-    buffer_add_text(w->out, what);
+    return w->profile->names.names[w->profile->program.symbols[at]].data;
 }
 
-/* Records ------------------------------------------------------------------------------------- */
-
-static void outcomes(const rule_words *w, const rule_tests *t)
+static void say_codes(void *to, const message_value *value)
 {
-    for (uint32_t i = 0; i < t->outcome_count; i++) {
-        words_between(w, i, t->outcome_count, "or");
-        words_code(w, w->profile->names.names[w->profile->program.symbols[t->outcomes + i]].data);
+    const record_part *part = value->of;
+    (void)to;
+    for (uint32_t i = 0; i < part->count; i++) {
+        words_between(part->w, i, part->count, MSG_LIST_OR);
+        words_code(part->w, code_name(part->w, part->of + i));
     }
 }
 
-static void attribute_test(const rule_words *w, const rule_attribute *a)
+static void say_symbols(void *to, const message_value *value)
 {
-    words_code(w, w->profile->names.names[a->name].data);
-    say(w, " ");
-    if (a->count) {
-        for (uint32_t i = 0; i < a->count; i++) {
-            words_between(w, i, a->count, "or");
-            words_code(w, w->profile->names.names[w->profile->program.symbols[a->first + i]].data);
-        }
-    } else if (a->mask) {
-        say(w, (a->mask & 3) == 3 ? "yes or no" : a->mask & 2 ? "yes" : "no");
-    } else {
-        words_range(w, a->least, a->most);
+    const record_part *part = value->of;
+    (void)to;
+    for (uint32_t i = 0; i < part->count; i++) {
+        words_between(part->w, i, part->count, MSG_LIST_OR);
+        words_symbol(part->w, part->w->profile->program.symbols[part->of + i]);
     }
 }
 
-/* The tests after the record: each begins with a comma. */
-static void begin(const rule_words *w, const char *how, size_t *said)
+static void say_date(void *to, const message_value *value)
 {
-    say(w, (*said)++ ? ", " : " ");
-    say(w, how);
+    const record_part *part = value->of;
+    (void)to;
+    words_date(part->w, part->of);
+}
+
+static void say_condition(void *to, const message_value *value)
+{
+    const record_part *part = value->of;
+    (void)to;
+    words_condition(part->w, part->of);
+}
+
+static void say_record(void *to, const message_value *value)
+{
+    const record_part *part = value->of;
+    (void)to;
+    words_record(part->w, part->of);
+}
+
+static void say_within(void *to, const message_value *value)
+{
+    const record_part *part = value->of;
+    (void)to;
+    words_period(part->w, part->tests->within_length);
+}
+
+/* Tests --------------------------------------------------------------------------------------- */
+
+static void say_attribute_value(void *to, const message_value *value)
+{
+    const record_part *part = value->of;
+    const rule_attribute *a = part->attribute;
+    if (a->count)
+        say_codes(to, &(message_value){
+                          .of = &(record_part){.w = part->w, .of = a->first, .count = a->count}});
+    else if (a->mask)
+        words_yes_or_no(part->w, a->mask);
+    else
+        words_range(part->w, a->least, a->most);
+}
+
+static void say_attribute_name(void *to, const message_value *value)
+{
+    const record_part *part = value->of;
+    (void)to;
+    words_code(part->w, part->w->profile->names.names[part->attribute->name].data);
+}
+
+/* The tests after the record: the first begins with a space, the others with a comma. */
+static void begin(const rule_words *w, size_t *said)
+{
+    if ((*said)++)
+        words_say(w, MSG_LIST_BETWEEN, NULL);
+    else
+        buffer_add_char(w->out, ' ');
+}
+
+static void role_test(const rule_words *w, message_id id, uint64_t roles, message_id join,
+                      size_t *said)
+{
+    const words_of_roles of = {w, roles, join};
+    begin(w, said);
+    words_say(w, id, VALUES(of_part("roles", words_say_roles, &of, true)));
 }
 
 static void role_tests(const rule_words *w, const rule_tests *t, size_t *said)
 {
-    if (t->has_led_by) {
-        begin(w, "led by ", said);
-        words_roles(w, t->led_by, "or");
-    }
-    if (t->with_all) {
-        begin(w, "with ", said);
-        words_roles(w, t->with_all, "and");
-    }
-    if (t->has_any) {
-        begin(w, "with at least one of ", said);
-        words_roles(w, t->with_any, "and");
-    }
-    if (t->with_all_of != RULE_NONE) {
-        begin(w, "with everyone who took part in ", said);
-        words_record(w, t->with_all_of);
-    }
+    if (t->has_led_by)
+        role_test(w, MSG_TEST_LED_BY, t->led_by, MSG_LIST_OR, said);
+    if (t->with_all)
+        role_test(w, MSG_TEST_WITH, t->with_all, MSG_LIST_AND, said);
+    if (t->has_any)
+        role_test(w, MSG_TEST_WITH_ANY, t->with_any, MSG_LIST_AND, said);
+    if (t->with_all_of == RULE_NONE)
+        return;
+    const record_part record = {.w = w, .of = t->with_all_of};
+    begin(w, said);
+    words_say(w, MSG_TEST_WITH_ALL_OF, VALUES(of_part("record", say_record, &record, true)));
 }
 
-static void date_test(const rule_words *w, const char *how, rule_index date, size_t *said)
+static void date_test(const rule_words *w, message_id id, rule_index date, size_t *said)
 {
     if (date == RULE_NONE)
         return;
-    begin(w, how, said);
-    words_date(w, date);
+    const record_part part = {.w = w, .of = date};
+    begin(w, said);
+    words_say(w, id, VALUES(of_part("date", say_date, &part, true)));
 }
 
 /* The legal position on the record's own date. */
-static void position_test(const rule_words *w, const char *how, rule_index codes, uint32_t count,
+static void position_test(const rule_words *w, message_id id, rule_index codes, uint32_t count,
                           size_t *said)
 {
     if (codes == RULE_NONE)
         return;
-    begin(w, how, said);
-    for (uint32_t i = 0; i < count; i++) {
-        words_between(w, i, count, "or");
-        words_symbol(w, w->profile->program.symbols[codes + i]);
-    }
-    say(w, " was in force");
+    const record_part part = {.w = w, .of = codes, .count = count};
+    begin(w, said);
+    words_say(w, id, VALUES(of_part("statuses", say_symbols, &part, true)));
+}
+
+static void outcome_test(const rule_words *w, const rule_tests *t, size_t *said, bool of_one)
+{
+    const record_part part = {.w = w, .of = t->outcomes, .count = t->outcome_count};
+    begin(w, said);
+    words_say(w, of_one ? MSG_TEST_HAS_OUTCOME : MSG_TEST_WITH_OUTCOME,
+              VALUES(of_part("outcomes", say_codes, &part, true),
+                     of_flag("none", t->if_no_outcome == NO_OUTCOME_PASSES)));
+}
+
+static void attribute_test(const rule_words *w, const rule_attribute *a, size_t *said, bool of_one)
+{
+    const record_part part = {.w = w, .attribute = a};
+    begin(w, said);
+    words_say(w, of_one ? MSG_TEST_HAS_ATTRIBUTE : MSG_TEST_WITH_ATTRIBUTE,
+              VALUES(of_part("attribute", say_attribute_name, &part, true),
+                     of_part("value", say_attribute_value, &part, true)));
+}
+
+static void within_test(const rule_words *w, const rule_tests *t, size_t *said)
+{
+    if (t->within == RULE_NONE)
+        return;
+    const record_part part = {.w = w, .of = t->within, .tests = t};
+    begin(w, said);
+    words_say(
+        w, MSG_TEST_WITHIN,
+        VALUES(of_part("period", say_within, &part, true), of_part("date", say_date, &part, true)));
 }
 
 static void say_tests(const rule_words *w, const rule_tests *t, size_t *said, bool of_one)
 {
-    if (t->has_outcomes) {
-        begin(w, of_one ? "has outcome " : "with outcome ", said);
-        outcomes(w, t);
-        say(w, t->if_no_outcome == NO_OUTCOME_PASSES ? " or none" : "");
-    } else if (of_one && !t->where_count && !t->plain) {
-        say(w, " was");
-    }
-    for (uint32_t i = 0; i < t->where_count; i++) {
-        begin(w, of_one ? "has " : "with ", said);
-        attribute_test(w, &w->profile->program.attributes[t->where + i]);
-    }
+    if (t->has_outcomes)
+        outcome_test(w, t, said, of_one);
+    else if (of_one && !t->where_count && !t->plain)
+        words_say(w, MSG_TEST_WAS, NULL);
+    for (uint32_t i = 0; i < t->where_count; i++)
+        attribute_test(w, &w->profile->program.attributes[t->where + i], said, of_one);
     role_tests(w, t, said);
-    date_test(w, "on or after ", t->on_or_after, said);
-    date_test(w, "on or before ", t->on_or_before, said);
-    date_test(w, "before ", t->before, said);
-    date_test(w, "after ", t->after, said);
-    position_test(w, "on a day on which ", t->under, t->under_count, said);
-    position_test(w, "on a day on which no ", t->not_under, t->not_under_count, said);
-    if (t->within != RULE_NONE) {
-        begin(w, "within ", said);
-        words_period(w, t->within_length);
-        say(w, " of ");
-        words_date(w, t->within);
+    date_test(w, MSG_TEST_ON_OR_AFTER, t->on_or_after, said);
+    date_test(w, MSG_TEST_ON_OR_BEFORE, t->on_or_before, said);
+    date_test(w, MSG_TEST_BEFORE, t->before, said);
+    date_test(w, MSG_TEST_AFTER, t->after, said);
+    position_test(w, MSG_TEST_UNDER, t->under, t->under_count, said);
+    position_test(w, MSG_TEST_NOT_UNDER, t->not_under, t->not_under_count, said);
+    within_test(w, t, said);
+}
+
+/* Records ------------------------------------------------------------------------------------- */
+
+static void say_types(void *to, const message_value *value)
+{
+    const record_part *part = value->of;
+    (void)to;
+    for (uint8_t i = 0; i < part->selector->type_count; i++) {
+        words_between(part->w, i, part->selector->type_count, MSG_LIST_OR);
+        words_symbol(part->w, part->w->profile->types[part->selector->types[i]].name);
     }
 }
 
-static void types(const rule_words *w, const rule_selector *sel)
+static void say_among(void *to, const message_value *value)
 {
-    for (uint8_t i = 0; i < sel->type_count; i++) {
-        words_between(w, i, sel->type_count, "or");
-        words_symbol(w, w->profile->types[sel->types[i]].name);
-    }
+    const record_part *part = value->of;
+    size_t said = 0;
+    (void)to;
+    say_tests(part->w, &part->selector->among, &said, false);
 }
 
-static void about(const rule_words *w, const rule_selector *sel)
+static void say_own_tests(void *to, const message_value *value)
 {
-    static const char *const whom[] = {"", " about that person", " about the child",
-                                       " about anyone"};
-    if (sel->about != ABOUT_IS_WHO) {
-        say(w, whom[sel->about]);
-        return;
-    }
-    say(w, " about someone for whom ");
-    words_condition(w, sel->about_who);
+    const record_part *part = value->of;
+    size_t said = 0;
+    (void)to;
+    say_tests(part->w, &part->selector->tests, &said, part->count != 0);
 }
 
-/* "visit about the child, of those led by ...". */
-static void picked(const rule_words *w, const rule_selector *sel)
+/* "visit about the child (of those led by ...)". */
+static void say_picked(void *to, const message_value *value)
 {
-    types(w, sel);
-    about(w, sel);
-    if (!sel->among.plain) {
-        size_t said = 0;
-        say(w, " (of those");
-        say_tests(w, &sel->among, &said, false);
-        say(w, ")");
-    }
+    const record_part *given = value->of;
+    const record_part part = {
+        .w = given->w, .selector = given->selector, .of = given->selector->about_who};
+    (void)to;
+    words_say(part.w, MSG_RECORD,
+              VALUES(of_part("types", say_types, &part, true),
+                     of_choice("about", part.selector->about),
+                     of_part("who", say_condition, &part, part.selector->about == ABOUT_IS_WHO),
+                     of_part("among", say_among, &part, !part.selector->among.plain)));
 }
 
 void words_record(const rule_words *w, rule_index selector)
 {
     const rule_selector *sel = &w->profile->program.selectors[selector];
-    size_t said = 0;
-    say(w, sel->which == WHICH_LATEST ? "the latest " : "the first ");
-    picked(w, sel);
-    if (sel->which != WHICH_FIRST_OF_RUN)
-        return;
-    say(w, " of the latest unbroken run");
-    say_tests(w, &sel->tests, &said, false);
+    const record_part part = {.w = w, .selector = sel};
+    words_say(w, sel->which == WHICH_LATEST ? MSG_RECORD_LATEST : MSG_RECORD_FIRST,
+              VALUES(of_part("record", say_picked, &part, true),
+                     of_part("run", say_own_tests, &part, sel->which == WHICH_FIRST_OF_RUN)));
 }
 
 void words_record_condition(const rule_words *w, rule_index selector)
 {
     const rule_selector *sel = &w->profile->program.selectors[selector];
-    size_t said = 0;
-    if (sel->which != WHICH_ANY) {
-        if (sel->tests.plain)
-            say(w, "there is ");
-        words_record(w, selector);
-    } else {
-        say(w, sel->count > 1 ? "there are at least " : "there is a record of ");
-        if (sel->count > 1) {
-            buffer_add_integer(w->out, sel->count);
-            say(w, " records of ");
-        }
-        picked(w, sel);
-    }
-    say_tests(w, &sel->tests, &said, sel->which != WHICH_ANY);
+    const bool one = sel->which != WHICH_ANY;
+    const record_part part = {.w = w, .selector = sel, .of = selector, .count = one};
+    const message_value of[] = {of_part("record", one ? say_record : say_picked, &part, true),
+                                of_part("tests", say_own_tests, &part, true),
+                                of_number("count", (int64_t)sel->count),
+                                {.name = NULL}};
+    if (one)
+        words_say(w, sel->tests.plain ? MSG_RECORD_THERE_IS : MSG_RECORD_IS, of);
+    else
+        words_say(w, sel->count > 1 ? MSG_RECORD_MANY : MSG_RECORD_ANY, of);
 }

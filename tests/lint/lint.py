@@ -35,7 +35,7 @@ MAY = {
     "batch": {"base", "evaluate", "outcome", "cost", "profile", "model", "rule"},
 }
 # The header of each folder that its siblings may see, beside <folder>.h.
-SHOWN = {"evaluate": {"evaluation.h", "movement.h", "observation.h"}, "profile": {"profile.h", "vocabulary.h"}, "rule": {"needs.h"}}
+SHOWN = {"base": {"message.h"}, "evaluate": {"evaluation.h", "movement.h", "observation.h"}, "profile": {"profile.h", "vocabulary.h"}, "rule": {"needs.h"}}
 # The whole platform that the inside stands on.
 SYSTEM = {"assert.h", "errno.h", "inttypes.h", "limits.h", "locale.h", "math.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h",
           "stdlib.h", "string.h", "jansson.h", "float.h"}

@@ -86,20 +86,31 @@ static void check_operands(const rule_row *row)
     }
 }
 
-/* Every operand that a phrase speaks of is there, and brackets end. */
-static void check_phrase(const rule_row *row)
+static bool has_operand(const rule_row *row, const char *name, size_t length)
 {
-    int depth = 0;
-    for (const char *at = row->phrase; *at; at++) {
-        if (strchr("[{(", *at))
-            depth++;
-        if (strchr("]})", *at))
-            depth--;
-        const char *operand = *at == '[' && at[1] == '-' ? at + 2 : at + 1;
-        if (strchr("%[{", *at) && (size_t)(*operand - '0') >= operand_count(row))
-            fail_msg("%s: its phrase speaks of an operand that it does not have", row->name);
-    }
-    assert_int_equal(depth, 0);
+    for (const rule_operand *o = row->operands; o->member; o++)
+        if (strncmp(o->member, name, length) == 0 && strchr(" ", o->member[length]))
+            return true;
+    return false;
+}
+
+/* Every operand that a sentence speaks of is there. */
+static void check_sentence(const rule_row *row)
+{
+    const char *name = strrchr(message_name(row->sentence), '.');
+    assert_string_equal(name + 1, row->name);
+    for (const char *at = message_english(row->sentence); *at; at++)
+        if (strchr("[{", *at) && !has_operand(row, at + 1, strcspn(at + 1, "}:#?")))
+            fail_msg("%s: its sentence speaks of an operand that it does not have", row->name);
+}
+
+/* The messages of an operand's words are those words. */
+static void check_words(const rule_row *row)
+{
+    for (const rule_operand *o = row->operands; o->member; o++)
+        for (size_t i = 0; o->kind == OPERAND_ENUMS && o->words[i]; i++)
+            assert_string_equal(strrchr(message_name((message_id)(o->said + i)), '.') + 1,
+                                o->words[i]);
 }
 
 static void every_row_is_complete(void **state)
@@ -113,7 +124,8 @@ static void every_row_is_complete(void **state)
         assert_true(operand_count(row) > 0);
         assert_true(row->operands[0].kind != OPERAND_CONDITIONS || row->join);
         check_operands(row);
-        check_phrase(row);
+        check_sentence(row);
+        check_words(row);
     }
     for (size_t i = 0; i < DATE_COUNT; i++) {
         const rule_row *row = &rule_dates[i];
@@ -121,7 +133,8 @@ static void every_row_is_complete(void **state)
         assert_non_null(row->resolve);
         assert_null(row->evaluate);
         check_operands(row);
-        check_phrase(row);
+        check_sentence(row);
+        check_words(row);
     }
 }
 

@@ -614,6 +614,8 @@ class reunify_profile_options(Structure):
         ("flags", c_uint32),
         ("reserved", c_uint32),
         ("languages", c_char_p),
+        ("messages", c_char_p),
+        ("messages_length", c_size_t),
     ]
 
 

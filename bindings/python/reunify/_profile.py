@@ -219,11 +219,12 @@ def _ids(entries: Sequence[Mapping[str, Any]]) -> Tuple[str, ...]:
     return tuple(e["id"] for e in entries)
 
 
-def profile(source: Any, languages: Union[str, Sequence[str], None] = None, *, bases: Sequence[Any] = ()) -> Profile:
+def profile(source: Any, languages: Union[str, Sequence[str], None] = None, *, bases: Sequence[Any] = (), messages: Any = None) -> Profile:
     """A profile from the id of a pack that comes with the library, a path (it has a slash, or ends in .json), JSON text or a dict.
 
     `languages`: in which languages texts are to be said, the one wanted first, such as "cy,en" or ["cy", "en"]. `bases`: packs, given
-    likewise, that the pack extends and that do not come with the library. Raises ReunifyError with every fault of the pack.
+    likewise, that the pack extends and that do not come with the library. `messages`: the library's own sentences in those languages, a
+    path, JSON text or a dict. Raises ReunifyError with every fault of the pack.
 
     >>> import reunify as ru
     >>> with ru.profile("herefordshire-2023") as p:
@@ -233,6 +234,9 @@ def profile(source: Any, languages: Union[str, Sequence[str], None] = None, *, b
     chain = languages or ""
     chain = chain if isinstance(chain, str) else ",".join(chain)
     options = _lib.reunify_profile_options(size=ctypes.sizeof(_lib.reunify_profile_options), languages=chain.encode("utf-8") or None)
+    own = _read(messages)[0] if messages is not None else None
+    if own is not None:
+        options.messages, options.messages_length = own, len(own)
     data, name = _read(source)
     if data is None:
         known = name.encode("utf-8")

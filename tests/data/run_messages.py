@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""
+The library's own sentences, from messages.json: whole, in any language, and none forgotten.
+
+  run_messages.py REUNIFY-PROFILE REUNIFY-EVALUATE
+
+- A pseudo-language, made of the English texts: every letter is another one, and every message stands in marks with its number. Packs and titles of
+  sources are put into letters of a third kind. Over the pages of every example under every pack, with all that can be asked for, tables of cases and
+  every pack in sentences, no English letter is left but in ids and codes of the pack or the case. The report says how many messages were met; those that
+  were not are listed here, and no others may be missing.
+- English given as another language is the same pages, byte for byte.
+- What a document lacks is said in the next language of the chain, and in English at last.
+- Plural forms are those that the document gives.
+- What is wrong with a document is told at its place, with what would have been right.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import support
+
+PROFILE, EVALUATE = sys.argv[1:3]
+ENGLISH = support.load(os.path.join(support.ROOT, "lib", "base", "messages.json"))["languages"]["en"]
+IDS = list(ENGLISH["messages"])
+PACKS = sorted(n[:-5] for n in os.listdir(support.PACKS))
+PLAIN = "abcdefghijklmnopqrstuvwxyz"
+MESSAGE = dict(zip(PLAIN, "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑ"))  # letters of messages
+PACK = {c: chr(0xFF41 + i) for i, c in enumerate(PLAIN)}  # letters of packs: of full width
+DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+report = support.Report("messages")
+FOLDER = tempfile.TemporaryDirectory()
+
+
+def run(program, *arguments):
+    return subprocess.run([program] + list(arguments), capture_output=True, timeout=120)
+
+
+def page_of(program, *arguments):
+    done = run(program, *arguments)
+    report.check(done.returncode == 0 and not done.stderr, "%s: %s" % (arguments, done.stderr.decode()[:300]))
+    return done.stdout.decode()
+
+
+def write(name, document):
+    path = os.path.join(FOLDER.name, name)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(document, file)
+    return path
+
+
+def document(**languages):
+    return {"schema": "reunify/messages/1", "languages": languages}
+
+
+def of(messages, plurals=ENGLISH["plurals"]):
+    return {"plurals": plurals, "messages": messages}
+
+
+def letters(text, by):
+    return "".join(by.get(c, by.get(c.lower(), c)) for c in text)
+
+
+# The pseudo-language ---------------------------------------------------------------------------------------------------------
+
+# A name in brackets, with what follows it, stays; all else is said.
+STAYS = re.compile(r"(\{[a-z0-9_]+[#:}]|\[[a-z0-9_]+\?)")
+
+
+def pseudo(number, text):
+    parts = STAYS.split(text)
+    return "⟦%s" % "".join(DIGITS[int(d)] for d in str(number)) + "".join(p if STAYS.fullmatch(p) else letters(p, MESSAGE) for p in parts) + "⟧"
+
+
+def met(page):
+    """The numbers of the messages of a page."""
+    return {int("".join(str(DIGITS.index(d)) for d in n)) for n in re.findall("⟦([%s]+)" % DIGITS, page)}
+
+
+def put_apart(node, name=""):
+    """A pack with its texts and the titles of its sources in other letters."""
+    if isinstance(node, dict):
+        said = ("en", "title", "at") if name == "source" else ("en", "title")
+        return {n: letters(v, PACK) if isinstance(v, str) and n in said else put_apart(v, n) for n, v in node.items()}
+    return [put_apart(v, name) for v in node] if isinstance(node, list) else node
+
+
+def strings(node):
+    """All that a document says, but texts and titles."""
+    for name, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield from [name] if isinstance(name, str) else []
+        yield from [value] if isinstance(value, str) and name not in ("en", "title") else strings(value)
+
+
+def codes_of(document, but=()):
+    """The words of ids and codes."""
+    return {w for s in set(strings(document)) - set(but) if " " not in s for w in re.findall("[A-Za-z]+", s)}
+
+
+def in_other_letters(case):
+    """A case with what people wrote put into the letters of packs."""
+    if isinstance(case, (dict, list)):
+        return {n: in_other_letters(v) for n, v in case.items()} if isinstance(case, dict) else [in_other_letters(v) for v in case]
+    return letters(case, PACK) if isinstance(case, str) and " " in case else case
+
+
+def enumerated(node):
+    """The words that the case format has for everybody: where they stand in a case, it is the library that says them."""
+    found = set()
+    for name, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        found |= {v for v in value if isinstance(v, str)} if name == "enum" else enumerated(value)
+    return found
+
+
+ENUMERATED = enumerated(support.load(os.path.join(support.ROOT, "docs", "schema", "case.schema.json")))
+BUILT_IN = {"set", "aside", "withdrawn", "requirement", "reason"}  # the record type of every pack, by its codes
+PSEUDO = write("pseudo.json", document(qps=of({k: pseudo(i, t) for i, (k, t) in enumerate(ENGLISH["messages"].items())})))
+LANGUAGE = ["--language", "qps", "--messages", PSEUDO]
+ENTRY = re.compile(r"/[a-z_/0-9]+")  # the place of an entry, as a JSON Pointer
+
+
+def check_page(what, page, codes):
+    seen.update(met(page))
+    for line in page.splitlines():
+        for word in re.findall("[A-Za-z]+", ENTRY.sub(" ", line)):
+            counted[word in codes] += 1
+            report.check(word in codes, "%s: %r is English, in: %s" % (what, word, line.strip()))
+
+
+def pack_file(name):
+    """A pack as one, with other letters, and the words of its codes."""
+    whole = json.loads(page_of(PROFILE, "show", name, "--json"))
+    return write(os.path.basename(os.path.dirname(name) if "/" in name else name) + ".json", put_apart(whole)), codes_of(whole) | BUILT_IN
+
+
+def check_cases(name, path, codes):
+    for example, case in support.examples().items():
+        for date in support.example_dates()[example]:
+            file = write("case.json", in_other_letters(case))
+            done = run(EVALUATE, "--profile", path, "--as-of", date, "--all", *LANGUAGE, file)
+            if done.returncode == 0:
+                check_page("%s, %s, %s" % (name, example, date), done.stdout.decode(), codes | codes_of(case, ENUMERATED))
+
+
+def check_tables(name, path, codes):
+    files = [write(n + ".json", c) for n, c in support.examples().items()]
+    cases = set().union(*(codes_of(c, ENUMERATED) for c in support.examples().values()))
+    for date in ("2024-01-15", "2025-01-10"):
+        check_page("%s, table, %s" % (name, date), run(EVALUATE, "--profile", path, "--as-of", date, *LANGUAGE, *files).stdout.decode(), codes | cases)
+
+
+def packs_of_tests():
+    """Those in which every operator and every date stands."""
+    folder = os.path.join(support.HERE, "language")
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name, "pack.json")
+        if os.path.exists(path) and "extends" not in support.load(path):
+            yield path
+
+
+def check_pseudo():
+    for name in PACKS:
+        path, codes = pack_file(name)
+        check_page(name, page_of(PROFILE, "show", path, *LANGUAGE), codes)
+        check_cases(name, path, codes)
+        check_tables(name, path, codes)
+    for name in packs_of_tests():
+        path, codes = pack_file(name)
+        check_page(name, page_of(PROFILE, "show", path, *LANGUAGE), codes)
+
+
+# Other languages -------------------------------------------------------------------------------------------------------------
+
+CASE = os.path.join(support.EXAMPLES, "second-attempt.json")
+SHOW, EXAMPLE = (PROFILE, "show", "herefordshire-2023"), (EVALUATE, "--as-of", "2025-05-20", "--all", CASE)
+
+
+def in_languages(command, chain, messages):
+    return page_of(*command, "--language", chain, "--messages", write("messages.json", messages))
+
+
+def check_same():
+    """English as another language, and a document that is not asked for."""
+    same = document(xx=of(ENGLISH["messages"]))
+    for command in (SHOW, EXAMPLE):
+        plain = page_of(*command)
+        report.check(in_languages(command, "xx", same) == plain, "English as another language is another page")
+        report.check(in_languages(command, "en,qps", support.load(PSEUDO)) == plain, "languages behind English are said")
+        report.check(in_languages(command, "de", support.load(PSEUDO)) == plain, "a language that is not asked for is said")
+
+
+def check_chain():
+    """Each message in the first language that has it: qps-a lacks what qps-b has, and both lack the most."""
+    some = document(**{"qpa": of({"label.legal": "A", "label.lives": "A"}), "qpb": of({"label.legal": "B", "label.risk": "B"})})
+    for chain, labels in (("qpa,qpb", "AAB"), ("qpb,qpa", "ABB"), ("qpb-GB,qpa", "ABB"), ("qpa,en,qpb", "AA "), ("qpa,qpa", "AA ")):
+        page = in_languages(EXAMPLE, chain, some)
+        for own, english, label in zip("ABC", ("Lives", "Legal", "Risk"), labels):
+            wanted = english if label == " " else label
+            report.check(re.search(r"^  %s +[a-z]" % wanted, page, re.M), "%s: %s is not said as %s" % (chain, english, wanted))
+
+
+def check_plurals():
+    """The form that a number takes, by what the document says: the rules of Welsh, and of Polish, which go by the last digits."""
+    welsh = {"zero": ["0"], "one": ["1"], "two": ["2"], "few": ["3"], "many": ["6"]}
+    polish = {"one": ["1"], "few": ["*2", "*3", "*4", "!*12", "!*13", "!*14"]}
+    expected = {"cy": {2: "two", 3: "few", 4: "other", 6: "many", 7: "other", 12: "other", 13: "other"},
+                "pl": {2: "few", 4: "few", 5: "other", 11: "other", 12: "other", 14: "other", 22: "few", 25: "other"}}
+    for language, plurals in (("cy", welsh), ("pl", polish)):
+        text = "{count#} {count#%s}" % "|".join(list(plurals) + ["other"])
+        messages = write("plural.json", document(**{language: of({"overview": text + "[date? {date}]"}, plurals)}))
+        case = {"schema": "reunify/case/1", "id": "C-1", "child": {"date_of_birth": "2015-01-01"}}
+        for number, form in expected[language].items():
+            files = [write("%d.json" % i, dict(case, id="C-%d" % i)) for i in range(number)]
+            page = page_of(EVALUATE, "--as-of", "2025-01-10", "--language", language, "--messages", messages, *files)
+            report.check(page.startswith("%d %s" % (number, form)), "%s: %d is said as %s" % (language, number, page[:20]))
+
+
+# Faults ----------------------------------------------------------------------------------------------------------------------
+
+GOOD = {"one": ["1"]}
+FAULTS = [
+    ([], "", "expected an object"),
+    ({"schema": "reunify/messages/2", "languages": {}}, "/schema", "expected reunify/messages/1"),
+    ({"schema": "reunify/messages/1"}, "/languages", "expected an object here"),
+    (dict(document(), texts={}), "/texts", "expected one of: schema languages"),
+    (document(welsh=of({})), "/languages/welsh", "expected a language tag, such as cy"),
+    (document(cy=[]), "/languages/cy", "expected an object"),
+    (document(cy={"messages": {}}), "/languages/cy/plurals", "expected an object here"),
+    (document(cy={"plurals": GOOD}), "/languages/cy/messages", "expected an object here"),
+    (document(cy=of({}, {"lots": ["1"]})), "/languages/cy/plurals/lots", "expected one of: zero one two few many"),
+    (document(cy=of({}, {"one": ["eins"]})), "/languages/cy/plurals/one/0", "expected a number such as \"2\""),
+    (document(cy=of({}, {"one": ["1"] * 25})), "/languages/cy/plurals/one/24", "expected at most 24 numbers of a plural form"),
+    (document(cy=of({"label.lifes": "Byw"})), "/languages/cy/messages/label.lifes", "did you mean \"label.lives\"?"),
+    (document(cy=of({"label.lives": 1})), "/languages/cy/messages/label.lives", "expected a string"),
+    (document(cy=of({"label.lives": ""})), "/languages/cy/messages/label.lives", "expected a text that is not empty"),
+    (document(cy=of({"label.lives": "B\ny"})), "/languages/cy/messages/label.lives", "without control characters"),
+    (document(cy=of({"label.lives": "Byw {where}"})), "/languages/cy/messages/label.lives", "there is no such value in this message; its values: (there is none)"),
+    (document(cy=of({"old_record": "{dat}, {ago}"})), "/languages/cy/messages/old_record", "its values: date, ago; did you mean \"date\"?"),
+    (document(cy=of({"old_record": "{ago}"})), "/languages/cy/messages/old_record", "the text has to say {date} too: in English, Nothing in this record"),
+    (document(cy=of({"old_record": "{ago} {date"})), "/languages/cy/messages/old_record", "character 7: a bracket that is not closed"),
+    (document(cy=of({"old_record": "{ago}} {date}"})), "/languages/cy/messages/old_record", "character 6: a bracket that closes nothing"),
+    (document(cy=of({"old_record": "{ago} {Date}"})), "/languages/cy/messages/old_record", "character 7: expected the name of a value"),
+    (document(cy=of({"old_record": "{ago} [date]"})), "/languages/cy/messages/old_record", "character 7: expected the name of a value and ?"),
+    (document(cy=of({"old_record": "[ago?[ago?[ago?[ago?[ago?{date}]]]]]"})), "/languages/cy/messages/old_record", "too many brackets in brackets"),
+    (document(cy=of({"old_record": "{ago} {date#a|b}"})), "/languages/cy/messages/old_record", "\"date\" is no number in this message"),
+    (document(cy=of({"ago.days": "{count#a|b|c}"})), "/languages/cy/messages/ago.days", "has 3 parts between bars: expected 2, one, other"),
+    (document(cy=of({"rule.in_care": "{in_care:ie} {at}"})), "/languages/cy/messages/rule.in_care", "has 1 parts between bars: expected 2, as in English"),
+]
+
+
+def check_faults():
+    for wrong, place, words in FAULTS:
+        file = write("wrong.json", wrong)
+        done = run(PROFILE, "show", "surrey", "--language", "cy", "--messages", file)
+        said = done.stderr.decode()
+        report.check(done.returncode == 1 and not done.stdout and "%s: %s" % (file, place) in said and "messages: " in said and words in said,
+                     "%s: exit %d, %s; expected %s, %s" % (json.dumps(wrong)[:200], done.returncode, said[:300], place, words))
+    several = document(cy=of({"label.lifes": "a", "old_record": "{dat}", "label.legal": ""}))
+    said = run(PROFILE, "check", "surrey", "--language", "cy", "--messages", write("wrong.json", several)).stderr.decode()
+    report.check(all(at in said for at in several["languages"]["cy"]["messages"]), "not all faults are told: " + said)
+    done = run(PROFILE, "check", "surrey", "--messages", os.path.join(FOLDER.name, "none.json"))
+    report.check(done.returncode == 1, "a file that is not there is passed over")
+
+
+seen, counted = set(), {True: 0, False: 0}
+for check in (check_pseudo, check_same, check_chain, check_plurals, check_faults):
+    check()
+missed = [IDS[i] for i in range(len(IDS)) if i not in seen]
+print("%d of %d messages were met; words in ids and codes: %d" % (len(IDS) - len(missed), len(IDS), counted[True]))
+print("not met: %s" % ", ".join(missed))
+sys.exit(report.end())
