@@ -22,6 +22,8 @@ static const char help[] =
     "  --costs ID          the profile's set of unit costs (default: its first)\n"
     "  --re-entry POUNDS   local cost of a re-entry a year, up to two decimals\n"
     "  --support POUNDS    local cost of supporting a return a year\n"
+    "  --language TAGS     the languages of texts, the one wanted first (default: en)\n"
+    "  --messages FILE     the library's own sentences in those languages\n"
     "  --format FORMAT     text (default) or json\n"
     "  --pretty            indent the json\n"
     "  -h, --help          show this\n"
@@ -32,7 +34,8 @@ static const char help[] =
     "Ends with 0 when done, 1 where the numbers cannot be or a file is wrong, 2 for wrong usage.\n";
 
 typedef struct {
-    const char *returns, *without, *with, *years, *profile, *set, *re_entry, *support, *format;
+    const char *returns, *without, *with, *years, *profile, *set, *re_entry, *support, *format,
+        *languages, *messages;
     bool pretty;
     reunify_cost_options options;
 } request;
@@ -122,8 +125,9 @@ static int run(const request *r, reunify_error *error)
     reunify_profile *profile = NULL;
     reunify_cost *cost = NULL;
     int status = DONE;
-    if (r->profile || r->set || !r->re_entry || !r->support)
-        status = load_profile(r->profile ? r->profile : "herefordshire-2023", error, &profile);
+    if (r->profile || r->languages || r->messages || r->set || !r->re_entry || !r->support)
+        status = load_pack(r->profile ? r->profile : "herefordshire-2023", NULL,
+                           &(pack_options){0, r->languages, r->messages}, error, &profile);
     if (!status) {
         const reunify_status failure =
             reunify_cost_calculate(NULL, profile, &r->options, &cost, error);
@@ -148,6 +152,8 @@ int main(int argc, char **argv)
                               {"costs", &r.set, NULL},
                               {"re-entry", &r.re_entry, NULL},
                               {"support", &r.support, NULL},
+                              {"language", &r.languages, NULL},
+                              {"messages", &r.messages, NULL},
                               {"format", &r.format, NULL},
                               {"pretty", NULL, &r.pretty},
                               {NULL, NULL, NULL}};

@@ -71,6 +71,12 @@ static const char *text_of(const messages *in, message_id id, const message_lang
     return message_english(id);
 }
 
+const char *message_text(const messages *in, message_id id)
+{
+    const message_language *language;
+    return text_of(in, id, &language);
+}
+
 /* Values -------------------------------------------------------------------------------------- */
 
 static bool find(const saying *s, const char *name, size_t length, message_value *out)

@@ -100,6 +100,7 @@ static reunify_status choose_unit_costs(reunify_cost *c, const reunify_profile *
                                         const reunify_cost_options *o, reunify_error *error)
 {
     const pack_cost *set = find_set(profile, o->set);
+    c->speaks = reunify_profile_ref(profile);
     c->local_re_entry = o->re_entry != REUNIFY_COST_NOT_GIVEN;
     c->local_support = o->support != REUNIFY_COST_NOT_GIVEN;
     if (!set && o->set)
@@ -227,6 +228,7 @@ void reunify_cost_free(reunify_cost *c)
     const reunify_context *context = c->context;
     arena_release(&c->memory);
     reunify_profile_unref(c->profile);
+    reunify_profile_unref(c->speaks);
     memory_wipe(c, sizeof *c);
     memory_release(context, c, sizeof *c);
     reunify_context_unref(context);

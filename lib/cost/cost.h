@@ -26,8 +26,9 @@ struct reunify_cost {
     arena memory;                   /* the words */
     const reunify_profile *profile; /* with `set`: NULL where both unit costs are local */
     const pack_cost *set;
-    int64_t returns, years;                             /* years in thousandths */
-    int64_t share_without, share_with;                  /* millionths, or not given */
+    const reunify_profile *speaks;     /* in whose languages it is said, NULL: English */
+    int64_t returns, years;            /* years in thousandths */
+    int64_t share_without, share_with; /* millionths, or not given */
     int64_t failures_without, failures_with, prevented; /* millionths of a return */
     int64_t unit_re_entry, unit_support;                /* from here on pence */
     bool local_re_entry, local_support;
@@ -49,9 +50,15 @@ reunify_status cost_explain(reunify_cost *c);
 void cost_add_decimal(buffer *b, int64_t value, int digits, bool grouped);
 /* "5,627.00": for columns. */
 void cost_add_amount(buffer *b, int64_t pence);
-/* "5,627 pounds" or "5,627.50 pounds". */
-void cost_add_pounds(buffer *b, int64_t pence);
 /* "10,080 returns", "1 year": a number and what is counted, in the plural with an s. */
 void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const char *many);
+
+/* "10,080 returns", "1 year", "5,627 pounds": parts of messages. A year is given in thousandths, a
+ * re-entry in millionths, a pound in pence. */
+typedef enum { COST_RETURNS, COST_YEARS, COST_FAILURES, COST_PREVENTED, COST_POUNDS } cost_unit;
+message_value cost_counted(const reunify_cost *c, const char *name, cost_unit unit, int64_t value);
+/* A share in per cent, without the sign; not given where it was not. */
+message_value cost_share(const char *name, int64_t share);
+const messages *cost_messages(const reunify_cost *c);
 
 #endif

@@ -55,13 +55,67 @@ void cost_add_amount(buffer *b, int64_t pence)
     add_fraction(b, size % 100, 2, false);
 }
 
-void cost_add_pounds(buffer *b, int64_t pence)
+/* Parts of messages: a number and what is counted, so many pounds ------------------------------ */
+
+static void say_decimal(void *to, const message_value *value)
 {
-    if (pence % 100)
-        cost_add_amount(b, pence);
+    cost_add_decimal(to, value->number, value->place, true);
+}
+
+static void say_pence(void *to, const message_value *value)
+{
+    if (value->number % 100)
+        cost_add_amount(to, value->number);
     else
-        cost_add_decimal(b, pence / 100, 0, true);
-    buffer_add_text(b, pence == 100 ? " pound" : " pounds");
+        cost_add_decimal(to, value->number / 100, 0, true);
+}
+
+/* The number that a plural form goes by: none of them is that of a number with decimals. */
+static int64_t whole(int64_t value, int64_t unit)
+{
+    return value % unit ? -1 : value / unit;
+}
+
+static void say_counted(void *to, const message_value *value)
+{
+    static const message_id said[] = {MSG_COST_RETURNS, MSG_COST_YEARS, MSG_COST_FAILURES,
+                                      MSG_COST_PREVENTED, MSG_COST_POUNDS};
+    static const uint8_t digits[] = {0, 3, 6, 0, 2};
+    int64_t unit = 1;
+    for (uint8_t i = 0; i < digits[value->place]; i++)
+        unit *= 10;
+    message_value amount =
+        of_part("amount", value->place == COST_POUNDS ? say_pence : say_decimal, NULL, true);
+    amount.number = value->number;
+    amount.place = digits[value->place];
+    const message_sink sink = message_to_buffer(value->of, to);
+    message_say(&sink, said[value->place],
+                VALUES(amount, of_number("count", whole(value->number, unit))));
+}
+
+message_value cost_counted(const reunify_cost *c, const char *name, cost_unit unit, int64_t value)
+{
+    message_value part = of_part(name, say_counted, cost_messages(c), true);
+    part.number = value;
+    part.place = (uint8_t)unit;
+    return part;
+}
+
+static void say_share(void *to, const message_value *value)
+{
+    cost_add_decimal(to, value->number, 4, false);
+}
+
+message_value cost_share(const char *name, int64_t share)
+{
+    message_value part = of_part(name, say_share, NULL, share != REUNIFY_COST_NOT_GIVEN);
+    part.number = share;
+    return part;
+}
+
+const messages *cost_messages(const reunify_cost *c)
+{
+    return c->speaks ? &c->speaks->spoken : NULL;
 }
 
 void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const char *many)
@@ -76,31 +130,35 @@ void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const
 
 /* Lines --------------------------------------------------------------------------------------- */
 
-static void add_years(buffer *b, const reunify_cost *c)
+static void say(buffer *b, const reunify_cost *c, message_id id, const message_value *values)
 {
-    if (c->years == THOUSAND)
-        return;
-    buffer_add_text(b, " x ");
-    cost_add_count(b, c->years, 3, "year", "years");
+    const message_sink sink = message_to_buffer(cost_messages(c), b);
+    message_say(&sink, id, values);
 }
 
-static void add_returns(buffer *b, const reunify_cost *c)
+static message_value of_years(const reunify_cost *c)
 {
-    cost_add_count(b, c->returns, 0, "return", "returns");
+    message_value years = cost_counted(c, "years", COST_YEARS, c->years);
+    years.given = c->years != THOUSAND;
+    return years;
+}
+
+static message_value of_returns(const reunify_cost *c)
+{
+    return cost_counted(c, "returns", COST_RETURNS, c->returns);
+}
+
+static message_value of_pounds(const reunify_cost *c, const char *name, int64_t pence)
+{
+    return cost_counted(c, name, COST_POUNDS, pence);
 }
 
 static void say_re_entries(buffer *b, const reunify_cost *c, int64_t share, int64_t failures)
 {
-    if (share != REUNIFY_COST_NOT_GIVEN) {
-        cost_add_decimal(b, share, 4, false);
-        buffer_add_text(b, "% of ");
-        add_returns(b, c);
-        buffer_add_text(b, ": ");
-    }
-    cost_add_count(b, failures, 6, "re-entry", "re-entries");
-    buffer_add_text(b, " x ");
-    cost_add_pounds(b, c->unit_re_entry);
-    add_years(b, c);
+    say(b, c, MSG_COST_RE_ENTRIES,
+        VALUES(cost_share("share", share), of_returns(c),
+               cost_counted(c, "failures", COST_FAILURES, failures),
+               of_pounds(c, "pounds", c->unit_re_entry), of_years(c)));
 }
 
 static void say_without(buffer *b, const reunify_cost *c)
@@ -115,45 +173,36 @@ static void say_with(buffer *b, const reunify_cost *c)
 
 static void say_support(buffer *b, const reunify_cost *c)
 {
-    add_returns(b, c);
-    buffer_add_text(b, " x ");
-    cost_add_pounds(b, c->unit_support);
-    add_years(b, c);
+    say(b, c, MSG_COST_SUPPORT,
+        VALUES(of_returns(c), of_pounds(c, "pounds", c->unit_support), of_years(c)));
 }
 
 static void say_net_saving(buffer *b, const reunify_cost *c)
 {
-    cost_add_pounds(b, c->re_entries_without);
-    buffer_add_text(b, " - ");
-    cost_add_pounds(b, c->support);
-    buffer_add_text(b, " - ");
-    cost_add_pounds(b, c->re_entries_with);
+    say(b, c, MSG_COST_NET_SAVING,
+        VALUES(of_pounds(c, "without", c->re_entries_without), of_pounds(c, "support", c->support),
+               of_pounds(c, "with", c->re_entries_with)));
 }
 
 static void say_per_child(buffer *b, const reunify_cost *c)
 {
-    cost_add_pounds(b, c->net_saving);
-    buffer_add_text(b, " / ");
-    add_returns(b, c);
+    say(b, c, MSG_COST_PER_CHILD, VALUES(of_pounds(c, "saving", c->net_saving), of_returns(c)));
 }
 
 static void say_break_even(buffer *b, const reunify_cost *c)
 {
-    cost_add_count(b, c->break_even, 0, "prevented re-entry", "prevented re-entries");
-    buffer_add_text(b, " x ");
-    cost_add_pounds(b, c->unit_re_entry);
-    add_years(b, c);
-    buffer_add_text(b,
-                    c->break_even == 1 ? " pays for the support of " : " pay for the support of ");
-    add_returns(b, c);
+    say(b, c, MSG_COST_BREAK_EVEN,
+        VALUES(cost_counted(c, "prevented", COST_PREVENTED, c->break_even),
+               of_number("count", c->break_even), of_pounds(c, "pounds", c->unit_re_entry),
+               of_years(c), of_returns(c)));
 }
 
 static bool add_line(reunify_cost *c, const char *id, int64_t amount,
-                     void (*say)(buffer *, const reunify_cost *))
+                     void (*write)(buffer *, const reunify_cost *))
 {
     buffer words;
     buffer_start(&words, c->context);
-    say(&words, c);
+    write(&words, c);
     const char *copy =
         words.failed ? NULL : arena_text(&c->memory, buffer_data(&words), words.length);
     buffer_release(&words);
@@ -163,26 +212,21 @@ static bool add_line(reunify_cost *c, const char *id, int64_t amount,
 
 /* Notes --------------------------------------------------------------------------------------- */
 
-static void add_note(reunify_cost *c, const char *code, const char *words)
+static void add_note(reunify_cost *c, const char *code, message_id id)
 {
-    c->notes[c->note_count++] = (cost_note){code, words};
+    c->notes[c->note_count++] = (cost_note){code, message_text(cost_messages(c), id)};
 }
 
 static void add_notes(reunify_cost *c)
 {
     if (c->failures_without % MILLION || c->failures_with % MILLION)
-        add_note(c, "expected_number",
-                 "A share of the returns is not a whole number of children: it is the number to "
-                 "expect, and is not rounded.");
+        add_note(c, "expected_number", MSG_COST_EXPECTED_NUMBER);
     if (c->local_re_entry != c->local_support)
-        add_note(c, "mixed_unit_costs",
-                 "One unit cost is local and the other is the profile's: their prices may be of "
-                 "different years.");
+        add_note(c, "mixed_unit_costs", MSG_COST_MIXED_UNIT_COSTS);
     if (c->prevented < 0)
-        add_note(c, "more_failures_with_support",
-                 "More returns fail with support than without it: nothing is saved.");
+        add_note(c, "more_failures_with_support", MSG_COST_MORE_FAILURES_WITH_SUPPORT);
     else if (c->net_saving < 0)
-        add_note(c, "not_paid_for", "The support costs more than the re-entries that it prevents.");
+        add_note(c, "not_paid_for", MSG_COST_NOT_PAID_FOR);
 }
 
 reunify_status cost_explain(reunify_cost *c)

@@ -19,12 +19,18 @@ typedef void (*write_number)(buffer *b, int64_t value);
 
 /* Words --------------------------------------------------------------------------------------- */
 
-static void heading(const sheet *s, const char *words)
+static void say_message(const sheet *s, message_id id, const message_value *values)
+{
+    const message_sink sink = layout_sink(cost_messages(s->c), s->b);
+    message_say(&sink, id, values);
+}
+
+static void heading(const sheet *s, message_id id)
 {
     layout_blank(s->b);
     layout_line(s->b, 0, INDENT);
     layout_style(s->b, STYLE_BOLD);
-    layout_words(s->b, words);
+    say_message(s, id, NULL);
     layout_style(s->b, STYLE_PLAIN);
     layout_end(s->b);
 }
@@ -55,10 +61,10 @@ static void put_number(const sheet *s, write_number write, int64_t value)
     layout_solid(s->b, shown);
 }
 
-static void row(const sheet *s, const char *label, write_number write, int64_t value, int style)
+static void row(const sheet *s, message_id label, write_number write, int64_t value, int style)
 {
     layout_line(s->b, INDENT, WORDS);
-    layout_words(s->b, label);
+    say_message(s, label, NULL);
     layout_style(s->b, style);
     put_number(s, write, value);
     layout_style(s->b, STYLE_PLAIN);
@@ -83,7 +89,7 @@ static const char *line_text(const reunify_cost *c, const char *id)
 }
 
 /* An amount and how it comes about. */
-static void amount_row(const sheet *s, const char *label, const char *id, int64_t amount, int style)
+static void amount_row(const sheet *s, message_id label, const char *id, int64_t amount, int style)
 {
     row(s, label, cost_add_amount, amount, style);
     say(s, line_text(s->c, id));
@@ -96,10 +102,9 @@ static void head(const sheet *s)
 {
     layout_line(s->b, 0, INDENT);
     layout_style(s->b, STYLE_BOLD);
-    layout_words(s->b, "Costs of supporting ");
-    cost_add_count(s->b, s->c->returns, 0, "return", "returns");
-    layout_words(s->b, " home, over ");
-    cost_add_count(s->b, s->c->years, 3, "year", "years");
+    say_message(s, MSG_COST_HEAD,
+                VALUES(cost_counted(s->c, "returns", COST_RETURNS, s->c->returns),
+                       cost_counted(s->c, "years", COST_YEARS, s->c->years)));
     layout_style(s->b, STYLE_PLAIN);
     layout_end(s->b);
 }
@@ -108,23 +113,21 @@ static void costs(const sheet *s)
 {
     const reunify_cost *c = s->c;
     const int style = c->net_saving < 0 ? STYLE_RED : STYLE_GREEN;
-    heading(s, "Costs and saving, in pounds");
-    amount_row(s, "Re-entries without support", "re_entries_without", c->re_entries_without,
-               STYLE_PLAIN);
-    amount_row(s, "Support", "support", c->support, STYLE_PLAIN);
-    amount_row(s, "Re-entries with support", "re_entries_with", c->re_entries_with, STYLE_PLAIN);
-    amount_row(s, "Net saving", "net_saving", c->net_saving, style);
+    heading(s, MSG_COST_SAVING);
+    amount_row(s, MSG_COST_ROW_WITHOUT, "re_entries_without", c->re_entries_without, STYLE_PLAIN);
+    amount_row(s, MSG_COST_ROW_SUPPORT, "support", c->support, STYLE_PLAIN);
+    amount_row(s, MSG_COST_ROW_WITH, "re_entries_with", c->re_entries_with, STYLE_PLAIN);
+    amount_row(s, MSG_COST_ROW_NET_SAVING, "net_saving", c->net_saving, style);
     if (c->returns)
-        amount_row(s, "Saving per child", "saving_per_child", c->saving_per_child, style);
+        amount_row(s, MSG_COST_ROW_PER_CHILD, "saving_per_child", c->saving_per_child, style);
 }
 
-static void failures_row(const sheet *s, const char *label, int64_t share, int64_t number)
+static void failures_row(const sheet *s, message_id label, int64_t share, int64_t number)
 {
     row(s, label, write_millionths, number, STYLE_PLAIN);
     if (share != REUNIFY_COST_NOT_GIVEN) {
         layout_tab(s->b, WORDS);
-        cost_add_decimal(s->b, share, 4, false);
-        layout_words(s->b, "% of the returns");
+        say_message(s, MSG_COST_FAILURES_SHARE, VALUES(cost_share("share", share)));
     }
     layout_end(s->b);
 }
@@ -132,31 +135,30 @@ static void failures_row(const sheet *s, const char *label, int64_t share, int64
 static void failures(const sheet *s)
 {
     const reunify_cost *c = s->c;
-    heading(s, "Re-entries");
-    failures_row(s, "Without support", c->share_without, c->failures_without);
-    failures_row(s, "With support", c->share_with, c->failures_with);
-    failures_row(s, "Prevented", REUNIFY_COST_NOT_GIVEN, c->prevented);
+    heading(s, MSG_COST_FAILURES_HEAD);
+    failures_row(s, MSG_COST_FAILURES_WITHOUT, c->share_without, c->failures_without);
+    failures_row(s, MSG_COST_FAILURES_WITH, c->share_with, c->failures_with);
+    failures_row(s, MSG_COST_FAILURES_PREVENTED, REUNIFY_COST_NOT_GIVEN, c->prevented);
     if (c->break_even < 0) {
         layout_line(s->b, INDENT, HANG);
-        layout_words(
-            s->b,
-            "No number of prevented re-entries pays for the support: a re-entry costs nothing.");
+        say_message(s, MSG_COST_FAILURES_NEVER, NULL);
     } else {
-        row(s, "Needed to break even", write_count, c->break_even, STYLE_PLAIN);
+        row(s, MSG_COST_FAILURES_BREAK_EVEN, write_count, c->break_even, STYLE_PLAIN);
         say(s, line_text(c, "break_even"));
     }
     layout_end(s->b);
 }
 
-static void unit_cost_row(const sheet *s, const char *label, int64_t amount, bool local)
+static void unit_cost_row(const sheet *s, message_id label, int64_t amount, bool local)
 {
     const reunify_cost *c = s->c;
     row(s, label, cost_add_amount, amount, STYLE_PLAIN);
     if (local) {
-        say(s, "local figure");
+        layout_tab(s->b, WORDS);
+        say_message(s, MSG_COST_UNIT_LOCAL, NULL);
     } else {
-        say(s, "prices of ");
-        buffer_add_integer(s->b, c->set->price_year);
+        layout_tab(s->b, WORDS);
+        say_message(s, MSG_COST_UNIT_PRICES, VALUES(of_number("year", c->set->price_year)));
         layout_words(s->b, " ");
         layout_style(s->b, STYLE_DIM);
         layout_words(s->b, "[");
@@ -172,25 +174,22 @@ static void unit_cost_row(const sheet *s, const char *label, int64_t amount, boo
 static void unit_costs(const sheet *s)
 {
     const reunify_cost *c = s->c;
-    heading(s, "Unit costs, in pounds a year");
-    unit_cost_row(s, "Re-entry", c->unit_re_entry, c->local_re_entry);
-    unit_cost_row(s, "Support of a return", c->unit_support, c->local_support);
+    heading(s, MSG_COST_UNIT);
+    unit_cost_row(s, MSG_COST_UNIT_RE_ENTRY, c->unit_re_entry, c->local_re_entry);
+    unit_cost_row(s, MSG_COST_UNIT_SUPPORT, c->unit_support, c->local_support);
     if (!c->set)
         return;
     layout_line(s->b, INDENT, HANG);
-    layout_words(s->b, "Set ");
-    layout_words(s->b, c->set->id);
-    layout_words(s->b, " of the profile ");
-    layout_words(s->b, c->profile->id);
-    layout_words(s->b, ": ");
-    layout_words(s->b, c->set->text);
+    say_message(s, MSG_COST_UNIT_SET,
+                VALUES(of_text("set", c->set->id), of_text("profile", c->profile->id),
+                       of_text("text", c->set->text)));
     layout_end(s->b);
 }
 
 static void notes(const sheet *s)
 {
     if (s->c->note_count)
-        heading(s, "Notes");
+        heading(s, MSG_COST_NOTES);
     for (size_t i = 0; i < s->c->note_count; i++) {
         layout_line(s->b, INDENT, HANG);
         layout_words(s->b, "- ");

@@ -249,6 +249,39 @@ static reunify_status make_vocabulary(reunify_context *context, size_t at)
     return status;
 }
 
+/* A profile with sentences in another language, and what is said in them. */
+static reunify_status speak_welsh(reunify_context *context, size_t at)
+{
+    static const char messages[] =
+        "{\"schema\": \"reunify/messages/1\", \"languages\": {\"cy\": {\"plurals\": {\"one\": "
+        "[\"1\"]}, \"messages\": {\"label.lives\": \"Cartref\", \"own.reason\": \"pam\"}}}}";
+    const reunify_profile_options options = {.size = sizeof options,
+                                             .languages = "cy,en",
+                                             .messages = messages,
+                                             .messages_length = sizeof messages - 1};
+    reunify_profile *own = NULL;
+    reunify_evaluator *evaluator_of = NULL;
+    reunify_evaluation *evaluation = NULL;
+    reunify_text *out = poison;
+    reunify_status status =
+        reunify_profile_from_json(context, welsh.data, welsh.length, &options, &own, error);
+    if (!status)
+        status = reunify_evaluator_new(context, &evaluator_of, error);
+    if (!status)
+        status = reunify_evaluate(evaluator_of, own, records[at], date_of("2025-01-01"), NULL,
+                                  &evaluation, error);
+    if (!status) {
+        status = reunify_evaluation_to_text(evaluation, 0, 0, &out, error);
+        assert_true((out == NULL) == (status != REUNIFY_OK));
+        assert_true(status || strstr(reunify_text_data(out), "Cartref"));
+        reunify_text_free(out);
+    }
+    reunify_evaluation_unref(evaluation);
+    reunify_evaluator_free(evaluator_of);
+    reunify_profile_unref(own);
+    return status;
+}
+
 /* An example at two dates. */
 static reunify_status compare_dates(reunify_context *context, size_t at)
 {
@@ -504,6 +537,7 @@ static void test_vocabulary(void **state)
     (void)state;
     welsh = read_text(EXAMPLES "/../../tests/data/languages", "welsh.json");
     assert_in_range(sweep(make_vocabulary, 0), 3, 10000);
+    assert_in_range(sweep(speak_welsh, 0), 3, 10000);
     free(welsh.data);
 }
 
