@@ -77,6 +77,13 @@ const char *message_text(const messages *in, message_id id)
     return text_of(in, id, &language);
 }
 
+const char *message_translated(const messages *in, message_id id)
+{
+    const message_language *language;
+    const char *said = text_of(in, id, &language);
+    return language ? said : NULL;
+}
+
 /* Values -------------------------------------------------------------------------------------- */
 
 static bool find(const saying *s, const char *name, size_t length, message_value *out)

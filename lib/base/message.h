@@ -150,6 +150,8 @@ typedef struct {
     bool (*find)(const void *values, const char *name, size_t length, message_value *out);
 } message_sink;
 
+/* A message without values in a language other than English; NULL where none has it. */
+const char *message_translated(const messages *in, message_id id);
 /* A message without values, as a text that is borrowed from the catalogue. */
 const char *message_text(const messages *in, message_id id);
 void message_say(const message_sink *sink, message_id id, const void *values);

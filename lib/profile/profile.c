@@ -52,6 +52,16 @@ void loader_check(loader *l)
 
 /* Tables by symbol, made once all symbols are known ------------------------------------------- */
 
+/* What every case may say, and the pack gives no text: in English that is its code. */
+static void label_standard(reunify_profile *p, const char *const *names, message_id first)
+{
+    for (size_t i = 0; names[i]; i++) {
+        const symbol s = symbols_named(&p->names, names[i], strlen(names[i]));
+        if (s != SYMBOL_NONE && !p->labels[s])
+            p->labels[s] = message_translated(&p->spoken, (message_id)(first + i));
+    }
+}
+
 static void index_symbols(loader *l)
 {
     reunify_profile *p = l->profile;
@@ -91,6 +101,8 @@ static void index_symbols(loader *l)
         if (p->role_labels[i])
             p->labels[p->roles[i]] = p->role_labels[i];
     }
+    label_standard(p, standard_legal_statuses, MSG_LEGAL_STATUS_EDGE_OF_CARE);
+    label_standard(p, standard_roles, MSG_ROLE_CHILD);
 }
 
 /* Options ------------------------------------------------------------------------------------- */

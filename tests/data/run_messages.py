@@ -11,6 +11,7 @@ The library's own sentences, from messages.json: whole, in any language, and non
 - English given as another language is the same pages, byte for byte.
 - What a document lacks is said in the next language of the chain, and in English at last.
 - Plural forms are those that the document gives.
+- The page of the example in Welsh is Welsh throughout.
 - What is wrong with a document is told at its place, with what would have been right.
 """
 import json
@@ -39,7 +40,13 @@ somebody.parents_partner factor.not_named factor.not_said judge alert.a_record a
 entry.of_assessments unknown.no_tool problem.date_out_of_range problem.duplicate_return problem.findings_conflict problem.implausible_date
 problem.judgement_no_level problem.judgement_no_rationale problem.judgement_not_approved problem.limit_evidence problem.one_day_gap
 problem.unknown_finding problem.unknown_member level.latest_judgement closing.not_begun closing.complete closing.otherwise closing.not_yet
-history.silent overview.all_passed show.itself show.no_text show.legal show.over
+history.silent overview.all_passed show.itself show.no_text show.legal show.over legal_status.child_assessment_order legal_status.none
+legal_status.other legal_status.police_detention legal_status.remand legal_status.short_breaks legal_status.special_guardianship_order
+role.adult_specialist role.advocate role.assistant_director role.child role.childrens_guardian role.edge_of_care_practitioner
+role.education_representative role.family_and_friends_carer role.family_group_conference_coordinator role.family_support_worker role.foster_carer
+role.head_of_service role.health_representative role.independent_person role.independent_reviewing_officer role.independent_visitor role.legal_adviser
+role.other role.parent role.police_officer role.practice_manager role.residential_key_worker role.reunification_support_worker role.service_director
+role.service_manager role.social_worker role.team_manager role.trusted_adult role.virtual_school_head
 """.split())
 report = support.Report("messages")
 FOLDER = tempfile.TemporaryDirectory()
@@ -230,6 +237,21 @@ def check_same():
         report.check(in_languages(command, "de", support.load(PSEUDO)) == plain, "a language that is not asked for is said")
 
 
+def check_schema():
+    """The documents that come with the library are as the schema says, and so is no wrong one that it can tell."""
+    try:
+        import jsonschema
+    except ImportError:
+        print("there is no jsonschema: the schema is not checked")
+        return
+    judge = jsonschema.Draft202012Validator(support.load(os.path.join(support.ROOT, "docs", "schema", "messages.schema.json")))
+    for path in (os.path.join(support.ROOT, "lib", "base", "messages.json"), os.path.join(WELSH, "messages-cy.json"), PSEUDO):
+        for error in judge.iter_errors(support.load(path)):
+            report.fail("%s: %s" % (path, error.message[:300]))
+    for wrong, place, _ in FAULTS[:13]:
+        report.check(not judge.is_valid(wrong) or place.endswith("label.lifes"), "the schema takes %s" % json.dumps(wrong)[:200])
+
+
 def check_chain():
     """Each message in the first language that has it: qps-a lacks what qps-b has, and both lack the most."""
     some = document(**{"qpa": of({"label.legal": "A", "label.lives": "A"}), "qpb": of({"label.legal": "B", "label.risk": "B"})})
@@ -254,6 +276,32 @@ def check_plurals():
             files = [write("%d.json" % i, dict(case, id="C-%d" % i)) for i in range(number)]
             page = page_of(EVALUATE, "--as-of", "2025-01-10", "--language", language, "--messages", messages, *files)
             report.check(page.startswith("%d %s" % (number, form)), "%s: %d is said as %s" % (language, number, page[:20]))
+
+
+# The example in Welsh --------------------------------------------------------------------------------------------------------
+
+WELSH = os.path.join(support.EXAMPLES, "welsh")
+
+
+def in_letters_of_packs(node):
+    """A pack with its English texts, but the title of no source, in other letters."""
+    if isinstance(node, dict):
+        return {n: letters(v, PACK) if n == "en" and isinstance(v, str) else in_letters_of_packs(v) for n, v in node.items()}
+    return [in_letters_of_packs(v) for v in node] if isinstance(node, list) else node
+
+
+def check_welsh():
+    """Its page has no message and no text of the pack that is not in Welsh; the same date in English is another page."""
+    pack, messages, case = (os.path.join(WELSH, n) for n in ("herefordshire-2023-cy.json", "messages-cy.json", "case.json"))
+    both = support.load(messages)
+    both["languages"]["qps"] = support.load(PSEUDO)["languages"]["qps"]
+    apart = write("welsh-pack.json", in_letters_of_packs(json.loads(page_of(PROFILE, "show", pack, "--json"))))
+    page = in_languages((EVALUATE, "--profile", apart, "--as-of", "2025-08-04", case), "cy,qps", both)
+    report.check("Achos C-2101" in page and "21 Gorffennaf 2025" in page, "the page is not Welsh")
+    report.check("⟦" not in page, "messages that the example lacks: %s" % [IDS[i] for i in met(page)])
+    report.check(not set(page) & set(PACK.values()), "a text of the pack that the example lacks: " + page)
+    for name in both["languages"]["cy"]["messages"]:
+        report.check(name in IDS, "no message: " + name)
 
 
 # Faults ----------------------------------------------------------------------------------------------------------------------
@@ -304,7 +352,7 @@ def check_faults():
 
 
 seen, counted = set(), {True: 0, False: 0}
-for check in (check_pseudo, check_same, check_chain, check_plurals, check_faults):
+for check in (check_pseudo, check_same, check_schema, check_chain, check_plurals, check_welsh, check_faults):
     check()
 missed = {IDS[i] for i in range(len(IDS)) if i not in seen}
 print("%d of %d messages were met; words in ids and codes: %d" % (len(IDS) - len(missed), len(IDS), counted[True]))

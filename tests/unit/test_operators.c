@@ -138,6 +138,22 @@ static void every_row_is_complete(void **state)
     }
 }
 
+/* What a pack gives no text is said by messages in the order of the case format's words. */
+static void standard_words_have_messages(void **state)
+{
+    static const struct {
+        const char *const *names;
+        message_id first;
+        size_t before; /* of the message's name */
+    } lists[] = {{standard_legal_statuses, MSG_LEGAL_STATUS_EDGE_OF_CARE, sizeof "legal_status"},
+                 {standard_roles, MSG_ROLE_CHILD, sizeof "role"}};
+    (void)state;
+    for (size_t i = 0; i < LENGTH_OF(lists); i++)
+        for (size_t k = 0; lists[i].names[k]; k++)
+            assert_string_equal(message_name((message_id)(lists[i].first + k)) + lists[i].before,
+                                lists[i].names[k]);
+}
+
 /* Equality of nodes is that of their bytes: there is no room between the members. */
 static void nodes_have_no_room(void **state)
 {
@@ -153,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_complete),
+        cmocka_unit_test(standard_words_have_messages),
         cmocka_unit_test(nodes_have_no_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
