@@ -96,7 +96,7 @@ static bool find(const saying *s, const char *name, size_t length, message_value
             return true;
         }
     }
-    assert(!"a message asks for a value that is not given");
+    assert(false && "a message asks for a value that is not given");
     return false;
 }
 
