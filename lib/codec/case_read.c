@@ -398,6 +398,18 @@ static bool read_scalar(reader *r, json_kind kind, const char *expected, model_n
     }
 }
 
+/* What a named value is called and, of a finding that is a text, what it is, are codes. */
+static reunify_status named_of(reader *r, bool finding, text name, model_named *value, text string,
+                               model_problem *problem)
+{
+    const reunify_status status = code_of(r, name, &value->name, problem);
+    if (status)
+        return status;
+    if (finding && value->type == NAMED_TEXT)
+        return code_of(r, string, &value->code, problem);
+    return model_check_named(r->c, finding, value, string.data, string.length, problem);
+}
+
 /* A value of the name at which the reader is; false where there is none to keep. */
 static bool make_named(reader *r, json_kind kind, const char *expected, bool finding,
                        const place *at, model_named *out)
@@ -408,8 +420,7 @@ static bool make_named(reader *r, json_kind kind, const char *expected, bool fin
     if (!read_scalar(r, kind, expected, out, &string, at))
         return false;
     problem.code = NULL;
-    const reunify_status status = model_make_named(r->c, finding, at->name.data, at->name.length,
-                                                   out, string.data, string.length, &problem);
+    const reunify_status status = named_of(r, finding, at->name, out, string, &problem);
     take_result(r, at, status, &problem);
     return !status;
 }
@@ -954,7 +965,7 @@ static reunify_status read_case(reader *r)
 static size_t usual_memory(size_t length)
 {
     enum { MOST = 64 << 10 };
-    return length < MOST ? length * 7 / 4 : MOST;
+    return length < MOST ? length * 2 : MOST;
 }
 
 static reunify_status read_text_of(reunify_case *c, const char *json, size_t length, uint32_t flags,

@@ -409,9 +409,8 @@ model_list *model_named_list(int32_t kind, void *entry)
     }
 }
 
-/* The value of a text is a code in a finding, any text in an attribute. */
-static reunify_status check_named(reunify_case *c, bool finding, model_named *value,
-                                  const char *data, size_t length, model_problem *problem)
+reunify_status model_check_named(reunify_case *c, bool finding, model_named *value,
+                                 const char *data, size_t length, model_problem *problem)
 {
     value->code = SYMBOL_NONE;
     if (value->type == NAMED_NUMBER &&
@@ -433,16 +432,6 @@ static reunify_status refuse_foreign(model_problem *problem)
                   "and are not kept");
 }
 
-reunify_status model_make_named(reunify_case *c, bool finding, const char *name, size_t name_length,
-                                model_named *value, const char *data, size_t length,
-                                model_problem *problem)
-{
-    if (text_is_foreign(name, name_length))
-        return refuse_foreign(problem);
-    const reunify_status status = add_code(c, name, name_length, &value->name, problem);
-    return status ? status : check_named(c, finding, value, data, length, problem);
-}
-
 reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, symbol name,
                                model_named value, const char *data, size_t length,
                                model_problem *problem)
@@ -450,7 +439,7 @@ reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, 
     const text *word = model_name(c, name);
     if (text_is_foreign(word->data, word->length))
         return refuse_foreign(problem);
-    const reunify_status status = check_named(c, finding, &value, data, length, problem);
+    const reunify_status status = model_check_named(c, finding, &value, data, length, problem);
     if (status)
         return status;
     value.name = name;

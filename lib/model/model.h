@@ -317,12 +317,12 @@ reunify_status model_set_number(void *entry, const field_info *f, int64_t thousa
 reunify_status model_set_named(reunify_case *c, model_list *list, bool finding, symbol name,
                                model_named value, const char *data, size_t length,
                                model_problem *problem);
-/* A code, or a named value, that is not yet part of a list. */
+/* A code that is not yet part of a list. */
 reunify_status model_make_code(reunify_case *c, const char *data, size_t length, symbol *out,
                                model_problem *problem);
-reunify_status model_make_named(reunify_case *c, bool finding, const char *name, size_t name_length,
-                                model_named *value, const char *data, size_t length,
-                                model_problem *problem);
+/* A named value likewise, but for its name: of a text, a code in a finding, any in an attribute. */
+reunify_status model_check_named(reunify_case *c, bool finding, model_named *value,
+                                 const char *data, size_t length, model_problem *problem);
 /* The named values of an entry; NULL where its kind has none. */
 model_list *model_named_list(int32_t kind, void *entry);
 static inline bool model_has_findings(int32_t kind)
