@@ -139,20 +139,21 @@ static void fill_attributes(engine *e, const rule_need *n, struct reunify_need *
     }
 }
 
-/* Copied, for some are made by narrowing. */
-static code_list kept_symbols(engine *e, const symbol *codes, size_t count)
+static code_list outcomes_of(engine *e, const rule_need *n)
 {
-    symbol *kept = count ? engine_take(e, count, sizeof *kept) : NULL;
+    if (!n->narrowed)
+        return (code_list){n->outcomes, n->outcome_count};
+    symbol *kept = engine_take(e, n->outcome_count, sizeof *kept);
     if (!kept)
         return (code_list){NULL, 0};
-    memcpy(kept, codes, count * sizeof *kept);
-    return (code_list){kept, count};
+    memcpy(kept, n->outcomes, n->outcome_count * sizeof *kept);
+    return (code_list){kept, n->outcome_count};
 }
 
 static void fill_record(engine *e, const rule_need *n, struct reunify_need *out)
 {
     out->types = (code_list){n->what->types, n->what->type_count};
-    out->outcomes = kept_symbols(e, n->outcomes, n->outcome_count);
+    out->outcomes = outcomes_of(e, n);
     out->led_by = n->led_by;
     out->with_all = n->with_all;
     out->with_any = n->with_any & n->with_all ? 0 : n->with_any;

@@ -161,6 +161,7 @@ static bool narrow_outcomes(store *to_keep, rule_need *to, const rule_need *from
     if (!to->outcome_count) {
         to->outcomes = from->outcomes;
         to->outcome_count = from->outcome_count;
+        to->narrowed = from->narrowed;
         return true;
     }
     symbol *both = keep(to_keep, to->outcome_count, sizeof *both);
@@ -173,6 +174,7 @@ static bool narrow_outcomes(store *to_keep, rule_need *to, const rule_need *from
             }
     to->outcomes = both;
     to->outcome_count = count;
+    to->narrowed = true;
     return count > 0;
 }
 
@@ -458,6 +460,7 @@ static bool take_outcomes(search *q, const rule_tests *t, rule_need *n)
     rule_need part;
     part.outcomes = t->has_outcomes ? q->s->program->symbols + t->outcomes : NULL;
     part.outcome_count = t->has_outcomes ? t->outcome_count : 0;
+    part.narrowed = false;
     return narrow_outcomes(&q->store, n, &part);
 }
 

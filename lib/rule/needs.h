@@ -28,6 +28,7 @@ typedef struct {
     int32_t about;             /* a person, ABOUT_CHILD; ABOUT_UNKNOWN: not asked */
     const rule_selector *what; /* the types of a record */
     const rule_node *node;     /* what asks for anything else */
+    bool narrowed;             /* its outcomes were made for it, else they are the program's */
     const symbol *outcomes;
     uint32_t outcome_count; /* 0: any */
     uint32_t count;         /* of records each on a day of its own; 0: one is enough */
