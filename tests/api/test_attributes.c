@@ -325,20 +325,6 @@ static unsigned drawn(unsigned *seed, unsigned below)
     return (*seed >> 16) % below;
 }
 
-static const char tiny[] =
-    "{\"schema\":\"reunify/profile/1\",\"id\":\"tiny\",\"version\":\"1\",\"title\":{\"en\":\"T\"},"
-    "\"sources\":[{\"id\":\"s\",\"title\":\"S\"}],\"attributes\":[{\"id\":\"a\",\"type\":\"code\"}]"
-    ","
-    "\"pathways\":[{\"id\":\"p\",\"text\":{\"en\":\"P\"},\"stages\":[{\"id\":\"g\",\"text\":{"
-    "\"en\":"
-    "\"G\"},\"source\":{\"id\":\"s\",\"at\":\"1\"},\"requirements\":["
-    "{\"id\":\"v0\",\"necessity\":\"required\",\"satisfied_by\":{\"attribute\":\"a\",\"is\":["
-    "\"v0\"]},"
-    "\"text\":{\"en\":\"V\"},\"source\":{\"id\":\"s\",\"at\":\"1\"}},"
-    "{\"id\":\"v1\",\"necessity\":\"required\",\"satisfied_by\":{\"attribute\":\"a\",\"is\":["
-    "\"v1\"]},"
-    "\"text\":{\"en\":\"V\"},\"source\":{\"id\":\"s\",\"at\":\"1\"}}]}]}]}";
-
 static void build(reunify_case *c, const span *spans, int count, reunify_date start)
 {
     for (int i = 0; i < count; i++) {
@@ -385,13 +371,12 @@ static void check_day(const reunify_evaluation *e, const span *spans, int count,
 static void test_against_definition(void **state)
 {
     (void)state;
-    const char *const packs[] = {tiny};
-    const size_t lengths[] = {sizeof tiny - 1};
+    const file_text pack = read_text(DATA, "api/one-attribute.json");
     const reunify_date start = date_of("2024-02-20");
     reunify_profile *p;
     reunify_evaluator *evaluator;
     unsigned seed = 7, conflicts = 0;
-    assert_int_equal(reunify_profile_from_packs(NULL, packs, lengths, 1, NULL, &p, error),
+    assert_int_equal(reunify_profile_from_json(NULL, pack.data, pack.length, NULL, &p, error),
                      REUNIFY_OK);
     assert_int_equal(reunify_evaluator_new(NULL, &evaluator, error), REUNIFY_OK);
     for (int round = 0; round < ROUNDS; round++) {
@@ -418,6 +403,7 @@ static void test_against_definition(void **state)
         reunify_case_free(copy);
     }
     assert_true(conflicts > 100);
+    free(pack.data);
     reunify_evaluator_free(evaluator);
     reunify_profile_unref(p);
 }
