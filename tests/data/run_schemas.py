@@ -118,6 +118,11 @@ def alike():
         yield good, {"legal_statuses": [{"code": code}]}
     for needs, good in ([], True), (None, True), (["housing"], True), ([None], False):
         yield good, {"people": [{"needs": needs}]}
+    for value, good in ((1, True), (None, True), ({}, False), ([], False), ([{"value": 1}], True), ([{"value": "t", "to": day}, {"value": True, "from": day}], True),
+                        ([{"value": 1, "from": None, "to": None, "x_own": []}], True), ([{}], False), ([{"value": None}], False), ([{"value": [1]}], False),
+                        ([{"value": 1, "from": "2024"}], False), ([1], False), ([None], False), ([{"value": 2000000000}], False)):
+        yield good, {"attributes": {"a": value}}
+        yield not isinstance(value, (list, dict)), {"records": [{"attributes": {"a": value}}]}
     for name in ("child", "attributes", "legal_statuses", "care_periods", "placements", "returns", "return_to", "people", "assessments", "records", "family_time", "goals"):
         yield True, {name: None}
         yield False, {name: "text"}
