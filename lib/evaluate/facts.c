@@ -12,8 +12,9 @@
  * each type): a condition on a type reads one stretch. Records without a type stand in a last
  * group, those of unknown types in none. Assessments up to as_of become points, with one row each
  * in a matrix of findings, one column a finding of the pack; later ones are checked, and nothing of
- * them is kept. The memo has a place for each date of the program; conditions fill it as they go
- * (rule/dates.c), so that a date is worked out once a day asked about.
+ * them is kept. An attribute of the case is a row of values by the day from which each holds; a
+ * single value has no such day. The memo has a place for each date of the program; conditions fill
+ * it as they go (rule/dates.c), so that a date is worked out once a day asked about.
  */
 #include "evaluate/engine.h"
 
