@@ -156,11 +156,12 @@ static void judge_what_was_set_aside(const stage_report *r, const pack_requireme
     out->unchanged_since = r->engine->as_of;
 }
 
+/* As of the day that it is judged at: what was in time when its stage was settled stays so. */
 static void find_whether_late(const stage_report *r, struct reunify_requirement *out)
 {
     if (out->status != REUNIFY_REQUIREMENT_MET || out->rule->late == RULE_NONE)
         return;
-    rule_scope s = engine_stage_scope(r->engine, &r->view, r->engine->as_of);
+    rule_scope s = engine_stage_scope(r->engine, &r->view, out->judged_at);
     out->late = rule_evaluate(&s, out->rule->late) == REUNIFY_TRUE;
 }
 
@@ -189,8 +190,8 @@ static void evaluate_requirement(const stage_report *r, const pack_requirement *
         judge_what_was_set_aside(r, q, out);
         until = out->status == REUNIFY_REQUIREMENT_MET ? e->as_of : until;
     }
-    find_whether_late(r, out);
     out->judged_at = until;
+    find_whether_late(r, out);
     find_needs(r, out);
 }
 

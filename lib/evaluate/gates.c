@@ -101,16 +101,25 @@ bool gate_lets_on(uint8_t status)
 
 static gate_state gate_on(engine *e, int32_t stage, reunify_date at, reunify_date *next_change);
 
-/* What had passed when its stage was settled stays passed. */
-static gate_state gate_alone(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
+/* The day on which its stage was settled, of a gate that had passed on it; else none. */
+static reunify_date gate_settled_on(engine *e, int32_t stage, reunify_date at,
+                                    reunify_date *next_change)
 {
     const pack_stage *p = &e->pathway->stages[stage];
     const reunify_date settled = engine_settled_on(e, p, at, next_change);
     reunify_date past = UNDATED;
-    if (settled != REUNIFY_DATE_NONE &&
-        gate_on(e, stage, settled, &past).status == REUNIFY_GATE_PASSED)
+    return settled != REUNIFY_DATE_NONE &&
+                   gate_on(e, stage, settled, &past).status == REUNIFY_GATE_PASSED
+               ? settled
+               : REUNIFY_DATE_NONE;
+}
+
+/* What had passed when its stage was settled stays passed. */
+static gate_state gate_alone(engine *e, int32_t stage, reunify_date at, reunify_date *next_change)
+{
+    if (gate_settled_on(e, stage, at, next_change) != REUNIFY_DATE_NONE)
         return (gate_state){REUNIFY_GATE_PASSED, false};
-    return judge_gate(e, p, at, next_change);
+    return judge_gate(e, &e->pathway->stages[stage], at, next_change);
 }
 
 /* With the gates before it: waiting where one of them has not passed. */
@@ -219,13 +228,13 @@ static reunify_date answer_gate_date(void *argument, uint16_t name, reunify_date
     return p && at % 2 ? p->bounds[at - 1] : REUNIFY_DATE_NONE;
 }
 
-/* The date that decided the latest passed gate whose stop reads a level, as it was judged. */
-static reunify_date decided_on(engine *e, const pack_stage *stage, const pack_stop *stop,
-                               reunify_date as_of, reunify_date *next_change)
+/* The date that decided a passed gate whose stop reads a level, as the gate was judged. */
+static reunify_date decided_on(engine *e, int32_t stage, const pack_stop *stop, reunify_date as_of,
+                               reunify_date *next_change)
 {
-    const reunify_date settled = engine_settled_on(e, stage, as_of, next_change);
+    const reunify_date settled = gate_settled_on(e, stage, as_of, next_change);
     const reunify_date at = settled != REUNIFY_DATE_NONE ? settled : as_of;
-    const attempt_view attempt = engine_attempt_on(e, stage, as_of);
+    const attempt_view attempt = engine_attempt_on(e, &e->pathway->stages[stage], as_of);
     rule_scope s = engine_stage_scope(e, &attempt, at);
     const date_value v = rule_date_of(&s, stop->level_at);
     if (s.next_change < *next_change)
@@ -244,7 +253,7 @@ static reunify_date answer_last_decision(void *argument, reunify_date as_of,
             continue;
         for (uint16_t k = 0; k < stage->stop_count; k++)
             if (stage->stops[k].level_at != RULE_NONE) {
-                const reunify_date on = decided_on(e, stage, &stage->stops[k], as_of, next_change);
+                const reunify_date on = decided_on(e, i, &stage->stops[k], as_of, next_change);
                 found = on == REUNIFY_DATE_NONE ? found : on;
             }
     }
