@@ -103,9 +103,19 @@ NOT_INLINED truth evaluate_unknown(rule_scope *s, const rule_node *n)
     return rule_evaluate(s, n->conditions[0]) == REUNIFY_UNKNOWN;
 }
 
+/* Which of the two is asked: what that rests on is no evidence for the answer. */
+static truth which_is_asked(rule_scope *s, const rule_node *n)
+{
+    evidence_list *const evidence = s->evidence;
+    s->evidence = NULL;
+    const truth t = rule_evaluate(s, n->conditions[0]);
+    s->evidence = evidence;
+    return t;
+}
+
 NOT_INLINED truth evaluate_if(rule_scope *s, const rule_node *n)
 {
-    const truth t = rule_evaluate(s, n->conditions[0]);
+    const truth t = which_is_asked(s, n);
     if (t == REUNIFY_TRUE)
         return rule_evaluate(s, n->conditions[1]);
     if (t == REUNIFY_FALSE)
