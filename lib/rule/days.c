@@ -186,12 +186,17 @@ truth away_by(rule_scope *s, reunify_date complete, reunify_date from, reunify_d
     if (!rule_spend(s->facts, s->facts->record->lists[REUNIFY_ENTRY_PLACEMENT].count))
         return REUNIFY_UNKNOWN;
     const reunify_date end = to != REUNIFY_DATE_NONE && to <= s->as_of ? to : s->as_of;
-    const int32_t home = days_placed_at_home(s->facts->record, from, end, s->as_of);
+    const day_limits limits = {from, end, s->as_of};
+    const int32_t home = days_placed_at_home(s->facts->record, limits, false);
+    const int32_t most = days_placed_at_home(s->facts->record, limits, true);
     note_change(s, complete + home);
+    note_change(s, complete + most);
     /* While the child is placed with parents the day is put off day by day. */
-    if (home && end == s->as_of && complete + home > s->as_of)
+    if (most && end == s->as_of && complete + most > s->as_of)
         note_daily(s);
-    return complete + home <= end;
+    return complete + most <= end   ? REUNIFY_TRUE
+           : complete + home <= end ? REUNIFY_UNKNOWN
+                                    : REUNIFY_FALSE;
 }
 
 truth rule_home_without_return(rule_scope *s)
@@ -199,16 +204,19 @@ truth rule_home_without_return(rule_scope *s)
     enum { MOST_DAYS = 7 };
     const rule_facts *f = s->facts;
     const model_list *lists = f->record->lists;
-    if (!lists[REUNIFY_ENTRY_CARE_PERIOD].declared || !lists[REUNIFY_ENTRY_PLACEMENT].declared)
-        return REUNIFY_UNKNOWN;
+    const bool care_known = lists[REUNIFY_ENTRY_CARE_PERIOD].declared;
     const timeline *t = history_today(s);
-    if (!timeline_in_care(t, s->as_of) || timeline_stands(t, s->as_of))
+    if (timeline_stands(t, s->as_of) || (care_known && !timeline_in_care(t, s->as_of)))
         return REUNIFY_FALSE;
+    if (!lists[REUNIFY_ENTRY_PLACEMENT].declared)
+        return REUNIFY_UNKNOWN;
     if (!rule_spend(f, lists[REUNIFY_ENTRY_PLACEMENT].count))
         return REUNIFY_UNKNOWN;
     reunify_date since = placed_at_home_since(f->record, s->as_of);
     if (since == REUNIFY_DATE_NONE)
         return REUNIFY_FALSE;
+    if (!care_known)
+        return REUNIFY_UNKNOWN;
     const reunify_date begun = t->spells[t->spell_count - 1].from;
     since = begun > since ? begun : since;
     if (t->return_count && t->returns[t->return_count - 1].end > since)

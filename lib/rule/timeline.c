@@ -138,20 +138,48 @@ reunify_date placed_at_home_since(const reunify_case *c, reunify_date day)
     return reach > day ? since : REUNIFY_DATE_NONE;
 }
 
-int32_t days_placed_at_home(const reunify_case *c, reunify_date from, reunify_date to,
-                            reunify_date seen_on)
+static reunify_date home_until(const model_interval *p, day_limits limits)
+{
+    const reunify_date end = interval_end(p, limits.seen_on);
+    return end == REUNIFY_DATE_NONE || end > limits.to ? limits.to : end;
+}
+
+static bool is_surely_home(const model_interval *p)
+{
+    return p->type == PLACEMENT_WITH_PARENTS && p->from != REUNIFY_DATE_NONE;
+}
+
+/* One whose type or start is not recorded may have been with the parents, from any day on. */
+static bool may_be_home(const model_interval *p)
+{
+    return p->type == PLACEMENT_WITH_PARENTS || p->type == ENUM_NONE;
+}
+
+/* Up to here, at most, by those without a start. */
+static reunify_date home_without_start(const model_interval *list, size_t count, day_limits limits)
+{
+    reunify_date reach = limits.from;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].from != REUNIFY_DATE_NONE || !may_be_home(&list[i]))
+            continue;
+        const reunify_date stop = home_until(&list[i], limits);
+        reach = stop > reach ? stop : reach;
+    }
+    return reach;
+}
+
+int32_t days_placed_at_home(const reunify_case *c, day_limits limits, bool at_most)
 {
     size_t count;
     const model_interval *list = intervals(c, REUNIFY_ENTRY_PLACEMENT, &count);
-    int32_t total = 0;
-    reunify_date counted = from; /* up to here */
+    reunify_date counted = at_most ? home_without_start(list, count, limits) : limits.from;
+    int32_t total = counted - limits.from;
     for (size_t i = 0; i < count; i++) {
         const model_interval *p = &list[c->order[REUNIFY_ENTRY_PLACEMENT][i]];
-        if (p->type != PLACEMENT_WITH_PARENTS || p->from == REUNIFY_DATE_NONE)
+        if (p->from == REUNIFY_DATE_NONE || (at_most ? !may_be_home(p) : !is_surely_home(p)))
             continue;
-        const reunify_date end = interval_end(p, seen_on);
         const reunify_date start = p->from > counted ? p->from : counted;
-        const reunify_date stop = end == REUNIFY_DATE_NONE || end > to ? to : end;
+        const reunify_date stop = home_until(p, limits);
         if (stop > start) {
             total += stop - start;
             counted = stop;

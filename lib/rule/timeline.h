@@ -90,9 +90,11 @@ bool interval_covers(const model_interval *i, reunify_date day, reunify_date see
 /* The start of the time without a break in which the child has lived with the parents up to a day
  * by placement alone; REUNIFY_DATE_NONE where it does not. */
 reunify_date placed_at_home_since(const reunify_case *c, reunify_date day);
-/* How many days of a span the child was placed with parents. */
-int32_t days_placed_at_home(const reunify_case *c, reunify_date from, reunify_date to,
-                            reunify_date seen_on);
+typedef struct {
+    reunify_date from, to, seen_on;
+} day_limits;
+/* How many days of a span the child was placed with parents: known, or at most. */
+int32_t days_placed_at_home(const reunify_case *c, day_limits limits, bool at_most);
 /* The orders that keep a child in care: interim care order, care order, placement order. */
 bool is_care_order(const reunify_case *c, const model_interval *status);
 #endif

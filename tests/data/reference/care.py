@@ -54,9 +54,9 @@ class Seen:
         self.care = self.intervals("care_periods")
         self.family_time = self.intervals("family_time")
         self.read_births()
-        self.bridge(self.statuses, self.one_status)
-        self.bridge(self.placements, lambda a, b: a.given.get("type") is not None and a.given.get("type") == b.given.get("type"))
-        self.bridge(self.care, self.one_care)
+        self.bridge(self.statuses, self.one_status, "code")
+        self.bridge(self.placements, lambda a, b: a.given.get("type") is not None and a.given.get("type") == b.given.get("type"), "type")
+        self.bridge(self.care, self.one_care, "kind")
         self.find_spells()
         self.find_returns()
         self.find_homes()
@@ -137,13 +137,15 @@ class Seen:
             return False
         return not any(a.end <= day(one["date"]) <= b.start for one in self.case.get("returns") or [] if day(one["date"]) <= self.as_of)
 
-    def bridge(self, rows, one_kind):
+    def bridge(self, rows, one_kind, word):
         """A single day between two of one kind is none: the earlier one goes on over it. There is none where a third covers the day."""
+        def same(a, c):
+            return a.given.get(word) == c.given.get(word)
         for a in rows or []:
             for b in rows:
                 if a.end is None or b.start == ANY or b.start - a.end != 1 or not one_kind(a, b):
                     continue
-                if not any(c is not a and c is not b and c.holds(a.end) and one_kind(a, c) for c in rows):
+                if not any(c is not a and c is not b and c.holds(a.end) and same(a, c) for c in rows):
                     self.warn("one_day_gap", b.place)
                     a.end = b.start
                     break
@@ -180,7 +182,7 @@ class Seen:
 
     def home_on(self, on):
         """Would a spell that begins on this day, while a return stands, be one at home? And because nothing is recorded?"""
-        if self.placed(self.home_types(), on) is True:
+        if self.placed(self.home_types(), on) is not False:  # one without a start may be in force
             return True, False
         nowhere = all(one.holds(on) is False for one in self.placements or [])
         quiet = nowhere and self.in_force(("interim_care_order", "care_order"), on) is True
@@ -188,7 +190,7 @@ class Seen:
 
     def broke_down_on(self, one, on):
         """Is the child seen to have left home on this day although nobody ended the return?"""
-        if self.in_care(on) is not True or self.placed(self.home_types(), on) is True:
+        if self.in_care(on) is not True or self.placed(self.home_types(), on) is not False:
             return False
         if any(spell.start == on for spell in self.spells) and not self.home_on(on)[0]:
             return True
@@ -238,6 +240,8 @@ class Seen:
                 kept.append(one)
             elif one.end is not None and (kept[-1].end is None or one.end < kept[-1].end):
                 kept[-1].end, kept[-1].outcome = one.end, one.outcome
+            elif one.end is not None and one.end == kept[-1].end:
+                kept[-1].outcome = kept[-1].outcome or one.outcome
         return kept
 
     def turns(self):
@@ -294,7 +298,7 @@ class Seen:
             inside = [one for one in self.returns or [] if self.lies_in(one, start, end)]
             if index == 0 and starts and not inside:
                 continue
-            if start in ends and end in spells and not inside and not self.cared_for_between(start, end):
+            if start is not None and end in spells and not inside and not self.cared_for_between(start, end):
                 continue
             self.attempts.append((start, end, inside))
         self.start = starts[-1] if starts else None

@@ -217,7 +217,7 @@ class Case:
         out = {
             "at_home_at_high_risk": both(either(at_home, quietly), high_now(seen)),
             "returned_at_high_risk": both(at_home, level_in(seen, ("high", "severe"), home.date) if home else at_home),
-            "protection_since_return": both(at_home, protection(seen, home) if home else at_home),
+            "protection_since_return": both(at_home, protection(seen, home) if home or at_home is None else False),
             "risk_rose_after_gate": rose(now),
             "return_without_confirmation": None if at_home is None else False, "confirmation_not_known": None if at_home is None else False,
             "decided_against_since_return": both(at_home, self.decided_against(now, home) if home else at_home),
@@ -325,9 +325,9 @@ def protection(seen, home):
     for one in seen.statuses:
         code = one.given.get("code")
         kind = None if code is None else code in ("section_47_enquiry", "police_protection", "emergency_protection_order")
-        began = None if one.start == ANY else one.start > home.date
-        if one.start == ANY:
-            began = False if one.end is not None and one.end <= home.date + 1 else None
+        began = None if one.start == ANY or not home else one.start > home.date
+        if home and one.start == ANY and one.end is not None and one.end <= home.date + 1:
+            began = False
         since = None if seen.assessments is None or one.start == ANY else not any(date >= one.start for date, _ in seen.assessments)
         found.append(both(kind, began, since))
     return either(*found)

@@ -197,8 +197,7 @@ class View:
     def level_on(self, possible):
         """High or severe on a date, or today where there is no such date."""
         if possible == ANY:
-            days = {date for date, _ in self.seen.assessments or [] if self.start is None or date >= self.start}
-            possible = sorted(days | {self.start if self.start is not None else -1, self.as_of})
+            possible = [ANY]
         if ANY in possible:
             days = {date for date, _ in self.seen.assessments or []}
             possible = [one for one in possible if one != ANY] + sorted(days | {-1, self.as_of})
@@ -378,8 +377,9 @@ def police_checks(v):
             return Answer(True, made_good.evidence, True)
         return Answer(either(so, made_good.so))
 
-    answer = each_person(v, lambda person: either(meant_then(person), came_later(person)), need, None)
-    return answer
+    if when == ANY:
+        return Answer(None)  # on which day they are asked about is not known
+    return each_person(v, lambda person: either(meant_then(person), came_later(person)), need, None)
 
 
 @requirement("h2.parenting_capacity")
@@ -703,10 +703,11 @@ def first_review_rows(v):
 def first_review(v):
     rows = first_review_rows(v)
     found = tests_of(rows, lambda row: row.sure)
-    if found.so and v.home:
+    sure = [row for row in rows if row and row.sure] if rows != ANY else []
+    if sure and v.home:  # whichever was the first: there was one
         due = plus_months(v.home.date, 1)
-        found.late = any(row.date != ANY and due is not None and row.date > due for row in rows)
-        found.on = rows[0].date
+        late = sure[0].date != ANY and due is not None and sure[0].date > due
+        return Answer(True, [sure[0].record.get("id")], late, on=sure[0].date)
     return found
 
 

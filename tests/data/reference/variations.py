@@ -71,7 +71,19 @@ class Variation:
     def apply(self, times):
         for _ in range(times):
             self.random.choice(CHANGES)(self)
+        self.tidy()
         return self.case
+
+    def tidy(self):
+        """Nobody goes home as a child after growing up, and nothing lasts for no day: the texts say nothing of either."""
+        returns = self.case.get("returns") or []
+        last = max([one["date"] for one in returns], default=None)
+        for one in returns:
+            if one.get("outcome") == "became_adult" and one["date"] != last:
+                one["outcome"] = "other"
+        for member in ("care_periods", "placements", "legal_statuses"):
+            if self.case.get(member) is not None:
+                self.case[member] = [one for one in self.case[member] if not one.get("from") or one["from"] != one.get("to")]
 
 
 # Records and assessments -----------------------------------------------------------------------------------------------------
