@@ -271,15 +271,37 @@ static truth answer_gate_passed(void *argument, uint16_t name, reunify_date at,
     return gate_lets_on(g.status) ? REUNIFY_TRUE : g.only_unknown ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
 }
 
-static truth stop_holds(engine *e, const pack_stage *stage, const pack_stop *stop, reunify_date at,
-                        reunify_date *next_change)
+/* A stop as the present attempt sees it, on this day and on earlier ones. */
+typedef struct {
+    const attempt_view *attempt;
+    const pack_stop *stop;
+} asked_stop;
+
+static truth stop_on(engine *e, const asked_stop *q, reunify_date at, reunify_date *next_change)
 {
-    const attempt_view attempt = engine_attempt_on(e, stage, at);
-    rule_scope s = engine_stage_scope(e, &attempt, at);
-    const truth t = rule_evaluate(&s, stop->when);
+    rule_scope s = engine_stage_scope(e, q->attempt, at);
+    const truth t = rule_evaluate(&s, q->stop->when);
     if (s.next_change < *next_change)
         *next_change = s.next_change;
     return t;
+}
+
+static bool stop_may_hold(engine *e, const void *subject, reunify_date at,
+                          reunify_date *next_change)
+{
+    return stop_on(e, subject, at, next_change) != REUNIFY_FALSE;
+}
+
+/* What held before and was lifted in between has become true again. */
+static truth has_become_true(engine *e, const asked_stop *q, reunify_date at, reunify_date since,
+                             reunify_date *next_change)
+{
+    const truth now = stop_on(e, q, at, next_change);
+    reunify_date past = UNDATED;
+    if (now == REUNIFY_FALSE || stop_on(e, q, since - 1, &past) != REUNIFY_TRUE)
+        return now;
+    const held_days held = engine_replay(e, since - 1, at, stop_may_hold, q);
+    return held.since == since - 1 ? REUNIFY_FALSE : now;
 }
 
 /* Asked as if nothing had been settled. */
@@ -288,16 +310,15 @@ static truth answer_stopped_since(void *argument, uint16_t name, reunify_date at
 {
     engine *e = argument;
     const int32_t index = stage_index(e, name);
+    if (index < 0)
+        return REUNIFY_FALSE;
+    const pack_stage *stage = &e->pathway->stages[index];
+    const attempt_view attempt = engine_attempt_on(e, stage, at);
     truth found = REUNIFY_FALSE;
-    for (uint16_t i = 0; index >= 0 && i < e->pathway->stages[index].stop_count; i++) {
-        const pack_stage *stage = &e->pathway->stages[index];
-        const pack_stop *stop = &stage->stops[i];
-        if (stop->level_at != RULE_NONE)
-            continue;
-        const truth now = stop_holds(e, stage, stop, at, next_change);
-        reunify_date past = UNDATED;
-        if (now != REUNIFY_FALSE && stop_holds(e, stage, stop, since - 1, &past) != REUNIFY_TRUE)
-            found = truth_or(found, now);
+    for (uint16_t i = 0; i < stage->stop_count; i++) {
+        const asked_stop q = {&attempt, &stage->stops[i]};
+        if (q.stop->level_at == RULE_NONE)
+            found = truth_or(found, has_become_true(e, &q, at, since, next_change));
     }
     return found;
 }

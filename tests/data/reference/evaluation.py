@@ -229,13 +229,18 @@ class Case:
             out["return_without_confirmation"], out["confirmation_not_known"] = no(confirmed), confirmed is None
         return out
 
+    def become_true(self, now, home, number, index):
+        """Has a stop, as if nothing were settled, become true since the return? One that held before it has if it was lifted in between."""
+        def stop(on):
+            return self.alone(on, now.seen.start).stops[number][index].so
+        if stop(now.seen.as_of) is False or stop(home.date - 1) is not True:
+            return stop(now.seen.as_of)
+        lifted = any(stop(on) is False for on in self.turns if home.date <= on <= now.seen.as_of)
+        return stop(now.seen.as_of) if lifted else False
+
     def decided_against(self, now, home):
         """Has a decision since the return spoken against it?"""
-        found = []
-        for number in range(1, 5):
-            for stop in now.alone.stops[number]:
-                if not stop.level:
-                    found.append(both(stop.so, None if stop.on == ANY else stop.on is None or stop.on >= home.date))
+        found = [self.become_true(now, home, number, index) for number in range(1, 5) for index, stop in enumerate(now.alone.stops[number]) if not stop.level]
         view = View(now.seen, None)
         for kind, speaks in (("care_plan", lambda word: word == "other_plan"), ("placement_with_parents_approval", lambda word: word == "refused"),
                              ("disagreement", lambda word: word not in ("resolved", "escalated"))):
