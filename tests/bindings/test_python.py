@@ -15,13 +15,14 @@ import os
 import pathlib
 import pickle
 import random
+import re
 import sys
 import tempfile
 import threading
 import unittest
 
 import reunify as ru
-from reunify import _handle
+from reunify import _evaluate, _handle, _tables
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 EXAMPLE = ROOT / "examples/data/high-risk-to-closing.json"
@@ -249,29 +250,54 @@ class Evaluating(Base):
             self.refused("bad_date", self.p.evaluate, SMALL, bad)
 
     def test_tables(self):
+        """Every table has what the document says, under the names of docs/tables.md."""
         ev = self.p.evaluate(EXAMPLE, ["2023-06-30", "2024-06-30"])
         document = ev["C-2004"].document
-        for table in ("history", "schedule", "outstanding", "factors", "warnings"):
+        page = (ROOT / "docs/tables.md").read_text(encoding="utf-8")
+        for table, words in re.findall(r"### (\w+)\n\n.*?\n\n\| column.*?\n(.*?)\n\n", page, re.S):
+            self.assertEqual(ev.table(table).columns, re.findall(r"^\| `(\w+)`", words, re.M))
+        for table, own in (("history", {"on_date": "date", "level_before": "from", "level_after": "to"}), ("outstanding", {}), ("schedule", {"obligation": "id"}), ("factors", {"factor": "code"})):
             source = document["risk"]["history"] if table == "history" else document[table]
             rows = [r for r in ev.rows(table) if r["as_of"] == DAY(2024, 6, 30)]
             self.assertEqual(len(rows), len(source), table)
             for row, entry in zip(rows, source):
                 for name, value in row.items():
-                    if name in entry:
-                        self.assertEqual(value.isoformat() if isinstance(value, DAY) else value, entry[name], (table, name))
+                    if own.get(name, name) in entry:
+                        self.assertEqual(value.isoformat() if isinstance(value, DAY) else value, entry[own.get(name, name)], (table, name))
         risk = ev.rows("risk")[0]
-        self.assertEqual((risk["case"], risk["level"], risk["since"], risk["stage"], risk["lives"]), ("C-2004", "medium", DAY(2023, 3, 27), "support_and_planning", "in_care"))
-        self.assertEqual(len(ev.rows("requirements")), 2 * sum(len(g["requirements"]) for g in document["gates"]))
-        self.assertIsInstance(ev.rows("requirements")[0]["met_on"], DAY)
+        self.assertEqual((risk["case_id"], risk["level"], risk["level_since"], risk["stage"], risk["lives"], risk["attempt"], risk["earlier_attempt"]),
+                         ("C-2004", "medium", DAY(2023, 3, 27), "support_and_planning", "in_care", 1, False))
+        self.assertEqual(len(ev.table("requirements")), 2 * sum(len(g["requirements"]) for g in document["gates"]))
+        needs = {r["id"]: r.get("needs") for g in document["gates"] for r in g["requirements"]}
+        self.assertEqual({r["requirement"]: r["needs"] for r in ev.table("requirements")[-len(needs):]}, needs)
+        self.assertIsInstance(ev.table("requirements")[0]["met_on"], DAY)
         self.assertEqual(ev.rows("errors"), [])
-        self.assertRaises(KeyError, ev.rows, "scheduel")
-        self.assertEqual(len(ev.rows("alerts")), sum(len(e.document["alerts"]) + len(e.document["alerts_not_known"]) for e in ev))
+        with self.assertRaises(KeyError) as caught:
+            ev.rows("scheduel")
+        self.assertIn("schedule", str(caught.exception))
+        self.assertEqual(len(ev.table("alerts")), sum(len(e.document["alerts"]) for e in ev))
+
+    def test_cells(self):
+        """Quotes, commas and lines in a text, an empty text, and the ends of a table."""
+        judged = {"level": "high", "rationale": 'he said "no",\r\nand\nleft', "approved_by": "team_manager"}
+        cases = [{**SMALL, "assessments": [{"id": "a, \"1\"", "date": "2024-01-01", "judgement": judged}]}, {**SMALL, "id": "C,\"2\""}]
+        ev = self.p.evaluate(cases, "2024-03-31")
+        history = ev.table("history")
+        self.assertEqual([(r["assessment"], r["rationale"], r["rule"]) for r in history], [('a, "1"', judged["rationale"], None)])
+        self.assertEqual([r["case_id"] for r in ev.table("risk")], ["C-1", "C,\"2\""])
+        self.assertEqual((len(history), history[-1], history[:5], history[1:]), (1, history[0], list(history), []))
+        self.assertRaises(IndexError, lambda: history[1])
+        self.assertIn("&quot;no&quot;", history._repr_html_())
+        self.assertIn("the first 50 of", self.p.evaluate(ru.datasets.caseload(60), "2024-03-31").table("risk")._repr_html_())
+        self.assertEqual(_tables._CELL.findall('"",,x\r\n"a""b,"\r\n'), ['""', "", "x", '"a""b,"'])
+        self.assertEqual([_tables._cell(c) for c in ('""', "", '"a""b,"')], ["", None, 'a"b,'])
 
     def test_explain(self):
         for explain in ("none", "decision"):
             ev = self.p.evaluate(EXAMPLE, "2023-06-30", explain=explain)
             self.assertEqual(ev.rows("risk"), self.p.evaluate(EXAMPLE, "2023-06-30").rows("risk"))
             self.assertEqual({r["met_on"] for r in ev.rows("requirements")}, {None})
+            self.assertEqual(ev["C-2004"].level, "medium")
             self.assertEqual(ev["C-2004"].why("h2.viability").needs, None)
 
     def test_why(self):
@@ -288,7 +314,20 @@ class Evaluating(Base):
         with self.assertRaises(KeyError) as caught:
             one.why("h2.viabilty")
         self.assertIn("h2.viability", str(caught.exception))
-        self.assertTrue(self.p.evaluate({**SMALL, "records": [{"id": "r1", "type": "child_views", "date": "2024-01-11"}]}, "2024-03-31")["C-1"].why("h2.child_views").missing)
+        silent = self.p.evaluate({**SMALL, "records": [{"id": "r1", "type": "child_views", "date": "2024-01-11"}]}, "2024-03-31")["C-1"].why("h2.child_views")
+        self.assertEqual(silent.missing, ["/records/0/led_by"])
+        self.assertIn("missing: /records/0/led_by", str(silent))
+        self.assertIn("would meet it: a record viability_consultation, outcome potentially_suited, with independent_reviewing_officer, social_worker, team_manager and head_of_service",
+                      str(self.p.evaluate(SMALL, "2024-03-31")["C-1"].why("h2.viability")))
+
+    def test_need_words(self):
+        for need, words in (({"kind": "record", "types": ["a", "b"], "count": 2, "not_before": "2024-01-01"}, "a record a or b, 2 of them, dated 2024-01-01 or later"),
+                            ({"kind": "family_time", "values": ["overnight"], "at_least": 24, "not_before": "2024-01-01", "not_after": "2024-01-02"}, "family time overnight at least 24, dated 2024-01-01 to 2024-01-02"),
+                            ({"kind": "day", "not_before": "2026-02-19"}, "that the day comes, 2026-02-19"), ({"kind": "goal"}, "a goal"),
+                            ({"kind": "attribute", "name": "x", "values": ["false"], "not_after": "2024-01-02"}, "the attribute x false, dated 2024-01-02 or earlier"),
+                            ({"kind": "record", "types": ["a"], "with_all": ["x"], "attributes": [{"name": "n", "at_most": 2}], "not_before": "2024-01-01", "not_after": "2024-01-01"},
+                             "a record a, with x, n at most 2, dated 2024-01-01")):
+            self.assertEqual(_evaluate._need_words(need), words)
 
     def test_pages(self):
         ev = self.p.evaluate(EXAMPLE, "2023-06-30")
@@ -305,10 +344,12 @@ class Evaluating(Base):
         ev = self.p.evaluate(given, "2024-03-31", errors="collect")
         self.assertEqual([e.case for e in ev], ["C-1", "C-4"])
         rows = ev.rows("errors")
-        self.assertEqual(sorted((r["number"], r["case"] or "", r["code"], r["pointer"]) for r in rows[:3]),
-                         [(1, "C-2", "unknown_value", "/assessments/0/findings/parents_wish"), (1, "C-2", "unknown_value", "/assessments/0/findings/recurrence"),
-                          (2, "", "bad_number", "/returns/0/date")])
-        self.assertEqual([r["number"] for r in rows[3:]], [3, 4, 5])
+        self.assertEqual(sorted((r["element"], r["case_id"] or "", r["code"], r["pointer"]) for r in rows[:3]),
+                         [(2, "C-2", "unknown_value", "/assessments/0/findings/parents_wish"), (2, "C-2", "unknown_value", "/assessments/0/findings/recurrence"),
+                          (3, "", "bad_number", "/returns/0/date")])
+        self.assertEqual([r["element"] for r in rows[3:]], [4, 5, 6])
+        self.assertEqual({(r["as_of"], r["profile"], r["file"]) for r in rows}, {(DAY(2024, 3, 31), "herefordshire-2023", None)})
+        self.assertIn("faults: 6", repr(ev))
         e = self.refused("unknown_value", self.p.evaluate, given, "2024-03-31")
         self.assertEqual((e.case, e.number, len(e.faults)), ("C-2", 1, 2))
         self.assertNotIn("often", str(e))
@@ -328,6 +369,8 @@ class Evaluating(Base):
                 file.write(json.dumps(SMALL).encode() + b"\n\n{\"schema\": \"reunify/case/1\", \"id\": \"C-2\", \"returns\": 3}\n")
             e = self.refused("wrong_type", self.p.evaluate, path, "2024-03-31")
             self.assertEqual((e.line, e.source, e.number, e.case), (3, path, 1, "C-2"))
+            row, = self.p.evaluate(path, "2024-03-31", errors="collect").rows("errors")
+            self.assertEqual((row["line_number"], row["file"], row["element"], row["case_id"]), (3, path, None, "C-2"))
             with open(path, "wb") as file:
                 file.write(b"[1,\n \"\xff\"]")
             self.assertEqual(self.refused("bad_utf8", self.p.evaluate, pathlib.Path(path).rename(path + ".json"), "2024-03-31").line, 2)
@@ -358,7 +401,7 @@ class Columns(Base):
             assessments = [{"id": "a%d" % i, "date": d, "findings": {k: v for k, v in r.items() if k not in ("child", "date") and v is not None}} for i, (d, r, _) in enumerate(mine)]
             history = self.p.evaluate({"schema": "reunify/case/1", "id": child, "assessments": assessments}, "2030-01-01").rows("history")
             self.assertEqual([(m["level_before"], m["level"], m["indicated"], m["rule"], m["basis"], m["held_by"]) for _, _, m in mine],
-                             [(h["from"], h["to"], h["indicated"], h["rule"], h["basis"], h["held_by"]) for h in history])
+                             [(h["level_before"], h["level_after"], h["indicated"], h["rule"], h["basis"], h["held_by"]) for h in history])
         self.assertEqual([(m["child"], m["date"]) for m in made], [(r["child"], r["date"]) for r in rows])
 
     def test_forms(self):

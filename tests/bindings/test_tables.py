@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import doctest
 import io
+import json
 import os
 import pathlib
 import random
@@ -28,6 +29,11 @@ def plain(values):
 
 
 PAGE = pathlib.Path(__file__).resolve().parent.parent.parent / "docs/analysts.md"
+
+
+def one(value):
+    """None where there is nothing."""
+    return None if value is None or value is pandas.NA or value is pandas.NaT or (isinstance(value, float) and value != value) else value
 
 
 class Page(unittest.TestCase):
@@ -159,13 +165,17 @@ class Tables(unittest.TestCase):
 
     def test_evaluations(self):
         ev = self.p.evaluate(ru.datasets.caseload(10), ["2024-03-31", "2024-06-30"])
-        for name in ("risk", "history", "schedule", "outstanding", "requirements", "alerts", "factors", "warnings", "information_needed"):
-            table = getattr(ev, name)
+        for name in ("risk", "history", "requirements", "outstanding", "waiting", "schedule", "alerts", "factors", "warnings", "errors"):
+            table, rows = getattr(ev, name), ev.rows(name)
             self.assertIsInstance(table, pandas.DataFrame)
-            self.assertEqual(len(table), len(ev.rows(name)))
-            self.assertEqual(list(table.columns[:2]), ["case", "as_of"])
-        self.assertEqual(list(ev.errors.columns[:2]), ["number", "source"])
-        self.assertIsInstance(ev.risk["as_of"][0], datetime.date)
+            self.assertEqual(list(table.columns), ev.table(name).columns)
+            for column in table:
+                kept = [v.date() if isinstance(v, pandas.Timestamp) else v for v in table[column].astype(object)]
+                self.assertEqual([None if v is pandas.NaT else v for v in map(one, kept)], [r[column] for r in rows], (name, column))
+        self.assertEqual(str(ev.risk["as_of"].dtype), "datetime64[s]")
+        self.assertEqual(list(ev.risk["level"].cat.categories), self.p.levels_of_risk)
+        latest = ev.risk[ev.risk["as_of"] == "2024-06-30"]
+        self.assertEqual(sum(latest["level"] >= "medium"), sum(r["level"] in ("medium", "high", "severe") for r in ev.rows("risk") if r["as_of"].month == 6))
         stamps = self.p.evaluate(ru.datasets.caseload(1), pandas.date_range("2024-01-31", periods=3, freq="MS"))
         self.assertEqual(len(stamps), 3)
         case = dict(ru.datasets.caseload(1)[0], returns=[{"date": pandas.Timestamp("2024-01-02"), "planned": numpy.True_}], family_time=[{"hours": numpy.float64(2.5)}])
@@ -173,6 +183,58 @@ class Tables(unittest.TestCase):
         self.assertEqual(self.refused("bad_date", self.p.evaluate, dict(case, returns=[{"date": pandas.NaT}]), "2024-03-31").pointer, "/returns/0/date")
         self.refused("bad_date", self.p.evaluate, case, pandas.NaT)
         self.assertEqual(len(self.p.findings.to_pandas()), len(self.p.findings))
+
+    def test_arrow_out(self):
+        """By Arrow's protocol, to whatever takes it."""
+        ev = self.p.evaluate(ru.datasets.caseload(10), ["2024-03-31", "2024-06-30"])
+        for name in ("risk", "requirements", "warnings", "errors"):
+            table, rows = ev.table(name), ev.rows(name)
+            json_columns = {c.name for c in table._columns if c.kind == ru._lib.REUNIFY_COLUMN_JSON}
+            arrow = pyarrow.table(table)
+            got = [{k: json.loads(v) if v and k in json_columns else v for k, v in r.items()} for r in arrow.to_pylist()]
+            self.assertEqual(got, rows)
+            self.assertEqual((arrow.schema.field("as_of").type, arrow.column_names), (pyarrow.date32(), table.columns))
+            self.assertTrue(polars.DataFrame(table).equals(table.to_polars()))
+        self.assertEqual(pyarrow.RecordBatchReader.from_stream(ev.table("risk")).read_all(), pyarrow.table(ev.table("risk")))
+        for rows, column in ((self.p.requirements, "by"), (self.p.findings, "values")):
+            self.assertEqual(pyarrow.RecordBatchReader.from_stream(rows).read_all()[column].to_pylist(), [list(getattr(r, column)) for r in rows])
+            self.assertEqual(len(polars.DataFrame(rows)), len(rows))
+
+    def test_no_arrow(self):
+        """Where there is no pyarrow the protocol is not offered, and polars does without."""
+        table = self.p.evaluate(ru.datasets.caseload(3), "2024-03-31").table("risk")
+        with unittest.mock.patch.dict(sys.modules, {"pyarrow": None}), unittest.mock.patch("importlib.util.find_spec", lambda name: None):
+            self.assertFalse(hasattr(table, "__arrow_c_stream__"))
+            self.assertEqual(len(table.to_polars()), 3)
+        with unittest.mock.patch.dict(sys.modules, {"pandas": None}):
+            self.assertIsInstance(self.p.evaluate(ru.datasets.caseload(3), "2024-03-31").risk, ru.TidyTable)
+
+    def test_arrow_in(self):
+        """Cases from a column of JSON, and levels from whatever gives an Arrow stream."""
+        texts = [json.dumps(c) for c in ru.datasets.caseload(4)]
+        table = pyarrow.table({"n": range(4), "json": texts})
+        batches = pyarrow.RecordBatchReader.from_batches(table.schema, table.to_batches(2))
+        for given in (table, table.to_batches()[0], batches, Stream(table), pandas.DataFrame({"json": texts}), polars.DataFrame({"json": texts}), pandas.Series(texts), polars.Series(texts),
+                      table["json"], table["json"].chunk(0), pandas.DataFrame({"json": ru.datasets.caseload(4)})):
+            self.assertEqual([e.case for e in self.p.evaluate(given, "2024-03-31")], ["D-0001", "D-0002", "D-0003", "D-0004"], type(given))
+        self.assertEqual(len(self.p.evaluate(pandas.DataFrame({"case": texts}), "2024-03-31", column="case")), 4)
+        self.assertIn("did you mean 'jsn'", str(self.refused("missing_column", self.p.evaluate, pandas.DataFrame({"jsn": texts}), "2024-03-31")))
+        for none in (pandas.DataFrame({"json": [texts[0], None, "{}"]}), polars.DataFrame({"json": [texts[0], None, "{}"]}), pyarrow.table({"json": [texts[0], None, "{}"]}),
+                     pandas.DataFrame({"json": pandas.array([texts[0], pandas.NA, "{}"], dtype="string")})):
+            errors = self.p.evaluate(none, "2024-03-31", errors="collect").rows("errors")
+            self.assertEqual([(e["element"], e["code"]) for e in errors][:2], [(2, "missing_member"), (3, "bad_schema")])
+        made = self.p.levels(Stream(pyarrow.Table.from_pylist(self.rows)))
+        self.same(lambda name: made[name].to_pylist())
+
+
+class Stream:
+    """Something that knows nothing but Arrow's protocol."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self.table.__arrow_c_stream__(requested_schema)
 
 
 if __name__ == "__main__":

@@ -16,11 +16,11 @@ from ._evaluate import Evaluation, Evaluations, Why
 from ._handle import Fault, ReunifyError
 from ._lib import VERSION as __version__
 from ._profile import Finding, Profile, RecordType, Requirement, Role, profile, profiles
-from ._tables import Table
+from ._tables import Table, TidyTable
 
-__all__ = ["Case", "Evaluation", "Evaluations", "Fault", "Finding", "Profile", "RecordType", "Requirement", "ReunifyError", "Role", "Table", "Why", "__version__", "datasets",
+__all__ = ["Case", "Evaluation", "Evaluations", "Fault", "Finding", "Profile", "RecordType", "Requirement", "ReunifyError", "Role", "Table", "TidyTable", "Why", "__version__", "datasets",
            "levels", "profile", "profiles", "spells"]
 
-for _public in (Case, Evaluation, Evaluations, Fault, Finding, Profile, RecordType, Requirement, ReunifyError, Role, Table, Why, levels, profile, profiles, spells):
+for _public in (Case, Evaluation, Evaluations, Fault, Finding, Profile, RecordType, Requirement, ReunifyError, Role, Table, TidyTable, Why, levels, profile, profiles, spells):
     _public.__module__ = __name__
 del _public

@@ -8,32 +8,12 @@ import sys
 from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _lib
-from ._handle import Closing, Fault, Handle, ReunifyError, date_from, date_of, days_of, library, make, text, wrong
+from ._handle import Closing, Fault, Handle, ReunifyError, date_from, date_of, days_of, library, make, text, text_of, wrong
 from ._input import Given, cases_of, id_of
 from ._case import Record
-from ._tables import html_table, pandas_or_none
+from ._tables import TidyTable, html_table, pandas_or_none, tidy_cells, tidy_columns, tidy_names
 
 _EXPLAIN = {"none": _lib.REUNIFY_EXPLAIN_NONE, "decision": _lib.REUNIFY_EXPLAIN_DECISION, "full": _lib.REUNIFY_EXPLAIN_FULL}
-
-# The tables, and their columns behind `case` and `as_of`. Dates are those named in DATES.
-COLUMNS: Dict[str, Tuple[str, ...]] = {
-    "risk": ("level", "since", "basis", "status", "at_least", "earlier_attempt", "may_close", "may_close_from", "may_close_confirmed", "earliest_closure", "stage",
-             "applicability", "pathway", "attempt", "lives"),
-    "history": ("date", "assessment", "from", "to", "basis", "rule", "indicated", "discordant", "held_by", "judged", "approved_by"),
-    "schedule": ("id", "due", "status", "done_on", "late", "text"),
-    "outstanding": ("stage", "requirement", "text", "by_all", "by_any"),
-    "information_needed": ("stage", "requirement", "text", "entries", "missing"),
-    "requirements": ("stage", "requirement", "necessity", "status", "late", "met_on", "last_on", "evidence", "text"),
-    "alerts": ("code", "known", "text", "evidence"),
-    "factors": ("code", "kind", "result", "text", "evidence"),
-    "warnings": ("code", "at", "date"),
-}
-ERRORS = ("number", "source", "line", "case", "as_of", "status", "code", "message", "pointer", "column")
-DATES = {"since", "may_close_from", "may_close_confirmed", "earliest_closure", "date", "due", "done_on", "met_on", "last_on"}
-
-
-def _day(value: Any) -> Optional[datetime.date]:
-    return datetime.date.fromisoformat(value) if isinstance(value, str) else None
 
 
 class Why:
@@ -60,7 +40,7 @@ class Why:
         lines = [("status", self.status), ("text", self.text), ("source", ", ".join(s for s in self.source if s)), ("evidence", ", ".join(self.evidence))]
         lines += [("%s" % k.replace("_", " "), str(self.entry[k])) for k in ("met_on", "due", "done_on", "last_on") if self.entry.get(k)]
         lines += [("by", ", ".join((self.entry.get("by_all") or []) + (self.entry.get("by_any") or [])))]
-        lines += [("would meet it", _need_words(option["all_of"])) for option in (self.needs or {}).get("any_of", [])]
+        lines += [("would meet it" if not at else "or", "; and ".join(map(_need_words, option["all_of"]))) for at, option in enumerate((self.needs or {}).get("any_of", []))]
         return [(k, v) for k, v in lines + [("missing", ", ".join(self.missing)), ("of the case", ", ".join(self.entries))] if v]
 
     def __str__(self) -> str:
@@ -73,9 +53,36 @@ class Why:
         return html_table((self.rule, self.kind), self._lines())
 
 
-def _need_words(things: Sequence[Mapping[str, Any]]) -> str:
-    return " and ".join(" ".join([n["kind"].replace("_", " ")] + ["%s %s" % (k.replace("_", " "), "/".join(map(str, v)) if isinstance(v, list) else v)
-                                                                for k, v in n.items() if k != "kind"]) for n in things)
+# How a need of a kind begins.
+_KINDS = {"record": "a record", "assessment": "an assessment", "level": "an assessment that gives the level", "goal": "a goal", "family_time": "family time",
+          "attribute": "the attribute", "legal_status": "the legal status", "birth": "the date of birth", "day": "that the day comes"}
+
+
+def _either(words: Sequence[Any], joined: str = "or") -> str:
+    return (" %s " % joined).join([", ".join(map(str, words[:-1]))] * (len(words) > 1) + [str(words[-1])])
+
+
+def _amount(need: Mapping[str, Any]) -> List[str]:
+    """What is asked of a value: which, or how much."""
+    said = [_either(need["values"])] if need.get("values") else []
+    return said + ["%s %s" % (words, need[k]) for k, words in (("at_least", "at least"), ("at_most", "at most")) if k in need]
+
+
+def _dated(need: Mapping[str, Any]) -> str:
+    first, last = str(need.get("not_before") or ""), str(need.get("not_after") or "")
+    if need["kind"] == "day" or not (first or last):
+        return first or last
+    return "dated " + (first if first == last else "%s to %s" % (first, last) if first and last else first + " or later" if first else last + " or earlier")
+
+
+def _need_words(need: Mapping[str, Any]) -> str:
+    """One thing that would have to be there, such as: a record care_plan, outcome reunification, dated 2024-01-08 or later."""
+    head = [_KINDS.get(need["kind"], need["kind"])] + [_either(need[k]) for k in ("types",) if k in need] + [need[k] for k in ("name",) if k in need] + _amount(need)
+    parts = [" ".join(head)] + ["%s of them" % need[k] for k in ("count",) if k in need]
+    parts += ["%s %s" % (words, _either(need[k], joined)) for k, words, joined in (("outcomes", "outcome", "or"), ("led_by", "led by", "or"), ("with_all", "with", "and"),
+                                                                              ("with_any", "with", "or"), ("about", "about", "or")) if k in need]
+    parts += [" ".join([a["name"]] + _amount(a)) for a in need.get("attributes", [])]
+    return ", ".join(p for p in parts + [_dated(need)] if p)
 
 
 class Evaluation(Closing):
@@ -104,8 +111,8 @@ class Evaluation(Closing):
     @property
     def level(self) -> Optional[str]:
         """The level of risk that stands, None while there is none."""
-        level = self.document["risk"]["level"]
-        return None if level is None else str(level)
+        with self._handle as e:
+            return text_of(library().reunify_evaluation_level(e)) or None
 
     def why(self, rule: str) -> Why:
         """What a rule says of the case, and on what it rests; KeyError where there is no such rule.
@@ -149,42 +156,11 @@ def _rules(document: Mapping[str, Any]) -> Iterator[Tuple[str, Mapping[str, Any]
     yield from (("closing", c) for c in document["risk"]["closing"]["conditions"])
 
 
-# Tables ------------------------------------------------------------------------------------------------------------------------
-
-
-def _risk_row(d: Mapping[str, Any]) -> Dict[str, Any]:
-    risk, classified, close = d["risk"], d["risk"]["classification"] or {}, d["risk"]["may_close"] or {}
-    return {**risk, "status": classified.get("status"), "at_least": classified.get("at_least"), "may_close": risk["may_close"] is not None,
-            "may_close_from": close.get("eligible_from"), "may_close_confirmed": close.get("confirmed_on"), "stage": d["stage"] and d["stage"]["id"],
-            "applicability": d["applicability"]["result"], "pathway": d["pathway"], "attempt": d["attempt"]["number"], "lives": d["position"]["lives"]}
-
-
-def _history_rows(d: Mapping[str, Any]) -> Iterator[Dict[str, Any]]:
-    for entry in d["risk"]["history"]:
-        judged = entry["judgement"] or {}
-        yield {**entry, "held_by": (entry["held"] or {}).get("by"), "judged": judged.get("level"), "approved_by": judged.get("approved_by")}
-
-
-def _requirement_rows(d: Mapping[str, Any]) -> Iterator[Dict[str, Any]]:
-    for gate in d["gates"]:
-        for r in gate["requirements"]:
-            yield {**r, "stage": gate["stage"], "requirement": r["id"]}
-
-
-def _alert_rows(d: Mapping[str, Any]) -> Iterator[Dict[str, Any]]:
-    yield from ({**a, "known": True} for a in d["alerts"])
-    yield from ({**a, "known": False} for a in d["alerts_not_known"])
-
-
-_ROWS: Dict[str, Callable[[Mapping[str, Any]], Any]] = {"risk": lambda d: [_risk_row(d)], "history": _history_rows, "requirements": _requirement_rows,
-                                                        "alerts": _alert_rows}
-
-
 class Evaluations(Closing):
     """What `Profile.evaluate()` gives: tables of all cases, and each by its id.
 
-    Tables are DataFrames where pandas is installed, else lists of dicts; `rows()` always gives the latter. Dates are `datetime.date`. Every
-    table begins with `case` and `as_of`. What is not known or not there is None.
+    The tables are those of docs/tables.md, and begin with `case_id`, `as_of` and `profile`. They are DataFrames where pandas is installed, else
+    `TidyTable`s, sequences of dicts; `table()` always gives the latter.
 
     >>> import reunify as ru
     >>> ev = ru.profile("herefordshire-2023").evaluate(ru.datasets.caseload(3), as_of=["2024-03-31", "2024-06-30"])
@@ -194,52 +170,46 @@ class Evaluations(Closing):
     Case D-0001, 14 years old, on 30 June 2024
     """
 
-    def __init__(self, evaluations: List[Evaluation], faults: List[Dict[str, Any]]) -> None:
-        self._list, self._faults = evaluations, faults
-        self._tables: Dict[str, List[Dict[str, Any]]] = {}
+    def __init__(self, evaluations: List[Evaluation], faults: List[Optional[str]], levels: Sequence[str]) -> None:
+        self._list, self._faults, self._levels = evaluations, faults, list(levels)
+        self._tables: Dict[str, TidyTable] = {}
         self._by_id: Dict[str, List[Evaluation]] = {}
         for one in evaluations:
             self._by_id.setdefault(one.case, []).append(one)
 
+    def table(self, name: str) -> TidyTable:
+        """A table by its name, whatever is installed: a sequence of dicts that pandas, polars and Arrow can take."""
+        if name not in self._tables:
+            names = tidy_names()
+            if name not in names:
+                raise KeyError("no table is called %r; there are %s" % (name, ", ".join(names)))
+            number = names.index(name)
+            cells = self._faults if number == _lib.REUNIFY_TIDY_ERRORS else [c for one in self._list for c in tidy_cells(one._handle, number)]
+            self._tables[name] = TidyTable(number, cells, self._levels)
+        return self._tables[name]
+
     def rows(self, table: str) -> List[Dict[str, Any]]:
         """The rows of a table as dicts."""
-        if table == "errors":
-            return [dict(r) for r in self._faults]
-        if table not in COLUMNS:
-            raise KeyError("no table is called %r; there are %s" % (table, ", ".join([*COLUMNS, "errors"])))
-        if not self._tables:
-            self._fill()
-        return [dict(r) for r in self._tables[table]]
-
-    def _fill(self) -> None:
-        made: Dict[str, List[Dict[str, Any]]] = {name: [] for name in COLUMNS}
-        for one in self._list:
-            document = one.document
-            for name, columns in COLUMNS.items():
-                for row in _ROWS[name](document) if name in _ROWS else document[name]:
-                    made[name].append({"case": one.case, "as_of": one.as_of, **{c: _day(row.get(c)) if c in DATES else row.get(c) for c in columns}})
-        self._tables = made
+        return self.table(table).to_dicts()
 
     def _table(self, name: str) -> Any:
-        rows, pandas = self.rows(name), pandas_or_none()
-        if pandas is None:
-            return rows
-        return pandas.DataFrame(rows, columns=list(ERRORS if name == "errors" else ("case", "as_of") + COLUMNS[name]), dtype=None if rows else object)
+        made = self.table(name)
+        return made if pandas_or_none() is None else made.to_pandas()
 
     @property
     def risk(self) -> Any:
-        """A row an evaluation: the level that stands, since when and by what, when the case may close, the stage."""
+        """A row an evaluation: the level that stands, since when and by what, when the case may close, the stage, where the child lives."""
         return self._table("risk")
 
     @property
     def history(self) -> Any:
-        """A row an assessment: the level before and after, and the rule that applied."""
+        """A row an assessment or a judgement of the level: the level before and after, and the rule that applied."""
         return self._table("history")
 
     @property
-    def schedule(self) -> Any:
-        """A row an obligation: when it is due, its status."""
-        return self._table("schedule")
+    def requirements(self) -> Any:
+        """A row a requirement of every stage; of what is not known `missing` says what entries lack."""
+        return self._table("requirements")
 
     @property
     def outstanding(self) -> Any:
@@ -247,18 +217,18 @@ class Evaluations(Closing):
         return self._table("outstanding")
 
     @property
-    def information_needed(self) -> Any:
-        """A row a point of which too little is known."""
-        return self._table("information_needed")
+    def waiting(self) -> Any:
+        """The same, a row a role that is waited for."""
+        return self._table("waiting")
 
     @property
-    def requirements(self) -> Any:
-        """A row a requirement of every stage."""
-        return self._table("requirements")
+    def schedule(self) -> Any:
+        """A row an obligation: when it is due, its status."""
+        return self._table("schedule")
 
     @property
     def alerts(self) -> Any:
-        """A row an alert; `known` is False for what is not raised and cannot be ruled out."""
+        """A row an alert."""
         return self._table("alerts")
 
     @property
@@ -304,12 +274,11 @@ class Evaluations(Closing):
         return bool(self._list) and all(e.closed for e in self._list)
 
     def __repr__(self) -> str:
-        return "<reunify.Evaluations: %d, of %d cases; faults: %d>" % (len(self._list), len(self._by_id), len(self._faults))
+        return "<reunify.Evaluations: %d, of %d cases; faults: %d>" % (len(self._list), len(self._by_id), len(self.table("errors")))
 
     def _repr_html_(self) -> str:
-        columns = ("case", "as_of", "level", "since", "stage")
-        rows = self.rows("risk")
-        return html_table(columns, [[r[c] for c in columns] for r in rows[:50]]) + "<p>%s</p>" % html.escape(repr(self)[1:-1])
+        columns = ("case_id", "as_of", "level", "level_since", "stage", "lives")
+        return html_table(columns, [[r[c] for c in columns] for r in self.table("risk")[:50]]) + "<p>%s</p>" % html.escape(repr(self)[1:-1])
 
 
 # Evaluating --------------------------------------------------------------------------------------------------------------------
@@ -354,10 +323,14 @@ class _Progress:
             self.end()
 
 
-def _fault_rows(error: ReunifyError, given: Given, as_of: Optional[datetime.date]) -> Iterator[Dict[str, Any]]:
+def _fault_cells(error: ReunifyError, given: Given, as_of: Optional[datetime.date], profile: str) -> Iterator[Optional[str]]:
+    """A row of the table of errors for each fault."""
     for fault in error.faults:
-        yield {"number": error.number, "source": error.source, "line": fault.line or None, "case": error.case, "as_of": as_of, "status": fault.status,
-               "code": fault.code, "message": fault.message, "pointer": fault.pointer, "column": fault.column or None}
+        values = {"case_id": error.case, "as_of": as_of, "profile": profile, "code": fault.code or fault.status, "pointer": fault.pointer or None, "line_number": fault.line or None,
+                  "column_number": fault.column or None, "message": fault.message, "file": error.source, "element": given.element or None}
+        for column in tidy_columns(_lib.REUNIFY_TIDY_ERRORS):
+            value = values.get(column.name)
+            yield None if value is None else str(value)
 
 
 def _placed(error: ReunifyError, given: Given, number: int) -> ReunifyError:
@@ -397,7 +370,7 @@ class _Run:
 
 
 def evaluate(profile: Any, cases: Any, as_of: Any, *, errors: str, progress: Union[bool, Callable[[int], None]], pathway: Optional[str], explain: str,
-             strict: bool) -> Evaluations:
+             strict: bool, column: str) -> Evaluations:
     """The work behind `Profile.evaluate()`."""
     if errors not in ("raise", "collect"):
         raise wrong("errors is \"raise\" or \"collect\", not %r" % (errors,))
@@ -406,13 +379,14 @@ def evaluate(profile: Any, cases: Any, as_of: Any, *, errors: str, progress: Uni
     days = _dates(as_of)
     options = _lib.reunify_evaluate_options(size=ctypes.sizeof(_lib.reunify_evaluate_options), pathway=pathway.encode("utf-8") if pathway else None, explain=_EXPLAIN[explain])
     made: List[Evaluation] = []
-    faults: List[Dict[str, Any]] = []
+    faults: List[Optional[str]] = []
+    levels, name = profile.levels_of_risk, profile.id
     bar = _Progress(progress)
     with profile._handle as held:
         evaluator = make(_lib.reunify_evaluator, "reunify_evaluator_new", None)
         try:
             run = _Run(held, evaluator, ctypes.byref(options), strict)
-            for number, given in enumerate(cases_of(cases)):
+            for number, given in enumerate(cases_of(cases, column)):
                 for answer in run.case(given, days):
                     if isinstance(answer, Evaluation):
                         made.append(answer)
@@ -420,9 +394,9 @@ def evaluate(profile: Any, cases: Any, as_of: Any, *, errors: str, progress: Uni
                         error = _placed(answer[1], given, number)
                         if errors == "raise":
                             raise error
-                        faults += _fault_rows(error, given, answer[0])
+                        faults += _fault_cells(error, given, answer[0] or (days[0] if len(days) == 1 else None), name)
                     bar.step()
         finally:
             library().reunify_evaluator_free(evaluator)
             bar.close()
-    return Evaluations(made, faults)
+    return Evaluations(made, faults, levels)

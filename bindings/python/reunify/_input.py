@@ -1,5 +1,7 @@
 """What may be given as cases: one after the other, as the bytes of JSON."""
+import difflib
 import gzip
+import importlib
 import json
 import os
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple
@@ -11,12 +13,13 @@ _LINES = (".jsonl", ".ndjson")
 
 
 class Given(NamedTuple):
-    """A case as it was given: its bytes, or what is wrong with it, and where it came from."""
+    """A case as it was given: its bytes, or what is wrong with it, and where it came from: a line of a file, an element of a list or table."""
 
     data: bytes
     fault: Optional[ReunifyError]
     source: Optional[str]
-    line: int
+    line: int = 0
+    element: int = 0
 
 
 def _pairs(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
@@ -31,12 +34,17 @@ def _from_value(value: Any, source: Optional[str] = None) -> Given:
         if isinstance(value, Case):
             value = value._document
         if isinstance(value, (str, bytes, bytearray)):
-            return Given(value.encode("utf-8", "surrogatepass") if isinstance(value, str) else bytes(value), None, source, 0)
+            return Given(value.encode("utf-8", "surrogatepass") if isinstance(value, str) else bytes(value), None, source)
         if not isinstance(value, Mapping):
             raise wrong("a case is a dict, a reunify.Case or JSON text, not %s" % type(value).__name__, "bad_type", status="invalid")
-        return Given(encoded(value), None, source, 0)
+        return Given(encoded(value), None, source)
     except ReunifyError as error:
-        return Given(b"", error, source, 0)
+        return Given(b"", error, source)
+
+
+def _each(given: Iterable[Given]) -> Iterator[Given]:
+    """Elements of a list, which are counted from 1."""
+    return (g._replace(element=number) for number, g in enumerate(given, 1))
 
 
 def _from_lines(lines: Iterable[bytes], source: Optional[str]) -> Iterator[Given]:
@@ -57,14 +65,13 @@ def _from_text(data: bytes, source: Optional[str]) -> Iterator[Given]:
             raise ReunifyError([Fault("invalid", "bad_json", problem.msg, "", problem.lineno, problem.colno)], source=source) from None
         except (ValueError, RecursionError) as problem:
             raise ReunifyError([Fault("invalid", "bad_json", str(problem), "", 0, 0)], source=source) from None
-        for value in values:
-            yield _from_value(value, source)
+        yield from _each(_from_value(value, source) for value in values)
         return
     lines = [line for line in data.split(b"\n") if line.strip()]
     if len(lines) > 1 and all(line.lstrip()[:1] == b"{" and line.rstrip()[-1:] == b"}" for line in lines):
         yield from _from_lines(data.split(b"\n"), source)
     else:
-        yield Given(data, None, source, 0)
+        yield Given(data, None, source)
 
 
 def _from_path(path: str) -> Iterator[Given]:
@@ -80,26 +87,62 @@ def _from_path(path: str) -> Iterator[Given]:
             yield from _from_text(file.read(), path)
 
 
-def cases_of(cases: Any) -> Iterator[Given]:
+def _is_table(cases: Any) -> bool:
+    """Not a column, which is a list of its values."""
+    if hasattr(cases, "__arrow_c_stream__") or hasattr(cases, "__arrow_c_array__"):
+        return not hasattr(cases, "dtype") and not (type(cases).__module__.startswith("pyarrow") and not hasattr(cases, "column_names") and not hasattr(cases, "schema"))
+    return type(cases).__module__.split(".")[0] == "pandas" and hasattr(cases, "columns")
+
+
+def _column(table: Any, column: str) -> Iterable[Any]:
+    """A column of a table."""
+    own = type(table).__module__.split(".")[0] in ("pandas", "polars")
+    if not own:
+        table = importlib.import_module("pyarrow").table(table)
+    names = [str(n) for n in (table.columns if own else table.column_names)]
+    if column not in names:
+        near = difflib.get_close_matches(column, names, 1)
+        raise wrong("there is no column %r with the JSON of cases; there are %s%s: say column=" % (column, ", ".join(names[:20]) or "none", "; did you mean %r?" % near[0] if near else ""),
+                    "missing_column", status="not_found")
+    values: Iterable[Any] = table[column] if own else table.column(column).to_pylist()
+    return values
+
+
+def _from_cell(value: Any, column: str) -> Given:
+    if value is None or isinstance(value, float) or type(value).__name__ == "NAType":
+        return Given(b"", wrong("there is no case in the column %r of this row" % column, "missing_member", status="invalid"), None)
+    return _from_value(value)
+
+
+def _from_any(value: Any) -> Iterator[Given]:
+    if isinstance(value, os.PathLike):
+        return _from_path(os.fspath(value))
+    return iter([_from_value(value.as_py() if hasattr(value, "as_py") else value)])
+
+
+def _from_list(cases: Any) -> Iterator[Given]:
+    try:
+        each = iter(cases)
+    except TypeError:
+        raise wrong("cases are a dict, a reunify.Case, a list or a table of them, JSON text or a path, not %s" % type(cases).__name__, "bad_type") from None
+    for number, value in enumerate(each, 1):
+        for given in _from_any(value):
+            yield given if given.source else given._replace(element=number)
+
+
+def cases_of(cases: Any, column: str = "json") -> Iterator[Given]:
     """Everything that was given, one case after the other."""
     if isinstance(cases, (Mapping, Case)):
-        yield _from_value(cases)
-    elif isinstance(cases, os.PathLike):
-        yield from _from_path(os.fspath(cases))
-    elif isinstance(cases, str):
-        if cases.lstrip()[:1] in ("{", "["):
-            yield from _from_text(cases.encode("utf-8", "surrogatepass"), None)
-        else:
-            yield from _from_path(cases)
-    elif isinstance(cases, (bytes, bytearray)):
-        yield from _from_text(bytes(cases), None)
-    else:
-        try:
-            each = iter(cases)
-        except TypeError:
-            raise wrong("cases are a dict, a reunify.Case, a list of them, JSON text or a path, not %s" % type(cases).__name__, "bad_type") from None
-        for value in each:
-            yield from (_from_path(os.fspath(value)) if isinstance(value, os.PathLike) else [_from_value(value)])
+        return iter([_from_value(cases)])
+    if isinstance(cases, os.PathLike):
+        return _from_path(os.fspath(cases))
+    if isinstance(cases, str):
+        return _from_text(cases.encode("utf-8", "surrogatepass"), None) if cases.lstrip()[:1] in ("{", "[") else _from_path(cases)
+    if isinstance(cases, (bytes, bytearray)):
+        return _from_text(bytes(cases), None)
+    if _is_table(cases):
+        return _each(_from_cell(value, column) for value in _column(cases, column))
+    return _from_list(cases)
 
 
 def id_of(data: bytes) -> Optional[str]:

@@ -184,16 +184,17 @@ class Profile(Closing):
                                       tuple(r["by"]), tuple(r["set_aside_by"]), source.get("id"), source.get("at"))
 
     def evaluate(self, cases: Any, as_of: Any = None, *, errors: str = "raise", progress: Union[bool, Callable[[int], None]] = False,
-                 pathway: Optional[str] = None, explain: str = "full", strict: bool = False) -> "Evaluations":
+                 pathway: Optional[str] = None, explain: str = "full", strict: bool = False, column: str = "json") -> "Evaluations":
         """Evaluates cases: see `reunify.Evaluations` for what comes back.
 
-        `cases`: a dict, a `Case`, a list (or anything that gives them one by one), JSON text, or a path to JSON or JSON lines (also `.gz`).
+        `cases`: a dict, a `Case`, a list (or anything that gives them one by one), JSON text, a path to JSON or JSON lines (also `.gz`), or a
+        table of pandas, polars or whatever gives an Arrow stream, with the JSON of a case in each row of the column `column`.
         `as_of`: a date, or several, each case at each; none: the latest date in each case. `errors`: "raise" at the first case that is
         wrong, or "collect" them in the table `errors`. `progress`: True for a line on standard error (a bar where tqdm is there), or what is
         called with the number of evaluations so far. `strict`: an unknown member of a case is an error.
         """
         from ._evaluate import evaluate
-        return evaluate(self, cases, as_of, errors=errors, progress=progress, pathway=pathway, explain=explain, strict=strict)
+        return evaluate(self, cases, as_of, errors=errors, progress=progress, pathway=pathway, explain=explain, strict=strict, column=column)
 
     def levels(self, table: Any, child: str = "child", date: str = "date", *, as_of: Any = None, pathway: Optional[str] = None) -> Any:
         """The level after each assessment of a table: a row an assessment, a column a finding.
