@@ -9,18 +9,22 @@ import os
 import pathlib
 import random
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
 import unittest.mock
 import warnings
 
+import matplotlib
+import matplotlib.pyplot
 import numpy
 import pandas
 import polars
 import pyarrow
 
 import reunify as ru
+from reunify import _plot
 
 
 def plain(values):
@@ -28,7 +32,8 @@ def plain(values):
     return [None if v is None or v != v else v for v in values]
 
 
-PAGE = pathlib.Path(__file__).resolve().parent.parent.parent / "docs/analysts.md"
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PAGE = ROOT / "docs/analysts.md"
 
 
 def one(value):
@@ -41,8 +46,10 @@ class Page(unittest.TestCase):
         """Every step of the page gives what stands below it."""
         blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
         globs, before = {}, os.getcwd()
+        matplotlib.use("Agg")
         runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
         with tempfile.TemporaryDirectory() as folder:
+            os.symlink(ROOT / "examples", pathlib.Path(folder) / "examples")
             os.chdir(folder)
             try:
                 for number, block in enumerate(blocks[1:], 2):
@@ -225,6 +232,84 @@ class Tables(unittest.TestCase):
             self.assertEqual([(e["element"], e["code"]) for e in errors][:2], [(2, "missing_member"), (3, "bad_schema")])
         made = self.p.levels(Stream(pyarrow.Table.from_pylist(self.rows)))
         self.same(lambda name: made[name].to_pylist())
+
+
+class Pictures(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        matplotlib.use("Agg")
+        cls.p = ru.profile("herefordshire-2023")
+
+    def tearDown(self):
+        matplotlib.pyplot.close("all")
+
+    def words(self, ax):
+        """All that is written in a picture."""
+        ax.figure.canvas.draw()
+        legend = ax.get_legend().get_texts() if ax.get_legend() else []
+        return [t.get_text().strip() for t in [ax.title, *ax.texts, *ax.get_yticklabels(), *legend]] + [ax.get_title(loc="left")]
+
+    def test_cohort(self):
+        """The bands are the counts of the rows, on the last day and on one before, from any kind of table."""
+        rows = self.p.levels(ru.datasets.assessments(50))
+        day = datetime.date(2023, 6, 30)
+        standing = {}
+        for row in sorted(rows, key=lambda r: r["date"]):
+            if row["date"] <= day and row["level"]:
+                standing[row["child"]] = row["level"]
+        for table in (rows, pandas.DataFrame(rows), pyarrow.Table.from_pylist(rows), polars.DataFrame(rows)):
+            ax = self.p.plot(table)
+            bands = {c.get_label(): c for c in ax.collections}
+            self.assertEqual(list(bands), self.p.levels_of_risk)
+            last = ru.spells(rows)
+            counts = {level: sum(s["level"] == level and not s["event"] for s in last) for level in self.p.levels_of_risk}
+            self.assertEqual(self.words(ax)[1:5], ["%s  %d" % pair for pair in counts.items()])
+        days, steps = _plot._steps([{"child": r["child"], "date": r["date"], "level": r["level"]} for r in rows], self.p.levels_of_risk, None)
+        at = max(i for i, d in enumerate(days) if d <= day)
+        self.assertEqual([c[at] for c in steps], [list(standing.values()).count(level) for level in self.p.levels_of_risk])
+
+    def test_timeline(self):
+        one = self.p.evaluate(ROOT / "examples/data/high-risk-to-closing.json", "2024-06-30")["C-2004"]
+        words = self.words(one.plot())
+        for word in ("low", "severe", "at home", "before the return", "5", "first review", "secure return", "assessed", "assessed, and a change held back", "done", "to come"):
+            self.assertIn(word, words)
+        self.assertIn("Case C-2004, as recorded on 30 June 2024 (the broken line)", words)
+        line = next(c for c in one.plot().lines if c.get_linestyle() == "-" and len(c.get_xdata()) > 2)
+        self.assertEqual([3 + self.p.levels_of_risk.index(h["to"]) for h in one.document["risk"]["history"]], [int(y) for y in line.get_ydata()][:-1])
+
+    def test_every_case(self):
+        """Whatever is in a case, it can be drawn, and no two words lie on each other."""
+        axes = matplotlib.pyplot.subplots(figsize=(9, 4.2))[1]
+        for path in sorted((ROOT / "examples/data").glob("*.json")):
+            for day in ("2022-06-30", "2024-06-30", "2026-06-30"):
+                for one in self.p.evaluate(path, day):
+                    axes.clear()
+                    self.assertIs(one.plot(axes), axes)
+                    axes.figure.canvas.draw()
+                    boxes = [(t.get_text(), t.get_window_extent()) for t in axes.texts]
+                    self.assertEqual([(a, b) for i, (a, x) in enumerate(boxes) for b, y in boxes[:i] if x.overlaps(y)], [], path)
+        axes.clear()
+        self.assertIs(self.p.evaluate(ru.datasets.caseload(9), ["2023-01-31", "2024-03-31"]).plot(axes), axes)
+        empty = self.p.evaluate({"schema": "reunify/case/1", "id": "C-1"}, "2024-03-31")
+        self.assertIn("no level is recorded", self.words(empty.plot()))
+        self.assertIn("no level yet", self.words(empty["C-1"].plot()))
+
+    def test_refused(self):
+        rows = self.p.levels(ru.datasets.assessments(3))
+        for table, code in (([{"child": 1}], "missing_column"), ([dict(rows[0], level="extreme")], "unknown_level"), ([dict(rows[0], date="soon")], "bad_date")):
+            with self.assertRaises(ru.ReunifyError) as caught:
+                self.p.plot(table)
+            self.assertEqual(caught.exception.code, code)
+        with unittest.mock.patch.dict(sys.modules, {"matplotlib.pyplot": None}), self.assertRaisesRegex(ImportError, "matplotlib, which is not installed"):
+            self.p.plot(rows)
+
+    def test_committed(self):
+        """The script makes the pictures that the pages show."""
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([sys.executable, str(ROOT / "bindings/python/make_pictures.py"), folder], check=True, stdout=subprocess.DEVNULL)
+            made = sorted(os.listdir(folder))
+        self.assertEqual(made, sorted(os.listdir(ROOT / "docs/pictures")))
+        self.assertEqual(made, sorted(set(re.findall(r"\(pictures/(\w+\.png)\)", PAGE.read_text(encoding="utf-8")))))
 
 
 class Stream:

@@ -88,9 +88,9 @@ def _need_words(need: Mapping[str, Any]) -> str:
 class Evaluation(Closing):
     """Where one case stands as of a date. It needs neither the case nor the profile any more."""
 
-    def __init__(self, pointer: Any, case: str, as_of: datetime.date) -> None:
+    def __init__(self, pointer: Any, case: str, as_of: datetime.date, levels: Sequence[str]) -> None:
         self._handle = Handle("evaluation", pointer, "reunify_evaluation_unref")
-        self.case, self.as_of = case, as_of
+        self.case, self.as_of, self._levels = case, as_of, levels
 
     @property
     def document(self) -> Dict[str, Any]:
@@ -133,6 +133,13 @@ class Evaluation(Closing):
         import difflib
         near = difflib.get_close_matches(rule, [str(e.get("id") or e.get("code")) for _, e in rules], 3)
         raise KeyError("no rule of this evaluation is called %r%s" % (rule, "; did you mean %s?" % ", ".join(near) if near else ""))
+
+    def plot(self, ax: Any = None) -> Any:
+        """The case as time goes on, drawn by matplotlib: the level from assessment to assessment, where the child lived in each attempt, the stages
+        passed, and what is due. Gives the axes; `ax`: axes to draw on.
+        """
+        from ._plot import timeline
+        return timeline(self.document, self._levels, ax)
 
     def __str__(self) -> str:
         return self.to_text()
@@ -246,6 +253,16 @@ class Evaluations(Closing):
         """A row a fault of what could not be evaluated: where it stood, and what is wrong."""
         return self._table("errors")
 
+    def plot(self, ax: Any = None) -> Any:
+        """How many children were at each level as time went on, drawn by matplotlib: of each case as of its last date. Gives the axes.
+        """
+        from ._plot import cohort
+        number = tidy_names().index("history")
+        last = [max(each, key=lambda e: e.as_of) for each in self._by_id.values()]
+        history = TidyTable(number, [c for one in last for c in tidy_cells(one._handle, number)], self._levels).to_dicts()
+        rows = {name: [r[name] for r in history] for name in ("case_id", "on_date", "level_after")}
+        return cohort(rows, self._levels, "case_id", "on_date", "level_after", max((e.as_of for e in last), default=None), ax)
+
     def __len__(self) -> int:
         return len(self._list)
 
@@ -343,15 +360,15 @@ def _placed(error: ReunifyError, given: Given, number: int) -> ReunifyError:
 class _Run:
     """One call of evaluate()."""
 
-    def __init__(self, profile: Any, evaluator: Any, options: Any, strict: bool) -> None:
-        self.profile, self.evaluator, self.options, self.strict = profile, evaluator, options, strict
+    def __init__(self, profile: Any, evaluator: Any, options: Any, strict: bool, levels: Sequence[str]) -> None:
+        self.profile, self.evaluator, self.options, self.strict, self.levels = profile, evaluator, options, strict, levels
 
     def one(self, record: Any, day: Optional[datetime.date], case: str) -> Evaluation:
         days = library().reunify_case_latest_date(record) if day is None else days_of(day)
         if days == _lib.REUNIFY_DATE_NONE:
             raise wrong("the case has no date: say as_of", "bad_date", status="argument")
         made = make(_lib.reunify_evaluation, "reunify_evaluate", self.evaluator, self.profile, record, days, self.options)
-        return Evaluation(made, case, date_from(days))
+        return Evaluation(made, case, date_from(days), self.levels)
 
     def case(self, given: Given, days: Sequence[Optional[datetime.date]]) -> Iterator[Union[Evaluation, Tuple[Optional[datetime.date], ReunifyError]]]:
         """The case at each date, or what is wrong with it."""
@@ -385,7 +402,7 @@ def evaluate(profile: Any, cases: Any, as_of: Any, *, errors: str, progress: Uni
     with profile._handle as held:
         evaluator = make(_lib.reunify_evaluator, "reunify_evaluator_new", None)
         try:
-            run = _Run(held, evaluator, ctypes.byref(options), strict)
+            run = _Run(held, evaluator, ctypes.byref(options), strict, levels)
             for number, given in enumerate(cases_of(cases, column)):
                 for answer in run.case(given, days):
                     if isinstance(answer, Evaluation):

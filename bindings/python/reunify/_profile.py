@@ -204,6 +204,15 @@ class Profile(Closing):
         from ._columns import levels
         return levels(self, table, child, date, as_of=as_of, pathway=pathway)
 
+    def plot(self, table: Any, child: str = "child", date: str = "date", level: str = "level", *, until: Any = None, ax: Any = None) -> Any:
+        """How many children were at each level as time went on, drawn by matplotlib, from a table that `levels()` gave.
+
+        A child counts from the first assessment that gives a level; a level stands until the next assessment, and the last until `until`, or the
+        last date of the table. Gives the axes; `ax`: axes to draw on.
+        """
+        from ._plot import cohort
+        return cohort(table, self.levels_of_risk, child, date, level, until, ax)
+
     def close(self) -> None:
         if self._columns is not None:
             self._columns.close()
