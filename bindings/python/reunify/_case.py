@@ -27,7 +27,7 @@ def plain(value: Any, pointer: str = "") -> Any:
             raise wrong("NaT is no date: leave out what is not known", "bad_date", pointer, "invalid")
         return (value.date() if isinstance(value, datetime.datetime) else value).isoformat()
     if isinstance(value, Mapping):
-        return {_name(k, pointer): plain(v, "%s/%s" % (pointer, k)) for k, v in value.items()}
+        return {_name(k, pointer): plain(v, "%s/%s" % (pointer, str(k).replace("~", "~0").replace("/", "~1"))) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(v, "%s/%d" % (pointer, i)) for i, v in enumerate(value)]
     if isinstance(value, bytes):
@@ -116,7 +116,9 @@ class Case:
     @classmethod
     def from_json(cls, data: Any, *, profile: Optional[Profile] = None) -> "Case":
         """A case from JSON, as text or bytes. It comes as the library writes it: what the format does not know is left out."""
-        raw = data.encode("utf-8") if isinstance(data, str) else bytes(data)
+        if not isinstance(data, (str, bytes, bytearray)):
+            raise wrong("JSON is text or bytes, not %s" % type(data).__name__, "bad_type", status="invalid")
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
         with Record(raw, False) as record:
             return cls.from_dict(json.loads(text("reunify_case_to_json", record, 0)), profile=profile)
 

@@ -13,7 +13,7 @@ import warnings
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from . import _lib
-from ._handle import Fault, Handle, ReunifyError, call, date_from, date_of, days_of, library, make, text_of, wrong
+from ._handle import Fault, Handle, ReunifyError, bytes_of, call, date_from, date_of, days_of, library, make, text_of, wrong
 
 # What may stand in a table beside findings.
 _OTHERS = {"judgement": _lib.REUNIFY_READ_JUDGEMENT, "rationale": _lib.REUNIFY_READ_RATIONALE, "approved_by": _lib.REUNIFY_READ_APPROVED_BY}
@@ -285,7 +285,7 @@ class _Polars(_Lists):
         return importlib.import_module("polars").DataFrame(dict(columns))
 
 
-def _adapted(table: Any) -> Any:
+def adapted(table: Any) -> Any:
     module = type(table).__module__.split(".")[0]
     if module == "pandas":
         return _Pandas(table)
@@ -402,19 +402,19 @@ def _readable(frame: Any, columns: Any, leave: Sequence[str]) -> Iterator[Tuple[
         raise wrong("no column is a finding of the profile; expected some of %s" % ", ".join(findings), "missing_column", status="not_found")
 
 
-def _needed(frame: Any, column: str) -> Tuple[Any, List[Any]]:
+def needed(frame: Any, column: str) -> Tuple[Any, List[Any]]:
     if column not in frame.names:
         near = difflib.get_close_matches(column, frame.names, 1)
         raise wrong("there is no column %r; there are %s%s" % (column, ", ".join(frame.names[:20]) or "none", "; did you mean %r?" % near[0] if near else ""),
                     "missing_column", status="not_found")
-    codes, values = _coded(frame, column)
+    codes, values = coded(frame, column)
     row = frame.missing(codes)
     if row is not None:
         raise wrong("row %d has nothing in the column %r" % (row, column), "missing_member", "/%d/%s" % (row, column), "invalid")
     return codes, values
 
 
-def _coded(frame: Any, column: str) -> Tuple[Any, List[Any]]:
+def coded(frame: Any, column: str) -> Tuple[Any, List[Any]]:
     try:
         codes, values = frame.coded(column)
         return codes, values
@@ -423,7 +423,7 @@ def _coded(frame: Any, column: str) -> Tuple[Any, List[Any]]:
     except UnicodeDecodeError:
         raise wrong("the column %r is not UTF-8" % column, "bad_utf8", status="invalid") from None
     except (TypeError, ValueError, OverflowError, NotImplementedError) as problem:
-        raise wrong("the column %r cannot be read: %s" % (column, problem), "bad_type", status="invalid") from None
+        raise wrong("the column %r cannot be read: its values are of no type that is known here (%s)" % (column, type(problem).__name__), "bad_type", status="invalid") from None
 
 
 def _days(frame: Any, column: str, codes: Any, values: Sequence[Any]) -> Any:
@@ -439,7 +439,7 @@ def _days(frame: Any, column: str, codes: Any, values: Sequence[Any]) -> Any:
 
 def _first(frame: Any, codes: Any, value: int) -> int:
     """The first row with a code."""
-    return _plain(codes).index(value)
+    return plain(codes).index(value)
 
 
 def levels(profile: Any, table: Any, child: str = "child", date: str = "date", *, as_of: Any = None, pathway: Optional[str] = None) -> Any:
@@ -458,21 +458,21 @@ def levels(profile: Any, table: Any, child: str = "child", date: str = "date", *
     >>> sorted(rows[0])
     ['basis', 'child', 'date', 'held_by', 'indicated', 'level', 'level_before', 'rule']
     """
-    frame = _adapted(table)
+    frame = adapted(table)
     if frame.nothing:
         return []
-    child_codes, _ = _needed(frame, child)
-    date_codes, values = _needed(frame, date)
+    child_codes, _ = needed(frame, child)
+    date_codes, values = needed(frame, date)
     days = _days(frame, date, date_codes, values)
     order = frame.order(child_codes, days)
     until = days_of(date_of(as_of, "as_of")) if as_of is not None else frame.highest(days) if frame.count else 0
-    options = _lib.reunify_batch_options(size=ctypes.sizeof(_lib.reunify_batch_options), pathway=pathway.encode("utf-8") if pathway else None)
+    options = _lib.reunify_batch_options(size=ctypes.sizeof(_lib.reunify_batch_options), pathway=bytes_of(pathway, "pathway") if pathway else None)
     handle = _compiled(profile)
     with profile._handle, handle as columns, _Rows(frame, order) as rows:
         rows.read(_lib.REUNIFY_READ_SUBJECT, b"", 0, child_codes)
         rows.read(_lib.REUNIFY_READ_DATE, b"", 0, days)
         for column, what, name, person, known in _readable(frame, columns, (child, date)):
-            codes, values = _coded(frame, column)
+            codes, values = coded(frame, column)
             rows.read(what, name, person, codes, [_word(v, known, column) for v in values])
         rooms = {column: rows.write(what, kind) for column, what, _, kind in _RESULTS}
         found = ctypes.c_size_t()
@@ -520,14 +520,14 @@ def spells(table: Any, child: str = "child", date: str = "date", level: str = "l
     >>> ru.spells([{"child": 1, "date": day(2024, 1, 1), "level": "high"}, {"child": 1, "date": day(2024, 3, 1), "level": "medium"}])[0]["event"]
     True
     """
-    frame = _adapted(table)
+    frame = adapted(table)
     if frame.nothing:
         return []
-    children, ids = _needed(frame, child)
-    date_codes, values = _needed(frame, date)
+    children, ids = needed(frame, child)
+    date_codes, values = needed(frame, date)
     if level not in frame.names:
         raise wrong("there is no column %r; levels() makes it" % level, "missing_column", status="not_found")
-    level_codes, words = _coded(frame, level)
+    level_codes, words = coded(frame, level)
     days = _days(frame, date, date_codes, values)
     order = frame.order(children, days)
     end = None if until is None else days_of(date_of(until, "until"))
@@ -540,7 +540,7 @@ def spells(table: Any, child: str = "child", date: str = "date", level: str = "l
     return _like(frame, columns)
 
 
-def _plain(values: Any) -> List[int]:
+def plain(values: Any) -> List[int]:
     return list(values.to_pylist() if hasattr(values, "to_pylist") else values.tolist())
 
 

@@ -8,7 +8,7 @@ import sys
 from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _lib
-from ._handle import Closing, Fault, Handle, ReunifyError, date_from, date_of, days_of, library, make, text, text_of, wrong
+from ._handle import Closing, Fault, Handle, ReunifyError, bytes_of, date_from, date_of, days_of, library, make, text, text_of, wrong
 from ._input import Given, cases_of, id_of
 from ._case import Record
 from ._tables import TidyTable, html_table, pandas_or_none, tidy_cells, tidy_columns, tidy_names
@@ -347,7 +347,7 @@ def _fault_cells(error: ReunifyError, given: Given, as_of: Optional[datetime.dat
                   "column_number": fault.column or None, "message": fault.message, "file": error.source, "element": given.element or None}
         for column in tidy_columns(_lib.REUNIFY_TIDY_ERRORS):
             value = values.get(column.name)
-            yield None if value is None else str(value)
+            yield None if value is None else str(value).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _placed(error: ReunifyError, given: Given, number: int) -> ReunifyError:
@@ -394,7 +394,7 @@ def evaluate(profile: Any, cases: Any, as_of: Any, *, errors: str, progress: Uni
     if explain not in _EXPLAIN:
         raise wrong("explain is one of %s, not %r" % (", ".join(_EXPLAIN), explain))
     days = _dates(as_of)
-    options = _lib.reunify_evaluate_options(size=ctypes.sizeof(_lib.reunify_evaluate_options), pathway=pathway.encode("utf-8") if pathway else None, explain=_EXPLAIN[explain])
+    options = _lib.reunify_evaluate_options(size=ctypes.sizeof(_lib.reunify_evaluate_options), pathway=bytes_of(pathway, "pathway") if pathway else None, explain=_EXPLAIN[explain])
     made: List[Evaluation] = []
     faults: List[Optional[str]] = []
     levels, name = profile.levels_of_risk, profile.id

@@ -105,6 +105,18 @@ def wrong(message: str, code: str = "", pointer: str = "", status: str = "argume
     return ReunifyError([Fault(status, code, message, pointer, line, 0)])
 
 
+def bytes_of(word: Any, what: str) -> bytes:
+    """A word for the library, which reads UTF-8 up to the first NUL."""
+    if not isinstance(word, str):
+        raise wrong("%s is a text, not %s" % (what, type(word).__name__), "bad_type")
+    if "\0" in word:
+        raise wrong("%s has a NUL in it" % what, "bad_utf8")
+    try:
+        return word.encode("utf-8")
+    except UnicodeEncodeError:
+        raise wrong("%s has half a surrogate pair, which UTF-8 cannot say" % what, "bad_utf8") from None
+
+
 def text_of(data: Optional[bytes]) -> str:
     return (data or b"").decode("utf-8", "replace")
 

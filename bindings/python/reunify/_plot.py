@@ -7,7 +7,7 @@ import datetime
 import importlib
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from ._columns import spells
+from ._columns import adapted, coded, needed, plain, spells
 from ._handle import date_of, wrong
 
 _INK, _GREY, _HOME, _BEFORE = "#222222", "#767676", "#E69F00", "#D9D9D9"
@@ -56,7 +56,7 @@ def _steps(table: Sequence[Mapping[str, Any]], levels: Sequence[str], until: Opt
     change: Dict[datetime.date, Dict[str, int]] = {}
     for spell in spells(table, until=until):
         if spell["level"] not in levels:
-            raise wrong("%r is no level of the profile; there are %s" % (spell["level"], ", ".join(levels)), "unknown_level", status="invalid")
+            raise wrong("a row has a level that the profile does not know; there are %s" % ", ".join(levels), "unknown_level", status="invalid")
         change.setdefault(spell["start"], {}).setdefault(spell["level"], 0)
         change[spell["start"]][spell["level"]] += 1
         if spell["event"]:
@@ -69,24 +69,24 @@ def _steps(table: Sequence[Mapping[str, Any]], levels: Sequence[str], until: Opt
     return days, [c[1:] for c in counts]
 
 
-def _rows(table: Any, names: Sequence[str]) -> List[Dict[str, Any]]:
+def _rows(table: Any, child: str, date: str, level: str) -> List[Dict[str, Any]]:
     """The columns that a picture needs, of whatever kind of table."""
-    from ._columns import _adapted
-    frame = _adapted(table)
+    frame = adapted(table)
     columns = []
-    for name in names:
-        if name not in frame.names:
-            raise wrong("there is no column %r; levels() makes a table that has it" % name, "missing_column", status="not_found")
-        codes, values = frame.coded(name)
-        columns.append([None if c < 0 else values[c] for c in (codes.to_pylist() if hasattr(codes, "to_pylist") else codes)])
-    return [{"child": c, "date": d, "level": v} for c, d, v in zip(*columns)]
+    for name in (child, date):
+        codes, values = needed(frame, name)
+        columns.append([values[c] for c in plain(codes)])
+    if level not in frame.names:
+        raise wrong("there is no column %r; levels() makes it" % level, "missing_column", status="not_found")
+    codes, values = coded(frame, level)
+    columns.append([None if c < 0 else values[c] for c in plain(codes)])
+    return [{"child": c, "date": date_of(d, "the column %r" % date), "level": v} for c, d, v in zip(*columns)]
 
 
 def cohort(table: Any, levels: Sequence[str], child: str, date: str, level: str, until: Any, ax: Any) -> Any:
     """How many children were at each level, day by day: see `Profile.plot`."""
-    rows = _rows(table, (child, date, level))
-    known = [date_of(r["date"], "the column %r" % date) for r in rows if r["date"] is not None]
-    end = date_of(until, "until") if until is not None else max(known, default=None)
+    rows = _rows(table, child, date, level)
+    end = date_of(until, "until") if until is not None else max((r["date"] for r in rows), default=None)
     days, counts = _steps(rows, levels, end)
     ax = _axes(ax, (8, 3.8))
     _plain_frame(ax)

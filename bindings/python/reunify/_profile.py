@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _lib
-from ._handle import Closing, Handle, library, make, text, text_of, wrong
+from ._handle import Closing, Handle, bytes_of, library, make, text, text_of, wrong
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _encoded(value: Any) -> bytes:
             return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
         except (TypeError, ValueError) as problem:
             raise wrong("the pack cannot be written as JSON: %s" % problem, "bad_pack", status="invalid") from None
-    return value.encode("utf-8") if isinstance(value, str) else bytes(value)
+    return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else bytes(value)
 
 
 def _read(source: Any) -> Tuple[Optional[bytes], str]:
@@ -81,7 +81,9 @@ def _read(source: Any) -> Tuple[Optional[bytes], str]:
     if isinstance(source, (Mapping, bytes, bytearray)):
         return _encoded(source), ""
     if isinstance(source, str) and source.lstrip()[:1] == "{":
-        return source.encode("utf-8"), ""
+        return source.encode("utf-8", "surrogatepass"), ""
+    if not isinstance(source, (str, os.PathLike)):
+        raise wrong("a profile is the id of one that comes with the library, a path, JSON text or a dict, not %s" % type(source).__name__, "bad_type")
     name = os.fspath(source)
     if isinstance(source, os.PathLike) or "/" in name or os.sep in name or name.endswith(".json"):
         with open(name, "rb") as file:
@@ -243,13 +245,13 @@ def profile(source: Any, languages: Union[str, Sequence[str], None] = None, *, b
     """
     chain = languages or ""
     chain = chain if isinstance(chain, str) else ",".join(chain)
-    options = _lib.reunify_profile_options(size=ctypes.sizeof(_lib.reunify_profile_options), languages=chain.encode("utf-8") or None)
+    options = _lib.reunify_profile_options(size=ctypes.sizeof(_lib.reunify_profile_options), languages=bytes_of(chain, "languages") or None)
     own = _read(messages)[0] if messages is not None else None
     if own is not None:
         options.messages, options.messages_length = own, len(own)
     data, name = _read(source)
     if data is None:
-        known = name.encode("utf-8")
+        known = bytes_of(name, "the id of a profile")
         return Profile(make(_lib.reunify_profile, "reunify_profile_builtin", None, known, len(known), ctypes.byref(options)), chain)
     texts = [data]
     for base in bases:
