@@ -42,9 +42,9 @@ def one(value):
 
 
 class Page(unittest.TestCase):
-    def test_steps(self):
-        """Every step of the page gives what stands below it."""
-        blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+    def steps(self, page):
+        """Every step of a page gives what stands below it; where it begins with a line for the shell, that was said before."""
+        said = page.read_text(encoding="utf-8")
         globs, before = {}, os.getcwd()
         matplotlib.use("Agg")
         runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
@@ -52,15 +52,22 @@ class Page(unittest.TestCase):
             os.symlink(ROOT / "examples", pathlib.Path(folder) / "examples")
             os.chdir(folder)
             try:
-                for number, block in enumerate(blocks[1:], 2):
-                    test = doctest.DocTestParser().get_doctest(block, globs, "analysts.md, block %d" % number, None, 0)
-                    self.assertTrue(test.examples, block)
+                for shell in re.findall(r"```sh\n(for .*?)```", said, re.S):
+                    subprocess.run(["sh", "-e", "-c", shell], check=True)
+                for number, block in enumerate(re.findall(r"```python\n(>>> .*?)```", said, re.S), 1):
+                    test = doctest.DocTestParser().get_doctest(block, globs, "%s, block %d" % (page.name, number), None, 0)
                     runner.run(test, clear_globs=False)
                     globs = test.globs
             finally:
                 os.chdir(before)
         self.assertEqual(runner.summarize(verbose=False).failed, 0)
-        self.assertGreater(runner.tries, 20)
+        return runner.tries
+
+    def test_analysts(self):
+        self.assertGreater(self.steps(PAGE), 20)
+
+    def test_integrators(self):
+        self.assertGreater(self.steps(ROOT / "docs/integrators.md"), 10)
 
     def test_ten_lines(self):
         block = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S).group(1)

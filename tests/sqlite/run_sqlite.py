@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """
-The extension for SQLite in the real sqlite3 shell: each step of docs/integrators.md with what it prints; tables over a few thousand generated cases
-against what reunify-evaluate writes of the same; faults, NULLs, profiles.
+The extension for SQLite in the real sqlite3 shell: each step of docs/integrators.md with what it prints; a table and levels of 10,000 generated cases
+against what reunify-evaluate writes of the same; faults, NULLs, profiles. The step in Python by each interpreter here that loads extensions.
 
   run_sqlite.py EXTENSION REUNIFY-EVALUATE             checks
   run_sqlite.py EXTENSION REUNIFY-EVALUATE --write     writes what is printed into docs/integrators.md
@@ -19,13 +19,15 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data"))
+for neighbour in ("data", "bindings"):
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", neighbour))
+import pythons  # noqa: E402
 import support  # noqa: E402
 
 PAGE = os.path.join(support.ROOT, "docs", "integrators.md")
 DAY = "2024-06-30"
-CASES, EACH = 3000, 150  # in the tables of many; in each of all the tables
-BLOCK = re.compile(r"```(sh|sql|sql-start)\n(.*?)```\n(\n```text\n(.*?)```\n)?", re.S)
+CASES, EACH = 10000, 150  # in the tables of many; in each of all the tables
+BLOCK = re.compile(r"```(sh|sql|sql-start|python)\n((?!>>> ).*?)```\n(\n```text\n(.*?)```\n)?", re.S)
 TABLES = ["risk", "history", "requirements", "outstanding", "waiting", "schedule", "alerts", "factors", "warnings"]
 
 
@@ -50,6 +52,21 @@ class Shell:
 
 # The page --------------------------------------------------------------------------------------------------------------------
 
+CAN = "import sqlite3; sqlite3.connect(':memory:').enable_load_extension(True)"
+
+
+def by_python(text, folder):
+    """What a step in Python prints, and its messages: the same by whatever interpreter loads extensions."""
+    answers = []
+    for version, python in pythons.interpreters():
+        if subprocess.run([python, "-c", CAN], stderr=subprocess.DEVNULL).returncode:
+            print("loads no extensions: Python %s, %s" % (version, python))
+            continue
+        print("loads extensions: Python %s, %s" % (version, python))
+        done = subprocess.run([python, "-c", text], cwd=folder, capture_output=True, text=True, timeout=60)
+        answers.append((done.stdout, done.stderr))
+    return answers[0] if len(set(answers)) == 1 else (None, "they differ: %s" % answers) if answers else (None, "")
+
 
 def check_page(report, shell, write):
     with open(PAGE, encoding="utf-8") as file:
@@ -63,10 +80,15 @@ def check_page(report, shell, write):
             start.append(text)
         elif kind == "sh":
             problem = subprocess.run(["sh", "-e", "-c", text], cwd=shell.folder, capture_output=True, text=True, timeout=60).stderr
+        elif kind == "python":
+            said, problem = by_python(text, shell.folder)
+            if said is None and not problem:
+                print("skipped: the step in Python: no interpreter here loads extensions into SQLite")
+                said = found.group(4) or ""
         else:
             said, problem = shell.run("".join(start) + text, "caseload.db")
         report.check(not problem, "docs/integrators.md: %s: %s" % (text, problem))
-        said = "".join(line.rstrip() + "\n" for line in said.splitlines())
+        said = "".join(line.rstrip() + "\n" for line in (said or "").splitlines())
         return "```%s\n%s```\n" % (kind, text) + ("\n```text\n%s```\n" % said if said else "")
 
     made = BLOCK.sub(step, page)
@@ -118,6 +140,16 @@ def check_table(report, shell, program, name, count, table):
     report.check(len(got) == len(want) and not wrong, "%s of %s: %d rows, wanted %d: %s" % (table, name, len(got), len(want), wrong))
 
 
+def check_levels(report, shell, program):
+    """The function over all the cases, as the table of risk has it."""
+    script, head = load("many", CASES)
+    out, problem = shell.sql(script + ".headers off\nSELECT json->>'id', coalesce(reunify_level(json, '%s'), '') FROM many;\n" % DAY)
+    names, *rows = by_program(program, os.path.join(shell.folder, "many.jsonl"), "risk")
+    want = [[row[names.index("case_id")], row[names.index("level")]] for row in rows]
+    got = list(csv.reader(io.StringIO(out[len(head):], newline=""), strict=True))
+    report.check(len(want) == CASES and got == want and not problem, "levels of many: %d rows: %s" % (len(got), problem))
+
+
 def check_document(report, shell, program):
     case = os.path.join(support.EXAMPLES, "stalled-to-severe.json")
     out, problem = shell.sql("SELECT reunify_evaluate(readfile('%s'), '%s');\n" % (case, DAY))
@@ -131,6 +163,7 @@ def check_many(report, shell, program):
             file.writelines(json.dumps(case) + "\n" for case in generated(count))
         for table in tables:
             check_table(report, shell, program, name, count, table)
+    check_levels(report, shell, program)
 
 
 # What is wrong ---------------------------------------------------------------------------------------------------------------
