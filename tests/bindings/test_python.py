@@ -16,6 +16,7 @@ import pathlib
 import pickle
 import random
 import re
+import subprocess
 import sys
 import tempfile
 import threading
@@ -322,7 +323,7 @@ class Evaluating(Base):
 
     def test_need_words(self):
         for need, words in (({"kind": "record", "types": ["a", "b"], "count": 2, "not_before": "2024-01-01"}, "a record a or b, 2 of them, dated 2024-01-01 or later"),
-                            ({"kind": "family_time", "values": ["overnight"], "at_least": 24, "not_before": "2024-01-01", "not_after": "2024-01-02"}, "family time overnight at least 24, dated 2024-01-01 to 2024-01-02"),
+                            ({"kind": "family_time", "values": ["overnight"], "at_least": 24, "not_before": "2024-01-01", "not_after": "2024-01-02"}, "family time overnight of more than 24 hours, dated 2024-01-01 to 2024-01-02"),
                             ({"kind": "day", "not_before": "2026-02-19"}, "that the day comes, 2026-02-19"), ({"kind": "goal"}, "a goal"),
                             ({"kind": "attribute", "name": "x", "values": ["false"], "not_after": "2024-01-02"}, "the attribute x false, dated 2024-01-02 or earlier"),
                             ({"kind": "record", "types": ["a"], "with_all": ["x"], "attributes": [{"name": "n", "at_most": 2}], "not_before": "2024-01-01", "not_after": "2024-01-01"},
@@ -461,6 +462,23 @@ class Datasets(Base):
         self.assertEqual(ev.rows("warnings"), [])
         self.assertEqual({r["level"] for r in self.p.levels(ru.datasets.assessments(100))} - {None}, {"low", "medium", "high", "severe"})
         self.assertNotEqual(ru.datasets.caseload(2), ru.datasets.caseload(2, seed=2))
+
+
+class Examples(Base):
+    def run_example(self, *arguments):
+        done = subprocess.run([sys.executable, str(ROOT / "examples/caseload.py"), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout
+
+    def test_caseload(self):
+        with tempfile.TemporaryDirectory() as name:
+            path = os.path.join(name, "cases.jsonl")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("%s\n%s\n" % (json.dumps(json.loads(EXAMPLE.read_text(encoding="utf-8"))), json.dumps(dict(SMALL, id="C-2", returns=3))))
+            said = self.run_example("2023-06-30", path)
+        for words in ("1, of 1 cases; faults: 1", "C-2: wrong_type at /returns: ", "would meet it: family time overnight of more than 24 hours, dated ", "One point of one case: C-2004"):
+            self.assertIn(words, said)
+        self.assertIn("reunify.Evaluations: 40, of 40 cases", self.run_example("2024-06-30"))
 
 
 class Misuse(Base):

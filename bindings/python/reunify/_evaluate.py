@@ -65,6 +65,8 @@ def _either(words: Sequence[Any], joined: str = "or") -> str:
 def _amount(need: Mapping[str, Any]) -> List[str]:
     """What is asked of a value: which, or how much."""
     said = [_either(need["values"])] if need.get("values") else []
+    if need.get("kind") == "family_time" and "at_least" in need:
+        return said + ["of more than %s hours" % need["at_least"]]
     return said + ["%s %s" % (words, need[k]) for k, words in (("at_least", "at least"), ("at_most", "at most")) if k in need]
 
 
