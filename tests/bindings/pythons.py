@@ -4,7 +4,6 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import venv
 
 VERSIONS = range(9, 15)
 
@@ -33,16 +32,16 @@ def interpreters():
     return sorted(known.items(), key=lambda pair: tuple(map(int, pair[0].split("."))))
 
 
-def environment(folder, packages):
+def environment(folder, packages, base=sys.executable):
     """The interpreter of an environment that has these packages; None, aloud, where it cannot be made."""
     folder = pathlib.Path(folder)
     python, ready = folder / "bin/python", folder / "ready"
     if ready.exists() and ready.read_text() == " ".join(packages):
         return str(python)
     try:
-        venv.create(folder, with_pip=True, clear=True)
+        subprocess.run([base, "-m", "venv", "--clear", str(folder)], check=True, stdout=subprocess.DEVNULL)
         subprocess.run([str(python), "-m", "pip", "install", "-q", "--retries", "2", "--disable-pip-version-check"] + packages, check=True, timeout=500, stdout=subprocess.DEVNULL)
-    except (ImportError, OSError, subprocess.SubprocessError) as problem:
+    except (OSError, subprocess.SubprocessError) as problem:
         print("skipped: %s cannot be had here (%s)" % (", ".join(packages), type(problem).__name__))
         return None
     ready.write_text(" ".join(packages))

@@ -2,9 +2,9 @@
 """The Python package: its tests and its examples, by each interpreter that is here.
 
 run_python.py LIBRARY                    with the standard library alone, from Python 3.9 on; says which interpreters there were
-run_python.py LIBRARY --tables FOLDER    with pandas, pyarrow, polars, DuckDB and matplotlib, whatever hypothesis thinks of, and mypy over the package and
-                                         the examples; they come from the package registry into an environment of their own in FOLDER. Exit 77,
-                                         aloud, where they cannot be had
+run_python.py LIBRARY --tables FOLDER    with pandas, pyarrow, polars, DuckDB and matplotlib, and mypy over the package and the examples, by this Python and by
+                                         the oldest that is here, which has older ones; and whatever hypothesis thinks of. They come from the
+                                         package registry into environments of their own in FOLDER. Exit 77, aloud, where they cannot be had
 """
 import os
 import pathlib
@@ -16,7 +16,7 @@ import pythons
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PACKAGE = ROOT / "bindings/python"
-WANTED = ["pandas", "pyarrow", "polars", "duckdb", "matplotlib", "tqdm", "hypothesis", "mypy"]
+WANTED = ["pandas", "pyarrow", "polars", "duckdb", "matplotlib", "tqdm", "mypy"]
 
 
 def run(command, library):
@@ -37,15 +37,26 @@ def alone(library):
     return failed or not known
 
 
-def tables(library, folder):
-    python = pythons.environment(folder, WANTED)
-    if not python:
-        return 77
+def with_tables(library, python, tests):
+    """The tests by one environment, and mypy over whatever has types."""
     print(pythons.told(python))
     typed = [PACKAGE / "reunify", PACKAGE / "make_pictures.py"] + sorted((ROOT / "examples").glob("*.py"))
-    failed = run([python, "-m", "mypy", "--strict", "--cache-dir", os.path.join(folder, "mypy"), "--no-error-summary"] + [str(p) for p in typed], library)
-    for tests in ("test_tables.py", "test_anything.py"):
-        failed |= run([python, str(HERE / tests)], library)
+    cache = str(pathlib.Path(python).parent.parent / "mypy")
+    failed = run([python, "-m", "mypy", "--strict", "--cache-dir", cache, "--no-error-summary"] + [str(p) for p in typed], library)
+    for name in tests:
+        failed |= run([python, str(HERE / name)], library)
+    return failed
+
+
+def tables(library, folder):
+    python = pythons.environment(os.path.join(folder, "this"), WANTED + ["hypothesis"])
+    if not python:
+        return 77
+    failed = with_tables(library, python, ["test_tables.py", "test_anything.py"])
+    oldest, base = pythons.interpreters()[0]
+    if tuple(map(int, oldest.split(".")[:2])) < sys.version_info[:2]:
+        older = pythons.environment(os.path.join(folder, "oldest"), WANTED, base)
+        failed |= bool(older) and with_tables(library, older, ["test_tables.py"])
     return int(failed)
 
 

@@ -198,6 +198,12 @@ class Tables(unittest.TestCase):
         self.refused("bad_date", self.p.evaluate, case, pandas.NaT)
         self.assertEqual(len(self.p.findings.to_pandas()), len(self.p.findings))
 
+    def test_progress(self):
+        """A bar where tqdm is."""
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            self.p.evaluate(ru.datasets.caseload(5), "2024-03-31", progress=True)
+        self.assertRegex(said.getvalue(), r"5 evaluations")
+
     def test_arrow_out(self):
         """By Arrow's protocol, to whatever takes it."""
         ev = self.p.evaluate(ru.datasets.caseload(10), ["2024-03-31", "2024-06-30"])
