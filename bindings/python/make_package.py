@@ -45,6 +45,8 @@ def package_files():
 
 
 def wheel(library, folder, platform=None):
+    if not pathlib.Path(library).is_file():
+        sys.exit("there is no library %s: build it first (docs/analysts.md)" % library)
     data = pathlib.Path(library).read_bytes()
     if re.search(rb"libjansson\.|jansson\.dll", data):
         sys.exit("%s needs jansson beside it: build it of the one file, or with -Dprivate_jansson=true" % library)

@@ -85,6 +85,13 @@ class Profiles(Base):
         self.assertEqual(self.refused("bad_json", ru.profile, "{\n  x}").line, 2)
         self.assertRaises(OSError, ru.profile, "./there-is-none.json")
         self.assertEqual(str(pickle.loads(pickle.dumps(many))), str(many))
+        self.assertIn('did you mean "havering"?', str(self.refused("unknown_profile", ru.profile, "haverin")))
+        self.refused("bad_type", ru.profile, None)
+        self.refused("bad_path", ru.profile, "./\0")
+        for name in ("h\0", "\ud800"):
+            self.refused("bad_utf8", ru.profile, name)
+            self.refused("bad_utf8", ru.profile, "havering", languages=name)
+            self.refused("bad_utf8", self.p.evaluate, SMALL, "2024-03-31", pathway=name)
 
 
 class Lifetimes(Base):
@@ -212,6 +219,11 @@ class Cases(Base):
         self.assertEqual({k: v for k, v in case.to_dict().items() if k != "child"}, before)
         self.refused("bad_type", ru.Case.from_dict, [])
         self.refused("dangling_reference", case.check)  # nobody is called mother
+        self.assertIn('did you mean the kind "assessment"?', self.refused("unknown_record_type", case.add, "asessment", date="2024-01-10").message)
+        with self.assertWarnsRegex(UserWarning, "did you mean the kind 'person'"):
+            ru.Case("C-1").add("persn", id="mother")
+        self.assertEqual(self.refused("bad_number", ru.Case.from_dict, {"id": "C-1", "a/b~": math.nan}).pointer, "/a~1b~0")
+        self.refused("bad_type", ru.Case.from_json, 7)
 
     def test_own(self):
         case = ru.Case("C-1").add("anything", date="2024-01-10", x_ours=[1])
@@ -370,7 +382,9 @@ class Evaluating(Base):
                 file.write(json.dumps(SMALL).encode() + b"\n\n{\"schema\": \"reunify/case/1\", \"id\": \"C-2\", \"returns\": 3}\n")
             e = self.refused("wrong_type", self.p.evaluate, path, "2024-03-31")
             self.assertEqual((e.line, e.source, e.number, e.case), (3, path, 1, "C-2"))
-            row, = self.p.evaluate(path, "2024-03-31", errors="collect").rows("errors")
+            ev = self.p.evaluate(path, "2024-03-31", errors="collect")
+            self.assertRaisesRegex(KeyError, "it has faults", lambda: ev["C-2"])
+            row, = ev.rows("errors")
             self.assertEqual((row["line_number"], row["file"], row["element"], row["case_id"]), (3, path, None, "C-2"))
             with open(path, "wb") as file:
                 file.write(b"[1,\n \"\xff\"]")
@@ -436,6 +450,7 @@ class Columns(Base):
         self.refused("missing_column", self.p.levels, [{"child": 1, "date": DAY(2024, 1, 1)}])
         self.refused("missing_column", self.p.levels, {})
         self.refused("bad_table", self.p.levels, 7)
+        self.assertIn("pandas.read_csv", str(self.refused("bad_table", self.p.levels, "a.csv")))
         self.refused("bad_table", self.p.levels, [7])
         self.refused("bad_table", self.p.levels, {"child": [1], "date": []})
         self.refused("bad_date", self.p.levels, [good], as_of="soon")

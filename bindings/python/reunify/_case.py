@@ -1,8 +1,10 @@
 """Cases: a child's record, built step by step or read."""
 import copy
 import datetime
+import difflib
 import json
 import math
+import warnings
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from . import _lib
@@ -152,7 +154,13 @@ class Case:
         before = self._document.get(member)
         if not many and before is not None:
             raise wrong("the case has that already", "added_twice", "/" + member, "invalid")
-        self._try({member: [entry] if many else entry}, {"/%s/0" % member: "/%s/%d" % (member, len(before or []))} if many else {})
+        near = difflib.get_close_matches(what, list(kinds), 1, 0.8) if what not in kinds else []
+        try:
+            self._try({member: [entry] if many else entry}, {"/%s/0" % member: "/%s/%d" % (member, len(before or []))} if many else {})
+        except ReunifyError as error:
+            raise self._or_kind(error, near) from None
+        if near and self._profile is None:
+            warnings.warn("%r is taken for a type of record; did you mean the kind %r?" % (what, near[0]), stacklevel=2)
         if many:
             self._document.setdefault(member, []).append(entry)
         else:
@@ -172,6 +180,14 @@ class Case:
         self._try({"attributes": {name: [entry]}}, {"/attributes/%s/0" % name: place})
         self._document["attributes"] = {**attributes, name: (before or []) + [entry]}
         return self
+
+    @staticmethod
+    def _or_kind(error: ReunifyError, near: List[str]) -> ReunifyError:
+        """A fault of what was taken for a record, with the kind that was perhaps meant."""
+        if not near:
+            return error
+        first = error.faults[0]._replace(message="%s; or did you mean the kind \"%s\"?" % (error.message, near[0]))
+        return ReunifyError([first] + error.faults[1:], case=error.case, total=error.total)
 
     def none(self, *kinds: str) -> "Case":
         """Says that there are none of a kind, such as "return": that is known, not merely not said."""

@@ -9,6 +9,7 @@ import ctypes
 import datetime
 import difflib
 import importlib
+import os
 import warnings
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple
 
@@ -298,7 +299,8 @@ def adapted(table: Any) -> Any:
             if module == "polars":
                 return _Polars(table)
             raise
-    raise wrong("a table is a DataFrame of pandas or polars, one of pyarrow, or a list of dicts, not %s" % type(table).__name__, "bad_table")
+    raise wrong("a table is a DataFrame of pandas or polars, one of pyarrow, or a list of dicts, not %s%s" % (
+        type(table).__name__, ": read the file first, such as with pandas.read_csv" if isinstance(table, (str, os.PathLike)) else ""), "bad_table")
 
 
 # Columns of a profile ----------------------------------------------------------------------------------------------------------

@@ -278,7 +278,8 @@ class Evaluations(Closing):
         """The evaluation of a case, by its id; of several dates the last, or that of `ev[id, date]`."""
         case, day = key if isinstance(key, tuple) else (key, None)
         if case not in self._by_id:
-            raise KeyError("no case with the id %r was evaluated" % (case,))
+            wrong_there = any(row["case_id"] == case for row in self.table("errors"))
+            raise KeyError("no case with the id %r was evaluated%s" % (case, ": it has faults, which are in the table errors" if wrong_there else ""))
         found = [e for e in self._by_id[case] if day is None or e.as_of == date_of(day, "the date")]
         if not found:
             raise KeyError("%r was not evaluated as of %s" % (case, day))

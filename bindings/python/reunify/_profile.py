@@ -1,5 +1,6 @@
 """Profiles: a rule pack, ready to be used."""
 import ctypes
+import difflib
 import html
 import json
 import os
@@ -71,7 +72,7 @@ def _encoded(value: Any) -> bytes:
     if isinstance(value, Mapping):
         try:
             return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
-        except (TypeError, ValueError) as problem:
+        except (TypeError, ValueError, RecursionError) as problem:
             raise wrong("the pack cannot be written as JSON: %s" % problem, "bad_pack", status="invalid") from None
     return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else bytes(value)
 
@@ -86,8 +87,11 @@ def _read(source: Any) -> Tuple[Optional[bytes], str]:
         raise wrong("a profile is the id of one that comes with the library, a path, JSON text or a dict, not %s" % type(source).__name__, "bad_type")
     name = os.fspath(source)
     if isinstance(source, os.PathLike) or "/" in name or os.sep in name or name.endswith(".json"):
-        with open(name, "rb") as file:
-            return file.read(), name
+        try:
+            with open(name, "rb") as file:
+                return file.read(), name
+        except ValueError:  # a NUL, or what no file system can say
+            raise wrong("that is no path", "bad_path") from None
     return None, name
 
 
@@ -252,6 +256,10 @@ def profile(source: Any, languages: Union[str, Sequence[str], None] = None, *, b
     data, name = _read(source)
     if data is None:
         known = bytes_of(name, "the id of a profile")
+        if name not in profiles():
+            near = difflib.get_close_matches(name, profiles(), 1)
+            raise wrong("no pack of this id comes with the library; there are %s%s; a path has a slash or ends in .json" % (
+                ", ".join(profiles()), "; did you mean \"%s\"?" % near[0] if near else ""), "unknown_profile", status="not_found")
         return Profile(make(_lib.reunify_profile, "reunify_profile_builtin", None, known, len(known), ctypes.byref(options)), chain)
     texts = [data]
     for base in bases:
