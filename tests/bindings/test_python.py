@@ -301,7 +301,7 @@ class Evaluating(Base):
         self.assertEqual((len(history), history[-1], history[:5], history[1:]), (1, history[0], list(history), []))
         self.assertRaises(IndexError, lambda: history[1])
         self.assertIn("&quot;no&quot;", history._repr_html_())
-        self.assertIn("the first 50 of", self.p.evaluate(ru.datasets.caseload(60), "2024-03-31").table("risk")._repr_html_())
+        self.assertIn("the first 50 rows", self.p.evaluate(ru.datasets.caseload(60), "2024-03-31").table("risk")._repr_html_())
         self.assertEqual(_tables._CELL.findall('"",,x\r\n"a""b,"\r\n'), ['""', "", "x", '"a""b,"'])
         self.assertEqual([_tables._cell(c) for c in ('""', "", '"a""b,"')], ["", None, 'a"b,'])
 

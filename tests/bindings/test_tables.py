@@ -202,7 +202,7 @@ class Tables(unittest.TestCase):
         """A bar where tqdm is."""
         with contextlib.redirect_stderr(io.StringIO()) as said:
             self.p.evaluate(ru.datasets.caseload(5), "2024-03-31", progress=True)
-        self.assertRegex(said.getvalue(), r"5 evaluations")
+        self.assertRegex(said.getvalue(), r"100%.* 5/5 ")
 
     def test_arrow_out(self):
         """By Arrow's protocol, to whatever takes it."""
@@ -226,6 +226,9 @@ class Tables(unittest.TestCase):
         with unittest.mock.patch.dict(sys.modules, {"pyarrow": None}), unittest.mock.patch("importlib.util.find_spec", lambda name: None):
             self.assertFalse(hasattr(table, "__arrow_c_stream__"))
             self.assertEqual(len(table.to_polars()), 3)
+        with unittest.mock.patch.dict(sys.modules, {"pyarrow": None}):
+            for use in (table.to_arrow, lambda: self.p.levels(Stream(None)), lambda: self.p.evaluate(Stream(None), "2024-03-31")):
+                self.assertRaisesRegex(ImportError, "by pyarrow, which is not installed here", use)
         with unittest.mock.patch.dict(sys.modules, {"pandas": None}):
             self.assertIsInstance(self.p.evaluate(ru.datasets.caseload(3), "2024-03-31").risk, ru.TidyTable)
 
@@ -301,6 +304,9 @@ class Pictures(unittest.TestCase):
                     axes.figure.canvas.draw()
                     boxes = [(t.get_text(), t.get_window_extent()) for t in axes.texts]
                     self.assertEqual([(a, b) for i, (a, x) in enumerate(boxes) for b, y in boxes[:i] if x.overlaps(y)], [], path)
+        for explain in ("none", "decision"):
+            axes.clear()
+            self.p.evaluate(ROOT / "examples/data/high-risk-to-closing.json", "2024-06-30", explain=explain)["C-2004"].plot(axes)
         axes.clear()
         self.assertIs(self.p.evaluate(ru.datasets.caseload(9), ["2023-01-31", "2024-03-31"]).plot(axes), axes)
         empty = self.p.evaluate({"schema": "reunify/case/1", "id": "C-1"}, "2024-03-31")

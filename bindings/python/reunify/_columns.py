@@ -15,6 +15,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Seque
 
 from . import _lib
 from ._handle import Fault, Handle, ReunifyError, bytes_of, call, date_from, date_of, days_of, library, make, text_of, wrong
+from ._tables import module_for
 
 # What may stand in a table beside findings.
 _OTHERS = {"judgement": _lib.REUNIFY_READ_JUDGEMENT, "rationale": _lib.REUNIFY_READ_RATIONALE, "approved_by": _lib.REUNIFY_READ_APPROVED_BY}
@@ -179,7 +180,7 @@ class _Arrow(_Lists):
     """A table of pyarrow, or of polars or whatever else gives an Arrow stream, by pyarrow."""
 
     def __init__(self, table: Any) -> None:
-        self.pa: Any = importlib.import_module("pyarrow")
+        self.pa: Any = module_for("a table that comes as Arrow is read", "pyarrow")
         self.pc: Any = importlib.import_module("pyarrow.compute")
         self.original = table
         self.table = table if isinstance(table, self.pa.Table) else self.pa.Table.from_batches([table]) if isinstance(table, self.pa.RecordBatch) else self.pa.table(table)

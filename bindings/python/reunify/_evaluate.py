@@ -317,13 +317,13 @@ def _dates(as_of: Any) -> List[Optional[datetime.date]]:
 class _Progress:
     """Tells how many evaluations are done: to a function, a bar of tqdm, or a line on standard error."""
 
-    def __init__(self, wanted: Union[bool, Callable[[int], None]]) -> None:
+    def __init__(self, wanted: Union[bool, Callable[[int], None]], total: Optional[int]) -> None:
         self.done = 0
         self.tell: Any = wanted if callable(wanted) else None
         self.end: Any = None
         if wanted is True:
             try:
-                bar = importlib.import_module("tqdm.auto").tqdm(unit=" evaluations")
+                bar = importlib.import_module("tqdm.auto").tqdm(total=total, unit=" evaluations")
                 self.tell, self.end = lambda n: bar.update(), bar.close
             except ImportError:
                 self.tell, self.end = self._line, lambda: print("\r%d evaluations" % self.done, file=sys.stderr)
@@ -401,7 +401,7 @@ def evaluate(profile: Any, cases: Any, as_of: Any, *, errors: str, progress: Uni
     made: List[Evaluation] = []
     faults: List[Optional[str]] = []
     levels, name = profile.levels_of_risk, profile.id
-    bar = _Progress(progress)
+    bar = _Progress(progress, len(cases) * len(days) if isinstance(cases, (list, tuple)) else None)
     with profile._handle as held:
         evaluator = make(_lib.reunify_evaluator, "reunify_evaluator_new", None)
         try:

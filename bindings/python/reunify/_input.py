@@ -1,13 +1,13 @@
 """What may be given as cases: one after the other, as the bytes of JSON."""
 import difflib
 import gzip
-import importlib
 import json
 import os
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple
 
 from ._case import Case, encoded
 from ._handle import Fault, ReunifyError, wrong
+from ._tables import module_for
 
 _LINES = (".jsonl", ".ndjson")
 
@@ -98,7 +98,7 @@ def _column(table: Any, column: str) -> Iterable[Any]:
     """A column of a table."""
     own = type(table).__module__.split(".")[0] in ("pandas", "polars")
     if not own:
-        table = importlib.import_module("pyarrow").table(table)
+        table = module_for("a table that comes as Arrow is read", "pyarrow").table(table)
     names = [str(n) for n in (table.columns if own else table.column_names)]
     if column not in names:
         near = difflib.get_close_matches(column, names, 1)

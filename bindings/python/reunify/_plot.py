@@ -9,6 +9,7 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from ._columns import adapted, coded, needed, plain, spells
 from ._handle import date_of, wrong
+from ._tables import module_for
 
 _INK, _GREY, _HOME, _BEFORE = "#222222", "#767676", "#E69F00", "#D9D9D9"
 _LINE = "#08519C"
@@ -20,11 +21,7 @@ _MARKS = {"done": ("o", _INK, "done"), "upcoming": ("o", "white", "to come"), "d
 def _axes(ax: Any, size: Tuple[float, float]) -> Any:
     if ax is not None:
         return ax
-    try:
-        pyplot = importlib.import_module("matplotlib.pyplot")
-    except ImportError:
-        raise ImportError("pictures are drawn by matplotlib, which is not installed here") from None
-    return pyplot.subplots(figsize=size, layout="constrained")[1]
+    return module_for("pictures are drawn", "matplotlib.pyplot").subplots(figsize=size, layout="constrained")[1]
 
 
 def _shades(count: int) -> List[Any]:
@@ -178,8 +175,19 @@ def _lines(days: Sequence[datetime.date], near: float) -> List[int]:
     return lines
 
 
+def _passed(document: Mapping[str, Any]) -> List[Tuple[datetime.date, int]]:
+    """When which stage was passed; an evaluation that explains less does not say."""
+    return sorted((datetime.date.fromisoformat(g["passed_on"]), int(g["number"])) for g in document["gates"] if g.get("passed_on"))
+
+
+def _due(document: Mapping[str, Any]) -> List[Tuple[datetime.date, Mapping[str, Any]]]:
+    """When which obligation was done, or else is due."""
+    dated = [(_day(o.get("done_on") or o["due"]), o) for o in document["schedule"] if o["status"] in _MARKS]
+    return sorted(((day, o) for day, o in dated if day), key=lambda pair: pair[0])
+
+
 def _draw_stages(ax: Any, document: Mapping[str, Any]) -> None:
-    passed = sorted((datetime.date.fromisoformat(g["passed_on"]), int(g["number"])) for g in document["gates"] if g["passed_on"])
+    passed = _passed(document)
     for (day, number), line in zip(passed, _lines([d for d, _ in passed], _span(ax) / 35)):
         place = 0.75 if line % 2 else 1.22
         ax.plot([day], [place], "o", markersize=14, markerfacecolor="white", markeredgecolor=_INK, zorder=3)
@@ -187,9 +195,7 @@ def _draw_stages(ax: Any, document: Mapping[str, Any]) -> None:
 
 
 def _draw_due(ax: Any, document: Mapping[str, Any]) -> None:
-    dated = [(datetime.date.fromisoformat(o["done_on"] or o["due"]), o) for o in document["schedule"] if o["status"] in _MARKS and (o["done_on"] or o["due"])]
-    dated.sort(key=lambda pair: pair[0])
-    told = set()
+    dated, told = _due(document), set()
     for (day, one), line in zip(dated, _lines([d for d, _ in dated], _span(ax) / 7)):
         shape, face, label = _MARKS[one["status"]]
         ax.plot([day], [0], shape, markersize=8, markerfacecolor=face, markeredgecolor=_INK, markeredgewidth=1.4, zorder=3, label=None if label in told else label)
@@ -223,8 +229,7 @@ def timeline(document: Mapping[str, Any], levels: Sequence[str], ax: Any) -> Any
 
 def _limit_days(ax: Any, document: Mapping[str, Any], end: datetime.date) -> None:
     """From the first to the last day of anything, with some room."""
-    texts = [h["date"] for h in document["risk"]["history"]] + [a["from"] for a in document["attempts"]] + [g["passed_on"] for g in document["gates"]]
-    texts += [o["done_on"] or o["due"] for o in document["schedule"] if o["status"] in _MARKS]
-    days = [end, end - datetime.timedelta(180)] + [datetime.date.fromisoformat(t) for t in texts if t]
+    told = [_day(h["date"]) for h in document["risk"]["history"]] + [_day(a["from"]) for a in document["attempts"]]
+    days = [end, end - datetime.timedelta(180)] + [d for d in told if d] + [d for d, _ in _passed(document)] + [d for d, _ in _due(document)]
     room = (max(days) - min(days)) * 0.04
     ax.set_xlim(min(days) - room, max(days) + 2 * room)

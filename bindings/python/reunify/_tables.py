@@ -22,6 +22,14 @@ def pandas_or_none() -> Any:
         return None
 
 
+def module_for(what: str, name: str) -> Any:
+    """A module that something needs; ImportError says what, and which package has it."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise ImportError("%s by %s, which is not installed here" % (what, name.partition(".")[0])) from None
+
+
 def html_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     def cell(value: Any) -> str:
         return html.escape(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value))
@@ -55,10 +63,12 @@ class Exported:
         stream: Callable[..., object] = self.to_arrow().__arrow_c_stream__
         return stream
 
+    def _first(self, count: int) -> Sequence[Sequence[Any]]:
+        raise NotImplementedError
+
     def _repr_html_(self) -> str:
-        rows = self.to_dicts()
-        more = "<p>the first %d of %d rows</p>" % (_MOST_SHOWN, len(rows)) if len(rows) > _MOST_SHOWN else ""
-        return html_table(self.columns, ([row[c] for c in self.columns] for row in rows[:_MOST_SHOWN])) + more
+        more = "<p>the first %d rows</p>" % _MOST_SHOWN if len(self._first(_MOST_SHOWN + 1)) > _MOST_SHOWN else ""
+        return html_table(self.columns, self._first(_MOST_SHOWN)) + more
 
 
 class Table(Exported, List[Row]):
@@ -71,11 +81,14 @@ class Table(Exported, List[Row]):
     def to_dicts(self) -> List[Dict[str, Any]]:
         return [dict(zip(self.columns, row)) for row in self]  # type: ignore[call-overload]
 
+    def _first(self, count: int) -> Sequence[Sequence[Any]]:
+        return self[:count]  # type: ignore[return-value]
+
     def to_pandas(self) -> Any:
-        return importlib.import_module("pandas").DataFrame(self.to_dicts(), columns=self.columns)
+        return module_for("this is made", "pandas").DataFrame(self.to_dicts(), columns=self.columns)
 
     def to_arrow(self) -> Any:
-        return importlib.import_module("pyarrow").Table.from_pylist(self.to_dicts())
+        return module_for("this is made", "pyarrow").Table.from_pylist(self.to_dicts())
 
 
 # Tidy tables -------------------------------------------------------------------------------------------------------------------
@@ -169,11 +182,14 @@ class TidyTable(Exported):
     def __iter__(self) -> Iterator[Dict[str, Any]]:
         return (self._row(i) for i in range(len(self)))
 
+    def _first(self, count: int) -> Sequence[Sequence[Any]]:
+        return [list(row.values()) for row in self[:count]]
+
     def to_dicts(self) -> List[Dict[str, Any]]:
         return list(self)
 
     def to_pandas(self) -> Any:
-        np, pandas = importlib.import_module("numpy"), importlib.import_module("pandas")
+        np, pandas = module_for("this is made", "numpy"), module_for("this is made", "pandas")
 
         def made(column: Column, cells: List[Optional[str]]) -> Any:
             if column.kind == _lib.REUNIFY_COLUMN_DATE:
@@ -188,13 +204,13 @@ class TidyTable(Exported):
         return pandas.DataFrame({c.name: made(c, self._column(i)) for i, c in enumerate(self._columns)})
 
     def to_arrow(self) -> Any:
-        pa = importlib.import_module("pyarrow")
+        pa = module_for("this is made", "pyarrow")
         kinds = {_lib.REUNIFY_COLUMN_DATE: pa.date32(), _lib.REUNIFY_COLUMN_INTEGER: pa.int64(), _lib.REUNIFY_COLUMN_BOOLEAN: pa.bool_()}
         return pa.table({c.name: pa.array(self._column(i), pa.string()).cast(kinds.get(c.kind, pa.string())) for i, c in enumerate(self._columns)})
 
     def to_polars(self) -> Any:
         """The rows as a DataFrame of polars, which needs no pyarrow for it; ImportError where there is no polars."""
-        pl = importlib.import_module("polars")
+        pl = module_for("this is made", "polars")
 
         def made(column: Column, cells: List[Optional[str]]) -> Any:
             texts = pl.Series(column.name, cells, dtype=pl.String)
