@@ -448,10 +448,11 @@ def _first(frame: Any, codes: Any, value: int) -> int:
 def levels(profile: Any, table: Any, child: str = "child", date: str = "date", *, as_of: Any = None, pathway: Optional[str] = None) -> Any:
     """The level after each assessment: a table of the same kind, its rows in the same order.
 
-    `table`: a DataFrame of pandas or polars, a table of pyarrow or whatever gives an Arrow stream, a list of dicts or a dict of lists. A row
-    is an assessment; the columns are `child`, `date`, and findings by their names (`recurrence`, or of a person `parental_capacity@1`, with
-    `return_to@1`); `judgement`, `rationale` and `approved_by` where somebody judged otherwise. Others are not read. Rows may stand in any
-    order; those of one child and one day count in the order of the table. What is None, NaN or empty is not known.
+    `table`: a DataFrame of pandas or polars, a table of pyarrow, a list of dicts or a dict of lists; or whatever else gives an Arrow
+    stream, of which a table of pyarrow is made. A row is an assessment; the columns are `child`, `date`, and findings by their names
+    (`recurrence`, or of a person `parental_capacity@1`, with `return_to@1`); `judgement`, `rationale` and `approved_by` where somebody
+    judged otherwise. Others are not read. Rows may stand in any order; those of one child and one day count in the order of the table. What
+    is None, NaN or empty is not known.
 
     What comes back has `child`, `date`, `level` (after the assessment), `level_before`, `indicated` (by the findings alone), `rule`, `basis` and
     `held_by`. `as_of`: what comes later is not seen; the last date of the table if it is not given.
