@@ -151,8 +151,8 @@ class Anything(unittest.TestCase):
             tried(data, lambda: ru.Case.from_json(data.decode("utf-8", "surrogateescape")))
             tried(data, lambda: ru.profile(data))
 
-    @given(st.one_of(st.sampled_from(["record", "child", "person", "assessment", "goal", "return", "placement", "legal_status", "police_check"]), text),
-           st.dictionaries(st.one_of(st.sampled_from(["id", "date", "from_", "to", "type", "about", "findings", "outcome"]), st.text("abc", min_size=1, max_size=4)), value, max_size=4))
+    @given(st.one_of(st.sampled_from(["record", "child", "person", "assessment", "goal", "return", "placement", "legal_status", "attribute", "family_time", "police_check"]), text),
+           st.dictionaries(st.one_of(st.sampled_from(["id", "date", "from_", "to", "type", "about", "findings", "outcome", "name", "value", "hours"]), st.text("abc", min_size=1, max_size=4)), value, max_size=4))
     def test_builder(self, kind, fields):
         case = ru.Case("C-1", profile=P)
         before = case.to_dict()

@@ -287,7 +287,7 @@ class _Polars(_Lists):
         return importlib.import_module("polars").DataFrame(dict(columns))
 
 
-def adapted(table: Any) -> Any:
+def _adapted(table: Any) -> Any:
     module = type(table).__module__.split(".")[0]
     if module == "pandas":
         return _Pandas(table)
@@ -405,19 +405,19 @@ def _readable(frame: Any, columns: Any, leave: Sequence[str]) -> Iterator[Tuple[
         raise wrong("no column is a finding of the profile; expected some of %s" % ", ".join(findings), "missing_column", status="not_found")
 
 
-def needed(frame: Any, column: str) -> Tuple[Any, List[Any]]:
+def _needed(frame: Any, column: str) -> Tuple[Any, List[Any]]:
     if column not in frame.names:
         near = difflib.get_close_matches(column, frame.names, 1)
         raise wrong("there is no column %r; there are %s%s" % (column, ", ".join(frame.names[:20]) or "none", "; did you mean %r?" % near[0] if near else ""),
                     "missing_column", status="not_found")
-    codes, values = coded(frame, column)
+    codes, values = _coded(frame, column)
     row = frame.missing(codes)
     if row is not None:
         raise wrong("row %d has nothing in the column %r" % (row, column), "missing_member", "/%d/%s" % (row, column), "invalid")
     return codes, values
 
 
-def coded(frame: Any, column: str) -> Tuple[Any, List[Any]]:
+def _coded(frame: Any, column: str) -> Tuple[Any, List[Any]]:
     try:
         codes, values = frame.coded(column)
         return codes, values
@@ -442,7 +442,7 @@ def _days(frame: Any, column: str, codes: Any, values: Sequence[Any]) -> Any:
 
 def _first(frame: Any, codes: Any, value: int) -> int:
     """The first row with a code."""
-    return plain(codes).index(value)
+    return _plain(codes).index(value)
 
 
 def levels(profile: Any, table: Any, child: str = "child", date: str = "date", *, as_of: Any = None, pathway: Optional[str] = None) -> Any:
@@ -462,11 +462,11 @@ def levels(profile: Any, table: Any, child: str = "child", date: str = "date", *
     >>> sorted(rows[0])
     ['basis', 'child', 'date', 'held_by', 'indicated', 'level', 'level_before', 'rule']
     """
-    frame = adapted(table)
+    frame = _adapted(table)
     if frame.nothing:
         return []
-    child_codes, _ = needed(frame, child)
-    date_codes, values = needed(frame, date)
+    child_codes, _ = _needed(frame, child)
+    date_codes, values = _needed(frame, date)
     days = _days(frame, date, date_codes, values)
     order = frame.order(child_codes, days)
     until = days_of(date_of(as_of, "as_of")) if as_of is not None else frame.highest(days) if frame.count else 0
@@ -476,7 +476,7 @@ def levels(profile: Any, table: Any, child: str = "child", date: str = "date", *
         rows.read(_lib.REUNIFY_READ_SUBJECT, b"", 0, child_codes)
         rows.read(_lib.REUNIFY_READ_DATE, b"", 0, days)
         for column, what, name, person, known in _readable(frame, columns, (child, date)):
-            codes, values = coded(frame, column)
+            codes, values = _coded(frame, column)
             rows.read(what, name, person, codes, [_word(v, known, column) for v in values])
         rooms = {column: rows.write(what, kind) for column, what, _, kind in _RESULTS}
         found = ctypes.c_size_t()
@@ -524,14 +524,14 @@ def spells(table: Any, child: str = "child", date: str = "date", level: str = "l
     >>> ru.spells([{"child": 1, "date": day(2024, 1, 1), "level": "high"}, {"child": 1, "date": day(2024, 3, 1), "level": "medium"}])[0]["event"]
     True
     """
-    frame = adapted(table)
+    frame = _adapted(table)
     if frame.nothing:
         return []
-    children, ids = needed(frame, child)
-    date_codes, values = needed(frame, date)
+    children, ids = _needed(frame, child)
+    date_codes, values = _needed(frame, date)
     if level not in frame.names:
         raise wrong("there is no column %r; levels() makes it" % level, "missing_column", status="not_found")
-    level_codes, words = coded(frame, level)
+    level_codes, words = _coded(frame, level)
     days = _days(frame, date, date_codes, values)
     order = frame.order(children, days)
     end = None if until is None else days_of(date_of(until, "until"))
@@ -544,7 +544,7 @@ def spells(table: Any, child: str = "child", date: str = "date", level: str = "l
     return _like(frame, columns)
 
 
-def plain(values: Any) -> List[int]:
+def _plain(values: Any) -> List[int]:
     return list(values.to_pylist() if hasattr(values, "to_pylist") else values.tolist())
 
 

@@ -7,7 +7,7 @@ import datetime
 import importlib
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from ._columns import adapted, coded, needed, plain, spells
+from ._columns import _adapted, _coded, _needed, _plain, spells
 from ._handle import date_of, wrong
 from ._tables import module_for
 
@@ -68,15 +68,15 @@ def _steps(table: Sequence[Mapping[str, Any]], levels: Sequence[str], until: Opt
 
 def _rows(table: Any, child: str, date: str, level: str) -> List[Dict[str, Any]]:
     """The columns that a picture needs, of whatever kind of table."""
-    frame = adapted(table)
+    frame = _adapted(table)
     columns = []
     for name in (child, date):
-        codes, values = needed(frame, name)
-        columns.append([values[c] for c in plain(codes)])
+        codes, values = _needed(frame, name)
+        columns.append([values[c] for c in _plain(codes)])
     if level not in frame.names:
         raise wrong("there is no column %r; levels() makes it" % level, "missing_column", status="not_found")
-    codes, values = coded(frame, level)
-    columns.append([None if c < 0 else values[c] for c in plain(codes)])
+    codes, values = _coded(frame, level)
+    columns.append([None if c < 0 else values[c] for c in _plain(codes)])
     return [{"child": c, "date": date_of(d, "the column %r" % date), "level": v} for c, d, v in zip(*columns)]
 
 
