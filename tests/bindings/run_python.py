@@ -16,6 +16,8 @@ import pythons
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PACKAGE = ROOT / "bindings/python"
+ALONE = ["test_python.py"]
+TABLES = ["test_tables.py"]
 WANTED = ["pandas", "pyarrow", "polars", "duckdb", "matplotlib", "tqdm", "mypy"]
 
 
@@ -27,13 +29,19 @@ def run(command, library):
     return done.returncode != 0
 
 
+def run_all(python, tests, library):
+    return any([run([python, str(HERE / name)], library) for name in tests])
+
+
 def alone(library):
     known, failed = pythons.interpreters(), False
     for version, python in known:
         print("Python %s, %s" % (version, python))
-        failed |= run([python, str(HERE / "test_python.py")], library)
-    there = {v.rpartition(".")[0] for v, _ in known}
-    print("not here: %s" % (", ".join(v for v in ("3.9", "3.10", "3.11", "3.12", "3.13") if v not in there) or "none of 3.9 to 3.13"))
+        failed |= run_all(python, ALONE, library)
+    there = [v.rpartition(".")[0] for v, _ in known]
+    missing = [v for v in ("3.%d" % minor for minor in range(9, 14)) if v not in there]
+    if missing:
+        print("not here: Python %s" % ", ".join(missing))
     return failed or not known
 
 
@@ -43,20 +51,18 @@ def with_tables(library, python, tests):
     typed = [PACKAGE / "reunify", PACKAGE / "make_pictures.py"] + sorted((ROOT / "examples").glob("*.py"))
     cache = str(pathlib.Path(python).parent.parent / "mypy")
     failed = run([python, "-m", "mypy", "--strict", "--cache-dir", cache, "--no-error-summary"] + [str(p) for p in typed], library)
-    for name in tests:
-        failed |= run([python, str(HERE / name)], library)
-    return failed
+    return run_all(python, tests, library) or failed
 
 
 def tables(library, folder):
     python = pythons.environment(os.path.join(folder, "this"), WANTED + ["hypothesis"])
     if not python:
         return 77
-    failed = with_tables(library, python, ["test_tables.py", "test_anything.py"])
+    failed = with_tables(library, python, TABLES + ["test_anything.py"])
     oldest, base = pythons.interpreters()[0]
     if tuple(map(int, oldest.split(".")[:2])) < sys.version_info[:2]:
         older = pythons.environment(os.path.join(folder, "oldest"), WANTED, base)
-        failed |= bool(older) and with_tables(library, older, ["test_tables.py"])
+        failed |= bool(older) and with_tables(library, older, TABLES)
     return int(failed)
 
 
