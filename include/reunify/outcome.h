@@ -234,7 +234,10 @@ REUNIFY_API size_t reunify_anomaly_count(void);
 REUNIFY_API const char *reunify_anomaly_name(size_t at);
 /** What it means and what was done, in English; NULL when out of range. Any thread. @since 0.1.0 */
 REUNIFY_API const char *reunify_anomaly_text(size_t at);
-/** How many anomalies of a kind there are; 0 when out of range. @since 0.1.0 */
+/**
+ * How many anomalies of a kind there are; 0 when out of range, REUNIFY_OUTCOMES_SUPPRESSED where it
+ * is not told. @since 0.1.0
+ */
 REUNIFY_API int64_t reunify_outcomes_anomalies(const reunify_outcomes *outcomes, size_t kind);
 
 /* Tables --------------------------------------------------------------------------------------- */

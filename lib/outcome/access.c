@@ -100,9 +100,16 @@ static const struct {
 } anomaly_words[ANOMALIES] = {
     [NO_START] = {"no_start", "the row has no start; it was dropped"},
     [END_BEFORE_START] = {"end_before_start", "the row ends before it starts; it was dropped"},
+    [START_NOT_PLAUSIBLE] = {"start_not_plausible", "the row starts in a year that cannot be, far "
+                                                    "from all others; it was dropped"},
+    [END_NOT_PLAUSIBLE] = {"end_not_plausible", "the row ends in a year that cannot be, or lasts "
+                                                "longer than 21 years; it was kept open, without "
+                                                "the reason"},
     [DUPLICATE] = {"duplicate", "the row stands there twice; it was dropped"},
     [SUPERSEDED] = {"superseded", "a later report has a row of this child with this start; it was "
                                   "dropped"},
+    [OPEN_SUPERSEDED] = {"open_superseded", "the row is open, and a later report has another of "
+                                            "this child for the same days; it was dropped"},
     [REASON_ON_OPEN_ROW] = {"reason_on_open_row", "the row has a reason why it ceased and no end; "
                                                   "it was kept open, without the reason"},
     [END_WITHOUT_REASON] = {"end_without_reason", "the row has an end and no reason why it ceased"},
@@ -112,6 +119,9 @@ static const struct {
     [BEFORE_BIRTH] = {"before_birth", "the row starts before the child was born"},
     [BIRTH_DIFFERS] = {"birth_differs", "two births or sexes of the child were given; neither is "
                                         "used"},
+    [BIRTH_NOT_PLAUSIBLE] = {"birth_not_plausible", "the child would have come into care as an "
+                                                    "adult, or a year before birth; the birth is "
+                                                    "not used"},
     [OVERLAP] = {"overlap", "the row starts before an earlier one has ended"},
     [OPEN_NOT_LAST] = {"open_not_last", "the row is open and others follow; it was kept open"},
     [SAME_START] = {"same_start", "the row starts on the same day as another of the child"},

@@ -216,8 +216,11 @@ typedef struct {
 typedef enum {
     NO_START,
     END_BEFORE_START,
+    START_NOT_PLAUSIBLE,
+    END_NOT_PLAUSIBLE,
     DUPLICATE,
     SUPERSEDED,
+    OPEN_SUPERSEDED,
     REASON_ON_OPEN_ROW,
     END_WITHOUT_REASON,
     NO_DAYS,
@@ -225,6 +228,7 @@ typedef enum {
     CODE_NOT_OF_YEAR,
     BEFORE_BIRTH,
     BIRTH_DIFFERS,
+    BIRTH_NOT_PLAUSIBLE,
     OVERLAP,
     OPEN_NOT_LAST,
     SAME_START,
@@ -259,6 +263,12 @@ typedef struct {
 
 enum { LEVELS, GATES, MARK_SETS };
 
+/* A report, and the latest date in it. */
+typedef struct {
+    int32_t report;
+    reunify_date last;
+} report_end;
+
 /* Names that the caller gave. */
 typedef struct {
     char *bytes; /* one after the other, each ending in NUL */
@@ -290,7 +300,10 @@ typedef struct {
     size_t fact_count, fact_capacity;
     child_mark *marks[MARK_SETS];
     size_t mark_counts[MARK_SETS];
-    reunify_date last; /* the latest in the rows */
+    report_end *reports;
+    size_t report_count, report_capacity;
+    int32_t first_year, last_year; /* of the dates that can be, plausible.c */
+    reunify_date last;             /* the latest in the rows */
     bool no_memory;
 } work;
 
@@ -312,6 +325,8 @@ int32_t mark_on(const work *w, int32_t set, int64_t child, reunify_date date);
 reunify_status check_input(const reunify_episodes *in, const reunify_episode_children *children,
                            const reunify_outcome_options *o, reunify_error *error);
 bool take_rows(work *w, const reunify_episode_children *children); /* rows.c */
+bool judge_all_dates(work *w);                                     /* plausible.c */
+bool find_report_ends(work *w);                                    /* reports.c */
 bool order_rows(work *w);                                          /* order.c: by child and start */
 bool repair_rows(work *w);                                         /* repair.c */
 bool build_periods(work *w);                                       /* periods.c */
@@ -319,6 +334,10 @@ bool build_returns(work *w);                                       /* returns.c 
 bool build_cohort(reunify_outcomes *o);                            /* cohort.c */
 bool build_leavers(reunify_outcomes *o);                           /* leavers.c */
 void suppress(reunify_outcomes *o);                                /* suppress.c */
+
+/* Within the repair of rows. */
+void judge_birth(work *w, const episode_row *first, child_facts *facts); /* plausible.c */
+void drop_superseded_open(work *w);                                      /* reports.c */
 
 static inline void release_wiped(const reunify_context *context, void *memory, size_t size)
 {

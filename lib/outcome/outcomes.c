@@ -1,12 +1,13 @@
 /*
  * Outcomes of episodes, from the options to the finished answer.
  *
- * In order: the input is checked as a whole (rows.c); rows are taken over and put in order of child
- * and start (order.c); those that cannot be are dropped (repair.c); the others are joined to
- * periods of care (periods.c); the returns home among their ends are followed (returns.c); those of
- * the window become the cohort (cohort.c), the ends of periods those who left care by year
- * (leavers.c); what is too small to be told is taken out (suppress.c). Each step reads what the one
- * before has put into a table, so the tables are the whole answer.
+ * In order: the input is checked as a whole (rows.c); rows are taken over, dates that cannot be are
+ * taken out (plausible.c), and the rows put in order of child and start (order.c); those that
+ * cannot be, or that a later report tells otherwise (reports.c), are dropped (repair.c); the others
+ * are joined to periods of care (periods.c); the returns home among their ends are followed
+ * (returns.c); those of the window become the cohort (cohort.c), the ends of periods those who left
+ * care by year (leavers.c); what is too small to be told is taken out (suppress.c). Each step reads
+ * what the one before has put into a table, so the tables are the whole answer.
  *
  * The rows of one child never meet those of another, and every order is by what stands in the rows,
  * so the answer does not depend on the order of the input. Nothing costs more than n log n.
@@ -190,7 +191,8 @@ static bool work_out(work *w, const reunify_episode_children *children,
 {
     reunify_outcomes *o = w->o;
     if (!take_rows(w, children) || !take_marks(w, LEVELS, options->levels) ||
-        !take_marks(w, GATES, options->gates) || !order_rows(w) || !repair_rows(w))
+        !take_marks(w, GATES, options->gates) || !judge_all_dates(w) || !find_report_ends(w) ||
+        !order_rows(w) || !repair_rows(w))
         return false;
     choose_dates(o, w->last);
     if (!build_periods(w) || !build_returns(w) || !build_cohort(o) || !build_leavers(o) ||
@@ -231,6 +233,7 @@ static reunify_status make(const reunify_context *context, const request *r, reu
     const bool good = work_out(&w, &r->children, &r->options);
     release_wiped(context, w.rows, w.rows ? w.capacity * sizeof *w.rows : 0);
     release_wiped(context, w.facts, w.facts ? w.fact_capacity * sizeof *w.facts : 0);
+    release_wiped(context, w.reports, w.reports ? w.report_capacity * sizeof *w.reports : 0);
     release_marks(&w);
     if (good) {
         *out = o;

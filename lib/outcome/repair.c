@@ -27,6 +27,9 @@ int32_t collection_year(reunify_date date)
 static bool is_possible(work *w, const episode_row *r)
 {
     const bool inclusive = w->o->options.ends == REUNIFY_OUTCOME_ENDS_INCLUSIVE;
+    const bool noted = r->end == REUNIFY_DATE_NONE; /* plausible.c */
+    if (r->start == REUNIFY_DATE_NONE && noted)
+        return false;
     if (r->start == REUNIFY_DATE_NONE)
         note(w, NO_START, r, NULL);
     else if (inclusive ? r->end <= r->start : r->end < r->start)
@@ -123,6 +126,16 @@ static void judge_row(work *w, episode_row *r, const child_facts *facts)
         note(w, BEFORE_BIRTH, r, NULL);
 }
 
+/* What is known of a child, by its first row; `at` is its place, or that of another child. */
+static void judge_child(work *w, const episode_row *first, size_t at)
+{
+    if (at >= w->fact_count || w->facts[at].child != first->child)
+        return;
+    if (w->facts[at].differs)
+        note(w, BIRTH_DIFFERS, first, NULL);
+    judge_birth(w, first, &w->facts[at]);
+}
+
 static void judge_rows(work *w)
 {
     size_t at = 0;
@@ -130,8 +143,8 @@ static void judge_rows(work *w)
     for (size_t i = 0; i < w->count; i++) {
         episode_row *r = &w->rows[i];
         const child_facts *facts = facts_of(w, r->child, &at);
-        if (facts->differs && (i == 0 || w->rows[i - 1].child != r->child))
-            note(w, BIRTH_DIFFERS, r, NULL);
+        if (i == 0 || w->rows[i - 1].child != r->child)
+            judge_child(w, r, at);
         judge_row(w, r, facts);
         const int32_t last = r->end == OPEN ? r->start : r->end;
         if (last > w->last)
@@ -153,7 +166,8 @@ bool repair_rows(work *w)
         kept += stay;
     }
     w->count = kept;
-    w->o->rows_used = (int64_t)kept;
+    drop_superseded_open(w);
+    w->o->rows_used = (int64_t)w->count;
     judge_rows(w);
     return !w->no_memory;
 }

@@ -161,6 +161,7 @@ class Reference:
         self.rows = [self.read(number, line, row) for number, rows in enumerate(files) for line, row in enumerate(rows, 2)]
         self.children = {row.child for row in self.rows}
         self.read_rows = len(self.rows)
+        self.rows = [r for r in map(self.plausible, self.rows) if r]
         self.used = self.usable()
         self.last = max([r.end if r.end != INFINITE else r.start for r in self.used], default=None)
         self.observed = day(options.get("observed-to")) or self.last
@@ -184,6 +185,56 @@ class Reference:
             end += datetime.timedelta(1)
         return Row(cells["CHILD"], start, end or INFINITE, cells["REC"], cells["RNE"], cells["LS"], cells["PLACE"], number, line)
 
+    def bounds(self):
+        """The first and the last year that can be: from the middle one to where nothing comes for 25 years, or upwards for 5 and then one date in a hundred."""
+        years = sorted(self.year(date) for r in self.rows for date in (r.start, r.end) if date and date != INFINITE)
+        found, middle = [], (len(years) - 1) // 2
+        for way, rest in ((-1, years[:middle][::-1]), (1, years[middle + 1:])):
+            last = years[middle] if years else 0
+            for i, year in enumerate(rest):
+                empty = (year - last) * way - 1
+                if empty >= 25 or (way > 0 and empty >= 5 and len(rest) - i <= len(years) // 100):
+                    break
+                last = year
+            found.append(last)
+        return found
+
+    @staticmethod
+    def year(date):
+        return (date - datetime.date.min).days * 4 // 1461
+
+    def plausible(self, r):
+        if not hasattr(self, "years"):
+            self.years = self.bounds()
+        if r.start is None:
+            return r
+        if not self.years[0] <= self.year(r.start) <= self.years[1]:
+            self.anomalies["start_not_plausible"] += 1
+            return None
+        if r.end != INFINITE and (not self.years[0] <= self.year(r.end) <= self.years[1] or (r.end - r.start).days > 21 * 365.25):
+            self.anomalies["end_not_plausible"] += 1
+            return r._replace(end=INFINITE, ceased="")
+        return r
+
+    def superseded_open(self, rows):
+        """Open rows for whose days the latest report of the child has another."""
+        last = collections.defaultdict(lambda: datetime.date.min)
+        for r in self.rows:
+            last[r.file] = max([last[r.file]] + [date for date in (r.start, r.end) if date and date != INFINITE])
+        for r in rows:
+            latest = max(o.file for o in rows if o.child == r.child)
+            if r.end == INFINITE and r.file < latest and any(o.child == r.child and o.file == latest and o.end > r.start and o.start <= last[r.file] and
+                                                             o.start != r.start for o in rows):
+                yield r
+
+    def judge_births(self, rows):
+        for child in {r.child for r in rows}:
+            first = min(r.start for r in rows if r.child == child)
+            birth = next(iter(self.births.get(child, {None}) - {None}), None)
+            if birth and (first >= birthday(birth, 18) or birth > first + datetime.timedelta(366)):
+                self.anomalies["birth_not_plausible"] += 1
+                self.births[child] = {None}
+
     def usable(self):
         """The rows that are left, in order."""
         possible = []
@@ -203,6 +254,10 @@ class Reference:
         rows = list(kept.values())
         if self.options.get("short-breaks") == "drop-rows":
             rows = [r for r in rows if r.status not in BREAKS]
+        gone = {id(r) for r in self.superseded_open(rows)}
+        self.anomalies["open_superseded"] += len(gone)
+        rows = [r for r in rows if id(r) not in gone]
+        self.judge_births(rows)
         for r in rows:
             self.judge(r)
         # A reason on an open row is set aside, but only after rows were told apart by it.
@@ -446,7 +501,7 @@ def random_child(chance, child):
 
 
 def spoil(chance, row, rows):
-    kind = chance.randrange(9)
+    kind = chance.randrange(10)
     if kind == 0:
         rows.append(list(row))
     elif kind == 1:
@@ -465,6 +520,9 @@ def spoil(chance, row, rows):
         rows.append([row[0], row[1]] + list(chance.choice(rows)[2:]))
     elif kind == 8:
         row[5] = row[1]
+    elif kind == 9:
+        place = chance.choice([1, 5])
+        row[place] = row[place] and chance.choice(["2042", "2104", "9214", "2004", "1914", "1014"]) + row[place][4:].replace("02-29", "02-28")
 
 
 def random_history(chance):
@@ -477,10 +535,14 @@ def random_history(chance):
             files[chance.random() < 0.2].append(row)
             if chance.random() < 0.1 and row[1]:
                 files[1].append(row[:5] + list(chance.choice(rows)[5:]))
+            if chance.random() < 0.1 and row[1] and not row[5]:
+                files[1].append([child, str(day(row[1]) + datetime.timedelta(chance.choice([-400, -3, 2, 40, 900])))] + row[2:5] + list(chance.choice(rows)[5:]))
         if chance.random() < 0.8:
             children.append([child, str(datetime.date(chance.randrange(1996, 2014), chance.randrange(1, 13), chance.randrange(1, 29))), chance.choice(["M", "F", "U", ""])])
         if chance.random() < 0.05:
             children.append([child, "2004-02-29", "F"])
+        if chance.random() < 0.05 and children and children[-1][0] == child:
+            children[-1][1] = chance.choice(["1", "2"]) + chance.choice("019") + children[-1][1][2:].replace("02-29", "02-28")
         for _ in range(chance.choice([0, 0, 1, 3])):
             date = str(datetime.date(2012, 1, 1) + datetime.timedelta(chance.randrange(4000)))
             marks[child, date] = [child, date, chance.choice(["low", "high", ""]), chance.choice(["passed", "not passed", ""])]
@@ -522,6 +584,34 @@ def check_random(report, program, validate, count):
         report.check(validate(document) and validate(hidden), "the document is not what the schema says")
 
 
+def authority(chance):
+    """Children enough for numbers that are told, with a few who differ: out of the window, back soon or late, out of care twice in a year."""
+    rows, few = [], lambda: chance.choice([0, 1, 3, 5, 8, 20])
+    for kind, count in enumerate([chance.randrange(20, 90)] + [few() for _ in range(7)]):
+        for i in range(count):
+            child = "K%d-%d" % (kind, i)
+            home = datetime.date(2018, 4, 10) + datetime.timedelta(chance.randrange(300) + [0, 400, -400, 0, 0, 0, 0, 350][kind])
+            back = home + datetime.timedelta([0, 0, 0, 20, 60, 200, 25, 5][kind])
+            rows.append([child, str(home - datetime.timedelta(100)), "S", chance.choice(["C2", "V2"]), "U6", str(home), chance.choice(["E4A", "E4A", "E4B"])])
+            if kind >= 3:
+                gone = back + datetime.timedelta(30)
+                rows.append([child, str(back), "S", "C2", "U6"] + ([str(gone), chance.choice(["E3", "E4A"])] if kind > 4 else ["", ""]))
+    return rows
+
+
+def check_suppressed(report, program, count):
+    chance = random.Random(6)
+    for _ in range(count):
+        options = ["--observed-to", str(datetime.date(2019, 3, 31) + datetime.timedelta(chance.choice([0, 10, 200, 900])))]
+        if chance.random() < 0.5:
+            options += ["--from", "2018-04-01", "--to", "2019-03-31"]
+        with tempfile.TemporaryDirectory() as folder:
+            rows = authority(chance)
+            names = write_files(folder, rows, [], [])
+            found = told_too_much(document_of(program, folder, names, options), document_of(program, folder, names, options + ["--suppress-below", "6"]))
+        report.check(not found, " ".join(options), *found[:6])
+
+
 # Suppression -----------------------------------------------------------------------------------------------------------------------
 
 
@@ -556,6 +646,9 @@ def told_too_much(whole, hidden):
         for name, of in cells.items():
             if by != "all":
                 found += sum_tells("%s, %s" % (by, name), list(map(of, group)), of(total))
+            cells_told = [of(line) for line in group]
+            if of(total) == "suppressed" and "suppressed" not in cells_told:
+                found.append("%s, %s: the total that is not told is the sum of %s" % (by, name, cells_told))
         for line in group:
             found += part_tells(by, line)
     exits = hidden["exits"]
@@ -564,10 +657,41 @@ def told_too_much(whole, hidden):
     found += sum_tells("home", home, hidden["returns_home"]) + sum_tells("exits", rest, hidden["returns_home"])
     for name in ("children", "periods", "periods_short_break", "returns_home", "children_returned", "reentered", "placed_with_parents"):
         found += ["%s is told: %s" % (name, hidden[name])] if is_small(hidden[name]) else []
+    found += ["%s is told: %s" % item for item in hidden["anomalies"].items() if is_small(item[1])] + subtracted(hidden, blocks)
     for name in ("reentered", "children_returned"):
         if "suppressed" not in (hidden["returns_home"], hidden[name]) and is_small(hidden["returns_home"] - hidden[name]):
             found.append("what is left of %s is small" % name)
     return found + changed(whole, hidden)
+
+
+def subtracted(hidden, blocks):
+    """What a small number follows from by subtraction, of all the data, the window and who left care by year."""
+    def less(a, b):
+        return "suppressed" if "suppressed" in (a, b) else a - b
+
+    def total(values):
+        values = list(values)
+        return "suppressed" if "suppressed" in values else sum(values)
+    cohort = blocks["all"][0]
+    exits = {line["group"]: line["returns"] for line in blocks["exit"]}
+    firsts = {line["group"]: line["returns"] for line in blocks["number"]}.get("first", 0)
+    years = hidden["cohort"]["leavers"]
+    left, home = total(y["left_care"] for y in years), total(y["went_home"] for y in years)
+    ended = less(hidden["periods"], hidden["open_periods"])
+    outside, outside_back = less(hidden["returns_home"], cohort["returns"]), less(hidden["reentered"], cohort["reentered"])
+    again, again_home = less(ended, left), less(hidden["returns_home"], home)
+    differences_of = {"returns out of the window": outside, "re-entries out of the window": outside_back, "of those not back": less(outside, outside_back),
+                      "children with returns out of the window": less(hidden["children_returned"], firsts), "ends that are not the last of a year": again,
+                      "returns that are not": again_home, "other ends that are not": less(again, again_home), "returns of the window that are not": less(cohort["returns"], home),
+                      "children who never went home": less(hidden["children"], hidden["children_returned"]), "periods after the first": less(hidden["periods"], hidden["children"]),
+                      "rows that were dropped": "suppressed" if hidden["rows_used"] == "suppressed" else less(less(hidden["rows"], hidden["rows_used"]), 0)}
+    differences_of.update({"%s out of the window" % name: less(hidden["exits"][name], exits.get(name, 0)) for name in HOME})
+    found = ["%s: %s" % item for item in differences_of.items() if is_small(item[1])]
+    for line in [line for group in blocks.values() for line in group]:
+        chain = [line["returns"]] + [w["fully_followed"]["returns"] for w in line["within"]]
+        found += ["%s %s: followed %s" % (line["by"], line["group"], chain) for i, b in enumerate(chain) for a in chain[:i] if is_small(less(a, b))]
+        found += ["%s %s: back later" % (line["by"], line["group"]) for w in line["within"] if is_small(less(line["reentered"], w["fully_followed"]["reentered"]))]
+    return found
 
 
 def part_tells(by, line):
@@ -729,6 +853,7 @@ def main(program, count="40"):
     check_authorities(report, program)
     check_example(report, program, validate)
     check_random(report, program, validate, int(count))
+    check_suppressed(report, program, 3 * int(count))
     return report.end()
 
 
