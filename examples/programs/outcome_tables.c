@@ -115,3 +115,56 @@ bool write_outcome_table(const outcome_data *d, const reunify_outcomes *o, int32
     free_buffer(&lines);
     return good;
 }
+
+/* The summary ---------------------------------------------------------------------------------- */
+
+/* In the order of the constants. */
+static const char *const numbers[] = {"rows",
+                                      "rows_used",
+                                      "children",
+                                      "periods",
+                                      "open_periods",
+                                      "returns_home",
+                                      "returns_planned",
+                                      "returns_unplanned",
+                                      "returns_undivided",
+                                      "children_returned",
+                                      "reentered",
+                                      "median_days_to_reentry",
+                                      "placed_with_parents",
+                                      "rows_short_break",
+                                      "periods_short_break"};
+
+enum { NUMBERS = sizeof numbers / sizeof numbers[0] };
+
+static void put_summary(buffer *to, const reunify_outcomes *o)
+{
+    for (int32_t i = 0; i <= REUNIFY_OUTCOME_DATE_OBSERVED_TO; i++) {
+        put_date(to, reunify_outcomes_date(o, i));
+        add_text(to, ",");
+    }
+    for (int32_t i = 0; i < NUMBERS; i++) {
+        put_number(to, numbers[i], reunify_outcomes_number(o, i));
+        add_text(to, ",");
+    }
+    for (size_t i = 0; i < reunify_exit_count(); i++) {
+        add_text(to, i ? "," : "");
+        put_number(to, "exit", reunify_outcomes_exits(o, i));
+    }
+}
+
+bool write_outcome_summary(const reunify_outcomes *o)
+{
+    buffer lines = {NULL, 0, 0, false};
+    add_text(&lines, "window_from,window_to,observed_to,");
+    for (size_t i = 0; i < NUMBERS; i++)
+        add_format(&lines, "%s,", numbers[i]);
+    for (size_t i = 0; i < reunify_exit_count(); i++)
+        add_format(&lines, "%sexit_%s", i ? "," : "", reunify_exit_name(i));
+    add_text(&lines, "\n");
+    put_summary(&lines, o);
+    add_text(&lines, "\n");
+    const bool good = flush_lines(&lines) && finish_out();
+    free_buffer(&lines);
+    return good;
+}

@@ -10,4 +10,7 @@
  */
 bool write_outcome_table(const outcome_data *d, const reunify_outcomes *o, int32_t table);
 
+/* The numbers of all the data as a table of one row. */
+bool write_outcome_summary(const reunify_outcomes *o);
+
 #endif

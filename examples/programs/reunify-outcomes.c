@@ -29,7 +29,7 @@ static const char help[] =
     "  --suppress-below N  do not tell numbers from 1 to one less than this (default 0: all)\n"
     "  --format FORMAT     text (default), json or csv\n"
     "  --table TABLE       what csv holds: returns (default), periods, with-parents, anomalies,\n"
-    "                      cohort or leavers\n"
+    "                      cohort, leavers or summary\n"
     "  --pretty            indent the json\n"
     "  -h, --help          show this\n"
     "  -V, --version       show the version\n"
@@ -38,6 +38,7 @@ static const char help[] =
     "Ends with 0 when done, 1 where a file or a cell is wrong, 2 for wrong usage.\n";
 
 enum { TEXT, JSON, CSV };
+enum { SUMMARY = -1 /* instead of a table of the library */ };
 
 typedef struct {
     const char *from, *to, *observed_to, *rule, *short_breaks, *end, *suppress_below, *format,
@@ -59,12 +60,15 @@ static int read_date(const char *name, const char *text, reunify_date *out)
 
 static int read_table(request *r)
 {
-    static const char *const tables[] = {
-        "returns", "periods", "with-parents", "anomalies", "cohort", "leavers", NULL};
-    static const int32_t shown[] = {
-        REUNIFY_OUTCOME_TABLE_RETURNS,      REUNIFY_OUTCOME_TABLE_PERIODS,
-        REUNIFY_OUTCOME_TABLE_WITH_PARENTS, REUNIFY_OUTCOME_TABLE_ANOMALIES,
-        REUNIFY_OUTCOME_TABLE_COHORT,       REUNIFY_OUTCOME_TABLE_LEAVERS};
+    static const char *const tables[] = {"returns", "periods", "with-parents", "anomalies",
+                                         "cohort",  "leavers", "summary",      NULL};
+    static const int32_t shown[] = {REUNIFY_OUTCOME_TABLE_RETURNS,
+                                    REUNIFY_OUTCOME_TABLE_PERIODS,
+                                    REUNIFY_OUTCOME_TABLE_WITH_PARENTS,
+                                    REUNIFY_OUTCOME_TABLE_ANOMALIES,
+                                    REUNIFY_OUTCOME_TABLE_COHORT,
+                                    REUNIFY_OUTCOME_TABLE_LEAVERS,
+                                    SUMMARY};
     int chosen;
     if (r->table && r->form != CSV)
         return wrong_usage("--table is for --format csv");
@@ -144,7 +148,9 @@ static int run(request *r, const outcome_data *d, reunify_error *error)
         complain_of("the episodes", error);
         return BAD_INPUT;
     }
-    const bool good = r->form == CSV ? write_outcome_table(d, o, r->shown) : write_document(r, o);
+    const bool good = r->form != CSV        ? write_document(r, o)
+                      : r->shown == SUMMARY ? write_outcome_summary(o)
+                                            : write_outcome_table(d, o, r->shown);
     reunify_outcomes_free(o);
     return good ? DONE : BAD_INPUT;
 }

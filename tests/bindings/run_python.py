@@ -16,8 +16,8 @@ import pythons
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PACKAGE = ROOT / "bindings/python"
-ALONE = ["test_python.py"]
-TABLES = ["test_tables.py"]
+ALONE = ["test_python.py", "test_outcomes.py"]
+TABLES = ["test_tables.py", "test_outcomes.py"]
 WANTED = ["pandas", "pyarrow", "polars", "duckdb", "matplotlib", "tqdm", "mypy"]
 
 

@@ -33,7 +33,7 @@ SMALL = {"schema": "reunify/case/1", "id": "C-1", "returns": []}
 
 def load_tests(loader, tests, pattern):
     """The examples of the package are tests too."""
-    for name in ("reunify", "reunify._profile", "reunify._case", "reunify._evaluate", "reunify._columns", "reunify._handle", "reunify.datasets"):
+    for name in ("reunify", "reunify._profile", "reunify._case", "reunify._evaluate", "reunify._columns", "reunify._outcomes", "reunify._handle", "reunify.datasets"):
         tests.addTests(doctest.DocTestSuite(importlib.import_module(name)))
     return tests
 

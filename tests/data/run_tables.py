@@ -85,6 +85,38 @@ def check_page(report, tables, write):
                  *support.pretty_difference(kept.encode(), made.encode(), 20))
 
 
+OUTCOMES = ["periods", "returns", "with_parents", "anomalies", "cohort", "leavers"]
+KINDS = ["integer", "integer", "date", "text"]
+
+
+def outcome_columns(library, table):
+    """The columns of a table of outcomes as a data frame or CSV has them: children by their ids, rows, half days and millionths as what they are."""
+    lib = library.lib
+    lib.reunify_outcomes_column_count.restype = ctypes.c_size_t
+    for c in range(lib.reunify_outcomes_column_count(table)):
+        name = library.text("reunify_outcomes_column_name", table, ctypes.c_size_t(c))
+        kind = KINDS[lib.reunify_outcomes_column_type(table, ctypes.c_size_t(c))]
+        if name == "child":
+            kind = "text"
+        elif name.endswith("row"):
+            kind = "row"
+        elif name == "in_cohort":
+            kind = "boolean"
+        elif name == "share" or name.startswith(("estimate_", "lower_", "upper_", "median_")):
+            kind = "number"
+        yield "median_days" if name == "median_half_days" else name, kind
+
+
+def check_outcomes(report, library):
+    with open(PAGE, encoding="utf-8") as file:
+        page = file.read()
+    found = {name: re.findall(r"^\| `(\w+)` \| (\w+) \|", rows, re.M) for name, rows in re.findall(r"^### Outcomes: (\w+)\n(.*?)(?=^#|^<!)", page, re.M | re.S)}
+    for table, name in enumerate(OUTCOMES):
+        want = list(outcome_columns(library, table))
+        report.check(found.get(name) == want, "docs/tables.md, outcomes, %s: %s, wanted %s" % (name, found.get(name), want))
+    report.check(set(found) == set(OUTCOMES) | {"summary"}, "docs/tables.md has the outcomes %s" % sorted(found))
+
+
 # Rows against documents ------------------------------------------------------------------------------------------------------
 
 
@@ -158,8 +190,10 @@ def check_rows(report, program, tables, files, options):
 
 def main(arguments):
     report = support.Report("tables")
-    tables, program = Library(arguments[0]).tables(), arguments[1]
+    library, program = Library(arguments[0]), arguments[1]
+    tables = library.tables()
     check_page(report, tables, "--write" in arguments)
+    check_outcomes(report, library)
     for name, (_, columns) in tables.items():
         report.check(len({c[0] for c in columns}) == len(columns), name + ": a column twice")
         report.check(all(re.fullmatch("[a-z][a-z0-9_]*", c[0]) for c in columns), name + ": a name that is none for SQL")
