@@ -1,5 +1,6 @@
 /* Works out what became of children from files of care episodes: who went home, who came back. */
 #include "numbers.h"
+#include "outcome_cost.h"
 #include "outcome_files.h"
 #include "outcome_tables.h"
 #include "support.h"
@@ -26,10 +27,17 @@ static const char help[] =
     "  --short-breaks WHAT keep (default); drop-rows: rows under V3 and V4, before rows are\n"
     "                      joined; drop-periods: periods that have no other rows, after\n"
     "  --end END           exclusive (default): the day of leaving; inclusive: the last in care\n"
+    "  --with SHARE|N      what of the returns of the window fails with support: a share, 20% or\n"
+    "                      0.2, or a number of children; then costs are calculated as by\n"
+    "                      reunify-cost, with what the estimate says as what fails without\n"
+    "  --within MONTHS     how long a return is followed for that: 1, 3, 6, 12, 24 (default) or "
+    "60\n"
+    "  --years Y, --profile ID|FILE, --costs ID, --re-entry POUNDS, --support POUNDS\n"
+    "                      as for reunify-cost\n"
     "  --suppress-below N  do not tell numbers from 1 to one less than this (default 0: all)\n"
     "  --format FORMAT     text (default), json or csv\n"
     "  --table TABLE       what csv holds: returns (default), periods, with-parents, anomalies,\n"
-    "                      cohort, leavers or summary\n"
+    "                      cohort, leavers, summary or costs\n"
     "  --pretty            indent the json\n"
     "  -h, --help          show this\n"
     "  -V, --version       show the version\n"
@@ -38,11 +46,12 @@ static const char help[] =
     "Ends with 0 when done, 1 where a file or a cell is wrong, 2 for wrong usage.\n";
 
 enum { TEXT, JSON, CSV };
-enum { SUMMARY = -1 /* instead of a table of the library */ };
+enum { SUMMARY = -1, COSTS = -2 /* instead of tables of the library */ };
 
 typedef struct {
     const char *from, *to, *observed_to, *rule, *short_breaks, *end, *suppress_below, *format,
         *table;
+    outcome_cost_request cost;
     bool pretty;
     int form;
     int32_t shown;
@@ -60,21 +69,25 @@ static int read_date(const char *name, const char *text, reunify_date *out)
 
 static int read_table(request *r)
 {
-    static const char *const tables[] = {"returns", "periods", "with-parents", "anomalies",
-                                         "cohort",  "leavers", "summary",      NULL};
+    static const char *const tables[] = {"returns",   "periods", "with-parents",
+                                         "anomalies", "cohort",  "leavers",
+                                         "summary",   "costs",   NULL};
     static const int32_t shown[] = {REUNIFY_OUTCOME_TABLE_RETURNS,
                                     REUNIFY_OUTCOME_TABLE_PERIODS,
                                     REUNIFY_OUTCOME_TABLE_WITH_PARENTS,
                                     REUNIFY_OUTCOME_TABLE_ANOMALIES,
                                     REUNIFY_OUTCOME_TABLE_COHORT,
                                     REUNIFY_OUTCOME_TABLE_LEAVERS,
-                                    SUMMARY};
+                                    SUMMARY,
+                                    COSTS};
     int chosen;
     if (r->table && r->form != CSV)
         return wrong_usage("--table is for --format csv");
     if (choose_word("table", r->table ? r->table : "returns", tables, &chosen))
         return BAD_USAGE;
     r->shown = shown[chosen];
+    if (r->shown == COSTS && !r->cost.with)
+        return wrong_usage("--table costs needs --with");
     return DONE;
 }
 
@@ -108,26 +121,48 @@ static int read_request(request *r)
     o->suppress_below = (int32_t)below;
     if (o->from != REUNIFY_DATE_NONE && o->to != REUNIFY_DATE_NONE && o->to < o->from)
         return wrong_usage("--to is before --from");
-    return DONE;
+    return read_outcome_cost(&r->cost);
 }
 
 /* The outcomes --------------------------------------------------------------------------------- */
 
-static bool write_document(const request *r, const reunify_outcomes *o)
+static bool write_page(const reunify_outcomes *o, const reunify_cost *cost)
 {
+    const uint32_t colour = wants_colour() ? REUNIFY_TEXT_COLOUR : 0;
     reunify_text *text;
-    const bool json = r->form == JSON;
-    const uint32_t pretty = r->pretty ? REUNIFY_JSON_PRETTY : 0,
-                   colour = wants_colour() ? REUNIFY_TEXT_COLOUR : 0;
-    if (json ? reunify_outcomes_to_json(o, pretty, &text, NULL)
-             : reunify_outcomes_to_text(o, colour, terminal_width(), &text, NULL)) {
+    if (reunify_outcomes_to_text(o, colour, terminal_width(), &text, NULL)) {
         complain("no memory");
         return false;
     }
-    const bool good = write_out(reunify_text_data(text), reunify_text_length(text)) &&
-                      (!json || write_out("\n", 1)) && finish_out();
+    const bool good = write_out(reunify_text_data(text), reunify_text_length(text));
+    reunify_text_free(text);
+    return good && (!cost || write_cost_page(cost, colour)) && finish_out();
+}
+
+static bool write_document(const request *r, const reunify_outcomes *o, const reunify_cost *cost)
+{
+    reunify_text *text;
+    if (r->form == TEXT)
+        return write_page(o, cost);
+    if (reunify_outcomes_to_json(o, r->pretty ? REUNIFY_JSON_PRETTY : 0, &text, NULL)) {
+        complain("no memory");
+        return false;
+    }
+    const bool good = (cost ? write_with_cost(text, cost, r->pretty)
+                            : write_out(reunify_text_data(text), reunify_text_length(text))) &&
+                      write_out("\n", 1) && finish_out();
     reunify_text_free(text);
     return good;
+}
+
+static bool write_answer(const request *r, const outcome_data *d, const reunify_outcomes *o,
+                         const reunify_cost *cost)
+{
+    if (r->form != CSV)
+        return write_document(r, o, cost);
+    if (r->shown == SUMMARY)
+        return write_outcome_summary(o);
+    return r->shown == COSTS ? write_cost_table(cost) : write_outcome_table(d, o, r->shown);
 }
 
 static int run(request *r, const outcome_data *d, reunify_error *error)
@@ -148,11 +183,13 @@ static int run(request *r, const outcome_data *d, reunify_error *error)
         complain_of("the episodes", error);
         return BAD_INPUT;
     }
-    const bool good = r->form != CSV        ? write_document(r, o)
-                      : r->shown == SUMMARY ? write_outcome_summary(o)
-                                            : write_outcome_table(d, o, r->shown);
+    reunify_cost *cost = NULL;
+    int status = r->cost.with ? cost_of_outcomes(&r->cost, o, error, &cost) : DONE;
+    if (!status && !write_answer(r, d, o, cost))
+        status = BAD_INPUT;
+    reunify_cost_free(cost);
     reunify_outcomes_free(o);
-    return good ? DONE : BAD_INPUT;
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -167,6 +204,13 @@ int main(int argc, char **argv)
                               {"suppress-below", &r.suppress_below, NULL},
                               {"format", &r.format, NULL},
                               {"table", &r.table, NULL},
+                              {"with", &r.cost.with, NULL},
+                              {"within", &r.cost.within, NULL},
+                              {"years", &r.cost.years, NULL},
+                              {"profile", &r.cost.profile, NULL},
+                              {"costs", &r.cost.set, NULL},
+                              {"re-entry", &r.cost.re_entry, NULL},
+                              {"support", &r.cost.support, NULL},
                               {"pretty", NULL, &r.pretty},
                               {NULL, NULL, NULL}};
     int status = DONE;

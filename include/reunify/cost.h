@@ -2,7 +2,7 @@
 #ifndef REUNIFY_COST_H
 #define REUNIFY_COST_H
 
-#include <reunify/types.h>
+#include <reunify/outcome.h>
 
 REUNIFY_BEGIN_DECLS
 
@@ -66,6 +66,18 @@ REUNIFY_API_CHECKED reunify_status reunify_cost_calculate(const reunify_context 
                                                           const reunify_profile *profile,
                                                           const reunify_cost_options *options,
                                                           reunify_cost **out, reunify_error *error);
+
+/**
+ * Takes the returns of a cohort into options that were initialized: how many there are, and as the
+ * share that fails without support the estimate of how many come back within so many months: 1, 3,
+ * 6, 12, 24 or 60. What fails with support stays to be said. Fails with REUNIFY_INVALID for other
+ * months ("bad_number"); REUNIFY_NOT_FOUND where a number is not told ("suppressed") or nobody is
+ * followed for so long ("missing"); REUNIFY_ARGUMENT for NULL or a wrong size. The options are then
+ * as they were. Any thread. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_cost_options_take(reunify_cost_options *options,
+                                                             const reunify_outcomes *outcomes,
+                                                             int32_t months, reunify_error *error);
 
 /** Wipes and releases a calculation; NULL is allowed. @since 0.1.0 */
 REUNIFY_API void reunify_cost_free(reunify_cost *cost);

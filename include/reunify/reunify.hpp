@@ -3692,6 +3692,8 @@ class overview : public detail::owned<reunify_overview, reunify_overview_free>
 
 /* Costs --------------------------------------------------------------------------------------- */
 
+class outcomes;
+
 /** What to calculate: one year, and nothing given. @since 0.1.0 */
 struct cost_options : reunify_cost_options {
     cost_options() noexcept : reunify_cost_options()
@@ -3700,6 +3702,15 @@ struct cost_options : reunify_cost_options {
         static_cast<void>(reunify_cost_options_init(this, sizeof(reunify_cost_options)) ==
                           REUNIFY_OK);
     }
+
+    /** The returns of a cohort, and what share comes back within so many months. @since 0.1.0 */
+    REUNIFY_NODISCARD status take(const outcomes &from, std::int32_t months, error &e) noexcept;
+#if REUNIFY_EXCEPTIONS
+    void take(const outcomes &from, std::int32_t months)
+    {
+        detail::attempt([&](error &e) { return take(from, months, e); });
+    }
+#endif
 };
 
 /** A source of unit costs. @since 0.1.0 */
@@ -5432,6 +5443,11 @@ class outcomes : public detail::owned<reunify_outcomes, reunify_outcomes_free>
 inline status case_record::check(const profile_view &words, error &e, entry in) const noexcept
 {
     return e.keep(reunify_case_check(raw(), in.number(), words.raw(), e.raw()));
+}
+
+inline status cost_options::take(const outcomes &from, std::int32_t months, error &e) noexcept
+{
+    return e.keep(reunify_cost_options_take(this, from.raw(), months, e.raw()));
 }
 
 inline diff diff::of_profiles(const profile_view &before, const profile_view &after,

@@ -603,9 +603,68 @@ static void out_of_memory(void **state)
     assert_int_equal(f.blocks, 0);
 }
 
+/* The cohort of outcomes: two returns, of which one lasted 92 days and one is followed for a year.
+ */
+static reunify_outcomes *cohort(int32_t suppress_below)
+{
+    static const int64_t child[] = {1, 1, 2};
+    static const int32_t start[] = {18262, 18506, 18262}, end[] = {18414, REUNIFY_DATE_NONE, 18414};
+    int32_t ceased[] = {0, REUNIFY_EPISODE_NO_CODE, 0};
+    reunify_outcome_options options;
+    reunify_outcomes *out;
+    assert_int_equal(reunify_episode_code_find(REUNIFY_EPISODE_REASON_CEASED, "E4A", 3, &ceased[0]),
+                     REUNIFY_OK);
+    ceased[2] = ceased[0];
+    assert_int_equal(reunify_outcome_options_init(&options, sizeof options), REUNIFY_OK);
+    options.observed_to = 18414 + 400;
+    options.suppress_below = suppress_below;
+    const reunify_episodes episodes = {.size = sizeof episodes,
+                                       .count = 3,
+                                       .child = child,
+                                       .start = start,
+                                       .end = end,
+                                       .ceased = ceased};
+    assert_int_equal(reunify_outcomes_new(NULL, &episodes, NULL, &options, &out, NULL), REUNIFY_OK);
+    return out;
+}
+
+static void of_a_cohort(void **state)
+{
+    (void)state;
+    reunify_error *told;
+    reunify_cost_options options;
+    reunify_outcomes *o = cohort(0), *hidden = cohort(6);
+    assert_int_equal(reunify_error_new(NULL, &told), REUNIFY_OK);
+    assert_int_equal(reunify_cost_options_init(&options, sizeof options), REUNIFY_OK);
+    options.failures_without = 7;
+    assert_int_equal(reunify_cost_options_take(&options, o, 12, told), REUNIFY_OK);
+    assert_int_equal(options.returns, 2);
+    assert_int_equal(options.share_without, 500000);
+    assert_int_equal(options.failures_without, REUNIFY_COST_NOT_GIVEN);
+    assert_int_equal(reunify_cost_options_take(&options, o, 1, told), REUNIFY_OK);
+    assert_int_equal(options.share_without, 0);
+    const reunify_cost_options before = options;
+    assert_int_equal(reunify_cost_options_take(&options, o, 60, told), REUNIFY_NOT_FOUND);
+    assert_string_equal(reunify_error_code(told, 0), "missing");
+    assert_string_equal(reunify_error_pointer(told, 0), "/share_without");
+    assert_int_equal(reunify_cost_options_take(&options, hidden, 12, told), REUNIFY_NOT_FOUND);
+    assert_string_equal(reunify_error_code(told, 0), "suppressed");
+    assert_int_equal(reunify_cost_options_take(&options, o, 5, told), REUNIFY_INVALID);
+    assert_string_equal(reunify_error_pointer(told, 0), "/months");
+    assert_int_equal(reunify_cost_options_take(&options, NULL, 12, told), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_cost_options_take(NULL, o, 12, told), REUNIFY_ARGUMENT);
+    assert_memory_equal(&before, &options, sizeof options);
+    options.size = 8;
+    assert_int_equal(reunify_cost_options_take(&options, o, 12, told), REUNIFY_ARGUMENT);
+    reunify_outcomes_free(hidden);
+    reunify_outcomes_free(o);
+    reunify_error_free(told);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_a_cohort),
         cmocka_unit_test(figures_of_the_sources),
         cmocka_unit_test(sets_and_local_costs),
         cmocka_unit_test(outlives_its_profile),

@@ -495,6 +495,10 @@ def outcomes(r, context):
     read_all(r, made)
     read_all(r, r.call("reunify_outcomes_to_json", made, 1))
     read_all(r, r.call("reunify_outcomes_to_text", made, 0, 80))
+    counted = Object("reunify_cost_options", r.lib.reunify_cost_options(), r.variable("reunify_cost_options"))
+    r.call("reunify_cost_options_init", counted, ctypes.sizeof(r.lib.reunify_cost_options))
+    r.call("reunify_cost_options_take", counted, made, 3)
+    r.call("reunify_cost_options_take", counted, made, 4)
 
 
 def release_all(r):

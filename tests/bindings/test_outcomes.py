@@ -168,6 +168,18 @@ class Tables(unittest.TestCase):
         self.refused("bad_table", [dict(r, DECOM=None) for r in self.rows])
         self.refused("bad_table", 5)
 
+    def test_cost(self):
+        ou = ru.outcomes([dict(self.rows[0], child=n) for n in range(20)] + [dict(self.rows[1], child=n) for n in range(5)], observed_to="2021-12-31")
+        cost = ou.cost(0.1, within=12, years=1.5, support=4000.5)
+        self.assertEqual((cost["returns"], cost["years"], cost["failures"]["without_support"]["share"], cost["failures"]["with_support"]["share"]), (20, 1.5, 0.25, 0.1))
+        self.assertEqual(cost["costs"]["support"], 20 * 400050 * 3 // 2)
+        self.assertEqual(ou.cost(2, within=12)["lines"][0]["text"][:17], "25% of 20 returns")
+        self.assertEqual(ou.cost(2, within=12, re_entry=1, support=1, profile=ru.profile("havering"))["lines"][0]["amount"], 500)
+        for named, code in (({"within": 60}, "missing"), ({"within": 5}, "bad_number"), ({"years": "x"}, "bad_number"), ({"support": 1.005}, "bad_number"), ({"costs": "1999"}, "unknown_cost_set")):
+            with self.assertRaises(ru.ReunifyError) as caught:
+                ou.cost(0.1, **dict({"within": 12}, **named))
+            self.assertEqual(caught.exception.code, code)
+
     def test_nothing(self):
         self.assertEqual(ru.outcomes([]).summary[0]["rows"], 0)
         self.assertEqual(ru.outcomes({"CHILD": [], "DECOM": [], "DEC": []}).periods["child"], [])

@@ -804,6 +804,11 @@ static void test_outcomes()
     CHECK(said.number(outcomes_number::reentered) == 1);
     CHECK(said.date(outcome_date::observed_to) == date::parse("2022-03-31"));
     CHECK(!said.date(outcome_date::from));
+    cost_options counted;
+    counted.take(said, 24);
+    CHECK(counted.returns == 1 && counted.share_without == 1000000);
+    error unknown;
+    CHECK(counted.take(said, 2, unknown) == status::invalid);
     std::int64_t ended = 0, odd = 0;
     for (const exit_class &how : exit_classes()) {
         CHECK(!how.name().empty() && !how.text().empty());

@@ -805,6 +805,30 @@ def check_usage(report, program):
     report.check(shown.startswith("Usage: reunify-outcomes ") and all(len(line) <= 100 for line in shown.split("\n")), shown)
 
 
+def check_costs(report, program, validate):
+    """The costs of a cohort are those that reunify-cost gives for its numbers."""
+    names = ["episodes-2023.csv", "episodes-2024.csv", "header.csv"]
+    alone = os.path.join(os.path.dirname(program), "reunify-cost")
+    options = ["--with", "1", "--within", "12", "--years", "1.5", "--support", "4000.50"]
+    document = document_of(program, EXAMPLES, names, options)
+    share = [w["estimate"]["share"] for w in document["cohort"]["lines"][0]["within"] if w["months"] == 12][0]
+    want = run(alone, ["--returns", "6", "--without", "%.6f" % share, "--with", "1", "--years", "1.5", "--support", "4000.50", "--format", "json"], EXAMPLES).stdout
+    report.check(document.get("cost") == json.loads(want) and validate(document), "costs of a cohort: %s" % document.get("cost"), want)
+    pretty = run(program, options + ["--format", "json", "--pretty"] + names, EXAMPLES).stdout
+    report.check(json.loads(pretty) == document and all(line == line.rstrip() for line in pretty.split("\n")) and '\n  "cost": {\n    "schema"' in pretty, pretty[-3000:])
+    page, whole = run(program, options + names, EXAMPLES).stdout, run(program, names, EXAMPLES).stdout
+    report.check(page.startswith(whole + "\n") and "prevented re-entr" in page, "the page with costs", page[-2500:])
+    rows = list(csv.DictReader(io.StringIO(run(program, options + ["--format", "csv", "--table", "costs"] + names, EXAMPLES).stdout)))
+    report.check([(r["line"], int(r["pence"]), r["calculation"]) for r in rows] == [(x["id"], x["amount"], x["text"]) for x in document["cost"]["lines"]], rows)
+    for more, status, words in [(["--within", "60"], 1, "no return is followed for so long"), (["--within", "5"], 1, "1, 3, 6, 12, 24 or 60 months"), (["--within", "61"], 2, "--within is 1, 3"),
+                                (["--within", "12", "--suppress-below", "6"], 1, "too small to be told")]:
+        done = run(program, ["--with", "20%"] + more + names, EXAMPLES)
+        report.check(done.returncode == status and words in done.stderr and not done.stdout, "%s: wanted \"%s\"" % (more, words), done.stderr)
+    for more, words in [(["--within", "12"], "costs need --with"), (["--format", "csv", "--table", "costs"], "--table costs needs --with")]:
+        done = run(program, more + names, EXAMPLES)
+        report.check(done.returncode == 2 and words in done.stderr and not done.stdout, "%s: wanted \"%s\"" % (more, words), done.stderr)
+
+
 def check_authorities(report, program):
     text = "CHILD,DECOM,DEC,REC,LA\nA,01/01/2020,01/06/2020,E4A,\"North, and South\"\nB,01/01/2020,01/06/2020,E4A,West\nC,01/01/2020,01/06/2020,E4A,\n"
     with tempfile.TemporaryDirectory() as folder:
@@ -852,6 +876,7 @@ def main(program, count="40"):
     check_usage(report, program)
     check_authorities(report, program)
     check_example(report, program, validate)
+    check_costs(report, program, validate)
     check_random(report, program, validate, int(count))
     check_suppressed(report, program, 3 * int(count))
     return report.end()

@@ -762,6 +762,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_cost_note_count": (c_size_t, [POINTER(reunify_cost)]),
     "reunify_cost_note_text": (c_char_p, [POINTER(reunify_cost), c_size_t]),
     "reunify_cost_options_init": (c_int32, [POINTER(reunify_cost_options), c_size_t]),
+    "reunify_cost_options_take": (c_int32, [POINTER(reunify_cost_options), POINTER(reunify_outcomes), c_int32, POINTER(reunify_error)]),
     "reunify_cost_prevented": (c_int64, [POINTER(reunify_cost)]),
     "reunify_cost_price_year": (c_int32, [POINTER(reunify_cost)]),
     "reunify_cost_re_entries_with": (c_int64, [POINTER(reunify_cost)]),

@@ -5,7 +5,9 @@ only these few values are read one by one, as dates, codes or names. The library
 those of the result in one piece. Nothing goes row by row but for dicts and lists.
 """
 import array
+import contextlib
 import ctypes
+import decimal
 import difflib
 import importlib
 import json
@@ -13,7 +15,8 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from . import _lib
 from ._columns import _adapted, _Arrow, _coded, _first, _Pandas, _Polars
-from ._handle import Closing, Fault, Handle, ReunifyError, date_from, date_of, days_of, library, make, text, text_of, wrong
+from ._handle import Closing, Fault, Handle, ReunifyError, call, date_from, date_of, days_of, library, make, text, text_of, wrong
+from ._profile import profile as loaded
 from ._tables import html_table
 
 _RULES, _BREAKS, _ENDS = ("dates", "codes"), ("keep", "drop-rows", "drop-periods"), ("exclusive", "inclusive")
@@ -416,6 +419,37 @@ class Outcomes(Closing):
         with self._handle as pointer:
             return text("reunify_outcomes_to_text", pointer, 0, width)
 
+    def cost(self, with_: Any, *, within: int = 24, years: float = 1, profile: Any = None, costs: Optional[str] = None, re_entry: Optional[float] = None,
+             support: Optional[float] = None) -> Dict[str, Any]:
+        """What the returns of the window cost, and what support saves: the document `reunify/cost/1` (docs/costs.md).
+
+        `with_` is what fails with support: a share as a float, or a number of children as an int. What fails without is the estimate within so many
+        months. `re_entry` and `support` are local costs in pounds a year, instead of those of the profile (`herefordshire-2023` if none is given).
+        """
+        options = _lib.reunify_cost_options()
+        library().reunify_cost_options_init(ctypes.byref(options), ctypes.sizeof(options))
+        options.set = costs.encode("utf-8") if costs else None
+        options.years = _units("years", years, 1000)
+        if isinstance(with_, int) and not isinstance(with_, bool):
+            options.failures_with = with_
+        else:
+            options.share_with = _units("with_", with_, 1000000)
+        for name, value in (("re_entry", re_entry), ("support", support)):
+            if value is not None:
+                setattr(options, name, _units(name, value, 100))
+        with self._handle as pointer:
+            call("reunify_cost_options_take", ctypes.byref(options), pointer, within)
+        if profile is None and (costs or re_entry is None or support is None):
+            profile = loaded("herefordshire-2023")
+        with contextlib.ExitStack() as held:
+            given = held.enter_context(profile._handle) if profile is not None else None
+            made = make(_lib.reunify_cost, "reunify_cost_calculate", None, given, ctypes.byref(options))
+        try:
+            document: Dict[str, Any] = json.loads(text("reunify_cost_to_json", made, 0))
+        finally:
+            library().reunify_cost_free(made)
+        return document
+
     def _column(self, pointer: Any, table: int, column: int, rows: int) -> Any:
         lib = library()
         name, kind = text_of(lib.reunify_outcomes_column_name(table, column)), lib.reunify_outcomes_column_type(table, column)
@@ -519,6 +553,18 @@ class Outcomes(Closing):
         lines = self.document["cohort"]["lines"]
         shown = [(line["by"], line["group"], line["returns"], line["reentered"]) + tuple(w["estimate"]["share"] for w in line["within"][3:5]) for line in lines]
         return html_table(["by", "group", "returns", "reentered", "within 12 months", "within 24 months"], shown)
+
+
+def _units(name: str, value: Any, parts: int) -> int:
+    """A number in whole parts, exactly as it is written."""
+    try:
+        made = decimal.Decimal(str(value)) * parts
+        whole = int(made)
+    except (ArithmeticError, ValueError):
+        raise wrong("%s is a number" % name, "bad_number", "/" + name) from None
+    if isinstance(value, bool) or whole != made or not -2**63 <= whole < 2**63:
+        raise wrong("%s is a number with at most %d decimals" % (name, len(str(parts)) - 1), "bad_number", "/" + name)
+    return whole
 
 
 def _choice(name: str, value: str, known: Sequence[str]) -> int:
