@@ -15,13 +15,13 @@ from ._columns import levels, spells
 from ._evaluate import Evaluation, Evaluations, Why
 from ._handle import Fault, ReunifyError
 from ._lib import VERSION as __version__
-from ._outcomes import Outcomes, outcomes
+from ._outcomes import Outcomes, anomaly_kinds, episode_code, outcomes
 from ._profile import Finding, Profile, RecordType, Requirement, Role, profile, profiles
 from ._tables import Table, TidyTable
 
 __all__ = ["Case", "Evaluation", "Evaluations", "Fault", "Finding", "Outcomes", "Profile", "RecordType", "Requirement", "ReunifyError", "Role", "Table",
-           "TidyTable", "Why", "__version__", "datasets", "levels", "outcomes", "profile", "profiles", "spells"]
+           "TidyTable", "Why", "__version__", "anomaly_kinds", "datasets", "episode_code", "levels", "outcomes", "profile", "profiles", "spells"]
 
-for _public in (Case, Evaluation, Evaluations, Fault, Finding, Outcomes, Profile, RecordType, Requirement, ReunifyError, Role, Table, TidyTable, Why, levels, outcomes, profile, profiles, spells):
+for _public in (Case, Evaluation, Evaluations, Fault, Finding, Outcomes, Profile, RecordType, Requirement, ReunifyError, Role, Table, TidyTable, Why, anomaly_kinds, episode_code, levels, outcomes, profile, profiles, spells):
     _public.__module__ = __name__
 del _public

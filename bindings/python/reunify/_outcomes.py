@@ -324,7 +324,7 @@ class _MadePandas(_Made):
         return self.pd.Categorical(list(values), categories=list(dict.fromkeys(v for v in values if v is not None)))
 
     def id(self, values: Any, ids: Sequence[Any]) -> Any:
-        return self.pd.Series(list(ids)).take(values).array if len(values) else self.pd.Series(list(ids))[:0].array
+        return self.pd.Series(list(ids), dtype=None if ids else object).take(values).array
 
     def build(self, columns: Mapping[str, Any]) -> Any:
         return self.pd.DataFrame(dict(columns))
@@ -651,3 +651,30 @@ def _placed(error: ReunifyError) -> ReunifyError:
         column = _GIVEN.get(parts[3], parts[3].upper())
         return fault._replace(pointer="/%s/%s" % (parts[2], column), message="row %s of %s, column %s: %s" % (parts[2], parts[1], column, fault.message))
     return ReunifyError([moved(f) for f in error.faults], total=error.total)
+
+
+def episode_code(kind: str, written: Any) -> Optional[str]:
+    """The code that stands in a cell, alone or before its description; None where there is none or no such code.
+
+    `kind` is "started", "legal_status", "placement" or "ceased".
+
+    >>> import reunify as ru
+    >>> ru.episode_code("ceased", "E4 A - Returned home to live with parents"), ru.episode_code("placement", "U9")
+    ('E4A', None)
+    """
+    code_set = {member: number for _, member, number in _CODES}.get(kind)
+    if code_set is None:
+        raise wrong("kind is %s, not %r" % (" or ".join(repr(member) for _, member, _ in _CODES), kind), "bad_value", "/kind")
+    number = _code(written, code_set)
+    return text_of(library().reunify_episode_code(code_set, number)) if number >= 0 else None
+
+
+def anomaly_kinds() -> Dict[str, str]:
+    """The kinds of anomalies, and what each means and what was done.
+
+    >>> import reunify as ru
+    >>> ru.anomaly_kinds()["overlap"]
+    'the row starts before an earlier one has ended'
+    """
+    lib = library()
+    return {text_of(lib.reunify_anomaly_name(at)): text_of(lib.reunify_anomaly_text(at)) for at in range(lib.reunify_anomaly_count())}
