@@ -14,6 +14,8 @@
  *
  * No file is opened and nothing is written: all of it may be used in views, triggers and indexes.
  */
+#include "outcomes.h"
+
 #include <reunify/reunify.h>
 
 #include <sqlite3ext.h>
@@ -624,5 +626,5 @@ int sqlite3_reunifysqlite_init(sqlite3 *db, char **error, const sqlite3_api_rout
         return SQLITE_NOMEM;
     const int status = add_all(db, s);
     leave_session(s);
-    return status;
+    return status ? status : add_outcomes(db);
 }
