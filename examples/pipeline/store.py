@@ -1,5 +1,4 @@
 """The database: SQLite in a file, or PostgreSQL by a connection string. Columns come out coded, so that many rows need little room."""
-import datetime
 import os
 import pathlib
 import sqlite3
@@ -11,15 +10,6 @@ HERE = pathlib.Path(__file__).resolve().parent
 CHUNK = 200000  # rows in hand at once
 
 
-def plain(value):
-    """A value as both databases take it."""
-    if value is None or value is pandas.NA or value is pandas.NaT or value != value:
-        return None
-    if isinstance(value, (datetime.date, pandas.Timestamp)):
-        return value.isoformat()[:10]
-    return value.item() if hasattr(value, "item") else value
-
-
 class Store:
     """`where` is the path of a file, or what begins with postgresql:// or has a = in it, which goes to psycopg2 as it stands."""
 
@@ -27,10 +17,8 @@ class Store:
         self.postgres = where.startswith(("postgresql://", "postgres://")) or ("=" in where and not os.path.exists(where))
         if self.postgres:
             import psycopg2
-            self.driver = psycopg2
             self.connection = psycopg2.connect(where)
         else:
-            self.driver = sqlite3
             self.connection = sqlite3.connect(where)
             self.connection.execute("PRAGMA cache_size = -200000")
 
@@ -126,8 +114,9 @@ class Store:
     def column(series):
         kind = getattr(series.dtype, "kind", "O")
         if kind == "M":
-            days = series.dt.strftime("%Y-%m-%d")
-            return [None if v != v else v for v in days]
+            codes, values = pandas.factorize(series)  # few days, many rows
+            days = [str(v)[:10] for v in values] + [None]
+            return [days[c] for c in codes]
         if kind == "b":
             return series.astype(int).tolist()
         return [None if v is None or v is pandas.NA or v != v else v for v in series.astype(object).tolist()]
