@@ -1,0 +1,28 @@
+/* The routines, registered: R finds these and no others. */
+#include "routines.h"
+
+#include <R_ext/Rdynload.h>
+#include <R_ext/Visibility.h>
+
+static const R_CallMethodDef routines[] = {
+    {"builtin", (DL_FUNC)&r_builtin, 0},
+    {"close", (DL_FUNC)&r_close, 1},
+    {"column_words", (DL_FUNC)&r_column_words, 1},
+    {"columns", (DL_FUNC)&r_columns, 1},
+    {"days", (DL_FUNC)&r_days, 1},
+    {"levels", (DL_FUNC)&r_levels, 5},
+    {"profile", (DL_FUNC)&r_profile, 3},
+    {"profile_facts", (DL_FUNC)&r_profile_facts, 1},
+    {"profile_page", (DL_FUNC)&r_profile_page, 2},
+    {"vocabulary", (DL_FUNC)&r_vocabulary, 1},
+    {NULL, NULL, 0},
+};
+
+void attribute_visible R_init_reunify(DllInfo *library);
+
+void attribute_visible R_init_reunify(DllInfo *library)
+{
+    R_registerRoutines(library, NULL, routines, NULL, NULL);
+    R_useDynamicSymbols(library, FALSE);
+    R_forceSymbols(library, TRUE);
+}

@@ -1,0 +1,18 @@
+/* What R calls; R code says of each what it takes. */
+#ifndef REUNIFY_ROUTINES_H
+#define REUNIFY_ROUTINES_H
+
+#include "shim.h"
+
+SEXP r_builtin(void);
+SEXP r_close(SEXP handle);
+SEXP r_column_words(SEXP handle);
+SEXP r_columns(SEXP handle);
+SEXP r_days(SEXP texts);
+SEXP r_levels(SEXP handle, SEXP order, SEXP given, SEXP as_of, SEXP pathway);
+SEXP r_profile(SEXP packs, SEXP id, SEXP languages);
+SEXP r_profile_facts(SEXP handle);
+SEXP r_profile_page(SEXP handle, SEXP width);
+SEXP r_vocabulary(SEXP handle);
+
+#endif

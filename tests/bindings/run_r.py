@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""The R package is built, checked by R without a word against it, and says what the programs say.
+
+run_r.py ROOT PACKS-C CLASSIFY SOURCE...      PACKS-C, SOURCE: what amalgamate.py takes; CLASSIFY: reunify-classify
+
+`R CMD check` runs its tests, examples and vignette; nothing is looked up online. Exit 77, aloud, where R, a compiler for it or jansson's source
+cannot be had; what is left out where knitr, rmarkdown, pandoc or testthat are not there is said.
+"""
+import csv
+import io
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(sys.argv[1])
+PACKS, CLASSIFY, SOURCES = sys.argv[2], sys.argv[3], sys.argv[4:]
+HERE = pathlib.Path(__file__).resolve().parent
+JANSSON = ROOT / "lib/third-party/private-jansson"
+DAY = "2024-03-31"
+
+
+def skip(why):
+    print("skipped: " + why)
+    sys.exit(77)
+
+
+def run(command, folder, environment=None, expected=0):
+    done = subprocess.run([str(c) for c in command], cwd=str(folder), env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+    if done.returncode != expected:
+        sys.exit("failed: %s\n%s" % (" ".join(map(str, command)), done.stdout[-6000:]))
+    return done.stdout
+
+
+def environment(folder):
+    """Nothing of the user's, nothing online, and a compiler that does not take long."""
+    (folder / "Makevars").write_text("CFLAGS = -g0 -O1 -Wall -Werror\n")
+    empty = folder / "repository/src/contrib"
+    empty.mkdir(parents=True)
+    (empty / "PACKAGES").write_text("")
+    (folder / "Rprofile").write_text('options(repos = c(CRAN = "%s"))\n' % (folder / "repository").as_uri())
+    return {**os.environ, "R_MAKEVARS_USER": str(folder / "Makevars"), "R_PROFILE_USER": str(folder / "Rprofile"), "R_ENVIRON_USER": os.devnull,
+            "_R_CHECK_XREFS_REPOSITORIES_": (folder / "repository").as_uri(), "_R_CHECK_CRAN_INCOMING_": "false", "_R_CHECK_CRAN_INCOMING_REMOTE_": "false",
+            "_R_CHECK_FORCE_SUGGESTS_": "false", "_R_CHECK_SYSTEM_CLOCK_": "false", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def has_package(name):
+    return subprocess.run(["Rscript", "--vanilla", "-e", "quit(status = !requireNamespace(\"%s\", quietly = TRUE))" % name], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL).returncode == 0
+
+
+def ready():
+    if not shutil.which("R") or not shutil.which("Rscript"):
+        skip("R is not here (Debian: r-base-core)")
+    compiler = subprocess.run(["R", "CMD", "config", "CC"], stdout=subprocess.PIPE, universal_newlines=True).stdout.split()
+    if not compiler or not shutil.which(compiler[0]) or not shutil.which("make"):
+        skip("R has no compiler here (Debian: r-base-dev)")
+    if subprocess.run([str(JANSSON / "fetch")], stdout=subprocess.DEVNULL).returncode:
+        skip("jansson's source could not be had")
+
+
+def checked(folder, surroundings):
+    """The package, built and checked; the folder in which it was installed."""
+    missing = [n for n in ("knitr", "rmarkdown") if not has_package(n)] + ([] if shutil.which("pandoc") else ["pandoc"])
+    if missing:
+        print("left out: the vignette: %s not here" % ", ".join(missing))
+    for name in ("testthat", "survival", "generics"):
+        if not has_package(name):
+            print("left out: what needs %s, which is not here" % name)
+    run(["R", "CMD", "build"] + ["--no-build-vignettes"] * bool(missing) + ["reunify"], folder, surroundings)
+    package, = folder.glob("reunify_*.tar.gz")
+    said = subprocess.run(["R", "CMD", "check", "--no-manual"] + ["--no-build-vignettes", "--ignore-vignettes"] * bool(missing) + [package.name], cwd=str(folder),
+                          env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+    if said.returncode or not re.search(r"^Status: OK$", said.stdout, re.M) or re.search(r"cannot open URL|unable to access", said.stdout):
+        logs = [p for p in sorted((folder / "reunify.Rcheck").rglob("*")) if p.suffix in (".fail", ".log") or p.name == "00install.out"]
+        sys.exit(said.stdout[-6000:] + "".join("\n%s\n%s" % (p, p.read_text(errors="replace")[-3000:]) for p in logs))
+    print("%s: checked; %s" % (package.name, re.search(r"^Status: .*$", said.stdout, re.M).group(0)))
+    return folder / "reunify.Rcheck"
+
+
+# The same answers -----------------------------------------------------------------------------------------------------------------
+
+
+def judged_table():
+    """Assessments of invented children in which somebody judged otherwise now and then, and things are not known."""
+    sys.path.insert(0, str(ROOT / "bindings/python"))
+    from reunify import datasets
+    rows = datasets.assessments(400, seed=7)
+    for number, row in enumerate(rows):
+        if number % 11 == 3:
+            row.update(judgement="high", rationale="it was talked over", approved_by="team_manager")
+        row["parental_capacity@1"], row["return_to@1"] = ("able", "true") if number % 5 == 0 else (None, None)
+    names = list(rows[3])
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(names)
+    for row in rows:
+        table.writerow(["" if row.get(n) is None else str(row[n]).lower() if isinstance(row[n], bool) else row[n] for n in names])
+    return out.getvalue(), len(names)
+
+
+def same_levels(folder, library, surroundings):
+    """A table through reunify-classify, and through R in the same order and mixed."""
+    text, given = judged_table()
+    (folder / "table.csv").write_text(text)
+    told = subprocess.run([CLASSIFY, "--table", "observations", "--as-of", DAY, str(folder / "table.csv")], stdout=subprocess.PIPE, check=True, universal_newlines=True).stdout
+    expected = "".join(",".join(row[given:]) + "\n" for row in csv.reader(io.StringIO(told)))
+    for how in ("ordered", "mixed"):
+        run(["Rscript", HERE / "levels.R", library, folder / "table.csv", DAY, how, folder / "levels.csv"], folder, surroundings)
+        if (folder / "levels.csv").read_text() != expected:
+            sys.exit("levels_over_time() says another thing than reunify-classify (%s)" % how)
+    if expected.count("judgement") < 20 or expected.count("movement") < 20:
+        sys.exit("the table shows too little")
+    print("levels: %d rows, the same bytes as reunify-classify" % (expected.count("\n") - 1))
+
+
+def main():
+    ready()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / "single").mkdir()
+        run([sys.executable, ROOT / "lib/amalgamate.py", folder / "single", JANSSON / "jansson-2.14", PACKS] + SOURCES, os.getcwd())
+        run([sys.executable, ROOT / "bindings/r/make_package.py", folder / "single", folder], folder)
+        surroundings = environment(folder)
+        library = checked(folder, surroundings)
+        same_levels(folder, library, surroundings)
+
+
+main()
