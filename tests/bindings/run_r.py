@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """The R package is built, checked by R without a word against it, and says what the programs say.
 
-run_r.py ROOT PACKS-C CLASSIFY SOURCE...      PACKS-C, SOURCE: what amalgamate.py takes; CLASSIFY: reunify-classify
+run_r.py ROOT PACKS-C PROGRAMS SOURCE...      PACKS-C, SOURCE: what amalgamate.py takes; PROGRAMS: the folder with reunify-classify and
+                                              reunify-evaluate
 
 `R CMD check` runs its tests, examples and vignette; nothing is looked up online. Exit 77, aloud, where R, a compiler for it or jansson's source
 cannot be had; what is left out where knitr, rmarkdown, pandoc or testthat are not there is said.
 """
 import csv
 import io
+import json
 import os
 import pathlib
 import re
@@ -17,7 +19,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(sys.argv[1])
-PACKS, CLASSIFY, SOURCES = sys.argv[2], sys.argv[3], sys.argv[4:]
+PACKS, PROGRAMS, SOURCES = sys.argv[2], pathlib.Path(sys.argv[3]), sys.argv[4:]
 HERE = pathlib.Path(__file__).resolve().parent
 JANSSON = ROOT / "lib/third-party/private-jansson"
 DAY = "2024-03-31"
@@ -106,7 +108,7 @@ def same_levels(folder, library, surroundings):
     """A table through reunify-classify, and through R in the same order and mixed."""
     text, given = judged_table()
     (folder / "table.csv").write_text(text)
-    told = subprocess.run([CLASSIFY, "--table", "observations", "--as-of", DAY, str(folder / "table.csv")], stdout=subprocess.PIPE, check=True, universal_newlines=True).stdout
+    told = subprocess.run([str(PROGRAMS / "reunify-classify"), "--table", "observations", "--as-of", DAY, str(folder / "table.csv")], stdout=subprocess.PIPE, check=True, universal_newlines=True).stdout
     expected = "".join(",".join(row[given:]) + "\n" for row in csv.reader(io.StringIO(told)))
     for how in ("ordered", "mixed"):
         run(["Rscript", HERE / "levels.R", library, folder / "table.csv", DAY, how, folder / "levels.csv"], folder, surroundings)
@@ -115,6 +117,39 @@ def same_levels(folder, library, surroundings):
     if expected.count("judgement") < 20 or expected.count("movement") < 20:
         sys.exit("the table shows too little")
     print("levels: %d rows, the same bytes as reunify-classify" % (expected.count("\n") - 1))
+
+
+def many_cases():
+    """Cases a line: invented ones, the examples, and some that are wrong."""
+    sys.path.insert(0, str(ROOT / "bindings/python"))
+    from reunify import datasets
+    cases = datasets.caseload(40, seed=3)
+    cases[5] = dict(cases[5], returns=[{"date": "2024-02-30"}], legal_statuses=[{"code": "none_such", "from": "2024-01-01"}])
+    cases[9] = dict(cases[9], assessments=[{"id": "a1", "date": "2024-01-01", "findings": {"recurrence": "sometimes"}}])
+    lines = [json.dumps(case) for case in cases]
+    lines += [json.dumps(json.loads(path.read_text())) for path in sorted((ROOT / "examples/data").glob("*.json"))]
+    lines[12], lines[20] = lines[12][:400], '{"id": "D-\\u00e9\\"", "schema": "reunify/case/1", "people": [}'
+    return "\n".join(lines[:30] + [""] + lines[30:]) + "\n"
+
+
+def same_tables(folder, library, surroundings):
+    """Each table of many cases and two days through reunify-evaluate and through R."""
+    (folder / "cases.jsonl").write_text(many_cases())
+    days = "2023-09-30,2024-06-30"
+    run(["Rscript", HERE / "evaluate.R", library, "cases.jsonl", days, folder], folder, surroundings)
+    rows = {}
+    for table in ("risk", "history", "requirements", "outstanding", "waiting", "schedule", "alerts", "factors", "warnings", "errors"):
+        told = subprocess.run([str(PROGRAMS / "reunify-evaluate"), "--format", "csv", "--table", table, "--as-of", days, "cases.jsonl"], cwd=str(folder),
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        given = (folder / (table + ".csv")).read_bytes()
+        if told.returncode != 1 or given != told.stdout:
+            mine, theirs = given.splitlines(), told.stdout.splitlines()
+            at = next((i for i, (a, b) in enumerate(zip(mine, theirs)) if a != b), min(len(mine), len(theirs)))
+            sys.exit("evaluate_cases() says another thing than reunify-evaluate: %s, line %d\n%s\n%s" % (table, at + 1, mine[at:at + 1], theirs[at:at + 1]))
+        rows[table] = told.stdout.count(b"\r\n") - 1
+    if min(rows.values()) < 2:
+        sys.exit("some table shows too little: %s" % rows)
+    print("tables: the same bytes as reunify-evaluate; rows: %s" % rows)
 
 
 def main():
@@ -127,6 +162,7 @@ def main():
         surroundings = environment(folder)
         library = checked(folder, surroundings)
         same_levels(folder, library, surroundings)
+        same_tables(folder, library, surroundings)
 
 
 main()

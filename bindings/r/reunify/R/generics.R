@@ -15,3 +15,11 @@ glance.reunify_profile <- function(x, ...) {
 }
 
 `%or%` <- function(value, other) if (is.null(value)) other else value
+
+tidy.reunify_evaluations <- function(x, table = "risk", ...) x[[one_of(table, names(x), "a table")]]
+
+glance.reunify_evaluations <- function(x, ...) counts_of(x)
+
+tidy.reunify_evaluation <- function(x, table = "requirements", ...) tables_of(x, table)[[1]]
+
+glance.reunify_evaluation <- function(x, ...) tables_of(x, "risk")[[1]]

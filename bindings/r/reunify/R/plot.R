@@ -30,3 +30,42 @@ counts_at <- function(stood, at) {
   }, numeric(length(at)))
   matrix(counts, nrow = length(at), dimnames = list(as.character(as_dates(at)), words))
 }
+
+# A case over time: the level as steps, below it what is due, and the day of evaluation.
+plot.reunify_evaluation <- function(x, main = NULL, xlab = "", ylab = "", ...) {
+  tables <- tables_of(x)
+  risk <- tables$risk
+  words <- checked(.Call(C_evaluation_levels, x$handle))
+  due <- tables$schedule[!is.na(tables$schedule$due), ]
+  steps <- tables$history[!is.na(tables$history$level_after), ]
+  at <- c(steps$on_date, due$due, risk$as_of)
+  old <- graphics::par(mar = c(3, 7, 3, 1))
+  on.exit(graphics::par(old))
+  graphics::plot(range(at), c(if (nrow(due)) -nrow(due) - 0.5 else 0.5, length(words) + 0.5),
+    type = "n", yaxt = "n", xlab = xlab, ylab = ylab,
+    main = if (is.null(main)) sprintf("%s on %s", risk$case_id, risk$as_of) else main, ...
+  )
+  graphics::axis(2, at = seq_along(words), labels = words, las = 1)
+  graphics::abline(v = risk$as_of, col = "grey60", lty = 2)
+  draw_steps(steps, words, risk$as_of)
+  draw_due(due)
+  invisible(tables[c("history", "schedule")])
+}
+
+draw_steps <- function(steps, words, until) {
+  if (!nrow(steps)) return(invisible())
+  level <- match(steps$level_after, words)
+  graphics::lines(c(steps$on_date, until), c(level, level[length(level)]), type = "s", lwd = 2, col = "grey30")
+  graphics::points(steps$on_date, level, pch = 19, col = level_colours(length(words))[level])
+}
+
+draw_due <- function(due) {
+  if (!nrow(due)) return(invisible())
+  row <- -seq_len(nrow(due))
+  shown <- c(done = "grey60", overdue = "#7D0025", due = "#DB3B00", upcoming = "black")[due$status]
+  shown[is.na(shown)] <- "grey60"
+  graphics::abline(h = 0, col = "grey85")
+  graphics::axis(2, at = row, labels = due$obligation, las = 1, cex.axis = 0.7, tick = FALSE)
+  graphics::points(due$due, row, pch = ifelse(due$status == "done", 19, 1), col = shown)
+  graphics::text(due$due, row, due$status, pos = 3, cex = 0.6, col = shown)
+}

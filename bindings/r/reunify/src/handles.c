@@ -22,6 +22,26 @@ static void release_vocabulary(void *object)
     reunify_vocabulary_free(object);
 }
 
+static void release_case(void *object)
+{
+    reunify_case_free(object);
+}
+
+static void release_evaluator(void *object)
+{
+    reunify_evaluator_free(object);
+}
+
+static void release_evaluation(void *object)
+{
+    reunify_evaluation_unref(object);
+}
+
+static void release_table_rows(void *object)
+{
+    reunify_table_rows_free(object);
+}
+
 static void release_columns(void *object)
 {
     reunify_columns_unref(object);
@@ -41,6 +61,10 @@ static const struct {
     [HANDLE_PROFILE] = {"profile", "reunify_profile", release_profile},
     [HANDLE_VOCABULARY] = {"vocabulary", "reunify_vocabulary", release_vocabulary},
     [HANDLE_COLUMNS] = {"profile", "reunify_columns", release_columns},
+    [HANDLE_CASE] = {"case", "reunify_case", release_case},
+    [HANDLE_EVALUATOR] = {"evaluator", "reunify_evaluator", release_evaluator},
+    [HANDLE_EVALUATION] = {"evaluation", "reunify_evaluation", release_evaluation},
+    [HANDLE_TABLE_ROWS] = {"table", "reunify_table_rows", release_table_rows},
     [HANDLE_ROWS] = {"table", "reunify_rows", release_rows},
 };
 
@@ -131,10 +155,10 @@ static void set_place(SEXP faults, size_t at, int32_t line, int32_t column)
     INTEGER(VECTOR_ELT(faults, 5))[at] = column;
 }
 
-static SEXP single_fault(const char *status, const char *code, const char *message)
+SEXP one_fault(const char *status, const char *code, const char *message, const char *pointer)
 {
     SEXP faults = PROTECT(empty_faults(status, 1));
-    set_fault(faults, 0, code, message, "");
+    set_fault(faults, 0, code, message, pointer);
     set_place(faults, 0, 0, 0);
     UNPROTECT(1);
     return faults;
@@ -145,9 +169,10 @@ SEXP faults_of(reunify_status status, SEXP error)
     const reunify_error *e = error_in(error);
     const size_t count = reunify_error_count(e);
     if (status == REUNIFY_NO_MEMORY || !count)
-        return single_fault(reunify_status_name(status), reunify_status_name(status),
-                            status == REUNIFY_NO_MEMORY ? "there is no memory for it"
-                                                        : "the library says no more");
+        return one_fault(reunify_status_name(status), reunify_status_name(status),
+                         status == REUNIFY_NO_MEMORY ? "there is no memory for it"
+                                                     : "the library says no more",
+                         "");
     SEXP faults = PROTECT(empty_faults(reunify_status_name(status), count));
     for (size_t i = 0; i < count; i++) {
         set_fault(faults, i, reunify_error_code(e, i), reunify_error_message(e, i),
@@ -164,7 +189,7 @@ SEXP no_object(int kind)
     char message[120];
     snprintf(message, sizeof message,
              "the %s was closed, or comes from another session: make it again", kinds[kind].name);
-    return single_fault("state", "no_object", message);
+    return one_fault("state", "no_object", message, "");
 }
 
 /* Texts --------------------------------------------------------------------------------------- */
@@ -182,9 +207,14 @@ SEXP one_text(const char *text)
     return vector;
 }
 
-SEXP text_in(SEXP handle)
+SEXP answer_text(reunify_status status, reunify_text *text, SEXP held, SEXP error)
 {
-    return one_text(reunify_text_data(object_of(handle, HANDLE_TEXT)));
+    fill_handle(held, text);
+    SEXP answer = PROTECT(status ? faults_of(status, error) : one_text(reunify_text_data(text)));
+    empty_handle(held);
+    empty_handle(error);
+    UNPROTECT(1);
+    return answer;
 }
 
 const char *chars_of(SEXP text)

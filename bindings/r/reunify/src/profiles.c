@@ -75,6 +75,16 @@ static SEXP strings_of(const reunify_profile *profile, size_t (*count)(const reu
     return strings;
 }
 
+/* The levels of the profile of an evaluation, from the least severe. */
+SEXP r_evaluation_levels(SEXP handle)
+{
+    const reunify_evaluation *evaluation = object_of(handle, HANDLE_EVALUATION);
+    if (!evaluation)
+        return no_object(HANDLE_EVALUATION);
+    return strings_of(reunify_evaluation_profile(evaluation), reunify_profile_level_count,
+                      reunify_profile_level);
+}
+
 SEXP r_profile_facts(SEXP handle)
 {
     static const char *const names[] = {"id",     "version",  "title",   "extends",
@@ -108,11 +118,8 @@ SEXP r_profile_page(SEXP handle, SEXP width)
     reunify_text *text = NULL;
     const reunify_status status =
         reunify_profile_to_text(profile, 0, Rf_asInteger(width), &text, error_in(error));
-    fill_handle(page, text);
-    SEXP answer = PROTECT(status ? faults_of(status, error) : text_in(page));
-    empty_handle(page);
-    empty_handle(error);
-    UNPROTECT(3);
+    SEXP answer = answer_text(status, text, page, error);
+    UNPROTECT(2);
     return answer;
 }
 

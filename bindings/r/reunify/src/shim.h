@@ -31,6 +31,10 @@ enum {
     HANDLE_VOCABULARY,
     HANDLE_COLUMNS,
     HANDLE_ROWS,
+    HANDLE_CASE,
+    HANDLE_EVALUATOR,
+    HANDLE_EVALUATION,
+    HANDLE_TABLE_ROWS,
     HANDLE_KINDS
 };
 
@@ -50,16 +54,22 @@ reunify_error *error_in(SEXP handle);
 /* What was wrong, as a list of the class `reunify_faults`. */
 SEXP faults_of(reunify_status status, SEXP error);
 
+/* The same of one fault that the library knows nothing of. */
+SEXP one_fault(const char *status, const char *code, const char *message, const char *pointer);
+
 /* A string of the library; NA for NULL. */
 SEXP text_of(const char *text);
 /* The same as a vector of one. */
 SEXP one_text(const char *text);
-/* The text in a handle. */
-SEXP text_in(SEXP handle);
+/* A text that the library made, or what was wrong; `held`, an empty handle, has it meanwhile. */
+SEXP answer_text(reunify_status status, reunify_text *text, SEXP held, SEXP error);
 /* A vector of strings of R, in UTF-8 already, as the library wants one: NULL for NULL and NA. */
 const char *chars_of(SEXP text);
 /* Names of a list: `names` has its length. */
 void set_names(SEXP list, const char *const *names);
 void set_class(SEXP object, const char *name);
+
+/* A case of nothing but the id of one that cannot be read; NULL where that cannot be told. */
+reunify_case *case_of_id(const char *text, size_t length);
 
 #endif

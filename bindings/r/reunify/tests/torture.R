@@ -17,6 +17,13 @@ columns <- .Call(routine("columns"), profile)
 closed <- .Call(routine("profile"), NULL, "nspcc-2015", NULL)
 invisible(.Call(routine("close"), closed))
 
+case <- list(schema = "reunify/case/1", id = "C-1", people = data.frame(id = "mother", needs = NA), records = list(list(type = "review", date = as.Date("2024-01-10"))))
+text <- .Call(routine("json"), case)
+texts <- c(text, "{", "{\"id\": \"C-3\"}", "", sub("C-1", "C-5", text))
+cases <- list(texts, list(NULL, NULL, NULL, .Call(routine("json"), list(a = NA)), NULL), rep("file", 5), 1:5, 1:5)
+options <- function(collect) list(c(0L, 2L, 5L), NULL, 3L, FALSE, collect)
+evaluation <- .Call(routine("evaluate_one"), profile, text, 20000L, options(FALSE))
+
 calls <- list(
   builtin = function() .Call(routine("builtin")),
   small = function() .Call(routine("profile"), list(pack), NULL, "cy,en"),
@@ -29,6 +36,19 @@ calls <- list(
   levels = function() .Call(routine("levels"), columns, c(3L, 1L, 2L), rows, 20000L, NULL),
   wrong = function() .Call(routine("levels"), columns, 1:3, wrong, 20000L, NULL),
   columns = function() .Call(routine("column_words"), .Call(routine("columns"), profile)),
+  json = function() .Call(routine("json"), case),
+  no_json = function() .Call(routine("json"), list(a = list(1, NA))),
+  split = function() .Call(routine("split"), "[{}, [1], \"]\", 3] x"),
+  tables = function() .Call(routine("tables")),
+  cases = function() .Call(routine("evaluate"), profile, cases, c(19900L, 20000L), options(TRUE)),
+  latest = function() .Call(routine("evaluate"), profile, cases, NULL, options(TRUE)),
+  ended = function() .Call(routine("evaluate"), profile, cases, 20000L, options(FALSE)),
+  one = function() .Call(routine("evaluate_one"), profile, text, NULL, options(FALSE)),
+  not_one = function() .Call(routine("evaluate_one"), profile, "{", 20000L, options(FALSE)),
+  evaluation_tables = function() .Call(routine("evaluation_tables"), evaluation, 0:8),
+  evaluation_page = function() .Call(routine("evaluation_page"), evaluation, 80L, TRUE),
+  evaluation_json = function() .Call(routine("evaluation_json"), evaluation, 0L),
+  evaluation_levels = function() .Call(routine("evaluation_levels"), evaluation),
   closed = function() .Call(routine("levels"), closed, 1:3, rows, 20000L, NULL)
 )
 
@@ -45,5 +65,5 @@ for (name in names(calls)) {
   expected <- plain(calls[[name]]())
   if (!identical(plain(tortured(calls[[name]])), expected)) stop(name, " answers otherwise while the collector runs")
 }
-rm(profile, columns, closed)
+rm(profile, columns, closed, evaluation)
 invisible(gc())
