@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """The R package is built, checked by R without a word against it, and says what the programs say.
 
-run_r.py ROOT PACKS-C PROGRAMS SOURCE...      PACKS-C, SOURCE: what amalgamate.py takes; PROGRAMS: the folder with reunify-classify and
-                                              reunify-evaluate
+run_r.py ROOT PACKS-C PROGRAMS SOURCE...      PACKS-C, SOURCE: what amalgamate.py takes; PROGRAMS: the folder with reunify-classify,
+                                              reunify-evaluate and reunify-outcomes
 
 `R CMD check` runs its tests, examples and vignette; nothing is looked up online. Exit 77, aloud, where R, a compiler for it or jansson's source
 cannot be had; what is left out where knitr, rmarkdown, pandoc or testthat are not there is said.
 """
 import csv
+import datetime
 import io
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
 import subprocess
@@ -86,6 +88,14 @@ def checked(folder, surroundings):
 # The same answers -----------------------------------------------------------------------------------------------------------------
 
 
+def same(table, given, told, otherwise):
+    """Texts are the same, or the first line that differs is shown."""
+    if given != told:
+        mine, theirs = given.splitlines(), told.splitlines()
+        at = next((i for i, (a, b) in enumerate(zip(mine, theirs)) if a != b), min(len(mine), len(theirs)))
+        sys.exit("%s: %s, line %d\n%s\n%s" % (otherwise, table, at + 1, mine[at:at + 1], theirs[at:at + 1]))
+
+
 def judged_table():
     """Assessments of invented children in which somebody judged otherwise now and then, and things are not known."""
     sys.path.insert(0, str(ROOT / "bindings/python"))
@@ -112,8 +122,7 @@ def same_levels(folder, library, surroundings):
     expected = "".join(",".join(row[given:]) + "\n" for row in csv.reader(io.StringIO(told)))
     for how in ("ordered", "mixed"):
         run(["Rscript", HERE / "levels.R", library, folder / "table.csv", DAY, how, folder / "levels.csv"], folder, surroundings)
-        if (folder / "levels.csv").read_text() != expected:
-            sys.exit("levels_over_time() says another thing than reunify-classify (%s)" % how)
+        same(how, (folder / "levels.csv").read_text(), expected, "levels_over_time() says another thing than reunify-classify")
     if expected.count("judgement") < 20 or expected.count("movement") < 20:
         sys.exit("the table shows too little")
     print("levels: %d rows, the same bytes as reunify-classify" % (expected.count("\n") - 1))
@@ -141,15 +150,59 @@ def same_tables(folder, library, surroundings):
     for table in ("risk", "history", "requirements", "outstanding", "waiting", "schedule", "alerts", "factors", "warnings", "errors"):
         told = subprocess.run([str(PROGRAMS / "reunify-evaluate"), "--format", "csv", "--table", table, "--as-of", days, "cases.jsonl"], cwd=str(folder),
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        given = (folder / (table + ".csv")).read_bytes()
-        if told.returncode != 1 or given != told.stdout:
-            mine, theirs = given.splitlines(), told.stdout.splitlines()
-            at = next((i for i, (a, b) in enumerate(zip(mine, theirs)) if a != b), min(len(mine), len(theirs)))
-            sys.exit("evaluate_cases() says another thing than reunify-evaluate: %s, line %d\n%s\n%s" % (table, at + 1, mine[at:at + 1], theirs[at:at + 1]))
+        if told.returncode != 1:
+            sys.exit("reunify-evaluate does not say that some cases are wrong")
+        same(table, (folder / (table + ".csv")).read_bytes().decode(), told.stdout.decode(), "evaluate_cases() says another thing than reunify-evaluate")
         rows[table] = told.stdout.count(b"\r\n") - 1
     if min(rows.values()) < 2:
         sys.exit("some table shows too little: %s" % rows)
     print("tables: the same bytes as reunify-evaluate; rows: %s" % rows)
+
+
+def episode_files(folder):
+    """Two yearly files of care episodes of invented children, what is known of them, and levels and gates."""
+    draw = random.Random(5)
+    day = lambda n: (datetime.date(2017, 1, 2) + datetime.timedelta(n)).isoformat()
+    rows = []
+    for child in range(300):
+        at = draw.randint(0, 1500)
+        for _ in range(draw.randint(1, 6)):
+            end = at + draw.choice([0, 3, 40, 200, 500])
+            left = draw.choice(["X1", "X1", "E4A", "E4B", "E13", "E4 A - home", "E99"])
+            rows.append(("K%d" % child, day(at), draw.choice("SLPTB"), draw.choice(["C1", "C2", "V2", "V3", "x"]), draw.choice(["U6", "P1", "K2"]),
+                         day(end) if draw.random() < 0.95 else "", left, draw.choice(["north", "south", ""])))
+            at = end + (0 if left == "X1" else draw.randint(-2, 300))
+    head = "CHILD,DECOM,RNE,LS,PLACE,DEC,REC,LA"
+    write = lambda name, head, rows: (folder / name).write_text("\n".join([head] + [",".join(row) for row in rows]) + "\n")
+    write("first.csv", head, rows[::2] + rows[:40])
+    write("second.csv", head, rows[1::2] + rows[100:130])
+    write("children.csv", "CHILD,DOB,SEX", [("K%d" % c, day(c * 5 - 3000) if c % 7 else "", draw.choice(["1", "2", "U", ""])) for c in range(0, 310, 2)])
+    write("marks.csv", "CHILD,DATE,LEVEL,GATE", [("K%d" % draw.randrange(320), day(draw.randint(0, 2000)), draw.choice(["high", "low", ""]),
+                                                   draw.choice(["passed", "waiting", ""])) for _ in range(500)])
+
+
+def same_outcomes(folder, library, surroundings):
+    """Each table of outcomes through reunify-outcomes and through R."""
+    episode_files(folder)
+    run(["Rscript", HERE / "outcomes.R", library, "first.csv,second.csv", "children.csv", "marks.csv", folder], folder, surroundings)
+    rows = {}
+    for table in ("periods", "returns", "with_parents", "anomalies", "cohort", "leavers"):
+        told = run([PROGRAMS / "reunify-outcomes", "--format", "csv", "--table", table.replace("_", "-"), "--from", "2018-06-01", "--to", "2022-12-31", "--observed-to",
+                    "2023-06-30", "first.csv", "second.csv", "children.csv", "marks.csv"], folder)
+        same(table, (folder / (table + ".csv")).read_text(), told, "outcomes() says another thing than reunify-outcomes")
+        rows[table] = told.count("\n") - 1
+    if min(rows.values()) < 2:
+        sys.exit("some table shows too little: %s" % rows)
+    print("outcomes: the same bytes as reunify-outcomes; rows: %s" % rows)
+
+
+def pages(folder, library, surroundings):
+    """What pages show of R runs, and prints what they say."""
+    if not has_package("survival"):
+        print("left out: the pages: survival is not here")
+        return
+    for page in ("bindings/r/README.md", "docs/analysts.md"):
+        print("%s: %s" % (page, run(["Rscript", HERE / "page.R", library, ROOT / page], folder, surroundings).splitlines()[-1]))
 
 
 def main():
@@ -163,6 +216,8 @@ def main():
         library = checked(folder, surroundings)
         same_levels(folder, library, surroundings)
         same_tables(folder, library, surroundings)
+        same_outcomes(folder, library, surroundings)
+        pages(folder, library, surroundings)
 
 
 main()

@@ -2,6 +2,7 @@
 
 cases_of <- function(cases) {
   if (is.character(cases)) {
+    cases <- bare(cases)
     json <- grepl("^[[:space:]]*[[{]", cases, useBytes = TRUE)
     if (length(cases) == 1L && json) return(from_text(utf8(cases, "the text"), NA_character_))
     if (any(json)) return(from_texts(cases))
@@ -58,6 +59,7 @@ from_lines <- function(lines, file) {
 }
 
 from_file <- function(path) {
+  path <- utf8(path, "the path")
   if (is.na(path) || !file.exists(path) || dir.exists(path)) wrong("no_file", "that is no file, and no JSON text, which begins with { or [", "not_found")
   text <- text_of_file(path)
   if (grepl("\\.(jsonl|ndjson)(\\.gz)?$", path)) from_lines(lines_of(text), path) else from_text(text, path)

@@ -69,15 +69,19 @@ utf8 <- function(texts, what, row = function(at) NA_integer_) {
 
 one_string <- function(value, what) {
   if (!is.character(value) || length(value) != 1L || is.na(value)) wrong("bad_type", paste(what, "is one string"))
-  utf8(value, what)
+  utf8(bare(value), what)
 }
+
+# Without a class and other attributes.
+bare <- function(values) as.vector(unclass(values))
 
 # What may be left out.
 string_or_null <- function(value, what) if (is.null(value)) NULL else one_string(value, what)
 
 # The word that was perhaps meant, as ", did you mean ..?", or nothing.
 meant <- function(word, known) {
-  if (!length(known)) return("")
+  known <- known[!is.na(known)]
+  if (!length(known) || is.na(word) || nchar(word, "bytes") > 100L) return("")
   distance <- as.vector(utils::adist(word, known, ignore.case = TRUE))
   nearest <- which.min(distance)
   if (distance[nearest] <= max(1, nchar(word) %/% 4)) sprintf("; did you mean \"%s\"?", known[nearest]) else ""

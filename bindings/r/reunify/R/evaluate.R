@@ -57,7 +57,8 @@ raise_of_case <- function(faults, given) {
 print.reunify_evaluations <- function(x, ...) {
   told <- counts_of(x)
   cat(sprintf("<reunify evaluations: %d, of %d cases; faults: %d>\n", told$evaluations, told$cases, told$faults))
-  cat("tables:", paste0("$", names(x), " (", vapply(x, nrow, 0L), ")", collapse = ", "), fill = 100)
+  tables <- paste0("$", names(x), "~(", vapply(x, nrow, 0L), ")", collapse = ", ")
+  cat(chartr("~", " ", strwrap(paste("tables:", tables), 80, exdent = 2)), sep = "\n")
   invisible(x)
 }
 

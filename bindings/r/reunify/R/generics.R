@@ -7,7 +7,7 @@ glance.reunify_levels <- function(x, ...) {
   data.frame(children = told$children, assessments = told$assessments, from = told$from %or% as_dates(NA), to = told$to %or% as_dates(NA))
 }
 
-tidy.reunify_profile <- function(x, ...) vocabulary(x, ...)
+tidy.reunify_profile <- function(x, kind = NULL, ...) vocabulary(x, kind)
 
 glance.reunify_profile <- function(x, ...) {
   known <- facts(x)
@@ -23,3 +23,7 @@ glance.reunify_evaluations <- function(x, ...) counts_of(x)
 tidy.reunify_evaluation <- function(x, table = "requirements", ...) tables_of(x, table)[[1]]
 
 glance.reunify_evaluation <- function(x, ...) tables_of(x, "risk")[[1]]
+
+tidy.reunify_outcomes <- function(x, table = "returns", ...) x[[one_of(table, names(x), "a table")]]
+
+glance.reunify_outcomes <- function(x, ...) x$cohort[1, ]

@@ -58,6 +58,7 @@ wrong_cell <- function(code, row, name, message) {
 
 coded_child <- function(values, name) {
   if (!is.atomic(values) || is.null(values) || !is.null(dim(values))) wrong("bad_type", sprintf("the column \"%s\" is a %s: expected one value a row", name, class(values)[1]), "invalid")
+  if (is.character(values)) values <- bare(values)
   missing <- is.na(values) | if (is.character(values)) !nzchar(values) else FALSE
   if (any(missing)) wrong_cell("missing_member", which(missing)[1], name, "there is nothing")
   if (is.factor(values)) factor_codes(values, name) - 1L else match(values, unique(values)) - 1L
@@ -79,25 +80,35 @@ days_of <- function(values, name) {
   bad <- which(is.na(days))
   if (length(bad)) {
     row <- bad[1]
-    if (is.na(as.vector(unclass(values))[row]) || identical(as.character(values[row]), "")) wrong_cell("missing_member", row, name, "there is nothing")
+    if (is_absent(values, row)) wrong_cell("missing_member", row, name, "there is nothing")
     wrong_cell("bad_date", row, name, "expected a day of the calendar, of the years 1 to 9999, as a Date or YYYY-MM-DD")
   }
   days
 }
 
+# Whether nothing stands in a row, rather than something that is no date.
+is_absent <- function(values, row) {
+  if (is.factor(values)) values <- levels(values)[as.integer(values)]
+  if (inherits(values, "POSIXlt")) values <- as.POSIXct(values)
+  value <- bare(values)[row]
+  is.na(value) || identical(value, "")
+}
+
 # NA for what is no date.
 as_days <- function(values, what) {
+  if (is.list(values) && !inherits(values, "POSIXlt")) wrong("bad_date", sprintf("%s is a list: expected one day a row", what), "invalid")
   if (inherits(values, "POSIXct")) {
     zone <- attr(values, "tzone")
     values <- as.Date(values, tz = if (length(zone)) zone[1] else "")
   } else if (inherits(values, "POSIXlt")) {
     values <- as.Date(values)
   }
-  if (inherits(values, "Date") && is.numeric(unclass(values))) return(whole_days(as.numeric(unclass(values))))
+  if (inherits(values, "Date") && !is.numeric(unclass(values))) wrong("bad_date", paste(what, "is of the class Date and holds no numbers"), "invalid")
+  if (inherits(values, "Date")) return(whole_days(as.numeric(unclass(values))))
   if (is.factor(values)) return(text_days(levels(values))[factor_codes(values, what)])
   if (is.character(values)) {
-    known <- unique(values)
-    return(text_days(known)[match(values, known)])
+    known <- unique(bare(values))
+    return(text_days(known)[match(bare(values), known)])
   }
   if (is.logical(values) && all(is.na(values))) return(rep(NA_integer_, length(values)))
   wrong("bad_date", sprintf("%s is of the class %s: expected Date, or YYYY-MM-DD as text", what, class(values)[1]), "invalid")
@@ -168,11 +179,11 @@ coded <- function(what, values, column_name, known, name = "", person = 0L) {
     words <- c("false", "true")
     codes <- as.integer(values)
   } else if (is.character(values)) {
-    words <- unique(as.vector(values))
-    codes <- match(values, words) - 1L
+    words <- unique(bare(values))
+    codes <- match(bare(values), words) - 1L
   } else if (is.numeric(values) && !is.object(values)) {
-    numbers <- unique(as.vector(values))
-    codes <- match(values, numbers) - 1L
+    numbers <- unique(bare(values))
+    codes <- match(bare(values), numbers) - 1L
     words <- number_words(numbers, codes, column_name, known)
   } else {
     wrong_type(values, column_name)

@@ -27,7 +27,7 @@ as_profile <- function(x) {
 
 # The bytes of a pack, or the id of one that comes with the library.
 pack_of <- function(source) {
-  source <- one_string(source, "a profile: the id of a pack, a path or JSON text")
+  source <- one_string(source, "a pack (its id, a path or JSON text)")
   if (grepl("^[[:space:]]*\\{", source)) return(charToRaw(source))
   if (!grepl("/", source, fixed = TRUE) && !grepl("\\.json$", source)) return(source)
   if (!file.exists(source)) wrong("no_file", paste("there is no file", source), "not_found")
@@ -79,12 +79,8 @@ as_width <- function(width) {
   as.integer(width)
 }
 
-vocabulary <- function(x, kind = NULL, ...) UseMethod("vocabulary")
-
-vocabulary.character <- function(x, kind = NULL, ...) vocabulary(as_profile(x), kind)
-
-vocabulary.reunify_profile <- function(x, kind = NULL, ...) {
-  words <- as.data.frame(checked(.Call(C_vocabulary, x$handle)), stringsAsFactors = FALSE)
+vocabulary <- function(x, kind = NULL) {
+  words <- as_frame(checked(.Call(C_vocabulary, as_profile(x)$handle)))
   if (is.null(kind)) return(words)
   kind <- one_string(kind, "`kind`")
   if (!kind %in% words$kind) {

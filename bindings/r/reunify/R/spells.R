@@ -28,7 +28,7 @@ level_factor <- function(values, name) {
     return(values)
   }
   if (!is.character(values) && !(is.logical(values) && all(is.na(values)))) wrong("bad_type", sprintf("the column \"%s\" is of the class %s: expected the levels of levels_over_time()", name, class(values)[1]), "invalid")
-  values <- as.character(values)
+  values <- if (is.character(values)) bare(values) else as.character(values)
   values[!is.na(values) & !nzchar(values)] <- NA
   factor(values, levels = unique(values[!is.na(values)]))
 }

@@ -42,6 +42,11 @@ static void release_table_rows(void *object)
     reunify_table_rows_free(object);
 }
 
+static void release_outcomes(void *object)
+{
+    reunify_outcomes_free(object);
+}
+
 static void release_columns(void *object)
 {
     reunify_columns_unref(object);
@@ -65,6 +70,7 @@ static const struct {
     [HANDLE_EVALUATOR] = {"evaluator", "reunify_evaluator", release_evaluator},
     [HANDLE_EVALUATION] = {"evaluation", "reunify_evaluation", release_evaluation},
     [HANDLE_TABLE_ROWS] = {"table", "reunify_table_rows", release_table_rows},
+    [HANDLE_OUTCOMES] = {"outcomes", "reunify_outcomes", release_outcomes},
     [HANDLE_ROWS] = {"table", "reunify_rows", release_rows},
 };
 

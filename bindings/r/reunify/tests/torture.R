@@ -24,6 +24,10 @@ cases <- list(texts, list(NULL, NULL, NULL, .Call(routine("json"), list(a = NA))
 options <- function(collect) list(c(0L, 2L, 5L), NULL, 3L, FALSE, collect)
 evaluation <- .Call(routine("evaluate_one"), profile, text, 20000L, options(FALSE))
 
+episodes <- list(c(0L, 1L, 0L), c(18000L, 18100L, 18500L), c(18200L, NA, 18600L), NULL, NULL, NULL, c(0L, -1L, 1L), c(0L, 0L, -1L), 0:2)
+marks <- list(0:1, c(18000L, 18000L), 1:0, c("low", "high"))
+chosen <- list(NA_integer_, NA_integer_, NA_integer_, 0L, 0L, 0L, 0L, "somewhere")
+
 calls <- list(
   builtin = function() .Call(routine("builtin")),
   small = function() .Call(routine("profile"), list(pack), NULL, "cy,en"),
@@ -49,6 +53,9 @@ calls <- list(
   evaluation_page = function() .Call(routine("evaluation_page"), evaluation, 80L, TRUE),
   evaluation_json = function() .Call(routine("evaluation_json"), evaluation, 0L),
   evaluation_levels = function() .Call(routine("evaluation_levels"), evaluation),
+  codes = function() .Call(routine("episode_codes"), 3L, c("E4A", "x", NA)),
+  outcomes = function() .Call(routine("outcomes"), episodes, list(0:1, c(16000L, NA), 1:2), marks, NULL, chosen),
+  no_outcomes = function() .Call(routine("outcomes"), episodes, NULL, NULL, NULL, replace(chosen, 1:2, 19000:18999)),
   closed = function() .Call(routine("levels"), closed, 1:3, rows, 20000L, NULL)
 )
 
