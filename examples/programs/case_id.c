@@ -1,109 +1,12 @@
 /*
- * The id of a case that cannot be read as a whole: the members at the top are gone through as far
- * as the text allows. The string that stands for the id is given to the library, in a case of
- * nothing else, which says whether it is one.
- *
- * Ids seen before are kept as 128 bits of hash in a table of open addressing, with the place: who
+ * Ids seen before, kept as 128 bits of hash in a table of open addressing, with the place: who
  * looks into the program's memory finds no names.
  */
 #include "case_id.h"
 
-#include "json_scan.h"
-
-#include <reunify/reunify.h>
-
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Looking for it ------------------------------------------------------------------------------ */
-
-typedef struct {
-    const char *at, *end;
-} span;
-
-static void skip_blank(span *s)
-{
-    while (s->at < s->end && is_blank(*s->at))
-        s->at++;
-}
-
-static bool skip_character(span *s, char c)
-{
-    skip_blank(s);
-    if (s->at == s->end || *s->at != c)
-        return false;
-    s->at++;
-    return true;
-}
-
-/* A value, up to the comma or bracket behind it. */
-static span take_value(span *s)
-{
-    json_scan scan = {.closing = '}'};
-    skip_blank(s);
-    span value = {s->at, s->at};
-    s->at += scan_value(&scan, s->at, (size_t)(s->end - s->at));
-    value.end = scan.done ? s->at : value.at; /* cut short: nothing */
-    while (value.end > value.at && is_blank(value.end[-1]))
-        value.end--;
-    return value;
-}
-
-/* A member's name, which ends at its second quote: no name that is looked for has an escape. */
-static bool take_name(span *s, span *name)
-{
-    if (!skip_character(s, '"'))
-        return false;
-    name->at = s->at;
-    while (s->at < s->end && *s->at != '"')
-        s->at += 1 + (*s->at == '\\' && s->end - s->at > 1);
-    name->end = s->at;
-    return skip_character(s, '"') && skip_character(s, ':');
-}
-
-/* The value of the only "id". */
-static bool find_member(span text, span *found)
-{
-    span name, value;
-    *found = (span){NULL, NULL};
-    if (!skip_character(&text, '{'))
-        return false;
-    do {
-        if (!take_name(&text, &name))
-            break;
-        value = take_value(&text);
-        const bool wanted = name.end - name.at == 2 && memcmp(name.at, "id", 2) == 0;
-        if (wanted && found->at)
-            return false;
-        if (wanted)
-            *found = value;
-    } while (skip_character(&text, ','));
-    return found->at && found->at < found->end;
-}
-
-bool find_case_id(const buffer *text, buffer *id)
-{
-    reunify_case *record;
-    span member;
-    clear_buffer(id);
-    if (!text->length || !find_member((span){text->data, text->data + text->length}, &member))
-        return false;
-    buffer small = {NULL, 0, 0, false};
-    add_text(&small, "{\"schema\":\"reunify/case/1\",\"id\":");
-    add_bytes(&small, member.at, (size_t)(member.end - member.at));
-    add_text(&small, "}");
-    const bool good =
-        !small.failed && !reunify_case_from_json(NULL, small.data, small.length, 0, &record, NULL);
-    if (good) {
-        add_text(id, reunify_case_get_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID));
-        reunify_case_free(record);
-    }
-    free_buffer(&small);
-    return good && !id->failed;
-}
-
-/* Ids seen before ----------------------------------------------------------------------------- */
 
 static uint64_t hash(const char *id, uint64_t value)
 {

@@ -1,11 +1,8 @@
-/* The id of a case that cannot be read as a whole, and cases that have the same. */
+/* Ids of cases, to tell of those that come twice. */
 #ifndef EXAMPLES_CASE_ID_H
 #define EXAMPLES_CASE_ID_H
 
 #include "input.h"
-
-/* The id that the text of a case gives, into `id`. False where it cannot be told. */
-bool find_case_id(const buffer *text, buffer *id);
 
 /* What of an id is kept: not the id itself. */
 typedef struct {

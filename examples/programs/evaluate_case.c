@@ -16,7 +16,7 @@ bool prepare_slot(slot *s)
 
 void release_slot(slot *s)
 {
-    buffer *buffers[] = {&s->text, &s->output, &s->messages, &s->id, &s->last_messages};
+    buffer *buffers[] = {&s->text, &s->output, &s->messages, &s->last_messages};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         free_buffer(buffers[i]);
     reunify_evaluation_unref(s->evaluation);
@@ -73,10 +73,13 @@ static void fail_at_all(const plan *p, slot *s, const char *id)
 /* There is no case. */
 static void fail_unread(const plan *p, slot *s)
 {
-    s->has_id = !s->fault.code && find_case_id(&s->text, &s->id);
+    reunify_text *id = NULL;
+    s->has_id =
+        !s->fault.code && !reunify_case_find_id(NULL, s->text.data, s->text.length, &id, NULL);
     if (s->has_id)
-        s->mark = mark_of(s->id.data);
-    fail_at_all(p, s, s->has_id ? s->id.data : NULL);
+        s->mark = mark_of(reunify_text_data(id));
+    fail_at_all(p, s, s->has_id ? reunify_text_data(id) : NULL);
+    reunify_text_free(id);
 }
 
 /* Evaluations --------------------------------------------------------------------------------- */

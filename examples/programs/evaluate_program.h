@@ -50,8 +50,8 @@ typedef struct {
     input_fault fault;              /* of the file: there is no text */
     reunify_evaluation *evaluation; /* as of the last date */
     reunify_error *error;
-    buffer output, messages, id; /* id: where the case could not be read */
-    buffer last_messages;        /* of the date before: the same are said once */
+    buffer output, messages;
+    buffer last_messages; /* of the date before: the same are said once */
     bool failed, has_id;
     id_mark mark;
 } slot;

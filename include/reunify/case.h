@@ -107,6 +107,16 @@ REUNIFY_API_CHECKED reunify_status reunify_case_from_json(const reunify_context 
                                                           reunify_error *error);
 
 /**
+ * The id of a case whose text cannot be read, so that it can be told whose it is: a *new* text. It
+ * is looked for at the top, as far as the text can be followed. Fails with REUNIFY_NOT_FOUND where
+ * there is none, more than one, or none that a case may have, REUNIFY_NO_MEMORY or
+ * REUNIFY_ARGUMENT. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_case_find_id(const reunify_context *context,
+                                                        const char *json, size_t length,
+                                                        reunify_text **out, reunify_error *error);
+
+/**
  * Writes a case as canonical JSON: fixed order of members, named values in the order of their
  * names, entries in the order in which they were added, those of one attribute in the order in
  * which they were named; one without its value is left out. *new* text. Members that the library

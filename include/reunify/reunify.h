@@ -9,6 +9,7 @@
 #include <reunify/authoring.h>
 #include <reunify/batch.h>
 #include <reunify/case.h>
+#include <reunify/caseload.h>
 #include <reunify/context.h>
 #include <reunify/cost.h>
 #include <reunify/error.h>

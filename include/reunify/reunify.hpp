@@ -147,7 +147,8 @@ enum class status : std::int32_t {
     limit = REUNIFY_LIMIT,
     state = REUNIFY_STATE,
     not_found = REUNIFY_NOT_FOUND,
-    busy = REUNIFY_BUSY
+    busy = REUNIFY_BUSY,
+    cancelled = REUNIFY_CANCELLED
 };
 
 /** Three-valued truth. @since 0.1.0 */
@@ -2447,6 +2448,14 @@ class case_record : public detail::owned<reunify_case, reunify_case_free>
                                       e.raw()));
         return case_record(made);
     }
+    /** The id of a text that cannot be read. @since 0.1.0 */
+    REUNIFY_NODISCARD static owned_text find_id(text json, error &e,
+                                                const context &c = context()) noexcept
+    {
+        reunify_text *made = nullptr;
+        e.keep(reunify_case_find_id(c.raw(), json.data(), json.size(), &made, e.raw()));
+        return owned_text(made);
+    }
     REUNIFY_NODISCARD owned_text to_json(error &e,
                                          json_form form = json_form::canonical) const noexcept
     {
@@ -3589,7 +3598,9 @@ inline text table_column_meaning(tidy table, std::size_t at) noexcept
     return detail::borrowed(reunify_table_column_meaning(static_cast<std::int32_t>(table), at));
 }
 
-/** Rows of a table, of an evaluation or of faults. @since 0.1.0 */
+struct arrow_table;
+
+/** Rows of a table, of evaluations or of faults. @since 0.1.0 */
 class table_rows : public detail::owned<reunify_table_rows, reunify_table_rows_free>
 {
   public:
@@ -3615,6 +3626,7 @@ class table_rows : public detail::owned<reunify_table_rows, reunify_table_rows_f
         e.keep(reunify_table_rows_to_csv(raw(), static_cast<std::uint32_t>(form), &made, e.raw()));
         return owned_text(made);
     }
+    REUNIFY_NODISCARD arrow_table to_arrow(error &e) const noexcept;
 
 #if REUNIFY_EXCEPTIONS
     static table_rows make(evaluation &of, tidy table)
@@ -3625,6 +3637,7 @@ class table_rows : public detail::owned<reunify_table_rows, reunify_table_rows_f
     {
         return detail::attempt([&](error &e) { return to_csv(e, form); });
     }
+    arrow_table to_arrow() const;
 #endif
 
     std::size_t count() const noexcept
@@ -4836,6 +4849,121 @@ struct arrow_table {
     arrow_schema schema;
     arrow_array array;
     explicit operator bool() const noexcept { return static_cast<bool>(array); }
+};
+
+inline arrow_table table_rows::to_arrow(error &e) const noexcept
+{
+    arrow_table made;
+    e.keep(reunify_table_rows_to_arrow(raw(), made.schema.raw(), made.array.raw(), e.raw()));
+    return made;
+}
+#if REUNIFY_EXCEPTIONS
+inline arrow_table table_rows::to_arrow() const
+{
+    return detail::attempt([&](error &e) { return to_arrow(e); });
+}
+#endif
+
+/** Options of a caseload: each case at its latest date. @since 0.1.0 */
+struct caseload_options : reunify_caseload_options {
+    caseload_options() noexcept : reunify_caseload_options()
+    {
+        /* it fails for a size that is too small alone */
+        static_cast<void>(reunify_caseload_options_init(this, sizeof(reunify_caseload_options)) ==
+                          REUNIFY_OK);
+    }
+    /** Days since 1970-01-01, kept as a pointer. @since 0.1.0 */
+    caseload_options &at(const std::int32_t *days, std::size_t count) noexcept
+    {
+        dates = days;
+        date_count = count;
+        return *this;
+    }
+    /** `id` ends in NUL and is kept as a pointer. @since 0.1.0 */
+    caseload_options &under(const char *id) noexcept
+    {
+        pathway = id;
+        return *this;
+    }
+    caseload_options &explaining(reunify::explain much) noexcept
+    {
+        explain = detail::number(much);
+        return *this;
+    }
+};
+
+/** Many cases, and how to evaluate them; each thread with an evaluator of its own. @since 0.1.0 */
+class caseload : public detail::shared<detail::view<reunify_caseload>, reunify_caseload_ref,
+                                       reunify_caseload_unref>
+{
+  public:
+    using shared::shared;
+
+    /** The cases stay the caller's. @since 0.1.0 */
+    REUNIFY_NODISCARD static caseload
+    of_cases(const profile_view &rules, const reunify_case *const *cases, std::size_t count,
+             error &e, const caseload_options &options = caseload_options()) noexcept
+    {
+        reunify_caseload *made = nullptr;
+        e.keep(reunify_caseload_of_cases(rules.raw(), cases, count, &options, &made, e.raw()));
+        return caseload(made);
+    }
+    /** A case a line; the text stays the caller's. @since 0.1.0 */
+    REUNIFY_NODISCARD static caseload
+    of_lines(const profile_view &rules, text lines, error &e,
+             const caseload_options &options = caseload_options()) noexcept
+    {
+        reunify_caseload *made = nullptr;
+        e.keep(reunify_caseload_of_lines(rules.raw(), lines.data(), lines.size(), &options, &made,
+                                         e.raw()));
+        return caseload(made);
+    }
+    REUNIFY_NODISCARD table_rows run(evaluator &by, std::size_t part, tidy table,
+                                     error &e) const noexcept
+    {
+        const std::int32_t wanted = detail::number(table);
+        reunify_table_rows *made = nullptr;
+        e.keep(reunify_caseload_run(raw(), by.raw(), part, &wanted, 1, &made, e.raw()));
+        return table_rows(made);
+    }
+    REUNIFY_NODISCARD arrow_stream stream(tidy table, error &e,
+                                          const context &c = context()) const noexcept
+    {
+        arrow_stream made;
+        e.keep(reunify_caseload_stream(c.raw(), raw(), detail::number(table), made.raw(), e.raw()));
+        return made;
+    }
+
+#if REUNIFY_EXCEPTIONS
+    static caseload of_cases(const profile_view &rules, const reunify_case *const *cases,
+                             std::size_t count,
+                             const caseload_options &options = caseload_options())
+    {
+        return detail::attempt([&](error &e) { return of_cases(rules, cases, count, e, options); });
+    }
+    static caseload of_lines(const profile_view &rules, text lines,
+                             const caseload_options &options = caseload_options())
+    {
+        return detail::attempt([&](error &e) { return of_lines(rules, lines, e, options); });
+    }
+    table_rows run(evaluator &by, std::size_t part, tidy table) const
+    {
+        return detail::attempt([&](error &e) { return run(by, part, table, e); });
+    }
+    arrow_stream stream(tidy table, const context &c = context()) const
+    {
+        return detail::attempt([&](error &e) { return stream(table, e, c); });
+    }
+#endif
+
+    std::size_t count() const noexcept
+    {
+        return reunify_caseload_count(raw());
+    }
+    std::size_t part_count() const noexcept
+    {
+        return reunify_caseload_part_count(raw());
+    }
 };
 
 /** Options of a replay: the profile's first pathway. @since 0.1.0 */

@@ -22,7 +22,8 @@ enum {
     REUNIFY_LIMIT = 4,     /* a limit of the context was exceeded: the error object names it */
     REUNIFY_STATE = 5,     /* the object is not ready: a case that was changed and not finished */
     REUNIFY_NOT_FOUND = 6, /* no such profile, pathway or name */
-    REUNIFY_BUSY = 7       /* an evaluation that others hold too cannot be filled again */
+    REUNIFY_BUSY = 7,      /* an evaluation that others hold too cannot be filled again */
+    REUNIFY_CANCELLED = 8  /* the caller's own function said so */
 };
 
 /**

@@ -14,6 +14,22 @@ reunify_status arrow_read(reunify_rows *rows, const reunify_columns *columns,
 bool arrow_count(const struct ArrowSchema *schema, const struct ArrowArray *array, size_t *count,
                  reunify_error *error);
 
+/* What goes out ------------------------------------------------------------------------------- */
+
+/* What all parts of one result lie in; each holds it, and the last gives it back. */
+typedef struct {
+    const reunify_context *context;
+    _Atomic int32_t references;
+    arena memory;
+} arrow_owner;
+
+/* NULL without memory. Whoever opened it holds it too, and closes it. */
+arrow_owner *arrow_owner_open(const reunify_context *context);
+void arrow_owner_close(arrow_owner *o);
+void arrow_fill_array(struct ArrowArray *a, arrow_owner *o, int64_t length, int64_t buffers,
+                      const void **at);
+void arrow_fill_schema(struct ArrowSchema *s, arrow_owner *o, const char *format, const char *name);
+
 /* A column of a result. `names` are REUNIFY_CODES_*, or 0 for numbers and dates. */
 typedef struct {
     const char *name;
@@ -35,5 +51,24 @@ reunify_status arrow_schema_give(const reunify_columns *columns, const arrow_col
 
 extern const arrow_column arrow_levels[];
 enum { ARROW_LEVELS = 4 };
+/* Levels of one table. */
+reunify_status arrow_classify(const reunify_columns *columns, const struct ArrowSchema *schema,
+                              const struct ArrowArray *array, struct ArrowArray *out,
+                              reunify_error *error);
+
+/* Streams ------------------------------------------------------------------------------------- */
+
+/* What a stream says of its last failure. */
+typedef struct {
+    reunify_error error;
+    char message[ERROR_MESSAGE + ERROR_POINTER + 4];
+} arrow_trouble;
+
+/* Each gives a number of errno.h. */
+int arrow_say(arrow_trouble *t, int number, const char *message);
+int arrow_say_status(arrow_trouble *t, reunify_status status);
+/* What the stream behind says. */
+int arrow_say_input(arrow_trouble *t, struct ArrowArrayStream *in, int number);
+const char *arrow_last_message(const arrow_trouble *t);
 
 #endif

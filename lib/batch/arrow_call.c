@@ -1,11 +1,5 @@
-/*
- * The calls that take and give Arrow arrays. A stream reads a table from the stream behind it each
- * time that one is asked for, so that no more than one is in memory; its callbacks give numbers of
- * errno.h, and the message of the last one can be asked for.
- */
+/* The calls that take and give Arrow arrays. */
 #include "batch/arrow.h"
-
-#include <errno.h>
 
 const arrow_column arrow_levels[ARROW_LEVELS] = {
     {"level", "C", REUNIFY_WRITE_LEVEL, REUNIFY_CODES_LEVELS},
@@ -47,10 +41,9 @@ static reunify_status open_rows(const reunify_columns *columns, const struct Arr
     return status;
 }
 
-static reunify_status classify_array(const reunify_columns *columns,
-                                     const struct ArrowSchema *schema,
-                                     const struct ArrowArray *array, struct ArrowArray *out,
-                                     reunify_error *error)
+reunify_status arrow_classify(const reunify_columns *columns, const struct ArrowSchema *schema,
+                              const struct ArrowArray *array, struct ArrowArray *out,
+                              reunify_error *error)
 {
     reunify_rows *rows = NULL;
     arrow_result *result = NULL;
@@ -98,7 +91,7 @@ reunify_status reunify_columns_classify_arrow(const reunify_columns *columns,
     reunify_error_clear(error);
     if (!clear_results(out_schema, out_array) || !columns || !schema || !array)
         return error_argument(error, "the columns, the table or the result are NULL");
-    const reunify_status status = classify_array(columns, schema, array, out_array, error);
+    const reunify_status status = arrow_classify(columns, schema, array, out_array, error);
     return status ? status
                   : give_schema(columns, arrow_levels, ARROW_LEVELS, out_schema, out_array, error);
 }
@@ -156,114 +149,4 @@ reunify_status reunify_columns_replay_arrow(const reunify_columns *columns,
         replay_array(columns, schema, array, as_of, options, &wanted, out_array, error);
     return status ? status
                   : give_schema(columns, wanted.list, wanted.count, out_schema, out_array, error);
-}
-
-/* Streams ------------------------------------------------------------------------------------- */
-
-typedef struct {
-    const reunify_columns *columns;
-    struct ArrowArrayStream in;
-    struct ArrowSchema schema; /* of what comes in, once it was asked for */
-    reunify_error error;
-    char message[ERROR_MESSAGE + ERROR_POINTER + 4];
-} level_stream;
-
-static int fail(level_stream *s, int number, const char *message)
-{
-    const size_t length = strlen(message);
-    const size_t kept = length < sizeof s->message ? length : sizeof s->message - 1;
-    memcpy(s->message, message, kept);
-    s->message[kept] = '\0';
-    return number;
-}
-
-static int fail_by_status(level_stream *s, reunify_status status)
-{
-    char message[sizeof s->message];
-    const char *place = reunify_error_pointer(&s->error, 0);
-    const size_t length = strlen(place);
-    memcpy(message, place, length);
-    memcpy(message + length, ": ", 3);
-    memcpy(message + length + (length ? 2 : 0), reunify_error_message(&s->error, 0),
-           strlen(reunify_error_message(&s->error, 0)) + 1);
-    return fail(s, status == REUNIFY_NO_MEMORY ? ENOMEM : EINVAL, message);
-}
-
-static int fail_by_input(level_stream *s, int number)
-{
-    const char *message = s->in.get_last_error ? s->in.get_last_error(&s->in) : NULL;
-    return fail(s, number, message ? message : "the stream that is read failed");
-}
-
-static int stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
-{
-    level_stream *s = stream->private_data;
-    const reunify_status status =
-        arrow_schema_give(s->columns, arrow_levels, ARROW_LEVELS, out, &s->error);
-    return status ? fail_by_status(s, status) : 0;
-}
-
-static int stream_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
-{
-    level_stream *s = stream->private_data;
-    *out = (struct ArrowArray){0};
-    struct ArrowArray array = {0};
-    int number = s->schema.release ? 0 : s->in.get_schema(&s->in, &s->schema);
-    if (!number)
-        number = s->in.get_next(&s->in, &array);
-    if (number)
-        return fail_by_input(s, number);
-    if (!array.release)
-        return 0; /* the end */
-    reunify_error_clear(&s->error);
-    const reunify_status status = classify_array(s->columns, &s->schema, &array, out, &s->error);
-    array.release(&array);
-    return status ? fail_by_status(s, status) : 0;
-}
-
-static const char *stream_error(struct ArrowArrayStream *stream)
-{
-    const level_stream *s = stream->private_data;
-    return s->message[0] ? s->message : NULL;
-}
-
-static void release_stream(struct ArrowArrayStream *stream)
-{
-    level_stream *s = stream->private_data;
-    const reunify_columns *columns = s->columns;
-    if (s->schema.release)
-        s->schema.release(&s->schema);
-    if (s->in.release)
-        s->in.release(&s->in);
-    memory_release(columns->context, s, sizeof *s);
-    reunify_columns_unref(columns);
-    stream->release = NULL;
-}
-
-reunify_status reunify_columns_classify_stream(const reunify_columns *columns,
-                                               struct ArrowArrayStream *in,
-                                               struct ArrowArrayStream *out, reunify_error *error)
-{
-    reunify_error_clear(error);
-    if (out)
-        *out = (struct ArrowArrayStream){0};
-    if (!columns || !out || !in || !in->release) {
-        if (in && in->release)
-            in->release(in);
-        return error_argument(error, "the columns or a stream are NULL, or it was released");
-    }
-    level_stream *s = memory_allocate_zeroed(columns->context, 1, sizeof *s);
-    if (!s) {
-        in->release(in);
-        return error_no_memory(error);
-    }
-    s->columns = reunify_columns_ref(columns);
-    s->in = *in;
-    in->release = NULL;
-    *out = (struct ArrowArrayStream){.get_schema = stream_schema,
-                                     .get_next = stream_next,
-                                     .get_last_error = stream_error,
-                                     .release = release_stream,
-                                     .private_data = s};
-    return REUNIFY_OK;
 }

@@ -6,15 +6,9 @@
  */
 #include "batch/arrow.h"
 
-typedef struct {
-    const reunify_context *context;
-    _Atomic int32_t references;
-    arena memory;
-} owner;
-
-static owner *owner_open(const reunify_context *context)
+arrow_owner *arrow_owner_open(const reunify_context *context)
 {
-    owner *o = memory_allocate_zeroed(context, 1, sizeof *o);
+    arrow_owner *o = memory_allocate_zeroed(context, 1, sizeof *o);
     if (!o)
         return NULL;
     o->context = reunify_context_ref(context);
@@ -23,7 +17,7 @@ static owner *owner_open(const reunify_context *context)
     return o;
 }
 
-static void owner_let_go(owner *o)
+void arrow_owner_close(arrow_owner *o)
 {
     if (!o || !count_down(&o->references))
         return;
@@ -43,11 +37,11 @@ static void release_array(struct ArrowArray *a)
     if (a->dictionary && a->dictionary->release)
         a->dictionary->release(a->dictionary);
     a->release = NULL;
-    owner_let_go(a->private_data);
+    arrow_owner_close(a->private_data);
 }
 
-static void fill_array(struct ArrowArray *a, owner *o, int64_t length, int64_t buffers,
-                       const void **at)
+void arrow_fill_array(struct ArrowArray *a, arrow_owner *o, int64_t length, int64_t buffers,
+                      const void **at)
 {
     *a = (struct ArrowArray){.length = length,
                              .n_buffers = buffers,
@@ -58,7 +52,7 @@ static void fill_array(struct ArrowArray *a, owner *o, int64_t length, int64_t b
 }
 
 struct arrow_result {
-    owner *owner;
+    arrow_owner *owner;
     const reunify_columns *columns;
     const arrow_column *list;
     size_t list_count, count;
@@ -68,7 +62,7 @@ struct arrow_result {
 arrow_result *arrow_result_open(const reunify_columns *columns, const arrow_column *list,
                                 size_t list_count, size_t count, reunify_rows *rows)
 {
-    owner *o = owner_open(rows->context);
+    arrow_owner *o = arrow_owner_open(rows->context);
     arrow_result *r = o ? arena_take_zeroed(&o->memory, 1, sizeof *r) : NULL;
     void **data = r ? arena_take_zeroed(&o->memory, list_count, sizeof *data) : NULL;
     bool good = data != NULL;
@@ -78,7 +72,7 @@ arrow_result *arrow_result_open(const reunify_columns *columns, const arrow_colu
         good = data[i] && !reunify_rows_write(rows, list[i].what, data[i], bytes, NULL);
     }
     if (!good) {
-        owner_let_go(o);
+        arrow_owner_close(o);
         return NULL;
     }
     *r = (arrow_result){o, columns, list, list_count, count, data};
@@ -88,7 +82,7 @@ arrow_result *arrow_result_open(const reunify_columns *columns, const arrow_colu
 void arrow_result_close(arrow_result *r)
 {
     if (r)
-        owner_let_go(r->owner);
+        arrow_owner_close(r->owner);
 }
 
 /* Whether a row says nothing: no code, no rule, no date; and no basis, and nothing held. */
@@ -149,7 +143,7 @@ static struct ArrowArray *take_dictionary(arrow_result *r, int32_t names)
     }
     buffers[1] = ends;
     buffers[2] = text_bytes;
-    fill_array(a, r->owner, (int64_t)count, 3, buffers);
+    arrow_fill_array(a, r->owner, (int64_t)count, 3, buffers);
     return a;
 }
 
@@ -163,7 +157,7 @@ static bool take_column(arrow_result *r, size_t at, struct ArrowArray *a)
         return false;
     buffers[0] = valid;
     buffers[1] = r->data[at];
-    fill_array(a, r->owner, (int64_t)r->count, 2, buffers);
+    arrow_fill_array(a, r->owner, (int64_t)r->count, 2, buffers);
     a->null_count = nothing;
     if (!c->names)
         return true;
@@ -180,7 +174,7 @@ reunify_status arrow_result_give(arrow_result *r, struct ArrowArray *out, reunif
     struct ArrowArray whole = {0};
     bool good = children && list && buffers;
     if (good)
-        fill_array(&whole, r->owner, (int64_t)r->count, 1, buffers);
+        arrow_fill_array(&whole, r->owner, (int64_t)r->count, 1, buffers);
     for (size_t i = 0; i < r->list_count && good; i++) {
         list[i] = &children[i];
         whole.children = list;
@@ -204,10 +198,10 @@ static void release_schema(struct ArrowSchema *s)
     if (s->dictionary && s->dictionary->release)
         s->dictionary->release(s->dictionary);
     s->release = NULL;
-    owner_let_go(s->private_data);
+    arrow_owner_close(s->private_data);
 }
 
-static void fill_schema(struct ArrowSchema *s, owner *o, const char *format, const char *name)
+void arrow_fill_schema(struct ArrowSchema *s, arrow_owner *o, const char *format, const char *name)
 {
     *s = (struct ArrowSchema){.format = format,
                               .name = name,
@@ -221,27 +215,27 @@ reunify_status arrow_schema_give(const reunify_columns *columns, const arrow_col
                                  size_t list_count, struct ArrowSchema *out, reunify_error *error)
 {
     *out = (struct ArrowSchema){0};
-    owner *o = owner_open(columns->context);
+    arrow_owner *o = arrow_owner_open(columns->context);
     struct ArrowSchema *made =
         o ? arena_take_zeroed(&o->memory, 2 * list_count, sizeof *made) : NULL;
     struct ArrowSchema **children =
         made ? arena_take_zeroed(&o->memory, list_count, sizeof *children) : NULL;
     if (!children) {
-        owner_let_go(o);
+        arrow_owner_close(o);
         return error_no_memory(error);
     }
     for (size_t i = 0; i < list_count; i++) {
         children[i] = &made[2 * i];
-        fill_schema(children[i], o, list[i].format, list[i].name);
+        arrow_fill_schema(children[i], o, list[i].format, list[i].name);
         if (!list[i].names)
             continue;
         children[i]->dictionary = &made[2 * i + 1];
-        fill_schema(children[i]->dictionary, o, "u", "");
+        arrow_fill_schema(children[i]->dictionary, o, "u", "");
     }
-    fill_schema(out, o, "+s", "");
+    arrow_fill_schema(out, o, "+s", "");
     out->flags = 0;
     out->n_children = (int64_t)list_count;
     out->children = children;
-    owner_let_go(o);
+    arrow_owner_close(o);
     return REUNIFY_OK;
 }

@@ -1021,3 +1021,79 @@ reunify_status reunify_case_from_json(const reunify_context *context, const char
         *out = c;
     return status;
 }
+
+/* The id of a case that cannot be read --------------------------------------------------------- */
+
+static bool is_name(text name, const char *wanted)
+{
+    return name.data && text_is(name, wanted, strlen(wanted));
+}
+
+/* The value of the only member `id` at the top; as far as the text can be followed. */
+static bool scan_id(json_scan *s, buffer *id)
+{
+    bool first = true, found = false, again = false;
+    text name = {NULL, 0}, value;
+    size_t offset, doubled;
+    if (json_scan_kind(s) != JSON_KIND_OBJECT || !json_scan_enter(s))
+        return false;
+    while (!again && json_scan_member(s, &first, &name, &offset)) {
+        const bool wanted = is_name(name, "id");
+        again = wanted && found;
+        if (!wanted || json_scan_kind(s) != JSON_KIND_STRING) {
+            found = found || wanted;
+            json_scan_skip(s, false, &doubled);
+        } else if (!found && json_scan_string(s, &value)) {
+            found = true;
+            buffer_add(id, value.data, value.length);
+        }
+    }
+    return found && !again;
+}
+
+/* Whether a case may have such an id. */
+static reunify_status try_id(const reunify_context *context, const buffer *id)
+{
+    reunify_case *c;
+    reunify_status status = reunify_case_new(context, &c, NULL);
+    if (!status)
+        status = reunify_case_set_text(c, REUNIFY_THE_CASE, REUNIFY_FIELD_ID, buffer_data(id),
+                                       id->length, NULL);
+    reunify_case_free(c);
+    return status;
+}
+
+static reunify_status find_id(const reunify_context *context, const char *json, size_t length,
+                              buffer *id)
+{
+    json_scan s;
+    json_scan_start(&s, context, json, length);
+    s.most_depth = UINT64_MAX;
+    const bool found = scan_id(&s, id) && id->length;
+    const bool no_memory = s.no_memory || id->failed;
+    json_scan_stop(&s);
+    const reunify_status status = found && !no_memory ? try_id(context, id) : REUNIFY_NOT_FOUND;
+    return no_memory || status == REUNIFY_NO_MEMORY ? REUNIFY_NO_MEMORY
+           : status                                 ? REUNIFY_NOT_FOUND
+                                                    : REUNIFY_OK;
+}
+
+reunify_status reunify_case_find_id(const reunify_context *context, const char *json, size_t length,
+                                    reunify_text **out, reunify_error *error)
+{
+    reunify_error_clear(error);
+    if (out)
+        *out = NULL;
+    if (!json || !out)
+        return error_argument(error, "the document, or the place for the id, is NULL");
+    context = context_or_default(context);
+    buffer id;
+    buffer_start(&id, context);
+    const reunify_status status = find_id(context, json, length, &id);
+    if (!status)
+        return buffer_finish(&id, out) ? error_no_memory(error) : REUNIFY_OK;
+    buffer_release(&id);
+    return status == REUNIFY_NO_MEMORY
+               ? error_no_memory(error)
+               : error_add(error, REUNIFY_NOT_FOUND, "no_id", NULL, "the text has no id of a case");
+}

@@ -10,10 +10,13 @@
  * for, where an item has a row for each of its roles (one without any keeps a row), and whether all
  * of them are needed or any.
  *
- * Rows are read all at once and then only looked at: texts are those of the evaluation, which is
- * held; JSON lies in the rows' own memory. The table of errors is made of faults instead, and its
- * columns say their type, since there is no path that would.
+ * Rows of one evaluation are read all at once and then only looked at: texts are those of the
+ * evaluation, which is held; JSON lies in the rows' own memory. Rows of many evaluations copy all
+ * texts instead, since an evaluation is filled again and again; what is said by row after row is
+ * copied once. The table of errors is made of faults, and its columns say their type, since there
+ * is no path that would.
  */
+#include "codec/codec.h"
 #include "codec/evaluation_json.h"
 #include "json/json.h"
 
@@ -409,14 +412,18 @@ typedef struct {
     bool there;
 } cell;
 
+enum { KEPT_TEXTS = 1024 };
+
 struct reunify_table_rows {
     const reunify_context *context;
-    reunify_evaluation *evaluation; /* whose texts they are; NULL: of faults */
+    reunify_evaluation *evaluation; /* whose texts they are; NULL: their own */
     arena memory;
     int32_t number;
     const table *table;
-    cell *cells; /* row by row */
+    route *routes; /* of the columns, once they were asked for */
+    cell *cells;   /* row by row */
     size_t count, capacity;
+    const char **kept; /* copies of texts, by where the text lay; NULL before the first */
 };
 
 /* What a row is read of. */
@@ -427,12 +434,12 @@ typedef struct {
 
 typedef struct {
     reunify_table_rows *rows;
-    route *routes; /* of the columns */
+    int32_t explain; /* of the evaluation */
     buffer json;
     bool failed; /* there was no memory */
 } row_reader;
 
-static reunify_table_rows *new_rows(const reunify_context *context, int32_t number)
+reunify_table_rows *table_rows_open(const reunify_context *context, int32_t number)
 {
     reunify_table_rows *made = memory_allocate(context, sizeof *made);
     if (!made)
@@ -454,6 +461,16 @@ void reunify_table_rows_free(reunify_table_rows *rows)
     reunify_context_unref(context);
 }
 
+const reunify_context *table_rows_context(const reunify_table_rows *rows)
+{
+    return rows->context;
+}
+
+int32_t table_rows_table(const reunify_table_rows *rows)
+{
+    return rows->number;
+}
+
 /* The cells of one row more; NULL where there is no memory. */
 static cell *add_row(reunify_table_rows *rows)
 {
@@ -471,6 +488,25 @@ static cell text_cell(const char *words)
     return (cell){words, 0, words != NULL};
 }
 
+/* A copy, which is the last one from about the same place where that says the same. */
+static const char *keep(row_reader *r, const char *words)
+{
+    reunify_table_rows *rows = r->rows;
+    if (!rows->kept)
+        rows->kept = arena_take_zeroed(&rows->memory, KEPT_TEXTS, sizeof *rows->kept);
+    const char **copy = rows->kept ? &rows->kept[((uintptr_t)words >> 3) % KEPT_TEXTS] : NULL;
+    if (copy && (!*copy || strcmp(*copy, words) != 0))
+        *copy = arena_text(&rows->memory, words, strlen(words));
+    r->failed = r->failed || !copy || !*copy;
+    return r->failed ? NULL : *copy;
+}
+
+/* Words of the evaluation, which is held or will be filled again. */
+static cell words_cell(row_reader *r, const char *words)
+{
+    return text_cell(words && !r->rows->evaluation ? keep(r, words) : words);
+}
+
 static cell number_cell(int64_t number, bool there)
 {
     return (cell){NULL, there ? number : 0, there};
@@ -479,11 +515,10 @@ static cell number_cell(int64_t number, bool there)
 /* Lists and what is nested; where documents leave it out the cell is empty. */
 static cell json_cell(row_reader *r, const view *v, const view_member *m)
 {
-    const int32_t explain = v->evaluation->explain;
     if (!v->data || ((m->optional || m->type == VIEW_NESTED) && view_is_absent(v, m)))
         return text_cell(NULL);
     r->json.length = 0;
-    evaluation_write_value(&r->json, explain, v, m);
+    evaluation_write_value(&r->json, r->explain, v, m);
     const char *copy =
         r->json.failed ? NULL : arena_text(&r->rows->memory, buffer_data(&r->json), r->json.length);
     r->failed = r->failed || !copy;
@@ -495,7 +530,7 @@ static cell member_cell(row_reader *r, const view *v, const view_member *m)
     if (type_of(m) == REUNIFY_COLUMN_JSON)
         return json_cell(r, v, m);
     const view_value value = view_read(v, m);
-    return value.type == VALUE_TEXT ? text_cell(value.text)
+    return value.type == VALUE_TEXT ? words_cell(r, value.text)
                                     : number_cell(value.number, value.type != VALUE_NONE);
 }
 
@@ -511,12 +546,12 @@ static bool is_said(const route *way, int32_t explain)
 static cell read_cell(row_reader *r, const row_place *p, size_t at)
 {
     const column *c = &r->rows->table->columns[at];
-    const route *way = &r->routes[at];
+    const route *way = &r->rows->routes[at];
     if (c->of == OF_ROLE)
-        return text_cell(p->role);
+        return words_cell(r, p->role);
     if (c->of == OF_SHARE)
         return text_cell(p->share);
-    if (!is_said(way, r->rows->evaluation->explain))
+    if (!is_said(way, r->explain))
         return text_cell(NULL);
     const view v = along(way, c->of == OF_CASE   ? p->of_case
                               : c->of == OF_LIST ? p->of_list
@@ -536,8 +571,7 @@ static size_t read_roles(row_reader *r, row_place p, const char *list, const cha
 {
     const route way = route_of(p.of_list.kind, list);
     const view_member *roles = last_of(&way);
-    const size_t count =
-        is_said(&way, r->rows->evaluation->explain) ? view_count(&p.of_list, roles) : 0;
+    const size_t count = is_said(&way, r->explain) ? view_count(&p.of_list, roles) : 0;
     p.share = share;
     for (size_t i = 0; i < count; i++) {
         p.role = view_text(&p.of_list, roles, i);
@@ -584,24 +618,26 @@ static void read_list(row_reader *r, row_place p)
     }
 }
 
-static void find_routes(row_reader *r)
+static bool find_routes(reunify_table_rows *rows)
 {
-    const table *t = r->rows->table;
-    r->routes = arena_take_array(&r->rows->memory, t->count, sizeof *r->routes);
-    r->failed = !r->routes;
-    for (size_t i = 0; !r->failed && i < t->count; i++)
-        r->routes[i] = column_route(t, &t->columns[i]);
+    const table *t = rows->table;
+    if (!rows->routes)
+        rows->routes = arena_take_array(&rows->memory, t->count, sizeof *rows->routes);
+    for (size_t i = 0; rows->routes && !rows->count && i < t->count; i++)
+        rows->routes[i] = column_route(t, &t->columns[i]);
+    return rows->routes != NULL;
 }
 
-static bool read_rows(reunify_table_rows *rows, const reunify_evaluation *e)
+bool table_rows_add(reunify_table_rows *rows, const reunify_evaluation *e)
 {
-    row_reader r = {.rows = rows};
+    if (rows->number == REUNIFY_TIDY_ERRORS)
+        return true;
+    row_reader r = {.rows = rows, .explain = e->explain, .failed = !find_routes(rows)};
     const row_place p = {.of_case = evaluation_view(e)};
     buffer_start(&r.json, rows->context);
-    find_routes(&r);
     if (!r.failed && rows->table->list)
         read_list(&r, p);
-    else if (!r.failed && rows->number != REUNIFY_TIDY_ERRORS)
+    else if (!r.failed)
         read_row(&r, &p);
     buffer_release(&r.json);
     return !r.failed;
@@ -619,11 +655,11 @@ reunify_status reunify_table_rows_new(reunify_evaluation *evaluation, int32_t nu
         return error_argument(error, "there is no such table");
     if (!evaluation->profile)
         return error_add(error, REUNIFY_STATE, "empty_evaluation", NULL, "the evaluation is empty");
-    reunify_table_rows *made = new_rows(evaluation->context, number);
+    reunify_table_rows *made = table_rows_open(evaluation->context, number);
     if (!made)
         return error_no_memory(error);
     made->evaluation = reunify_evaluation_ref(evaluation);
-    if (!read_rows(made, evaluation)) {
+    if (!table_rows_add(made, evaluation)) {
         reunify_table_rows_free(made);
         return error_no_memory(error);
     }
@@ -633,21 +669,24 @@ reunify_status reunify_table_rows_new(reunify_evaluation *evaluation, int32_t nu
 
 /* Rows of faults ------------------------------------------------------------------------------- */
 
-/* What the rows of all faults have in common. */
-typedef struct {
-    const char *case_id, *profile;
-    reunify_date as_of;
-} fault_place;
-
 static const char *copied(reunify_table_rows *rows, const char *words)
 {
     return words ? arena_text(&rows->memory, words, strlen(words)) : NULL;
+}
+
+/* The line of the text that the case stands in. */
+static int64_t line_of(const fault_place *p, const fault *f)
+{
+    if (!p->line)
+        return f->line;
+    return f->line > 0 ? p->line + f->line - 1 : p->line;
 }
 
 static bool add_fault_row(reunify_table_rows *rows, const fault_place *p, const fault *f)
 {
     const char *code = copied(rows, f->code), *at = copied(rows, f->pointer),
                *message = copied(rows, f->message);
+    const int64_t line = line_of(p, f);
     cell *to = add_row(rows);
     if (!code || !at || !message || !to)
         return false;
@@ -657,18 +696,19 @@ static bool add_fault_row(reunify_table_rows *rows, const fault_place *p, const 
         text_cell(p->profile),
         text_cell(code),
         text_cell(at),
-        number_cell(f->line, f->line > 0),
+        number_cell(line, line > 0),
         number_cell(f->column, f->column > 0),
-        text_cell(message)};
+        text_cell(message),
+        text_cell(NULL),
+        number_cell(p->element, p->element > 0)};
     memcpy(to, fault_cells, sizeof fault_cells);
     return true;
 }
 
-static bool add_fault_rows(reunify_table_rows *rows, fault_place p, size_t length,
-                           const reunify_error *faults)
+bool table_rows_add_faults(reunify_table_rows *rows, fault_place p, const reunify_error *faults)
 {
     const bool has_id = p.case_id != NULL, has_profile = p.profile != NULL;
-    p.case_id = has_id ? arena_text(&rows->memory, p.case_id, length) : NULL;
+    p.case_id = has_id ? arena_text(&rows->memory, p.case_id, p.id_length) : NULL;
     p.profile = copied(rows, p.profile);
     if ((has_id && !p.case_id) || (has_profile && !p.profile))
         return false;
@@ -697,9 +737,10 @@ reunify_status reunify_table_rows_of_faults(const reunify_context *context, cons
                               "the faults, or the place for the rows, is NULL or the error itself");
     if (as_of != REUNIFY_DATE_NONE && !is_date(as_of))
         return error_argument(error, "the date is out of range");
-    reunify_table_rows *made = new_rows(context_or_default(context), REUNIFY_TIDY_ERRORS);
-    const fault_place place = {case_id, profile, as_of};
-    if (made && add_fault_rows(made, place, length, faults)) {
+    reunify_table_rows *made = table_rows_open(context_or_default(context), REUNIFY_TIDY_ERRORS);
+    const fault_place place = {
+        .case_id = case_id, .id_length = length, .profile = profile, .as_of = as_of};
+    if (made && table_rows_add_faults(made, place, faults)) {
         *out = made;
         return REUNIFY_OK;
     }

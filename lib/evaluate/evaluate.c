@@ -49,6 +49,11 @@ void reunify_evaluator_free(reunify_evaluator *evaluator)
     reunify_context_unref(context);
 }
 
+const reunify_context *evaluator_context(const reunify_evaluator *evaluator)
+{
+    return evaluator->context;
+}
+
 /* One evaluation ------------------------------------------------------------------------------ */
 
 static const pack_pathway *find_pathway(const reunify_profile *p, const char *id)

@@ -540,4 +540,7 @@ const char *person_value_text(const reunify_profile *p, const person_value *v); 
 const struct reunify_requirement *needed_requirement(const reunify_evaluation *e, const char *id);
 const struct reunify_stop *needed_stop(const reunify_evaluation *e, const char *id);
 
+/* Where an evaluator takes its memory from. */
+const reunify_context *evaluator_context(const reunify_evaluator *evaluator);
+
 #endif

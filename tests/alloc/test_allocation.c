@@ -696,6 +696,148 @@ static void test_rows(void **state)
     assert_in_range(sweep(write_faults, 0), 3, 100);
 }
 
+/* Many cases ---------------------------------------------------------------------------------- */
+
+/* A caseload takes its memory from the profile's context; this one is read in `context` itself. */
+static reunify_status make_caseload(reunify_context *context, size_t of_lines)
+{
+    static const reunify_case *const none[] = {NULL};
+    static const reunify_date day = 19723;
+    const reunify_caseload_options options = {
+        .size = sizeof options, .dates = &day, .date_count = 1, .pathway = "reunification"};
+    reunify_profile *own;
+    const reunify_status made =
+        reunify_profile_builtin(context, PACK, sizeof PACK - 1, NULL, &own, error);
+    if (made)
+        return made;
+    reunify_caseload *out = poison;
+    const reunify_status status =
+        of_lines ? reunify_caseload_of_lines(own, "{}\n{}", 5, &options, &out, error)
+                 : reunify_caseload_of_cases(own, none, 1, &options, &out, error);
+    assert_true((out == NULL) == (status != REUNIFY_OK));
+    reunify_caseload_unref(out);
+    reunify_profile_unref(own);
+    return status;
+}
+
+/* Each example as cases, and as lines of which one is none: all tables, CSV and Arrow. */
+static reunify_caseload *caseload_of(size_t at, bool of_lines, char **lines)
+{
+    reunify_caseload *made = NULL;
+    reunify_text *text = NULL;
+    *lines = NULL;
+    if (!of_lines) {
+        assert_int_equal(reunify_caseload_of_cases(profile,
+                                                   (const reunify_case *const *)&records[at], 1,
+                                                   NULL, &made, error),
+                         REUNIFY_OK);
+        return made;
+    }
+    assert_int_equal(reunify_case_to_json(records[at], 0, &text, error), REUNIFY_OK);
+    *lines = malloc(reunify_text_length(text) + 20);
+    assert_non_null(*lines);
+    sprintf(*lines, "%s\n{\"id\":\"C-9\",", reunify_text_data(text));
+    reunify_text_free(text);
+    assert_int_equal(reunify_caseload_of_lines(profile, *lines, strlen(*lines), NULL, &made, error),
+                     REUNIFY_OK);
+    return made;
+}
+
+static reunify_status write_arrow(const reunify_table_rows *rows)
+{
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    const reunify_status status = reunify_table_rows_to_arrow(rows, &schema, &array, error);
+    assert_true(!status == (schema.release != NULL) && !status == (array.release != NULL));
+    if (status)
+        return status;
+    array.release(&array);
+    schema.release(&schema);
+    return REUNIFY_OK;
+}
+
+enum { MADE_TABLES = 3 };
+
+static reunify_status run_caseload(reunify_context *context, size_t at, bool of_lines)
+{
+    static const int32_t tables[MADE_TABLES] = {REUNIFY_TIDY_REQUIREMENTS, REUNIFY_TIDY_ERRORS,
+                                                REUNIFY_TIDY_WAITING};
+    reunify_table_rows *rows[MADE_TABLES] = {poison, poison, poison};
+    reunify_evaluator *own;
+    reunify_status status = reunify_evaluator_new(context, &own, error);
+    if (status)
+        return status;
+    char *lines;
+    reunify_caseload *made = caseload_of(at, of_lines, &lines);
+    status = reunify_caseload_run(made, own, 0, tables, MADE_TABLES, rows, error);
+    for (size_t i = 0; i < MADE_TABLES; i++)
+        assert_true((rows[i] == NULL) == (status != REUNIFY_OK));
+    for (size_t i = 0; i < MADE_TABLES && !status; i++)
+        status = write_arrow(rows[i]);
+    for (size_t i = 0; i < MADE_TABLES; i++)
+        reunify_table_rows_free(rows[i]);
+    reunify_caseload_unref(made);
+    reunify_evaluator_free(own);
+    free(lines);
+    return status;
+}
+
+static reunify_status run_cases(reunify_context *context, size_t at)
+{
+    return run_caseload(context, at, false);
+}
+
+static reunify_status run_lines(reunify_context *context, size_t at)
+{
+    return run_caseload(context, at, true);
+}
+
+/* A stream that fails can be asked again, and goes on where it was. */
+static reunify_status stream_caseload(reunify_context *context, size_t at)
+{
+    char *lines;
+    reunify_caseload *made = caseload_of(at, true, &lines);
+    struct ArrowArrayStream stream;
+    struct ArrowArray array = {0};
+    struct ArrowSchema schema = {0};
+    reunify_status status =
+        reunify_caseload_stream(context, made, REUNIFY_TIDY_RISK, &stream, error);
+    assert_true(!status == (stream.release != NULL));
+    if (!status) {
+        status = stream.get_schema(&stream, &schema) || stream.get_next(&stream, &array)
+                     ? REUNIFY_NO_MEMORY
+                     : REUNIFY_OK;
+        assert_true(status ? stream.get_last_error(&stream) != NULL : array.length == 1);
+        if (schema.release)
+            schema.release(&schema);
+        if (array.release)
+            array.release(&array);
+        stream.release(&stream);
+    }
+    reunify_caseload_unref(made);
+    free(lines);
+    return status;
+}
+
+static reunify_status find_id(reunify_context *context, size_t at)
+{
+    static const char text[] = "{\"child\":{\"a\":[1,{\"b\":\"c\"}]},\"id\":\"C\\u002d7\",";
+    (void)at;
+    GIVES(reunify_text, reunify_text_free,
+          reunify_case_find_id(context, text, sizeof text - 1, &out, error));
+}
+
+static void test_caseload(void **state)
+{
+    (void)state;
+    assert_in_range(sweep(make_caseload, 0), 5, 10000);
+    assert_in_range(sweep(make_caseload, 1), 5, 10000);
+    assert_in_range(sweep(run_cases, 0), 20, 10000);
+    assert_in_range(sweep(run_lines, 1), 20, 10000);
+    assert_in_range(sweep(stream_caseload, 0), 20, 10000);
+    assert_in_range(sweep(find_id, 0), 4, 100);
+}
+
 static void test_write_evaluation(void **state)
 {
     (void)state;
@@ -875,7 +1017,7 @@ int main(void)
         cmocka_unit_test(test_write_case),    cmocka_unit_test(test_build_case),
         cmocka_unit_test(test_copy_case),     cmocka_unit_test(test_steady_state),
         cmocka_unit_test(test_packs),         cmocka_unit_test(test_vocabulary),
-        cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_compare),       cmocka_unit_test(test_caseload),
     };
     return cmocka_run_group_tests_name("allocation", tests, set_up, tear_down);
 }

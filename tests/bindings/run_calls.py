@@ -219,7 +219,7 @@ def texts_of(recorder, texts):
 def basics(r):
     for name in ("reunify_version", "reunify_version_number", "reunify_profile_builtin_count"):
         r.call(name)
-    for status in range(-1, 9):
+    for status in range(-1, 10):
         r.call("reunify_status_name", status)
     for at in (0, 1, OUT_OF_RANGE):
         r.call("reunify_profile_builtin_id", at)
@@ -387,6 +387,21 @@ def evaluations(r, context, county, other):
         read_all(r, rows)
         read_all(r, r.call("reunify_table_rows_to_csv", rows, r.lib.REUNIFY_CSV_HEADER))
         read_all(r, r.call("reunify_evaluation_to_text", made[-1], 0, 80))
+    lines = r.call("reunify_caseload_of_lines", county, b'{"schema":"reunify/case/1","id":"C-1"}\nnone\n', Struct("reunify_caseload_options", cases_a_part=1))
+    read_all(r, lines)
+    r.call("reunify_caseload_unref", r.call("reunify_caseload_ref", lines))
+    for part, table in ((0, r.lib.REUNIFY_TIDY_ERRORS), (1, r.lib.REUNIFY_TIDY_ERRORS), (2, r.lib.REUNIFY_TIDY_RISK)):
+        wanted = (ctypes.c_int32 * 1)(table)
+        r.count += 1
+        wanted.variable = "v%d" % r.count
+        r.code.append("static const int32_t %s[] = {%d};" % (wanted.variable, table))
+        rows = r.call("reunify_caseload_run", lines, evaluator, part, wanted, 1)
+        if rows:
+            read_all(r, rows)
+        r.call("reunify_table_rows_to_arrow", rows, None, None)
+    r.call("reunify_caseload_of_cases", county, None, 0, None)
+    r.call("reunify_caseload_stream", context, lines, 0, None)
+    read_all(r, r.call("reunify_case_find_id", context, b'{"id":"C-7","schema":'))
     r.call("reunify_case_from_json", context, b"{", 0)
     read_all(r, r.error)
     faults = r.call("reunify_error_new", context)
@@ -414,7 +429,7 @@ def tidy_tables(r):
 
 def defaults(r):
     """Every struct of options, as its init function fills it."""
-    for kind in ("context", "profile", "evaluate", "batch"):
+    for kind in ("context", "profile", "evaluate", "batch", "caseload"):
         name = "reunify_%s_options" % kind
         made = Object(name, getattr(r.lib, name)(), r.variable(name))
         r.call(name + "_init", made, ctypes.sizeof(made.pointer))

@@ -355,6 +355,30 @@ static void test_cost()
 }
 
 /* What is said is what C says: the first and the last of each kind of list. */
+/* The same case twice, as cases and as lines, and one that is none. */
+static void test_caseload(const profile &rules, const case_record &record, evaluator &scratch)
+{
+    const reunify_case *const cases[] = {record.raw(), record.raw()};
+    const caseload given = caseload::of_cases(rules, cases, 2);
+    CHECK(given.count() == 2 && given.part_count() == 1);
+    const std::string rows = string_of(given.run(scratch, 0, tidy::risk).to_csv());
+    std::string lines = string_of(record.to_json()) + "\n" + string_of(record.to_json());
+    lines += "\n{\"id\":\"C-9\",";
+    caseload_options options;
+    const caseload read = caseload::of_lines(rules, lines, options.explaining(explain::full));
+    CHECK(read.count() == 3 && string_of(read.run(scratch, 0, tidy::risk).to_csv()) == rows);
+    const table_rows wrong = read.run(scratch, 0, tidy::errors);
+    CHECK(wrong.count() > 0 && string_of(wrong.text_of(0, 0)) == "C-9" && wrong.number(0, 5) == 3);
+    const std::int32_t days[] = {19723, 20089};
+    const caseload twice = caseload::of_cases(rules, cases, 2, caseload_options().at(days, 2));
+    CHECK(twice.run(scratch, 0, tidy::risk).count() == 4);
+    CHECK(static_cast<bool>(twice.stream(tidy::history)));
+    error told;
+    CHECK(!caseload::of_lines(rules, lines, told, caseload_options().under("none")) &&
+          told.status() == status::not_found);
+    CHECK(string_of(case_record::find_id("{\"id\":\"C-7\"", told)) == "C-7");
+}
+
 static void test_same_as_c()
 {
     evaluator scratch = evaluator::make();
@@ -382,6 +406,8 @@ static void test_same_as_c()
     const table_rows waited = table_rows::make(again, tidy::waiting);
     CHECK(string_of(waited.to_csv(csv_form::header)).find("case_id,as_of,profile,") == 0);
     CHECK(waited.count() == 0 || string_of(waited.text_of(0, 0)) == "C-2006");
+    CHECK(waited.to_arrow().array.raw()->length == static_cast<std::int64_t>(waited.count()));
+    test_caseload(rules, record, scratch);
     tidy found = tidy::risk;
     CHECK(table_find("waiting", found) && found == tidy::waiting && !table_find("none", found));
     overview table = overview::make();

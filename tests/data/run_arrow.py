@@ -8,6 +8,7 @@ The three are installed into an environment of their own in FOLDER; where they c
 """
 import ctypes
 import gc
+import json
 import os
 import random
 import subprocess
@@ -15,6 +16,7 @@ import sys
 import venv
 
 LIBRARY, FOLDER = sys.argv[1], os.path.abspath(sys.argv[2])
+EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples", "data")
 WANTED = ["pyarrow", "polars", "duckdb"]
 
 
@@ -200,6 +202,51 @@ for wanted in (1, 2):
     same(by_texts, by_numbers, "a replay of texts and of numbers")
     check(by_texts.num_rows == (5003 if wanted == 1 else len(first)), "the rows of a replay")
 check(by_texts.column("first_row").to_pylist() == sorted(first.values()) and by_texts.schema.field("since").type == pyarrow.date32(), "children")
+
+# Many cases: the tables of evaluations, as they are and as streams.
+TIDY = {"risk": 0, "requirements": 2, "errors": 9}
+PYTHON_TYPES = {1: pyarrow.utf8(), 2: pyarrow.date32(), 3: pyarrow.int64(), 4: pyarrow.bool_(), 5: pyarrow.utf8()}
+reunify.reunify_table_column_name.restype = ctypes.c_char_p
+lines = []
+for name in sorted(os.listdir(EXAMPLES)):
+    if name.endswith(".json"):
+        with open(os.path.join(EXAMPLES, name), encoding="utf-8") as file:
+            lines.append(json.dumps(json.load(file)))
+lines.append("{")
+text = "\n".join(lines).encode()
+
+
+class Options(ctypes.Structure):
+    _fields_ = [("size", ctypes.c_size_t), ("dates", ctypes.c_void_p), ("date_count", ctypes.c_size_t), ("pathway", ctypes.c_char_p),
+                ("numbers", ctypes.c_int32 * 4), ("first", ctypes.c_uint64), ("cases_a_part", ctypes.c_size_t), ("progress", ctypes.c_void_p), ("user", ctypes.c_void_p)]
+
+
+load = made(reunify.reunify_caseload_of_lines, profile, text, ctypes.c_size_t(len(text)), ctypes.byref(Options(size=ctypes.sizeof(Options), cases_a_part=4)))
+evaluator = made(reunify.reunify_evaluator_new, None)
+for name, table in TIDY.items():
+    got = Interface()
+    check(reunify.reunify_caseload_stream(None, load, ctypes.c_int32(table), pointer(got.at("stream")), error) == 0, "a stream of cases")
+    streamed = pyarrow.RecordBatchReader._import_from_c(got.at("stream")).read_all()
+    batches, wanted = [], (ctypes.c_int32 * 1)(table)
+    for part in range((len(lines) + 3) // 4):
+        tidy, got = pointer(), Interface()
+        check(reunify.reunify_caseload_run(load, evaluator, ctypes.c_size_t(part), wanted, ctypes.c_size_t(1), ctypes.byref(tidy), error) == 0, "a part")
+        check(reunify.reunify_table_rows_to_arrow(tidy, pointer(got.at("schema")), pointer(got.at("array")), error) == 0, "rows as an array")
+        reunify.reunify_table_rows_free(tidy)
+        batches.append(pyarrow.RecordBatch._import_from_c(got.at("array"), got.at("schema")))
+        batches[-1].validate(full=True)
+    whole = pyarrow.Table.from_batches(batches)
+    check(streamed.equals(whole) and whole.num_rows > 1, "a stream and its parts: " + name)
+    for at, field in enumerate(whole.schema):
+        check(field.name == reunify.reunify_table_column_name(table, ctypes.c_size_t(at)).decode(), "the name of a column of " + name)
+        check(field.type == PYTHON_TYPES[reunify.reunify_table_column_type(table, ctypes.c_size_t(at))], "the type of %s.%s" % (name, field.name))
+    check(polars.from_arrow(whole).height == whole.num_rows, name + " in polars")
+    check(duckdb.sql("select count(distinct case_id), count(*) from whole").fetchall() == [(len(set(whole["case_id"].to_pylist()) - {None}), whole.num_rows)], name + " in DuckDB")
+    if name == "errors":
+        check(set(whole["line_number"].to_pylist()) == {len(lines)} and whole["as_of"].null_count == whole.num_rows, "the line that is none")
+    if name == "risk":
+        check(whole.num_rows == len(lines) - 1, "a row a case")
+reunify.reunify_caseload_unref(load)
 
 # What is wrong, with its place.
 status, code, place, message = classified(pyarrow.record_batch({"recurence": pyarrow.array(["some"])}))

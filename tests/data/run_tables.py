@@ -9,12 +9,14 @@ What stands below says for each column where a document has its value; a column 
 """
 import csv
 import ctypes
+import datetime
 import io
 import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 
 import support
 
@@ -43,9 +45,48 @@ WHERE = {
 }
 
 
+class Options(ctypes.Structure):
+    """reunify_caseload_options."""
+    _fields_ = [("size", ctypes.c_size_t), ("dates", ctypes.POINTER(ctypes.c_int32)), ("date_count", ctypes.c_size_t), ("pathway", ctypes.c_char_p),
+                ("explain", ctypes.c_int32), ("case_flags", ctypes.c_uint32), ("check_words", ctypes.c_int32), ("reserved", ctypes.c_int32),
+                ("first", ctypes.c_uint64), ("cases_a_part", ctypes.c_size_t), ("progress", ctypes.c_void_p), ("user", ctypes.c_void_p)]
+
+
 class Library:
     def __init__(self, path):
         self.lib = ctypes.CDLL(path)
+
+    def made(self, name, *arguments):
+        out = ctypes.c_void_p()
+        status = getattr(self.lib, name)(*arguments, ctypes.byref(out), None)
+        if status:
+            sys.exit("%s: %d" % (name, status))
+        return out
+
+    def csv(self, lines, days, count, each):
+        """All tables of a caseload of lines, as CSV with one header."""
+        lib, size = self.lib, ctypes.c_size_t
+        lib.reunify_caseload_part_count.restype = size
+        lib.reunify_text_data.restype = ctypes.c_char_p
+        pack = b"herefordshire-2023"
+        profile = self.made("reunify_profile_builtin", None, pack, size(len(pack)), None)
+        evaluator = self.made("reunify_evaluator_new", None)
+        options = Options(size=ctypes.sizeof(Options), dates=(ctypes.c_int32 * len(days))(*days), date_count=len(days), cases_a_part=each)
+        load = self.made("reunify_caseload_of_lines", profile, lines, size(len(lines)), ctypes.byref(options))
+        wanted, out = (ctypes.c_int32 * count)(*range(count)), [b""] * count
+        for part in range(lib.reunify_caseload_part_count(load)):
+            rows = (ctypes.c_void_p * count)()
+            if lib.reunify_caseload_run(load, evaluator, size(part), wanted, size(count), rows, None):
+                sys.exit("a part could not be evaluated")
+            for table, handle in enumerate(rows):
+                text = self.made("reunify_table_rows_to_csv", ctypes.c_void_p(handle), ctypes.c_uint32(not part))
+                out[table] += lib.reunify_text_data(text)
+                lib.reunify_text_free(text)
+                lib.reunify_table_rows_free(ctypes.c_void_p(handle))
+        lib.reunify_caseload_unref(load)
+        lib.reunify_evaluator_free(evaluator)
+        lib.reunify_profile_unref(profile)
+        return [text.decode() for text in out]
 
     def text(self, name, *arguments):
         call = getattr(self.lib, name)
@@ -188,6 +229,32 @@ def check_rows(report, program, tables, files, options):
     return filled
 
 
+# Many cases ------------------------------------------------------------------------------------------------------------------
+
+
+def check_many(report, library, tables, program, files):
+    """The library's caseload of lines, some of them bad, against what the program makes of the same file."""
+    days = [(datetime.date.fromisoformat(d) - datetime.date(1970, 1, 1)).days for d in ("2023-06-01", "2025-06-01")]
+    lines = []
+    for number, path in enumerate(files):
+        with open(path, encoding="utf-8") as file:
+            lines.append(json.dumps(json.load(file)))
+        lines += ["", "{\"id\": \"bad-%d\", \"schema\": \"reunify/case/1\", \"people\": {}}" % number] if number % 4 == 1 else []
+    lines += ["{", "[1]", "{\"schema\": \"reunify/case/1\", \"id\": \"C-9\", \"pathway\": \"nowhere\"}"]
+    text = "\n".join(lines).encode()
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "cases.jsonl")
+        with open(path, "wb") as file:
+            file.write(text)
+        for each in (0, 2):
+            made = library.csv(text, days, len(tables), each)
+            for name, got in zip(tables, made):
+                done = subprocess.run([program, "--format", "csv", "--table", name, "--as-of", "2023-06-01,2025-06-01", path], capture_output=True, timeout=120)
+                want = done.stdout.decode().replace("," + path + ",", ",,")
+                report.check(got == want and len(got.splitlines()) > 5, "many cases, %s, parts of %d:" % (name, each),
+                             *support.pretty_difference(want.encode(), got.encode(), 6))
+
+
 def main(arguments):
     report = support.Report("tables")
     library, program = Library(arguments[0]), arguments[1]
@@ -202,6 +269,7 @@ def main(arguments):
     dates = ["--as-of", "2023-06-01,2024-06-30,2025-06-01"]
     filled = check_rows(report, program, tables, files, dates)
     check_rows(report, program, tables, files[:2], dates + ["--explain", "none"])
+    check_many(report, library, tables, program, files)
     # No pack that comes with the library has an obligation that several roles have to take part in.
     empty = ["%s.%s" % key for key, count in filled.items() if not count and key[0] != "errors" and key != ("schedule", "by_all")]
     report.check(not empty, "never filled by the examples: " + ", ".join(empty))

@@ -32,7 +32,7 @@ MAY = {
     "codec": {"base", "json", "model", "profile", "evaluate", "outcome", "cost", "authoring"},
     "text": {"base", "json", "model", "profile", "evaluate", "outcome", "cost", "words", "authoring"},
     "reflection": {"base", "model", "rule", "profile", "evaluate", "authoring"},
-    "batch": {"base", "evaluate", "outcome", "cost", "profile", "model", "rule"},
+    "batch": {"base", "evaluate", "outcome", "cost", "profile", "model", "rule", "codec"},
 }
 # The header of each folder that its siblings may see, beside <folder>.h.
 SHOWN = {"base": {"message.h"}, "evaluate": {"evaluation.h", "movement.h", "observation.h"}, "profile": {"profile.h", "vocabulary.h"}, "rule": {"needs.h"}}
@@ -156,7 +156,7 @@ def documentation():
         sys.exit("few prototypes were found")
 
 
-ALLOWED_STRUCTS = {"reunify_allocator", "reunify_context_options", "reunify_evaluate_options", "reunify_cost_options", "reunify_profile_options", "reunify_classify_options", "reunify_batch_options",
+ALLOWED_STRUCTS = {"reunify_allocator", "reunify_context_options", "reunify_evaluate_options", "reunify_cost_options", "reunify_profile_options", "reunify_classify_options", "reunify_batch_options", "reunify_caseload_options",
                    "reunify_outcome_options", "reunify_episodes", "reunify_episode_children", "reunify_return_marks", "ArrowSchema", "ArrowArray", "ArrowArrayStream"}
 
 

@@ -122,6 +122,68 @@ static void *load_own(void *argument)
     return NULL;
 }
 
+/* Many cases: threads take parts as they come; the parts in order are what one thread makes. */
+enum { COPIES = 4, PARTS = 12, TABLES = 3 };
+static const int32_t wanted_tables[TABLES] = {REUNIFY_TIDY_RISK, REUNIFY_TIDY_OUTSTANDING,
+                                              REUNIFY_TIDY_ERRORS};
+static const reunify_caseload *load;
+static char *parts[PARTS][TABLES];
+static size_t next_part;
+static uint64_t most_done;
+static pthread_mutex_t part_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static int32_t note_done(void *user, uint64_t done, uint64_t all)
+{
+    (void)user;
+    pthread_mutex_lock(&part_lock);
+    most_done = done > most_done ? done : most_done;
+    pthread_mutex_unlock(&part_lock);
+    return done > all;
+}
+
+static size_t take_part(void)
+{
+    pthread_mutex_lock(&part_lock);
+    const size_t part = next_part++;
+    pthread_mutex_unlock(&part_lock);
+    return part;
+}
+
+static char *csv_of(const reunify_table_rows *rows)
+{
+    reunify_text *text;
+    CHECK(!reunify_table_rows_to_csv(rows, 0, &text, NULL));
+    char *copy = malloc(reunify_text_length(text) + 1);
+    CHECK(copy);
+    memcpy(copy, reunify_text_data(text), reunify_text_length(text) + 1);
+    reunify_text_free(text);
+    return copy;
+}
+
+static void run_part(reunify_evaluator *evaluator, size_t part, char **out)
+{
+    reunify_table_rows *rows[TABLES];
+    CHECK(!reunify_caseload_run(load, evaluator, part, wanted_tables, TABLES, rows, NULL));
+    for (size_t i = 0; i < TABLES; i++) {
+        out[i] = csv_of(rows[i]);
+        reunify_table_rows_free(rows[i]);
+    }
+}
+
+static void *run_parts(void *argument)
+{
+    (void)argument;
+    reunify_evaluator *evaluator;
+    CHECK(!reunify_evaluator_new(NULL, &evaluator, NULL));
+    pthread_barrier_wait(&gate);
+    const reunify_caseload *mine = reunify_caseload_ref(load);
+    for (size_t part = take_part(); part < PARTS; part = take_part())
+        run_part(evaluator, part, parts[part]);
+    reunify_caseload_unref(mine);
+    reunify_evaluator_free(evaluator);
+    return NULL;
+}
+
 static void run_all(void *(*body)(void *))
 {
     pthread_t threads[THREADS];
@@ -132,6 +194,42 @@ static void run_all(void *(*body)(void *))
     }
     for (size_t i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
+}
+
+static void many_cases(reunify_evaluator *evaluator)
+{
+    static const reunify_case *given[COPIES * EXAMPLE_COUNT];
+    for (size_t i = 0; i < COPIES * EXAMPLE_COUNT; i++)
+        given[i] = i % 7 == 6 ? NULL : records[i % EXAMPLE_COUNT]; /* some are none */
+    const reunify_caseload_options options = {.size = sizeof options,
+                                              .cases_a_part = COPIES * EXAMPLE_COUNT / PARTS,
+                                              .progress = note_done};
+    reunify_caseload *made;
+    CHECK(
+        !reunify_caseload_of_cases(profile, given, COPIES * EXAMPLE_COUNT, &options, &made, NULL));
+    CHECK(reunify_caseload_part_count(made) == PARTS);
+    load = made;
+    run_all(run_parts);
+    CHECK(most_done == COPIES * EXAMPLE_COUNT);
+    reunify_caseload_unref(made);
+    CHECK(!reunify_caseload_of_cases(profile, given, COPIES * EXAMPLE_COUNT, NULL, &made, NULL));
+    load = made;
+    char *whole[TABLES], *at[TABLES];
+    CHECK(reunify_caseload_part_count(made) == 1);
+    run_part(evaluator, 0, whole);
+    memcpy(at, whole, sizeof at);
+    for (size_t part = 0; part < PARTS; part++)
+        for (size_t i = 0; i < TABLES; i++) {
+            const size_t length = strlen(parts[part][i]);
+            CHECK(!strncmp(at[i], parts[part][i], length));
+            at[i] += length;
+            free(parts[part][i]);
+        }
+    for (size_t i = 0; i < TABLES; i++) {
+        CHECK(!*at[i]);
+        free(whole[i]);
+    }
+    reunify_caseload_unref(made);
 }
 
 int main(void)
@@ -156,6 +254,7 @@ int main(void)
     run_all(evaluate_all);
     run_all(load_own);
     last_release();
+    many_cases(evaluator);
     for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
         reunify_case_free(records[i]);
         free(expected[i]);

@@ -6,7 +6,7 @@ import os
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple
 
 from ._case import Case, encoded
-from ._handle import Fault, ReunifyError, wrong
+from ._handle import Fault, ReunifyError, text, wrong
 from ._tables import module_for
 
 _LINES = (".jsonl", ".ndjson")
@@ -148,7 +148,6 @@ def cases_of(cases: Any, column: str = "json") -> Iterator[Given]:
 def id_of(data: bytes) -> Optional[str]:
     """The id of a case that could not be read or evaluated, where it can be told."""
     try:
-        value = json.loads(data.decode("utf-8"))
-        return value["id"] if isinstance(value, dict) and isinstance(value.get("id"), str) else None
-    except (ValueError, RecursionError):
+        return text("reunify_case_find_id", None, data, len(data))
+    except ReunifyError:
         return None

@@ -285,6 +285,7 @@ REUNIFY_LIMIT = 4
 REUNIFY_STATE = 5
 REUNIFY_NOT_FOUND = 6
 REUNIFY_BUSY = 7
+REUNIFY_CANCELLED = 8
 REUNIFY_DATE_MIN = -719162
 REUNIFY_DATE_MAX = 2932896
 REUNIFY_DATE_NONE = -2147483648
@@ -376,6 +377,10 @@ class reunify_columns(Structure):
 
 class reunify_rows(Structure):
     """Opaque; released by reunify_rows_free."""
+
+
+class reunify_caseload(Structure):
+    """Opaque; released by reunify_caseload_unref."""
 
 
 class reunify_cost(Structure):
@@ -506,6 +511,23 @@ class reunify_batch_options(Structure):
     _fields_ = [
         ("size", c_size_t),
         ("pathway", c_char_p),
+    ]
+
+
+class reunify_caseload_options(Structure):
+    _fields_ = [
+        ("size", c_size_t),
+        ("dates", POINTER(c_int32)),
+        ("date_count", c_size_t),
+        ("pathway", c_char_p),
+        ("explain", c_int32),
+        ("case_flags", c_uint32),
+        ("check_words", c_int32),
+        ("reserved", c_int32),
+        ("first", c_uint64),
+        ("cases_a_part", c_size_t),
+        ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64, c_uint64)),
+        ("user", c_void_p),
     ]
 
 
@@ -674,6 +696,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_case_declare_codes": (c_int32, [POINTER(reunify_case), c_int64, c_int32, POINTER(reunify_error)]),
     "reunify_case_entry": (c_int64, [POINTER(reunify_case), c_int32, c_int64, c_size_t]),
     "reunify_case_equal": (c_int32, [POINTER(reunify_case), POINTER(reunify_case), POINTER(c_int32), POINTER(reunify_error)]),
+    "reunify_case_find_id": (c_int32, [POINTER(reunify_context), c_char_p, c_size_t, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
     "reunify_case_find_symbol": (c_int32, [POINTER(reunify_case), c_char_p, c_size_t]),
     "reunify_case_finish": (c_int32, [POINTER(reunify_case), POINTER(reunify_error)]),
     "reunify_case_free": (None, [POINTER(reunify_case)]),
@@ -711,6 +734,15 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_case_undeclare": (c_int32, [POINTER(reunify_case), c_int32, c_int64, POINTER(reunify_error)]),
     "reunify_case_unset": (c_int32, [POINTER(reunify_case), c_int64, c_int32, POINTER(reunify_error)]),
     "reunify_case_unset_named": (c_int32, [POINTER(reunify_case), c_int64, c_int32, POINTER(reunify_error)]),
+    "reunify_caseload_count": (c_size_t, [POINTER(reunify_caseload)]),
+    "reunify_caseload_of_cases": (c_int32, [POINTER(reunify_profile), POINTER(POINTER(reunify_case)), c_size_t, POINTER(reunify_caseload_options), POINTER(POINTER(reunify_caseload)), POINTER(reunify_error)]),
+    "reunify_caseload_of_lines": (c_int32, [POINTER(reunify_profile), c_char_p, c_size_t, POINTER(reunify_caseload_options), POINTER(POINTER(reunify_caseload)), POINTER(reunify_error)]),
+    "reunify_caseload_options_init": (c_int32, [POINTER(reunify_caseload_options), c_size_t]),
+    "reunify_caseload_part_count": (c_size_t, [POINTER(reunify_caseload)]),
+    "reunify_caseload_ref": (POINTER(reunify_caseload), [POINTER(reunify_caseload)]),
+    "reunify_caseload_run": (c_int32, [POINTER(reunify_caseload), POINTER(reunify_evaluator), c_size_t, POINTER(c_int32), c_size_t, POINTER(POINTER(reunify_table_rows)), POINTER(reunify_error)]),
+    "reunify_caseload_stream": (c_int32, [POINTER(reunify_context), POINTER(reunify_caseload), c_int32, c_void_p, POINTER(reunify_error)]),
+    "reunify_caseload_unref": (None, [POINTER(reunify_caseload)]),
     "reunify_classification_assessment": (c_char_p, [POINTER(reunify_classification)]),
     "reunify_classification_at_least": (c_char_p, [POINTER(reunify_classification)]),
     "reunify_classification_deciding": (c_int32, [POINTER(reunify_classification), c_size_t]),
@@ -1168,6 +1200,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_table_rows_number": (c_int64, [POINTER(reunify_table_rows), c_size_t, c_size_t]),
     "reunify_table_rows_of_faults": (c_int32, [POINTER(reunify_context), c_char_p, c_size_t, c_int32, c_char_p, POINTER(reunify_error), POINTER(POINTER(reunify_table_rows)), POINTER(reunify_error)]),
     "reunify_table_rows_text": (c_char_p, [POINTER(reunify_table_rows), c_size_t, c_size_t]),
+    "reunify_table_rows_to_arrow": (c_int32, [POINTER(reunify_table_rows), c_void_p, c_void_p, POINTER(reunify_error)]),
     "reunify_table_rows_to_csv": (c_int32, [POINTER(reunify_table_rows), c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
     "reunify_text_data": (c_char_p, [POINTER(reunify_text)]),
     "reunify_text_free": (None, [POINTER(reunify_text)]),
