@@ -68,6 +68,23 @@ REUNIFY_API_CHECKED reunify_status reunify_columns_classify_stream(const reunify
                                                                    struct ArrowArrayStream *out,
                                                                    reunify_error *error);
 
+/**
+ * A replay of a stream of tables of observations, each looked at and written when it is asked for;
+ * the rows of a child may go on from one table to the next. The tables of the result have the
+ * columns of reunify_columns_replay_arrow(), and in front of them `child` (utf8, or int64 or uint64
+ * as it came) and, for REUNIFY_TABLE_OBSERVATIONS, `date` (date32). Those of REUNIFY_TABLE_CHILDREN
+ * have the children whose last row was read, the last one in a table of its own, and `first_row`
+ * counts from the beginning of the stream, as the places of faults do. So that none comes twice,
+ * children have to stand in order in a stream, rising or falling, texts by their bytes
+ * (`unsorted_children`). `in` is *moved*: the result releases it, also where this fails. Fails with
+ * REUNIFY_NOT_FOUND for a pathway that there is not, REUNIFY_ARGUMENT (NULL, a date out of range,
+ * no such table, a pathway without levels) or REUNIFY_NO_MEMORY. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status
+reunify_columns_replay_stream(const reunify_columns *columns, struct ArrowArrayStream *in,
+                              reunify_date as_of, const reunify_batch_options *options,
+                              int32_t table, struct ArrowArrayStream *out, reunify_error *error);
+
 REUNIFY_END_DECLS
 
 #endif

@@ -5059,6 +5059,16 @@ class columns : public detail::shared<detail::view<reunify_columns>, reunify_col
         e.keep(reunify_columns_classify_stream(raw(), &in, made.raw(), e.raw()));
         return made;
     }
+    /** `in` is moved, also where this fails. @since 0.1.0 */
+    REUNIFY_NODISCARD arrow_stream
+    replay_stream(::ArrowArrayStream &in, date as_of, replay_table wanted, error &e,
+                  const batch_options &options = batch_options()) const noexcept
+    {
+        arrow_stream made;
+        e.keep(reunify_columns_replay_stream(raw(), &in, as_of.days(), &options,
+                                             detail::number(wanted), made.raw(), e.raw()));
+        return made;
+    }
 
 #if REUNIFY_EXCEPTIONS
     static columns make(const profile_view &rules)
@@ -5094,6 +5104,16 @@ class columns : public detail::shared<detail::view<reunify_columns>, reunify_col
     {
         error told;
         arrow_stream made = classify_stream(in, told);
+        if (told.failed()) {
+            throw failure(std::move(told));
+        }
+        return made;
+    }
+    arrow_stream replay_stream(::ArrowArrayStream &in, date as_of, replay_table wanted,
+                               const batch_options &options = batch_options()) const
+    {
+        error told;
+        arrow_stream made = replay_stream(in, as_of, wanted, told, options);
         if (told.failed()) {
             throw failure(std::move(told));
         }

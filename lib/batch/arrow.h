@@ -30,11 +30,19 @@ void arrow_fill_array(struct ArrowArray *a, arrow_owner *o, int64_t length, int6
                       const void **at);
 void arrow_fill_schema(struct ArrowSchema *s, arrow_owner *o, const char *format, const char *name);
 
+/* What of a table that comes in is in the result too. */
+enum { ARROW_CHILD = -1, ARROW_DATE = -2, ARROW_GIVEN = 2 };
+
+/* The two together: rows, which are to be freed either way. */
+reunify_status arrow_open(const reunify_columns *columns, const struct ArrowSchema *schema,
+                          const struct ArrowArray *array, reunify_rows **rows,
+                          reunify_error *error);
+
 /* A column of a result. `names` are REUNIFY_CODES_*, or 0 for numbers and dates. */
 typedef struct {
     const char *name;
     const char *format;
-    int32_t what; /* REUNIFY_WRITE_* */
+    int32_t what; /* REUNIFY_WRITE_*, or ARROW_* */
     int32_t names;
 } arrow_column;
 
@@ -44,10 +52,23 @@ typedef struct arrow_result arrow_result;
 arrow_result *arrow_result_open(const reunify_columns *columns, const arrow_column *list,
                                 size_t list_count, size_t count, reunify_rows *rows);
 void arrow_result_close(arrow_result *r);
+/*
+ * Room for a column that is given: numbers of a size; or texts, of which `of` says the one of each
+ * row. Falling short: NULL, or a status, which is told.
+ */
+void *arrow_result_numbers(arrow_result *r, int32_t given, size_t size);
+reunify_status arrow_result_texts(arrow_result *r, int32_t given,
+                                  text (*of)(const void *user, size_t row), const void *user,
+                                  reunify_error *error);
+/* What was written of a result that the list has. */
+const void *arrow_result_data(const arrow_result *r, int32_t what);
 /* Turns what was written into an array, and closes the result. */
 reunify_status arrow_result_give(arrow_result *r, struct ArrowArray *out, reunify_error *error);
 reunify_status arrow_schema_give(const reunify_columns *columns, const arrow_column *list,
                                  size_t list_count, struct ArrowSchema *out, reunify_error *error);
+
+/* The columns of REUNIFY_TABLE_*; NULL: there is no such table. */
+const arrow_column *arrow_replay_columns(int32_t table, size_t *count);
 
 extern const arrow_column arrow_levels[];
 enum { ARROW_LEVELS = 4 };

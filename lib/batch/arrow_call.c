@@ -26,11 +26,19 @@ static const arrow_column child_columns[] = {
     {"may_close_from", "tdD", REUNIFY_WRITE_MAY_CLOSE_FROM, 0},
     {"may_close_confirmed", "tdD", REUNIFY_WRITE_MAY_CLOSE_CONFIRMED, 0}};
 
+const arrow_column *arrow_replay_columns(int32_t table, size_t *count)
+{
+    const bool of_children = table == REUNIFY_TABLE_CHILDREN;
+    *count = of_children ? LENGTH_OF(child_columns) : LENGTH_OF(observation_columns);
+    return of_children                           ? child_columns
+           : table == REUNIFY_TABLE_OBSERVATIONS ? observation_columns
+                                                 : NULL;
+}
+
 /* Opening ------------------------------------------------------------------------------------- */
 
-static reunify_status open_rows(const reunify_columns *columns, const struct ArrowSchema *schema,
-                                const struct ArrowArray *array, reunify_rows **rows,
-                                reunify_error *error)
+reunify_status arrow_open(const reunify_columns *columns, const struct ArrowSchema *schema,
+                          const struct ArrowArray *array, reunify_rows **rows, reunify_error *error)
 {
     size_t count;
     if (!arrow_count(schema, array, &count, error))
@@ -47,7 +55,7 @@ reunify_status arrow_classify(const reunify_columns *columns, const struct Arrow
 {
     reunify_rows *rows = NULL;
     arrow_result *result = NULL;
-    reunify_status status = open_rows(columns, schema, array, &rows, error);
+    reunify_status status = arrow_open(columns, schema, array, &rows, error);
     if (!status) {
         result = arrow_result_open(columns, arrow_levels, ARROW_LEVELS, rows->count, rows);
         status = result ? reunify_columns_classify(columns, rows, error) : error_no_memory(error);
@@ -112,7 +120,7 @@ static reunify_status replay_array(const reunify_columns *columns, const struct 
     reunify_rows *rows = NULL;
     arrow_result *result = NULL;
     size_t children = 0;
-    reunify_status status = open_rows(columns, schema, array, &rows, error);
+    reunify_status status = arrow_open(columns, schema, array, &rows, error);
     if (!status && wanted->of_children)
         status = reunify_columns_check(columns, rows, &children, error);
     if (!status) {
@@ -139,12 +147,11 @@ reunify_status reunify_columns_replay_arrow(const reunify_columns *columns,
     reunify_error_clear(error);
     if (!clear_results(out_schema, out_array) || !columns || !schema || !array)
         return error_argument(error, "the columns, the table or the result are NULL");
-    if (table != REUNIFY_TABLE_OBSERVATIONS && table != REUNIFY_TABLE_CHILDREN)
+    size_t count;
+    const arrow_column *list = arrow_replay_columns(table, &count);
+    if (!list)
         return error_argument(error, "there is no such table");
-    const wanted_table wanted =
-        table == REUNIFY_TABLE_CHILDREN
-            ? (wanted_table){child_columns, LENGTH_OF(child_columns), true}
-            : (wanted_table){observation_columns, LENGTH_OF(observation_columns), false};
+    const wanted_table wanted = {list, count, table == REUNIFY_TABLE_CHILDREN};
     const reunify_status status =
         replay_array(columns, schema, array, as_of, options, &wanted, out_array, error);
     return status ? status

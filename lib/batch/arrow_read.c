@@ -268,7 +268,7 @@ static reunify_status read_column(const arrow_reader *r, const struct ArrowSchem
         reunify_rows_read(r->rows, what, name, length, person, type, data ? data : "",
                           texts ? (a->buffers[1] ? a->buffers[1] : &no_rows) : NULL, valid_of(a),
                           (size_t)a->offset + r->offset, r->error);
-    if (!status && schema->dictionary && what != REUNIFY_READ_SUBJECT)
+    if (!status && schema->dictionary)
         status = reunify_rows_words(r->rows, what, name, length, person, column.words,
                                     column.lengths, column.word_count, r->error);
     return status;

@@ -56,7 +56,9 @@ struct arrow_result {
     const reunify_columns *columns;
     const arrow_column *list;
     size_t list_count, count;
-    void **data; /* of each column */
+    void **data;                       /* of each column */
+    const void *given[ARROW_GIVEN][3]; /* the buffers of those that are given */
+    int64_t given_buffers[ARROW_GIVEN];
 };
 
 arrow_result *arrow_result_open(const reunify_columns *columns, const arrow_column *list,
@@ -67,6 +69,8 @@ arrow_result *arrow_result_open(const reunify_columns *columns, const arrow_colu
     void **data = r ? arena_take_zeroed(&o->memory, list_count, sizeof *data) : NULL;
     bool good = data != NULL;
     for (size_t i = 0; i < list_count && good; i++) {
+        if (list[i].what < 0)
+            continue;
         const size_t bytes = output_size(list[i].what) * (count + 1);
         data[i] = arena_take_zeroed(&o->memory, 1, bytes);
         good = data[i] && !reunify_rows_write(rows, list[i].what, data[i], bytes, NULL);
@@ -75,8 +79,62 @@ arrow_result *arrow_result_open(const reunify_columns *columns, const arrow_colu
         arrow_owner_close(o);
         return NULL;
     }
-    *r = (arrow_result){o, columns, list, list_count, count, data};
+    *r = (arrow_result){.owner = o,
+                        .columns = columns,
+                        .list = list,
+                        .list_count = list_count,
+                        .count = count,
+                        .data = data};
     return r;
+}
+
+static size_t given_at(int32_t what)
+{
+    return (size_t)(-1 - what);
+}
+
+void *arrow_result_numbers(arrow_result *r, int32_t given, size_t size)
+{
+    void *numbers = arena_take_zeroed(&r->owner->memory, r->count + 1, size);
+    r->given[given_at(given)][1] = numbers;
+    r->given_buffers[given_at(given)] = 2;
+    return numbers;
+}
+
+reunify_status arrow_result_texts(arrow_result *r, int32_t given,
+                                  text (*of)(const void *user, size_t row), const void *user,
+                                  reunify_error *error)
+{
+    const size_t at = given_at(given);
+    int32_t *ends = arena_take_array(&r->owner->memory, r->count + 1, sizeof *ends);
+    if (!ends)
+        return error_no_memory(error);
+    ends[0] = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        const text t = of(user, i);
+        if (t.length > (size_t)(INT32_MAX - ends[i]))
+            return error_add(error, REUNIFY_LIMIT, "limit_arrow", NULL,
+                             "the texts of a column have more than 2 GiB: take smaller tables");
+        ends[i + 1] = ends[i] + (int32_t)t.length;
+    }
+    char *bytes = arena_take(&r->owner->memory, (size_t)ends[r->count] + 1);
+    if (!bytes)
+        return error_no_memory(error);
+    for (size_t i = 0; i < r->count; i++)
+        if (ends[i + 1] > ends[i])
+            memcpy(bytes + ends[i], of(user, i).data, (size_t)(ends[i + 1] - ends[i]));
+    r->given[at][1] = ends;
+    r->given[at][2] = bytes;
+    r->given_buffers[at] = 3;
+    return REUNIFY_OK;
+}
+
+const void *arrow_result_data(const arrow_result *r, int32_t what)
+{
+    for (size_t i = 0; i < r->list_count; i++)
+        if (r->list[i].what == what)
+            return r->data[i];
+    return NULL;
 }
 
 void arrow_result_close(arrow_result *r)
@@ -150,6 +208,11 @@ static struct ArrowArray *take_dictionary(arrow_result *r, int32_t names)
 static bool take_column(arrow_result *r, size_t at, struct ArrowArray *a)
 {
     const arrow_column *c = &r->list[at];
+    if (c->what < 0) {
+        const size_t given = given_at(c->what);
+        arrow_fill_array(a, r->owner, (int64_t)r->count, r->given_buffers[given], r->given[given]);
+        return true;
+    }
     const void **buffers = arena_take_zeroed(&r->owner->memory, 2, sizeof *buffers);
     const uint8_t *valid = NULL;
     int64_t nothing = 0;

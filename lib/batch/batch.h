@@ -10,6 +10,8 @@
  *   vector.c     levels of a block of rows by shuffles of bytes
  *   classify.c   levels of a table
  *   replay.c     movement over a table of observations
+ *   arrow_*.c    arrays and streams, in and out
+ *   caseload.c   many cases as tables
  */
 #ifndef REUNIFY_LIB_BATCH_H
 #define REUNIFY_LIB_BATCH_H

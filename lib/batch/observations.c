@@ -24,21 +24,40 @@ static int64_t subject_number(const row_column *c, size_t row)
         return ((const int32_t *)c->data)[at];
     case REUNIFY_CELL_UINT32:
         return ((const uint32_t *)c->data)[at];
+    case REUNIFY_CELL_UINT64: /* in their order */
+        return (int64_t)(((const uint64_t *)c->data)[at] ^ (UINT64_C(1) << 63));
     default:
         return ((const int64_t *)c->data)[at];
     }
 }
 
-static int compare_subjects(const row_column *c, size_t a, size_t b)
+child_key child_of_row(const row_column *c, size_t row)
 {
-    if (!type_is_text(c->type)) {
-        const int64_t x = subject_number(c, a), y = subject_number(c, b);
-        return (x > y) - (x < y);
-    }
-    const text x = row_text(c, a), y = row_text(c, b);
+    if (type_is_text(c->type))
+        return (child_key){.is_text = true, .words = row_text(c, row)};
+    const int64_t number = subject_number(c, row);
+    const bool named =
+        c->words && number >= 0 && (uint64_t)number < c->word_count && c->words[number];
+    return (child_key){.is_text = named,
+                       .words = {named ? c->words[number] : NULL, named ? c->lengths[number] : 0},
+                       .number = number};
+}
+
+static int compare_children(const child_key *a, const child_key *b)
+{
+    if (!a->is_text || !b->is_text)
+        return a->is_text != b->is_text ? a->is_text - b->is_text
+                                        : (a->number > b->number) - (a->number < b->number);
+    const text x = a->words, y = b->words;
     const size_t both = x.length < y.length ? x.length : y.length;
     const int order = both ? memcmp(x.data, y.data, both) : 0;
     return order ? order : (x.length > y.length) - (x.length < y.length);
+}
+
+static int compare_subjects(const row_column *c, size_t a, size_t b)
+{
+    const child_key x = child_of_row(c, a), y = child_of_row(c, b);
+    return compare_children(&x, &y);
 }
 
 #define MARK_FIRST(TYPE)                                                                           \
@@ -49,10 +68,12 @@ static int compare_subjects(const row_column *c, size_t a, size_t b)
     } while (0)
 
 /* Where a child begins: not the row before it. */
-static void mark_children(const row_column *c, size_t first, size_t count, uint8_t *marks)
+static void mark_children(const observations *o, size_t first, size_t count)
 {
+    const row_column *c = o->subject;
+    uint8_t *marks = o->marks;
     const size_t start = first == 0 && count ? 1 : 0;
-    marks[0] = 1;
+    marks[0] = !o->before || o->before->begins;
     if (c->type == REUNIFY_CELL_INT32)
         MARK_FIRST(int32_t);
     else if (c->type == REUNIFY_CELL_INT64)
@@ -64,7 +85,7 @@ static void mark_children(const row_column *c, size_t first, size_t count, uint8
 
 /* Days ---------------------------------------------------------------------------------------- */
 
-static reunify_date date_of_row(const row_column *c, size_t row)
+reunify_date date_of_row(const row_column *c, size_t row)
 {
     if (!row_is_valid(c, row))
         return REUNIFY_DATE_NONE;
@@ -167,7 +188,7 @@ reunify_status observations_read(observations *o, size_t first, size_t count, re
     if (status)
         return status;
     o->days = read_days(o, first, count);
-    mark_children(o->subject, first, count, o->marks);
+    mark_children(o, first, count);
     return REUNIFY_OK;
 }
 
@@ -216,10 +237,11 @@ static reunify_status check_subjects(const observations *o, size_t first, size_t
                                      reunify_error *error)
 {
     const row_column *c = o->subject;
-    if (!c->valid && !type_is_text(c->type))
+    const bool texts = type_is_text(c->type) || c->words;
+    if (!c->valid && !texts)
         return REUNIFY_OK;
     for (size_t i = first; i < first + count; i++)
-        if (!row_is_valid(c, i) || (type_is_text(c->type) && !row_text(c, i).length))
+        if (!row_is_valid(c, i) || (texts && !child_of_row(c, i).words.length))
             return rows_fault("missing_member", i, "child", "expected a child", error);
     return REUNIFY_OK;
 }
@@ -285,7 +307,7 @@ static void gather_first_rows(observations *o, first_row *out)
     const size_t count = o->plan.rows->count;
     for (size_t first = 0; first < count; first += BLOCK_ROWS) {
         const size_t rows = count - first < BLOCK_ROWS ? count - first : BLOCK_ROWS;
-        mark_children(o->subject, first, rows, o->marks);
+        mark_children(o, first, rows);
         for (size_t i = 0; i < rows; i++)
             if (o->marks[i])
                 *out++ = (first_row){o->subject, first + i};
@@ -315,12 +337,62 @@ static reunify_status check_twice(observations *o, reunify_error *error)
                                           "expected all rows of a child to stand together", error);
 }
 
+/* Tables that follow each other ---------------------------------------------------------------- */
+
+/* Whether the first row is of the child that was under way, which is known before any other. */
+static void see_first_row(const observations *o)
+{
+    child_under_way *b = o->before;
+    const child_key first = child_of_row(o->subject, 0);
+    b->begins = !b->begun || compare_children(&first, &b->child) != 0;
+}
+
+/* No one that came before can come again while all rise, or all fall. */
+static reunify_status follow_children(const observations *o, size_t first, size_t count,
+                                      reunify_error *error)
+{
+    child_under_way *b = o->before;
+    for (size_t i = 0; i < count; i++) {
+        if (!o->marks[i] || !(b->begun || first + i))
+            continue;
+        const child_key here = child_of_row(o->subject, first + i),
+                        last = first + i ? child_of_row(o->subject, first + i - 1) : b->child;
+        const int order = compare_children(&here, &last);
+        b->rising = b->rising && order > 0;
+        b->falling = b->falling && order < 0;
+        if (!b->rising && !b->falling)
+            return rows_fault("unsorted_children", first + i, "child",
+                              "expected the children of a stream in order, rising or falling",
+                              error);
+    }
+    return REUNIFY_OK;
+}
+
+bool observations_pass_on(const observations *o)
+{
+    child_under_way *b = o->before;
+    const size_t count = o->plan.rows->count;
+    b->rows += (int64_t)count;
+    if (!count)
+        return true;
+    b->child = child_of_row(o->subject, count - 1);
+    b->words.length = 0;
+    if (b->child.is_text)
+        buffer_add(&b->words, b->child.words.data, b->child.words.length);
+    b->child.words.data = buffer_data(&b->words);
+    b->begun = true;
+    b->date = date_of_row(o->date, count - 1);
+    return !b->words.failed;
+}
+
 reunify_status observations_check(observations *o, reunify_error *error)
 {
     const size_t count = o->plan.rows->count;
     children_seen seen = {true, true};
-    reunify_date before = REUNIFY_DATE_NONE;
     reunify_status status = REUNIFY_OK;
+    if (o->before && count && row_is_valid(o->subject, 0))
+        see_first_row(o);
+    reunify_date before = o->before && !o->before->begins ? o->before->date : REUNIFY_DATE_NONE;
     for (size_t first = 0; first < count && !status; first += BLOCK_ROWS) {
         const size_t rows = count - first < BLOCK_ROWS ? count - first : BLOCK_ROWS;
         status = check_subjects(o, first, rows, error);
@@ -331,7 +403,10 @@ reunify_status observations_check(observations *o, reunify_error *error)
         if (status)
             return status;
         before = o->days[rows - 1];
-        see_children(o, &seen, first, rows);
+        if (o->before)
+            status = follow_children(o, first, rows, error);
+        else
+            see_children(o, &seen, first, rows);
         o->children += count_marks(o->marks, rows);
     }
     return status || seen.rising || seen.falling ? status : check_twice(o, error);
@@ -343,7 +418,7 @@ size_t observations_longest(observations *o)
     size_t begun = 0, longest = 0;
     for (size_t first = 0; first < count; first += BLOCK_ROWS) {
         const size_t rows = count - first < BLOCK_ROWS ? count - first : BLOCK_ROWS;
-        mark_children(o->subject, first, rows, o->marks);
+        mark_children(o, first, rows);
         for (size_t i = 0; i < rows; i++) {
             if (!o->marks[i])
                 continue;

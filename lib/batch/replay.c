@@ -11,6 +11,9 @@
  * movement_step() instead, with the answers of its signature, or, where even these would be too
  * many or do not follow from findings, with what the conditions themselves say. The results are
  * the same; a test holds them against each other and against evaluations of cases.
+ *
+ * Of tables that follow each other, what is known of the child under way stays in the replay from
+ * one to the next; that child ends where another begins, or with the last table.
  */
 #include "batch/replay.h"
 
@@ -25,10 +28,13 @@ typedef struct {
     const reunify_columns *columns;
     reunify_date as_of;
     const pack_pathway *pathway;
+    arena memory; /* of what stays from table to table */
+    bool slow;    /* each row through the rules themselves */
     bool writes_rows;
     bool may_close;
     void *out[OUTPUTS];
-    size_t child; /* that is under way, one past its number */
+    size_t child;      /* that is under way, one past its number in the table */
+    int64_t first_row; /* of that child */
     /* by classes */
     move_progress progress;
     way_down down[MOST_TABLED_LEVELS + 1];
@@ -109,13 +115,15 @@ static void put_child(const replay *r, const child_result *c)
     put_number(r, REUNIFY_WRITE_EARLIEST_CLOSURE, at, c->closure);
     put_number(r, REUNIFY_WRITE_MAY_CLOSE_FROM, at, c->may_close);
     put_number(r, REUNIFY_WRITE_MAY_CLOSE_CONFIRMED, at, c->confirmed);
+    int64_t *first_rows = r->out[REUNIFY_WRITE_FIRST_ROW];
+    if (first_rows)
+        first_rows[at] = r->first_row;
 }
 
-static void put_first_row(const replay *r, size_t row)
+static void begin_child(replay *r, size_t row)
 {
-    int64_t *out = r->out[REUNIFY_WRITE_FIRST_ROW];
-    if (out)
-        out[r->child - 1] = (int64_t)row;
+    r->child++;
+    r->first_row = (int64_t)row + (r->in.before ? r->in.before->rows : 0);
 }
 
 /* By classes: a child's end ------------------------------------------------------------------- */
@@ -182,8 +190,7 @@ static NOT_INLINED void begin_by_classes(replay *r, const move_progress *before,
 {
     if (r->child)
         end_by_classes(r, before);
-    r->child++;
-    put_first_row(r, row);
+    begin_child(r, row);
 }
 
 /* By classes: rows ---------------------------------------------------------------------------- */
@@ -437,8 +444,7 @@ static void begin_by_rules(replay *r, size_t row)
 {
     if (r->child)
         end_by_rules(r);
-    r->child++;
-    put_first_row(r, row);
+    begin_child(r, row);
     movement_start(r->columns->profile, &r->state, r->runs);
     r->basis = REUNIFY_BASIS_NONE;
     if (r->observer)
@@ -523,26 +529,25 @@ static void open_ways_down(replay *r)
     }
 }
 
-static reunify_status open_rules(replay *r, bool by_observer, reunify_error *error)
+static reunify_status open_rules(replay *r, const reunify_context *context, reunify_error *error)
 {
     const reunify_profile *p = r->columns->profile;
-    r->runs = arena_take_array(&r->in.plan.memory, p->movement_count + 1, sizeof *r->runs);
+    r->runs = arena_take_array(&r->memory, p->movement_count + 1, sizeof *r->runs);
     if (!r->runs)
         return error_no_memory(error);
     reunify_status status = REUNIFY_OK;
-    if (by_observer)
-        r->observer = observer_open(p, r->in.plan.rows->context, observations_longest(&r->in),
-                                    &status, error);
+    if (r->slow)
+        r->observer = observer_open(p, context, 1, &status, error);
     return status;
 }
 
 /* Whether the case can close is the same for all: nothing is recorded that would tell. */
-static reunify_status find_may_close(replay *r, reunify_error *error)
+static reunify_status find_may_close(replay *r, const reunify_context *context,
+                                     reunify_error *error)
 {
     reunify_status status;
     replay asked = *r;
-    asked.observer =
-        observer_open(r->columns->profile, r->in.plan.rows->context, 1, &status, error);
+    asked.observer = observer_open(r->columns->profile, context, 1, &status, error);
     if (!asked.observer)
         return status;
     r->may_close = child_may_close(&asked);
@@ -550,55 +555,92 @@ static reunify_status find_may_close(replay *r, reunify_error *error)
     return REUNIFY_OK;
 }
 
-static reunify_status open_replay(replay *r, const char *pathway, reunify_error *error)
+/* What is the same for every table. Close it either way. */
+static reunify_status open_replay(replay *r, const reunify_context *context, const char *pathway,
+                                  reunify_error *error)
 {
     const reunify_columns *c = r->columns;
-    const reunify_rows *rows = r->in.plan.rows;
+    arena_start(&r->memory, context);
     reunify_status status = choose_pathway(r, pathway, error);
-    if (!status)
-        status = observations_check(&r->in, error);
-    if (!status)
-        status = rows_check_room(rows, REUNIFY_WRITE_LEVEL_BEFORE, REUNIFY_WRITE_HELD_BY,
-                                 rows->count, error);
-    if (!status)
-        status = rows_check_room(rows, REUNIFY_WRITE_FIRST_ROW, REUNIFY_WRITE_MAY_CLOSE_CONFIRMED,
-                                 r->in.children, error);
     if (status)
         return status;
-    memcpy(r->out, rows->outputs, sizeof r->out);
-    for (int32_t i = REUNIFY_WRITE_LEVEL_BEFORE; i <= REUNIFY_WRITE_HELD_BY; i++)
-        r->writes_rows = r->writes_rows || r->out[i];
-    const bool slow =
+    r->slow =
         (c->flags & REUNIFY_COLUMNS_ONE_BY_ONE) || !c->signature_of || !closing_is_same_for_all(r);
-    status = slow ? REUNIFY_OK : open_terms(r, error);
-    if (!status && !slow)
-        status = find_may_close(r, error);
+    if (!r->slow)
+        status = find_may_close(r, context, error);
     if (status)
         return status;
-    if (slow || !c->moved)
-        return open_rules(r, slow, error);
+    if (r->slow || !c->moved)
+        return open_rules(r, context, error);
     open_ways_down(r);
     return REUNIFY_OK;
 }
 
-/* The whole ----------------------------------------------------------------------------------- */
+static void close_replay(replay *r)
+{
+    observer_close(r->observer);
+    arena_release(&r->memory);
+}
+
+/* One table ----------------------------------------------------------------------------------- */
+
+/* How many children end in it. */
+static size_t count_ended(const replay *r)
+{
+    const child_under_way *before = r->in.before;
+    if (!before)
+        return r->in.children;
+    const size_t all = r->in.children + before->begun;
+    return all ? all - 1 : 0;
+}
+
+static reunify_status open_results(replay *r, reunify_error *error)
+{
+    const reunify_rows *rows = r->in.plan.rows;
+    reunify_status status = rows_check_room(rows, REUNIFY_WRITE_LEVEL_BEFORE, REUNIFY_WRITE_HELD_BY,
+                                            rows->count, error);
+    if (!status)
+        status = rows_check_room(rows, REUNIFY_WRITE_FIRST_ROW, REUNIFY_WRITE_MAY_CLOSE_CONFIRMED,
+                                 count_ended(r), error);
+    memcpy(r->out, rows->outputs, sizeof r->out);
+    r->writes_rows = false;
+    for (int32_t i = REUNIFY_WRITE_LEVEL_BEFORE; i <= REUNIFY_WRITE_HELD_BY; i++)
+        r->writes_rows = r->writes_rows || r->out[i];
+    return status;
+}
+
+/* A table that was looked at. */
+static reunify_status open_table(replay *r, reunify_error *error)
+{
+    reunify_status status = open_results(r, error);
+    if (!status && !r->slow)
+        status = open_terms(r, error);
+    if (!status && r->observer && !observer_reserve(r->observer, observations_longest(&r->in)))
+        status = error_no_memory(error);
+    return status;
+}
 
 static void run_replay(replay *r)
 {
     const size_t count = r->in.plan.rows->count;
-    const bool by_classes = !r->runs;
     r->in.checked = r->in.plan.checked = true;
     for (size_t first = 0; first < count; first += BLOCK_ROWS) {
         const size_t rows = count - first < BLOCK_ROWS ? count - first : BLOCK_ROWS;
         if (observations_read(&r->in, first, rows, NULL))
             return; /* it was looked at: nothing is wrong */
-        (by_classes ? replay_by_classes : replay_by_rules)(r, first, rows);
+        (r->runs ? replay_by_rules : replay_by_classes)(r, first, rows);
     }
-    if (r->child && by_classes)
-        end_by_classes(r, &r->progress);
-    else if (r->child)
-        end_by_rules(r);
 }
+
+static void end_child(replay *r)
+{
+    if (r->child && r->runs)
+        end_by_rules(r);
+    else if (r->child)
+        end_by_classes(r, &r->progress);
+}
+
+/* Options ------------------------------------------------------------------------------------- */
 
 static const reunify_batch_options default_options = {.size = sizeof default_options};
 
@@ -608,6 +650,18 @@ reunify_status reunify_batch_options_init(reunify_batch_options *options, size_t
 {
     return options_init(options, size, &sized, &default_options);
 }
+
+static reunify_status begin_replay(replay *r, const reunify_context *context,
+                                   const reunify_batch_options *options, reunify_error *error)
+{
+    if (r->as_of < REUNIFY_DATE_MIN || r->as_of > REUNIFY_DATE_MAX)
+        return error_argument(error, "the date is out of range");
+    reunify_batch_options o = default_options;
+    const reunify_status status = options_read(options, &sized, &o, error);
+    return status ? status : open_replay(r, context, o.pathway, error);
+}
+
+/* A whole table ------------------------------------------------------------------------------- */
 
 reunify_status reunify_columns_replay(const reunify_columns *columns, const reunify_rows *rows,
                                       reunify_date as_of, const reunify_batch_options *options,
@@ -619,21 +673,115 @@ reunify_status reunify_columns_replay(const reunify_columns *columns, const reun
     *children = 0;
     if (!columns || !rows)
         return error_argument(error, "the columns or the rows are NULL");
-    if (as_of < REUNIFY_DATE_MIN || as_of > REUNIFY_DATE_MAX)
-        return error_argument(error, "the date is out of range");
-    reunify_batch_options o = default_options;
-    reunify_status status = options_read(options, &sized, &o, error);
-    if (status)
-        return status;
     replay r = {.columns = columns, .as_of = as_of};
-    status = observations_open(&r.in, columns, rows, error);
-    if (!status)
-        status = open_replay(&r, o.pathway, error);
+    reunify_status status = begin_replay(&r, rows->context, options, error);
     if (!status) {
-        run_replay(&r);
-        *children = r.in.children;
+        status = observations_open(&r.in, columns, rows, error);
+        if (!status)
+            status = observations_check(&r.in, error);
+        if (!status)
+            status = open_table(&r, error);
+        if (!status) {
+            run_replay(&r);
+            end_child(&r);
+            *children = r.in.children;
+        }
+        observations_close(&r.in);
     }
-    observer_close(r.observer);
-    observations_close(&r.in);
+    close_replay(&r);
     return status;
+}
+
+/* Tables that follow each other --------------------------------------------------------------- */
+
+struct replay_run {
+    const reunify_context *context;
+    replay r;
+    child_under_way before;
+    bool open; /* a table was looked at, and not passed on */
+};
+
+replay_run *replay_open(const reunify_columns *columns, reunify_date as_of,
+                        const reunify_batch_options *options, reunify_status *status,
+                        reunify_error *error)
+{
+    const reunify_context *context = columns->context;
+    replay_run *run = memory_allocate_zeroed(context, 1, sizeof *run);
+    if (!run) {
+        *status = error_no_memory(error);
+        return NULL;
+    }
+    run->context = context;
+    run->r = (replay){.columns = columns, .as_of = as_of};
+    run->before = (child_under_way){
+        .rising = true, .falling = true, .begins = true, .date = REUNIFY_DATE_NONE};
+    buffer_start(&run->before.words, context);
+    *status = begin_replay(&run->r, context, options, error);
+    if (!*status)
+        return run;
+    replay_close(run);
+    return NULL;
+}
+
+static void close_table(replay_run *run)
+{
+    if (run->open)
+        observations_close(&run->r.in);
+    run->open = false;
+}
+
+void replay_close(replay_run *run)
+{
+    if (!run)
+        return;
+    close_table(run);
+    close_replay(&run->r);
+    buffer_release(&run->before.words);
+    memory_release(run->context, run, sizeof *run);
+}
+
+reunify_status replay_look(replay_run *run, const reunify_rows *rows, size_t *ended,
+                           reunify_error *error)
+{
+    replay *r = &run->r;
+    close_table(run);
+    run->open = true;
+    reunify_status status = observations_open(&r->in, r->columns, rows, error);
+    r->in.before = &run->before;
+    if (!status)
+        status = observations_check(&r->in, error);
+    *ended = status ? 0 : count_ended(r);
+    return status;
+}
+
+reunify_status replay_write(replay_run *run, reunify_error *error)
+{
+    replay *r = &run->r;
+    r->base = 0;
+    r->term_count = 0;
+    const reunify_status status = open_table(r, error);
+    r->child = run->before.begun;
+    if (!status)
+        run_replay(r);
+    return status;
+}
+
+bool replay_pass_on(replay_run *run)
+{
+    const bool passed = observations_pass_on(&run->r.in);
+    close_table(run);
+    return passed;
+}
+
+const child_under_way *replay_under_way(const replay_run *run)
+{
+    return &run->before;
+}
+
+void replay_write_last(replay_run *run, const reunify_rows *rows)
+{
+    replay *r = &run->r;
+    memcpy(r->out, rows->outputs, sizeof r->out);
+    r->child = 1;
+    end_child(r);
 }

@@ -56,6 +56,29 @@ static reunify_status take_room(observer *o, size_t most)
     return e->status;
 }
 
+bool observer_reserve(observer *o, size_t more)
+{
+    rule_facts *f = &o->e.facts;
+    const size_t row = f->finding_count * sizeof(int64_t);
+    if (more <= o->most - f->point_count)
+        return true;
+    if (more > SIZE_MAX / 4 - o->most)
+        return false;
+    const size_t most = f->point_count + more > 2 * o->most ? f->point_count + more : 2 * o->most;
+    fact_point *points = arena_take_array(&o->memory, most, sizeof *points);
+    int64_t *findings = arena_take_array(&o->memory, most, row);
+    if (!points || !findings)
+        return false;
+    if (f->point_count) {
+        memcpy(points, f->points, f->point_count * sizeof *points);
+        memcpy(findings, f->findings, f->point_count * row);
+    }
+    f->points = points;
+    f->findings = findings;
+    o->most = most;
+    return true;
+}
+
 observer *observer_open(const reunify_profile *profile, const reunify_context *context, size_t most,
                         reunify_status *status, reunify_error *error)
 {

@@ -13,6 +13,8 @@ typedef struct observer observer;
 observer *observer_open(const reunify_profile *profile, const reunify_context *context, size_t most,
                         reunify_status *status, reunify_error *error);
 void observer_close(observer *o);
+/* Room for so many more of the present subject. False without memory. */
+bool observer_reserve(observer *o, size_t more);
 
 void observer_start(observer *o); /* the next subject: no observation yet */
 /* Begins the next observation; its findings, by the profile's numbers, all unknown. */

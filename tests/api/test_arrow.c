@@ -283,7 +283,186 @@ static void streams_are_moved(void **state)
     assert_int_equal(reunify_columns_classify_stream(columns, &in, &out, error), REUNIFY_ARGUMENT);
 }
 
+/* Replays of streams: the table above, cut into slices ------------------------------------------
+ */
+
+enum { MOST_SLICES = 4 };
+static int64_t cuts[MOST_SLICES + 1]; /* where slices begin, and where the last one ends */
+static size_t slices, slice;
+
+static int next_slice(struct ArrowArrayStream *s, struct ArrowArray *out)
+{
+    (void)s;
+    *out = (struct ArrowArray){0};
+    if (slice == slices)
+        return 0;
+    *out = streamed.array;
+    out->offset = cuts[slice];
+    out->length = cuts[slice + 1] - cuts[slice];
+    slice++;
+    return 0;
+}
+
+static reunify_status open_slices(const reunify_columns *by, int32_t table,
+                                  struct ArrowArrayStream *out)
+{
+    struct ArrowArrayStream in = {
+        .get_schema = next_schema, .get_next = next_slice, .release = release_stream};
+    slice = 0;
+    const reunify_status status =
+        reunify_columns_replay_stream(by, &in, 1000, NULL, table, out, error);
+    assert_null(in.release);
+    assert_true(!status == (out->release != NULL));
+    return status;
+}
+
+static void cut(size_t count, const int64_t *at)
+{
+    slices = count;
+    memcpy(cuts, at, (count + 1) * sizeof *at);
+}
+
+static bool is_there(const struct ArrowArray *a, size_t row)
+{
+    const uint8_t *valid = a->buffers[0];
+    return !valid || (valid[row / 8] >> (row % 8) & 1);
+}
+
+static size_t width_of(const char *format)
+{
+    return strcmp(format, "C") == 0 ? 1 : strcmp(format, "l") == 0 ? 8 : 4;
+}
+
+/* The rows of a table of a stream against those of the whole, whose columns lie behind `given`. */
+static void same_part(const struct ArrowSchema *schema, const struct ArrowArray *whole,
+                      const struct ArrowArray *part, size_t first, int64_t given)
+{
+    assert_int_equal(part->n_children, whole->n_children + given);
+    for (int64_t c = 0; c < whole->n_children; c++) {
+        const struct ArrowArray *a = whole->children[c], *b = part->children[c + given];
+        const size_t width = width_of(schema->children[c + given]->format);
+        for (size_t row = 0; row < (size_t)part->length; row++) {
+            assert_int_equal(is_there(a, first + row), is_there(b, row));
+            assert_memory_equal((const char *)a->buffers[1] + (first + row) * width,
+                                (const char *)b->buffers[1] + row * width, width);
+        }
+    }
+}
+
+static void replayed_as_a_whole(int32_t table)
+{
+    struct ArrowSchema schema, whole_schema;
+    struct ArrowArray whole, part;
+    struct ArrowArrayStream out;
+    const int64_t given = table == REUNIFY_TABLE_CHILDREN ? 1 : 2;
+    int64_t rows = 0;
+    assert_int_equal(replay(columns, &streamed, table, &whole_schema, &whole), REUNIFY_OK);
+    assert_int_equal(open_slices(columns, table, &out), REUNIFY_OK);
+    assert_int_equal(out.get_schema(&out, &schema), 0);
+    assert_string_equal(schema.children[0]->name, "child");
+    assert_string_equal(schema.children[0]->format, "l");
+    for (;;) {
+        assert_int_equal(out.get_next(&out, &part), 0);
+        if (!part.release)
+            break;
+        assert_in_range(rows + part.length, 0, whole.length);
+        same_part(&schema, &whole, &part, (size_t)rows, given);
+        const int64_t *ids = part.children[0]->buffers[1];
+        const int32_t *days = given == 2 ? part.children[1]->buffers[1] : NULL;
+        for (int64_t i = 0; i < part.length; i++) {
+            assert_int_equal(ids[i], days ? streamed.child[rows + i] : rows + i + 1);
+            assert_true(!days || days[i] == streamed.day[rows + i]);
+        }
+        rows += part.length;
+        part.release(&part);
+    }
+    assert_int_equal(rows, whole.length);
+    schema.release(&schema);
+    out.release(&out);
+    whole.release(&whole);
+    whole_schema.release(&whole_schema);
+}
+
+/* A child's rows may go on from one table to the next; a table may be empty. */
+static void replays_go_on(void **state)
+{
+    (void)state;
+    fill_table(&streamed);
+    streamed.again[4] = 1;
+    for (int32_t table = 1; table <= 2; table++)
+        for (int64_t a = 0; a <= ROWS; a++)
+            for (int64_t b = a; b <= ROWS; b++) {
+                const int64_t at[] = {0, a, b, ROWS};
+                cut(3, at);
+                replayed_as_a_whole(table);
+            }
+}
+
+static void assert_broken(const char *beginning)
+{
+    struct ArrowArrayStream out;
+    struct ArrowArray part;
+    for (int32_t table = 1; table <= 2; table++) {
+        assert_int_equal(open_slices(columns, table, &out), REUNIFY_OK);
+        assert_int_equal(out.get_next(&out, &part), 0);
+        part.release(&part);
+        assert_int_not_equal(out.get_next(&out, &part), 0);
+        assert_null(part.release);
+        assert_memory_equal(out.get_last_error(&out), beginning, strlen(beginning));
+        assert_int_not_equal(out.get_next(&out, &part), 0); /* and stays so */
+        out.release(&out);
+    }
+}
+
+static void what_is_wrong_in_a_stream(void **state)
+{
+    (void)state;
+    static const int64_t at[] = {0, 2, ROWS};
+    cut(2, at);
+    fill_table(&streamed);
+    streamed.day[2] = 1; /* earlier than the last row of the table before */
+    assert_broken("/2/date: expected the rows of a child in order of date");
+    fill_table(&streamed);
+    streamed.again[3] = 9;
+    assert_broken("/3/recurrence: ");
+    fill_table(&streamed);
+    streamed.child[4] = 1;
+    assert_broken("/4/child: expected the children of a stream in order");
+    static const int64_t falling[ROWS] = {3, 3, 3, 2, 1};
+    memcpy(streamed.child, falling, sizeof falling);
+    replayed_as_a_whole(REUNIFY_TABLE_OBSERVATIONS);
+    struct ArrowArrayStream out;
+    assert_int_equal(open_slices(columns, 3, &out), REUNIFY_ARGUMENT);
+    assert_int_equal(open_slices(NULL, 1, &out), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_columns_replay_stream(columns, NULL, 1000, NULL, 1, &out, error),
+                     REUNIFY_ARGUMENT);
+}
+
 /* Memory -------------------------------------------------------------------------------------- */
+
+/* After a failure the stream is broken, or was not made. */
+static reunify_status read_slices(const reunify_columns *by, int32_t table)
+{
+    struct ArrowArrayStream out;
+    struct ArrowArray part;
+    reunify_status status = open_slices(by, table, &out);
+    if (status)
+        return status;
+    struct ArrowSchema schema;
+    if (out.get_schema(&out, &schema))
+        status = REUNIFY_NO_MEMORY;
+    else
+        schema.release(&schema);
+    for (bool more = true; more && !status;) {
+        status = out.get_next(&out, &part) ? REUNIFY_NO_MEMORY : REUNIFY_OK;
+        more = part.release != NULL;
+        if (more)
+            part.release(&part);
+    }
+    assert_true(!status || out.get_last_error(&out));
+    out.release(&out);
+    return status;
+}
 
 static reunify_status give_all(const reunify_columns *by, const given_table *t)
 {
@@ -300,21 +479,25 @@ static reunify_status give_all(const reunify_columns *by, const given_table *t)
         array.release(&array);
         schema.release(&schema);
     }
+    for (int32_t table = 1; table <= 2 && !status; table++)
+        status = read_slices(by, table);
     return status;
 }
 
-static void memory_may_fail(void **state)
+static void sweep_memory(uint32_t flags)
 {
-    (void)state;
     given_table t;
     fill_table(&t);
+    fill_table(&streamed);
+    static const int64_t at[] = {0, 2, ROWS};
+    cut(2, at);
     counting c = {0};
     reunify_context *context = counting_context(&c);
     reunify_profile *of;
     reunify_columns *by;
     assert_int_equal(reunify_profile_builtin(context, PACK, sizeof PACK - 1, NULL, &of, NULL),
                      REUNIFY_OK);
-    assert_int_equal(reunify_columns_new(of, 0, &by, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_columns_new(of, flags, &by, NULL), REUNIFY_OK);
     const size_t blocks = c.blocks;
     reunify_status status = REUNIFY_NO_MEMORY;
     for (size_t failing = 1; status; failing++) {
@@ -333,11 +516,19 @@ static void memory_may_fail(void **state)
     assert_int_equal(c.wrong_sizes, 0);
 }
 
+static void memory_may_fail(void **state)
+{
+    (void)state;
+    sweep_memory(0);
+    sweep_memory(REUNIFY_COLUMNS_ONE_BY_ONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_may_be_moved_out), cmocka_unit_test(both_tables_of_a_replay),
-        cmocka_unit_test(arrays_that_are_none), cmocka_unit_test(streams_are_moved),
+        cmocka_unit_test(arrays_that_are_none),   cmocka_unit_test(streams_are_moved),
+        cmocka_unit_test(replays_go_on),          cmocka_unit_test(what_is_wrong_in_a_stream),
         cmocka_unit_test(memory_may_fail)};
     return cmocka_run_group_tests_name("arrow", tests, open_all, close_all);
 }

@@ -457,6 +457,7 @@ def tables(r, context, county):
     r.call("reunify_columns_classify_arrow", columns, None, None, None, None)
     r.call("reunify_columns_replay_arrow", columns, None, None, 19730, None, 1, None, None)
     r.call("reunify_columns_classify_stream", columns, None, None)
+    r.call("reunify_columns_replay_stream", columns, None, 19730, None, 1, None)
 
 
 def costs(r, context, county):

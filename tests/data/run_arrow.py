@@ -203,6 +203,57 @@ for wanted in (1, 2):
     check(by_texts.num_rows == (5003 if wanted == 1 else len(first)), "the rows of a replay")
 check(by_texts.column("first_row").to_pylist() == sorted(first.values()) and by_texts.schema.field("since").type == pyarrow.date32(), "children")
 
+# Replays of streams: cut anywhere, the rows of a child across several tables, they give what the whole table gives, and whose it is.
+one_by_one = made(reunify.reunify_columns_new, profile, ctypes.c_uint32(1))
+levels_of = ["low", "medium", "high", "severe"]
+given_levels = [choose.choice(levels_of) if choose.random() < 0.1 else None for _ in children]
+judged = {**texts, "date": observed["date"], "judgement": given_levels, "rationale": ["because" if g and choose.random() < 0.8 else None for g in given_levels],
+          "approved_by": ["team_manager" if g and choose.random() < 0.7 else None for g in given_levels]}
+named = pyarrow.array(["child %05d" % first[c] for c in children])
+ids = {"texts": (named, pyarrow.utf8()), "large": (named.cast(pyarrow.large_utf8()), pyarrow.utf8()), "dictionary": (named.dictionary_encode(), pyarrow.utf8()),
+       "int32": (numbers["child"].cast(pyarrow.int32()), pyarrow.int64()),
+       "uint64": (pyarrow.array([2**63 - 2000 + first[c] for c in children], pyarrow.uint64()), pyarrow.uint64()),
+       "falling": (pyarrow.array([-first[c] for c in children], pyarrow.int64()), pyarrow.int64())}
+
+
+def streamed_replay(of, batches, wanted):
+    reader = pyarrow.RecordBatchReader.from_batches(batches[0].schema, batches)
+    given, got = Interface(), Interface()
+    reader._export_to_c(given.at("stream"))
+    check(reunify.reunify_columns_replay_stream(of, pointer(given.at("stream")), ctypes.c_int32(18200), None, ctypes.c_int32(wanted), pointer(got.at("stream")), error) == 0,
+          "a stream of observations")
+    return pyarrow.RecordBatchReader._import_from_c(got.at("stream")).read_all()
+
+
+def cut_up(batch):
+    at, parts = 0, []
+    while at < batch.num_rows:
+        size = choose.choice([0, 1, 2, 5, 40, 900])
+        parts.append(batch.slice(at, size))
+        at += size
+    return parts
+
+
+def with_words_of_its_own(names):
+    words = sorted(set(names), reverse=True)
+    return pyarrow.DictionaryArray.from_arrays(pyarrow.array([words.index(n) for n in names], pyarrow.int32()), pyarrow.array(words, pyarrow.utf8()))
+
+
+for name, (column, kind) in ids.items():
+    batch = pyarrow.record_batch({**judged, "child": column})
+    for of in (columns, one_by_one):
+        for wanted in (1, 2):
+            whole, parts = replayed(batch, wanted, 18200), cut_up(batch)
+            if name == "dictionary":  # each table with words of its own, in another order
+                parts = [p.set_column(p.schema.get_field_index("child"), "child", with_words_of_its_own(p.column("child").to_pylist())) for p in parts]
+            table = streamed_replay(of, parts, wanted)
+            check(table.select(whole.schema.names).to_pydict() == whole.to_pydict(), "a stream of %s, table %d" % (name, wanted))
+            check(table.schema.field("child").type == kind, "the type of children: " + name)
+            mine = column if wanted == 1 else column.take(whole.column("first_row"))
+            check(table["child"].to_pylist() == mine.to_pylist(), "whose the rows are: " + name)
+            check(wanted == 2 or table["date"].to_pylist() == observed["date"].to_pylist(), "the days of a stream")
+reunify.reunify_columns_unref(one_by_one)
+
 # Many cases: the tables of evaluations, as they are and as streams.
 TIDY = {"risk": 0, "requirements": 2, "errors": 9}
 PYTHON_TYPES = {1: pyarrow.utf8(), 2: pyarrow.date32(), 3: pyarrow.int64(), 4: pyarrow.bool_(), 5: pyarrow.utf8()}

@@ -774,6 +774,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_columns_ref": (POINTER(reunify_columns), [POINTER(reunify_columns)]),
     "reunify_columns_replay": (c_int32, [POINTER(reunify_columns), POINTER(reunify_rows), c_int32, POINTER(reunify_batch_options), POINTER(c_size_t), POINTER(reunify_error)]),
     "reunify_columns_replay_arrow": (c_int32, [POINTER(reunify_columns), c_void_p, c_void_p, c_int32, POINTER(reunify_batch_options), c_int32, c_void_p, c_void_p, POINTER(reunify_error)]),
+    "reunify_columns_replay_stream": (c_int32, [POINTER(reunify_columns), c_void_p, c_int32, POINTER(reunify_batch_options), c_int32, c_void_p, POINTER(reunify_error)]),
     "reunify_columns_tabled": (c_int32, [POINTER(reunify_columns)]),
     "reunify_columns_unref": (None, [POINTER(reunify_columns)]),
     "reunify_context_new": (c_int32, [POINTER(reunify_context_options), POINTER(POINTER(reunify_context))]),
