@@ -6,6 +6,7 @@
  */
 #include "classify_table.h"
 
+#include "dates.h"
 #include "nearest.h"
 
 #include <stdlib.h>
@@ -116,6 +117,12 @@ static bool make_room(table *t, size_t rows)
     if (!lines)
         return false;
     t->lines = lines;
+    free(t->days);
+    free(t->dated);
+    t->days = malloc(rows * sizeof *t->days);
+    t->dated = malloc(rows / 8 + 1);
+    if (!t->days || !t->dated)
+        return false;
     for (size_t i = 0; i < t->column_count; i++) {
         int64_t *ends = realloc(t->columns[i].ends, (rows + 1) * sizeof *ends);
         if (!ends)
@@ -153,6 +160,8 @@ void close_table(table *t)
     close_csv(&t->reader);
     close_bytes(&t->from);
     free(t->lines);
+    free(t->days);
+    free(t->dated);
     free(t->seen);
 }
 
@@ -290,13 +299,37 @@ int read_part(table *t)
     return DONE;
 }
 
+/* The cells of a column as days; one that is none of the calendar as none, which is then told. */
+static void read_days(const table *t, size_t column)
+{
+    memset(t->dated, 0, t->rows / 8 + 1);
+    for (size_t row = 0; row < t->rows; row++) {
+        size_t length;
+        const char *cell = cell_at(t, column, row, &length);
+        if (!date_in(cell, length, &t->days[row]))
+            t->days[row] = REUNIFY_DATE_NONE;
+        t->dated[row / 8] |= (unsigned char)((length > 0) << (row % 8));
+    }
+}
+
+static reunify_status give_column(const table *t, size_t at, reunify_rows *rows)
+{
+    const table_column *c = &t->columns[at];
+    if (c->what == REUNIFY_READ_DATE) {
+        read_days(t, at);
+        return reunify_rows_read(rows, c->what, c->name, c->name_length, 0, REUNIFY_CELL_INT32,
+                                 t->days, NULL, t->dated, 0, NULL);
+    }
+    return reunify_rows_read(rows, c->what, c->name, c->name_length, c->person,
+                             REUNIFY_CELL_LARGE_TEXT, c->text.data ? c->text.data : "", c->ends,
+                             NULL, 0, NULL);
+}
+
 int give_part(const table *t, reunify_rows *rows)
 {
     for (size_t i = 0; i < t->column_count; i++) {
         const table_column *c = &t->columns[i];
-        if (c->what && reunify_rows_read(rows, c->what, c->name, c->name_length, c->person,
-                                         REUNIFY_CELL_LARGE_TEXT, c->text.data ? c->text.data : "",
-                                         c->ends, NULL, 0, NULL)) {
+        if (c->what && give_column(t, i, rows)) {
             complain("%s:1: the column \"%s\" cannot be read", t->file, c->name);
             return BAD_INPUT;
         }

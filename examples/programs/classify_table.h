@@ -27,7 +27,9 @@ typedef struct {
     size_t rows, room;
     size_t *lines; /* of the file, by row */
     bool ended;
-    uint64_t *seen; /* children that ended in earlier parts, by a number for each */
+    int32_t *days;        /* of the dates, by row */
+    unsigned char *dated; /* a bit for each row that has one */
+    uint64_t *seen;       /* children that ended in earlier parts, by a number for each */
     size_t seen_count, seen_room;
 } table;
 

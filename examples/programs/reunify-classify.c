@@ -11,8 +11,10 @@ static const char help[] =
     "\n"
     "The first row names the columns: findings of the profile by their ids, one of a person as\n"
     "parental_capacity@1; for a replay child and date, and where they are known judgement,\n"
-    "rationale, approved_by and return_to@1. Cells are the words of the profile, or empty. Other\n"
-    "columns are passed through. Without a file, or with -, standard input is read; one that ends\n"
+    "rationale, approved_by and return_to@1. Cells are the words of the profile, or empty; dates\n"
+    "are yyyy-mm-dd or dd/mm/yyyy. Other columns are passed through; one with the name of a\n"
+    "result, such as level, as given_level. Without a file, or with -, standard input is read; one "
+    "that ends\n"
     "in .gz is unpacked. The table may be of any length: a part of it is in memory at a time.\n"
     "\n"
     "  --profile ID|FILE  the rules (default herefordshire-2023)\n"
@@ -36,6 +38,9 @@ typedef struct {
 } result;
 
 enum { A_DATE = -1, BITS = -2 };
+
+/* In front of the name of a column that is passed through and has that of a result. */
+static const char given[] = "given_";
 
 static const result level_results[] = {{"level", REUNIFY_WRITE_LEVEL, REUNIFY_CODES_LEVELS},
                                        {"status", REUNIFY_WRITE_STATUS, REUNIFY_CODES_STATUSES},
@@ -129,13 +134,42 @@ static void add_result(request *r, size_t at, size_t row)
     }
 }
 
+/* Whether a column is called so, with so many times given_ in front. */
+static bool is_given(const char *column, size_t times, const char *name)
+{
+    for (; times && strncmp(column, given, sizeof given - 1) == 0; times--)
+        column += sizeof given - 1;
+    return !times && strcmp(column, name) == 0;
+}
+
+static bool has_column(const table *t, size_t times, const char *name)
+{
+    for (size_t i = 0; i < t->column_count; i++)
+        if (is_given(t->columns[i].name, times, name))
+            return true;
+    return false;
+}
+
+/* A name of the table that is passed through: no column of what is written has that of another. */
+static void add_name(request *r, const table *t, const char *name)
+{
+    size_t times = 0;
+    for (size_t i = 0; r->results[i].name; i++)
+        times = times || strcmp(r->results[i].name, name) == 0;
+    while (times && has_column(t, times, name))
+        times++;
+    while (times--)
+        add_text(&r->out, given);
+    add_word(&r->out, name);
+}
+
 static void add_head(request *r, const table *t)
 {
     if (r->form == OF_CHILDREN)
         add_text(&r->out, "child");
     for (size_t i = 0; i < t->column_count && r->form != OF_CHILDREN; i++) {
         add_text(&r->out, i ? "," : "");
-        add_word(&r->out, t->columns[i].name);
+        add_name(r, t, t->columns[i].name);
     }
     for (size_t i = 0; r->results[i].name; i++)
         add_format(&r->out, ",%s", r->results[i].name);

@@ -100,6 +100,18 @@ for (c, first, _), e in zip(cases, evaluated):
         want = [h["from"], h["to"], h["indicated"], h.get("rule"), h["basis"]]
         check([row[n] or None for n in ("level_before", "level_after", "indicated", "rule", "basis")] == want, "%s, observation %d: %s" % (row["child"], i, row))
 
+# Dates as databases and spreadsheets write them, and names that are those of results.
+plain = "child,date,recurrence\na,2024-01-01,some\na,2024-09-10,unlikely\nb,2023-12-31,very_strong\n"
+other = "child,date,recurrence\na,01/01/2024,some\na,2024-09-10 00:00:00,unlikely\nb,31/12/2023,very_strong\n"
+for options in (("--table", "children"), ("--table", "observations")):
+    one, two = (run(text, *options, "--as-of", "2024-12-01") for text in (plain, other))
+    drop = [[{n: v for n, v in row.items() if n != "date"} for row in rows_of(out)] for _, out, _ in (one, two)]
+    check(one[0] == two[0] == 0 and drop[0] == drop[1] and len(drop[0]) > 1, "dates of another form: %s" % two[2])
+check("a,01/01/2024,some" in two[1], "dates are passed through as they stand")
+code, out, problems = run("level,recurrence,given_level,status\nx,some,y,z\n")
+check((code, out.splitlines()[0]) == (0, "given_given_level,recurrence,given_level,given_status,level,status,at_least,deciding"), "names that are those of results: " + out)
+check(out.splitlines()[1].startswith("x,some,y,z,"), "cells of such columns: " + out)
+
 # Faults.
 good = "child,date,recurrence\na,2024-01-01,some\n"
 many = "child,date,recurrence\n" + "".join("c%d,2024-01-01,some\n" % i for i in range(9000))
@@ -112,6 +124,8 @@ for text, options, place, word in [
         ("recurrence,\"a\nb\"\nsome\nsome,1,2\n", (), "-:4:", "more cells"),
         ("recurrence\n\"some\n", (), "-:2:", "a quote is not closed"),
         (good + "b,2024-02-30,some\n", ("--table", "children", "--as-of", "2024-06-01"), "-:3: column date:", "calendar"),
+        (good + "b,30/02/2024,some\n", ("--table", "children", "--as-of", "2024-06-01"), "-:3: column date:", "calendar"),
+        (good + "b,,some\n", ("--table", "children", "--as-of", "2024-06-01"), "-:3: column date:", "expected a date"),
         (good + "a,2023-12-31,some\n", ("--table", "children", "--as-of", "2024-06-01"), "-:3: column date:", "in order of date"),
         (good + ",2024-02-01,some\n", ("--table", "children", "--as-of", "2024-06-01"), "-:3: column child:", "expected a child"),
         (many + "c17,2024-02-01,some\n", ("--table", "children", "--as-of", "2024-06-01"), "-:9002: column child:", "stand together"),
