@@ -79,8 +79,11 @@ typedef struct {
     int8_t to;
     uint8_t basis, held_by;
     uint8_t confirms; /* that the case may close: one past the number of the run; 0: nothing */
-    int16_t rule;     /* -1: none */
+    uint16_t rule;    /* one past its number; 0: none */
+    int8_t before;    /* of a row alone: the level before, and whether the row is not seen */
+    uint8_t unseen;
 } move_result;
+_Static_assert(sizeof(move_result) == sizeof(uint64_t), "a result is moved as one word");
 
 /*
  * A class of consequence of one level: what its sustained rules' conditions say, as bounds of
@@ -91,7 +94,7 @@ typedef struct {
     int32_t drop[MOST_RUNS];  /* INT32_MAX where the condition is false, else INT32_MIN */
     int32_t start[MOST_RUNS]; /* INT32_MIN where it is true, else INT32_MAX */
     move_result results[RESULTS_OF_CLASS];
-    char unused[CLASS_BYTES - 16 - 6 * RESULTS_OF_CLASS]; /* a class lies in one cache line */
+    char unused[CLASS_BYTES - 16 - 8 * RESULTS_OF_CLASS]; /* a class lies in one cache line */
 } move_class;
 _Static_assert(sizeof(move_class) == CLASS_BYTES, "a class has a size that is found by a shift");
 

@@ -61,7 +61,7 @@ static move_result result_of(const reunify_columns *c, const trial *t, uint8_t r
                          .basis = r->basis,
                          .held_by = r->held_by,
                          .confirms = t->state.closing_confirmed == TRIAL_DAY ? run + 1 : 0,
-                         .rule = r->rule ? (int16_t)(r->rule - c->profile->movement) : -1};
+                         .rule = r->rule ? (uint16_t)(r->rule - c->profile->movement + 1) : 0};
 }
 
 /* Classes ------------------------------------------------------------------------------------- */
@@ -247,7 +247,7 @@ static bool same_step(const reunify_columns *c, const move_state *state, uint64_
     if (to != m.level)
         progress_enter(c, &m, to, word, TRIAL_DAY, due_at_level(c, to, TRIAL_DAY));
     const movement_result *pure = &t->result;
-    const int32_t rule = pure->rule ? (int32_t)(pure->rule - c->profile->movement) : -1;
+    const uint16_t rule = pure->rule ? (uint16_t)(pure->rule - c->profile->movement + 1) : 0;
     return to == pure->to && rule == r->rule && r->to == pure->engine &&
            (followed ? REUNIFY_BASIS_JUDGEMENT : r->basis) == pure->basis &&
            r->held_by == pure->held_by && m.level == t->state.level && m.since == t->state.since &&

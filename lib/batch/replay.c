@@ -23,6 +23,15 @@ typedef struct {
     int8_t to;  /* NO_LEVEL: it closes */
 } way_down;
 
+/*
+ * What is written of a row is kept as one word until its block is done, and then goes to the
+ * columns, one after the other: out of many words at once, by a shift that is the same for all.
+ */
+typedef union {
+    move_result result;
+    uint64_t word;
+} row_result;
+
 typedef struct {
     observations in;
     const reunify_columns *columns;
@@ -42,6 +51,9 @@ typedef struct {
     size_t term_count;
     struct replay_term *terms;
     uint32_t *words;
+    /* of a block, what is written of its rows */
+    row_result *rows;
+    uint8_t *indicated;
     /* by rules */
     observer *observer; /* NULL: signatures answer */
     movement_state state;
@@ -79,22 +91,56 @@ static void put_number(const replay *r, int32_t what, size_t at, int32_t number)
         out[at] = number;
 }
 
-typedef struct {
-    int8_t before, after, indicated;
-    uint8_t basis, held_by;
-    int32_t rule;
-} row_result;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define SHIFT_OF(member)                                                                           \
+    (64 - 8 * (unsigned)(offsetof(move_result, member) + sizeof(((move_result *)0)->member)))
+#else
+#define SHIFT_OF(member) (8 * (unsigned)offsetof(move_result, member))
+#endif
 
-static const row_result no_result = {NO_LEVEL, NO_LEVEL, NO_LEVEL, 0, 0, -1};
+/* A row that is not seen says nothing. */
+static const move_result unseen_row = {.to = NO_LEVEL, .before = NO_LEVEL, .unseen = 1};
 
-static void put_row(const replay *r, size_t row, const row_result *result)
+static void write_bytes(const replay *r, int32_t what, size_t first, size_t count, unsigned shift)
 {
-    put_code(r, REUNIFY_WRITE_LEVEL_BEFORE, row, level_code(result->before));
-    put_code(r, REUNIFY_WRITE_LEVEL_AFTER, row, level_code(result->after));
-    put_code(r, REUNIFY_WRITE_INDICATED, row, level_code(result->indicated));
-    put_code(r, REUNIFY_WRITE_BASIS, row, result->basis);
-    put_code(r, REUNIFY_WRITE_HELD_BY, row, result->held_by);
-    put_number(r, REUNIFY_WRITE_RULE, row, result->rule);
+    const row_result *rows = r->rows;
+    if (!r->out[what])
+        return;
+    uint8_t *restrict out = (uint8_t *)r->out[what] + first;
+    for (size_t i = 0; i < count; i++)
+        out[i] = (uint8_t)(rows[i].word >> shift);
+}
+
+static void write_rules(const replay *r, size_t first, size_t count)
+{
+    const row_result *rows = r->rows;
+    if (!r->out[REUNIFY_WRITE_RULE])
+        return;
+    int32_t *restrict out = (int32_t *)r->out[REUNIFY_WRITE_RULE] + first;
+    for (size_t i = 0; i < count; i++)
+        out[i] = (int32_t)(uint16_t)(rows[i].word >> SHIFT_OF(rule)) - 1;
+}
+
+/* The levels indicated stand in `r->indicated`. */
+static void write_indicated(const replay *r, size_t first, size_t count)
+{
+    const row_result *rows = r->rows;
+    const uint8_t *indicated = r->indicated;
+    if (!r->out[REUNIFY_WRITE_INDICATED])
+        return;
+    uint8_t *restrict out = (uint8_t *)r->out[REUNIFY_WRITE_INDICATED] + first;
+    for (size_t i = 0; i < count; i++)
+        out[i] = indicated[i] | (uint8_t)(0 - (rows[i].word >> SHIFT_OF(unseen)));
+}
+
+static void write_rows(const replay *r, size_t first, size_t count)
+{
+    write_bytes(r, REUNIFY_WRITE_LEVEL_BEFORE, first, count, SHIFT_OF(before));
+    write_bytes(r, REUNIFY_WRITE_LEVEL_AFTER, first, count, SHIFT_OF(to));
+    write_bytes(r, REUNIFY_WRITE_BASIS, first, count, SHIFT_OF(basis));
+    write_bytes(r, REUNIFY_WRITE_HELD_BY, first, count, SHIFT_OF(held_by));
+    write_rules(r, first, count);
+    write_indicated(r, first, count);
 }
 
 typedef struct {
@@ -262,6 +308,9 @@ static inline ALWAYS_INLINED void step_rows(replay *r, size_t first, size_t coun
     const reunify_columns *c = r->columns;
     const uint8_t *marks = r->in.marks;
     const int32_t *days = r->in.days;
+    const uint32_t *signatures = r->words;
+    const reunify_date as_of = r->as_of;
+    row_result *restrict rows = r->rows;
     move_progress m = r->progress;
     for (size_t i = 0; i < count; i++) {
         if (marks[i]) {
@@ -269,13 +318,12 @@ static inline ALWAYS_INLINED void step_rows(replay *r, size_t first, size_t coun
             begin_by_classes(r, &ended, first + i);
             progress_start(&m);
         }
-        if (days[i] > r->as_of) {
+        if (days[i] > as_of) {
             if (writes)
-                put_row(r, first + i, &no_result);
+                rows[i].result = unseen_row;
             continue;
         }
-        const uint32_t signature = r->words[i];
-        const uint64_t word = c->words[signature];
+        const uint64_t word = c->words[signatures[i]];
         const int8_t before = m.level;
         const int32_t complete = one_length ? day_due(&length, days[i]) : 0;
         const days_due due =
@@ -293,10 +341,14 @@ static inline ALWAYS_INLINED void step_rows(replay *r, size_t first, size_t coun
         if (to != before)
             progress_enter(c, &m, to, word, days[i],
                            one_length ? due : due_at_level(c, to, days[i]));
-        if (writes)
-            put_row(r, first + i,
-                    &(row_result){before, to, c->signatures[signature].classified, basis,
-                                  result->held_by, result->rule});
+        if (writes) {
+            rows[i].result = *result;
+            rows[i].result.before = before;
+        }
+        if (writes && judgements) {
+            rows[i].result.to = to;
+            rows[i].result.basis = basis;
+        }
     }
     r->progress = m;
 }
@@ -335,6 +387,11 @@ static void replay_by_classes(replay *r, size_t first, size_t count)
         (r->writes_rows ? step_all : step_judged)(r, first, count);
     else
         (r->writes_rows ? step_written : step_plain)(r, first, count);
+    if (!r->writes_rows)
+        return;
+    for (size_t i = 0; i < count; i++)
+        r->indicated[i] = level_code(r->columns->signatures[r->words[i]].classified);
+    write_rows(r, first, count);
 }
 
 /* By rules ------------------------------------------------------------------------------------ */
@@ -422,7 +479,7 @@ static movement_input input_of_row(replay *r, size_t at, reunify_date day)
     return in;
 }
 
-static void step_by_rules(replay *r, size_t at, size_t row)
+static void step_by_rules(replay *r, size_t at)
 {
     const movement_input in = input_of_row(r, at, r->in.days[at]);
     if (r->observer)
@@ -434,10 +491,10 @@ static void step_by_rules(replay *r, size_t at, size_t row)
         observer_set_assessed(r->observer, in.classified != NO_LEVEL || out.judgement_valid);
     }
     r->basis = out.basis != REUNIFY_BASIS_NONE ? out.basis : r->basis;
-    const int32_t rule = out.rule ? (int32_t)(out.rule - r->columns->profile->movement) : -1;
-    if (r->writes_rows)
-        put_row(r, row,
-                &(row_result){out.from, out.to, out.indicated, out.basis, out.held_by, rule});
+    const uint16_t rule = out.rule ? (uint16_t)(out.rule - r->columns->profile->movement + 1) : 0;
+    r->rows[at].result = (move_result){
+        .to = out.to, .basis = out.basis, .held_by = out.held_by, .rule = rule, .before = out.from};
+    r->indicated[at] = level_code(out.indicated);
 }
 
 static void begin_by_rules(replay *r, size_t row)
@@ -459,10 +516,12 @@ static void replay_by_rules(replay *r, size_t first, size_t count)
         if (r->in.marks[i])
             begin_by_rules(r, first + i);
         if (r->in.days[i] <= r->as_of)
-            step_by_rules(r, i, first + i);
-        else if (r->writes_rows)
-            put_row(r, first + i, &no_result);
+            step_by_rules(r, i);
+        else
+            r->rows[i].result = unseen_row;
     }
+    if (r->writes_rows)
+        write_rows(r, first, count);
 }
 
 /* Opening ------------------------------------------------------------------------------------- */
@@ -529,6 +588,13 @@ static void open_ways_down(replay *r)
     }
 }
 
+static reunify_status open_block(replay *r, reunify_error *error)
+{
+    r->rows = arena_take_array(&r->memory, BLOCK_ROWS, sizeof *r->rows);
+    r->indicated = arena_take_zeroed(&r->memory, BLOCK_ROWS, 1);
+    return r->rows && r->indicated ? REUNIFY_OK : error_no_memory(error);
+}
+
 static reunify_status open_rules(replay *r, const reunify_context *context, reunify_error *error)
 {
     const reunify_profile *p = r->columns->profile;
@@ -562,6 +628,8 @@ static reunify_status open_replay(replay *r, const reunify_context *context, con
     const reunify_columns *c = r->columns;
     arena_start(&r->memory, context);
     reunify_status status = choose_pathway(r, pathway, error);
+    if (!status)
+        status = open_block(r, error);
     if (status)
         return status;
     r->slow =

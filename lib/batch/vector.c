@@ -47,32 +47,10 @@ static uint8_t bits_of(uint8_t code, uint8_t which, uint8_t bits)
 }
 
 /* Of few codes by comparing them, which compilers do for many bytes at once. */
-static inline ALWAYS_INLINED uint8_t bits_of_few(uint8_t code, const uint8_t *bits, bool two)
+static inline ALWAYS_INLINED uint8_t bits_of_few(uint8_t code, const uint8_t *bits)
 {
-    const uint8_t found = bits_of(code, 0, bits[0]) | bits_of(code, 1, bits[1]);
-    return two ? found : found | bits_of(code, 2, bits[2]) | bits_of(code, 3, bits[3]);
-}
-
-/* Two dimensions in one pass; `most` has that of each. */
-static inline ALWAYS_INLINED void gather_pair(const uint8_t *restrict a, const uint8_t *restrict b,
-                                              const uint8_t *of_a, const uint8_t *of_b,
-                                              size_t count, chunk_bits *restrict c, uint8_t most[2],
-                                              bool two_a, bool two_b)
-{
-    const uint8_t kept_a[COMPARED] = {of_a[0], of_a[1], of_a[2], of_a[3]};
-    const uint8_t kept_b[COMPARED] = {of_b[0], of_b[1], of_b[2], of_b[3]};
-    uint8_t most_a = 0, most_b = 0;
-    for (size_t i = 0; i < count; i++) {
-        const uint8_t found_a = bits_of_few(a[i], kept_a, two_a);
-        const uint8_t found_b = bits_of_few(b[i], kept_b, two_b);
-        most_a = greater(most_a, (uint8_t)(a[i] + 1));
-        most_b = greater(most_b, (uint8_t)(b[i] + 1));
-        c->top[i] = greater(c->top[i], greater(lowest_bit(found_a), lowest_bit(found_b)));
-        c->all[i] &= found_a & found_b;
-        c->fewest[i] = fewer(c->fewest[i], fewer(found_a, found_b));
-    }
-    most[0] = most_a;
-    most[1] = most_b;
+    return bits_of(code, 0, bits[0]) | bits_of(code, 1, bits[1]) | bits_of(code, 2, bits[2]) |
+           bits_of(code, 3, bits[3]);
 }
 
 static void look_up(const uint8_t *codes, size_t count, const uint8_t table[256],
@@ -93,7 +71,7 @@ static uint8_t gather_one(const kernel_dimension *d, size_t at, size_t count,
     if (has_few_codes(d)) {
         const uint8_t kept[COMPARED] = {d->permits[0], d->permits[1], d->permits[2], d->permits[3]};
         for (size_t i = 0; i < count; i++)
-            c->bits[i] = bits_of_few(d->codes[at + i], kept, false);
+            c->bits[i] = bits_of_few(d->codes[at + i], kept);
     } else {
         look_up(d->codes + at, count, d->permits, c->bits);
     }
@@ -106,19 +84,62 @@ static uint8_t gather_one(const kernel_dimension *d, size_t at, size_t count,
     return most_portable(d->codes + at, count);
 }
 
-static void gather_few(const kernel_dimension *a, const kernel_dimension *b, size_t at,
-                       size_t count, chunk_bits *c, uint8_t most[2])
+enum { MOST_FUSED = 6 };
+
+/*
+ * All dimensions in one pass, of a number that is known when this is compiled: each column is read
+ * as one stream.
+ */
+static inline ALWAYS_INLINED void gather_fused(kernel_call *call, size_t dimensions, size_t at,
+                                               size_t count, chunk_bits *restrict c)
 {
-    const uint8_t *codes_a = a->codes + at, *codes_b = b->codes + at;
-    const uint8_t *of_a = a->permits, *of_b = b->permits;
-    if (a->count <= 2 && b->count <= 2)
-        gather_pair(codes_a, codes_b, of_a, of_b, count, c, most, true, true);
-    else if (a->count <= 2)
-        gather_pair(codes_a, codes_b, of_a, of_b, count, c, most, true, false);
-    else if (b->count <= 2)
-        gather_pair(codes_a, codes_b, of_a, of_b, count, c, most, false, true);
-    else
-        gather_pair(codes_a, codes_b, of_a, of_b, count, c, most, false, false);
+    uint8_t kept[MOST_FUSED][COMPARED], most[MOST_FUSED];
+    const uint8_t *codes[MOST_FUSED];
+    for (size_t d = 0; d < dimensions; d++) {
+        memcpy(kept[d], call->dimensions[d].permits, COMPARED);
+        codes[d] = call->dimensions[d].codes + at;
+        most[d] = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint8_t top = 0, all = 255, fewest = 255;
+        for (size_t d = 0; d < dimensions; d++) {
+            const uint8_t code = codes[d][i];
+            const uint8_t found = bits_of_few(code, kept[d]);
+            most[d] = greater(most[d], (uint8_t)(code + 1));
+            top = greater(top, lowest_bit(found));
+            all &= found;
+            fewest = fewer(fewest, found);
+        }
+        c->top[i] = top;
+        c->all[i] = all;
+        c->fewest[i] = fewest;
+    }
+    for (size_t d = 0; d < dimensions; d++)
+        call->most[d] = greater(call->most[d], most[d]);
+}
+
+/* Whether it was done: of few dimensions, each of few codes. */
+static bool gather_at_once(kernel_call *call, size_t at, size_t count, chunk_bits *c)
+{
+    for (size_t d = 0; d < call->dimension_count; d++)
+        if (!has_few_codes(&call->dimensions[d]))
+            return false;
+    switch (call->dimension_count) {
+    case 3:
+        gather_fused(call, 3, at, count, c);
+        return true;
+    case 4:
+        gather_fused(call, 4, at, count, c);
+        return true;
+    case 5:
+        gather_fused(call, 5, at, count, c);
+        return true;
+    case 6:
+        gather_fused(call, 6, at, count, c);
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* Where the level is not known, what people bound counts in its stead. */
@@ -134,23 +155,19 @@ static void take_bound(const kernel_call *call, size_t at, size_t count, chunk_b
         c->top[i] = c->fewest[i] ? c->top[i] : c->bound[i];
 }
 
-static void read_chunk(kernel_call *call, size_t at, size_t count, chunk_bits *c)
+static void gather_in_turn(kernel_call *call, size_t at, size_t count, chunk_bits *c)
 {
     memset(c->top, 0, count);
     memset(c->all, 255, count);
     memset(c->fewest, 255, count);
-    for (size_t d = 0; d < call->dimension_count;) {
-        const kernel_dimension *one = &call->dimensions[d];
-        const size_t taken =
-            d + 1 < call->dimension_count && has_few_codes(one) && has_few_codes(one + 1) ? 2 : 1;
-        uint8_t most[2] = {0, 0};
-        if (taken == 2)
-            gather_few(one, one + 1, at, count, c, most);
-        else
-            most[0] = gather_one(one, at, count, c);
-        for (size_t i = 0; i < taken; i++, d++)
-            call->most[d] = greater(call->most[d], most[i]);
-    }
+    for (size_t d = 0; d < call->dimension_count; d++)
+        call->most[d] = greater(call->most[d], gather_one(&call->dimensions[d], at, count, c));
+}
+
+static void read_chunk(kernel_call *call, size_t at, size_t count, chunk_bits *c)
+{
+    if (!gather_at_once(call, at, count, c))
+        gather_in_turn(call, at, count, c);
     if (call->bounded)
         take_bound(call, at, count, c);
 }
