@@ -69,9 +69,10 @@ static int read_name(table *t, size_t at, const reunify_columns *columns, bool b
         c->what = REUNIFY_READ_FINDING;
     if (c->what == REUNIFY_READ_SUBJECT)
         t->child = at;
+    const bool known = c->what || strncmp(c->name, "x_", 2) == 0;
     if (c->what > REUNIFY_READ_RETURN_TO && !by_child)
         c->what = 0;
-    const char *near = c->what || strncmp(c->name, "x_", 2) == 0 ? NULL : meant(columns, c->name);
+    const char *near = known ? NULL : meant(columns, c->name);
     if (near)
         complain("%s:1: the column \"%s\" is no finding; did you mean \"%s\"? (names that begin "
                  "with x_ are passed over)",

@@ -18,6 +18,8 @@ bool date_in(const char *cell, size_t length, int32_t *out)
 {
     const char *at = cell, *end = cell + length;
     char iso[32];
+    if (reunify_date_parse(cell, length, out) == REUNIFY_OK)
+        return true; /* most are, and need no copy */
     const bool british = length > 2 && (cell[1] == '/' || cell[2] == '/');
     const int first = take_digits(&at, end, british ? 2 : 4);
     const char mark = british ? '/' : '-';

@@ -369,6 +369,61 @@ static void tell_memory(const subject *s)
     need(!c.bytes, "memory was lost");
 }
 
+/* Many cases, from lines of text to tables ------------------------------------------------------
+ */
+
+static char *lines_of(const subject *s, size_t *length)
+{
+    char *lines = malloc(s->bytes + s->count + 1);
+    need(lines != NULL, "memory");
+    *length = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        memcpy(lines + *length, s->cases[i].text.data, s->cases[i].text.length);
+        *length += s->cases[i].text.length;
+        lines[(*length)++] = '\n';
+    }
+    return lines;
+}
+
+/* All parts, each to tables and to Arrow. */
+static void run_caseload(const reunify_caseload *load, reunify_evaluator *evaluator)
+{
+    static const int32_t tables[] = {REUNIFY_TIDY_RISK, REUNIFY_TIDY_OUTSTANDING,
+                                     REUNIFY_TIDY_ERRORS};
+    reunify_table_rows *rows[3];
+    for (size_t part = 0; part < reunify_caseload_part_count(load); part++) {
+        need(!reunify_caseload_run(load, evaluator, part, tables, 3, rows, NULL), "a part");
+        for (size_t i = 0; i < 3; i++) {
+            struct ArrowSchema schema;
+            struct ArrowArray array;
+            need(!reunify_table_rows_to_arrow(rows[i], &schema, &array, NULL), "an array");
+            array.release(&array);
+            schema.release(&schema);
+            reunify_table_rows_free(rows[i]);
+        }
+    }
+}
+
+static void tell_caseload(const subject *s, const char *name, int32_t explain)
+{
+    size_t length;
+    char *lines = lines_of(s, &length);
+    const reunify_date day = 20454; /* 2026-01-01 */
+    const reunify_caseload_options options = {
+        .size = sizeof options, .dates = &day, .date_count = 1, .explain = explain};
+    reunify_caseload *load;
+    need(!reunify_caseload_of_lines(s->profile, lines, length, &options, &load, NULL), "lines");
+    double seconds[ROUNDS] = {0};
+    for (size_t round = 0; round <= ROUNDS; round++) { /* the first only warms */
+        const double start = cpu_now();
+        run_caseload(load, s->evaluator);
+        seconds[round ? round - 1 : 0] = cpu_now() - start;
+    }
+    tell(name, median(seconds, ROUNDS) * 1e6 / (double)s->count, "us");
+    reunify_caseload_unref(load);
+    free(lines);
+}
+
 /* Programs ------------------------------------------------------------------------------------ */
 
 extern char **environ;
@@ -484,6 +539,8 @@ static void measure_all(subject *s, size_t growth, char **files)
     tell_length(s, "document_lean", REUNIFY_JSON_LEAN);
     tell_memory(s);
     tell_profile_load(s);
+    tell_caseload(s, "caseload_full", REUNIFY_EXPLAIN_FULL);
+    tell_caseload(s, "caseload_none", REUNIFY_EXPLAIN_NONE);
     if (files[0])
         tell_programs(s, files[0]);
     if (files[0] && files[1])

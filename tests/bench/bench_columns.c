@@ -248,7 +248,7 @@ static __attribute__((noinline)) void replay_by_hand(const table *t)
 
 /* The library --------------------------------------------------------------------------------- */
 
-static reunify_columns *wide, *portable;
+static reunify_columns *wide, *portable, *by_rules;
 
 static reunify_rows *rows_of(const table *t)
 {
@@ -375,6 +375,20 @@ static void race_replays(size_t count)
     race("replay", contenders, sizeof contenders / sizeof *contenders, &t);
 }
 
+/* Each row through the rules themselves, as of a profile that has no tables. */
+static void race_rules(size_t count)
+{
+    table t = draw(count);
+    reunify_rows *level = rows_of(&t);
+    want(level, REUNIFY_WRITE_LAST_LEVEL, t.last_level, t.children);
+    contender contenders[] = {{.name = "by hand: last level", .by_hand = replay_by_hand},
+                              {.name = "last level, through the rules",
+                               .call = replay,
+                               .columns = &by_rules,
+                               .rows = level}};
+    race("replay without tables", contenders, sizeof contenders / sizeof *contenders, &t);
+}
+
 int main(int count, char **arguments)
 {
     const size_t rows = count > 1 ? strtoul(arguments[1], NULL, 10) : 10000000;
@@ -387,10 +401,12 @@ int main(int count, char **arguments)
     printf("columns are compiled in %.1f ms; levels by %s\n", 1e3 * (now() - start),
            reunify_columns_form(wide));
     need(!reunify_columns_new(profile, REUNIFY_COLUMNS_PORTABLE, &portable, NULL), "columns");
+    need(!reunify_columns_new(profile, REUNIFY_COLUMNS_ONE_BY_ONE, &by_rules, NULL), "columns");
     fill_hand_tables();
     fill_days();
     race_levels(100000);
     race_levels(rows);
     race_replays(rows);
+    race_rules(rows / 10);
     return 0;
 }

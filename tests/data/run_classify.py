@@ -108,6 +108,8 @@ for options in (("--table", "children"), ("--table", "observations")):
     drop = [[{n: v for n, v in row.items() if n != "date"} for row in rows_of(out)] for _, out, _ in (one, two)]
     check(one[0] == two[0] == 0 and drop[0] == drop[1] and len(drop[0]) > 1, "dates of another form: %s" % two[2])
 check("a,01/01/2024,some" in two[1], "dates are passed through as they stand")
+code, out, problems = run(plain)
+check(code == 0 and len(rows_of(out)) == 3 and rows_of(out)[0]["child"] == "a", "the levels of a table that could be replayed: " + problems)
 code, out, problems = run("level,recurrence,given_level,status\nx,some,y,z\n")
 check((code, out.splitlines()[0]) == (0, "given_given_level,recurrence,given_level,given_status,level,status,at_least,deciding"), "names that are those of results: " + out)
 check(out.splitlines()[1].startswith("x,some,y,z,"), "cells of such columns: " + out)

@@ -202,6 +202,17 @@ class Profile(Closing):
         from ._evaluate import evaluate
         return evaluate(self, cases, as_of, errors=errors, progress=progress, pathway=pathway, explain=explain, strict=strict, column=column)
 
+    def tables(self, cases: Any, as_of: Any = None, names: Union[str, Sequence[str]] = ("risk", "errors"), *, threads: int = 1, pathway: Optional[str] = None,
+               explain: str = "full", strict: bool = False, first: int = 1) -> Dict[str, Any]:
+        """Tables of many cases, by name, as tables of pyarrow: those of `reunify-evaluate --table`, whatever else is installed.
+
+        `cases`: JSON lines, or anything that gives cases one by one, each a dict, a `Case` or JSON text. A case that is wrong stops nothing:
+        its faults are rows of the table `errors`, where `line_number` is the line, or counts the cases, from `first` on. `threads`: so many
+        work at once; the tables are the same. Needs pyarrow.
+        """
+        from ._caseload import tables
+        return tables(self, cases, as_of, names, threads=threads, pathway=pathway, explain=explain, strict=strict, first=first)
+
     def levels(self, table: Any, child: str = "child", date: str = "date", *, as_of: Any = None, pathway: Optional[str] = None) -> Any:
         """The level after each assessment of a table: a row an assessment, a column a finding.
 
