@@ -88,7 +88,7 @@ def main():
     many = profile.tables("\n".join(json.dumps(case) for case in good), ["2024-03-31", "2024-06-30"], ["risk", "history", "errors"], threads=4)
     check(all(one[name].equals(many[name]) for name in one) and one["errors"].num_rows == 0, "several threads and one")
     evaluated = profile.evaluate(good, ["2024-03-31", "2024-06-30"])
-    check([(r["case"], r["as_of"], r["level"]) for r in evaluated.rows("risk")] ==
+    check([(r["case_id"], r["as_of"], r["level"]) for r in evaluated.rows("risk")] ==
           list(zip(one["risk"]["case_id"].to_pylist(), one["risk"]["as_of"].to_pylist(), one["risk"]["level"].to_pylist())), "tables and evaluations")
     check(profile.tables([], "2024-06-30", "risk")["risk"].schema.equals(one["risk"].schema), "no cases")
     for wrong in ({"names": "risks"}, {"explain": "all"}, {"pathway": "nowhere"}, {"cases": [7]}):
