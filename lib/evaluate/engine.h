@@ -258,6 +258,8 @@ const char **engine_missing_of(engine *e, rule_index when, size_t *count);
 
 enum { MOST_GROUND_STATUSES = 8 };
 
+/* A record by type, date and who led it. Its id is not set. */
+alert_ground engine_ground_of_record(const engine *e, size_t index);
 /* Of the evidence gathered, whose entries with ids are `items`. */
 void engine_alert_grounds(engine *e, struct reunify_alert *a, const evidence_item *items);
 /*
@@ -269,7 +271,7 @@ size_t engine_ground_statuses(engine *e, rule_index when, reunify_date since, al
 /* needs.c: in a scope, of one that is not met or not known; what is lacking to tell a condition. */
 void engine_find_needs(engine *e, rule_scope *s, const pack_requirement *q,
                        struct reunify_requirement *out);
-text_list engine_gaps_of(engine *e, rule_scope *s, rule_index when);
+void engine_gaps_of(engine *e, rule_scope *s, rule_index when, needed_information *out);
 
 /* requirements.c */
 typedef struct {

@@ -183,12 +183,25 @@ struct reunify_needs {
     bool more;
 };
 
+/* What a record lacks, so that something is not known: as a page says it. */
+typedef struct {
+    alert_ground record;
+    const char *member;    /* of the record, such as `outcome` */
+    const char *attribute; /* in `attributes`; NULL: none */
+} record_gap;
+
+typedef struct {
+    record_gap *items;
+    size_t count;
+} record_gaps;
+
 /* What the present stage cannot tell, and the entries that would. */
 typedef struct {
     const char *id; /* of a requirement or a stop */
     const char **entries;
     size_t entry_count;
     text_list missing; /* of a stop; a requirement has its own */
+    record_gaps gaps;  /* the same */
 } needed_information;
 
 typedef struct {
@@ -279,6 +292,7 @@ struct reunify_requirement {
     size_t person_count;
     struct reunify_needs *needs; /* NULL: not worked out, or nothing is needed */
     text_list missing;           /* pointers to what entries lack */
+    record_gaps gaps;            /* those of records */
 };
 
 struct reunify_stop {

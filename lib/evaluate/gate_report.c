@@ -452,7 +452,7 @@ static void need_stop(engine *e, const pack_stage *stage, const pack_stop *stop)
         rule_missing(&s, stop->when, &found);
     needed_information *n = need(e, stop->id, &found);
     if (e->out->explain == REUNIFY_EXPLAIN_FULL && !e->status)
-        n->missing = engine_gaps_of(e, &s, stop->when);
+        engine_gaps_of(e, &s, stop->when, n);
 }
 
 static void list_needs(engine *e)

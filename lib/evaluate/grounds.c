@@ -11,7 +11,7 @@
 
 /* Entries of the evidence --------------------------------------------------------------------- */
 
-static alert_ground ground_of_record(const engine *e, size_t index)
+alert_ground engine_ground_of_record(const engine *e, size_t index)
 {
     const model_record *r = &CASE_LIST(e->record, REUNIFY_ENTRY_RECORD, model_record)[index];
     const symbol type = r->type == SYMBOL_NONE ? SYMBOL_NONE : e->map[r->type];
@@ -41,7 +41,7 @@ static alert_ground ground_of_attribute(const engine *e, size_t index)
 static alert_ground ground_of(const engine *e, uint8_t kind, size_t index)
 {
     if (kind == REUNIFY_ENTRY_RECORD)
-        return ground_of_record(e, index);
+        return engine_ground_of_record(e, index);
     if (kind == REUNIFY_ENTRY_ATTRIBUTE)
         return ground_of_attribute(e, index);
     alert_ground g = {.kind = kind,

@@ -342,6 +342,23 @@ static text_list fill_gaps(engine *e, const rule_gaps *gaps)
     return out;
 }
 
+/* The same for the page, of records alone: which it is, and what it does not say. */
+static record_gaps fill_record_gaps(engine *e, const rule_gaps *gaps)
+{
+    record_gaps out = {NULL, 0};
+    for (size_t i = 0; i < gaps->count; i++) {
+        const rule_gap *g = &gaps->items[i];
+        if (g->kind != REUNIFY_ENTRY_RECORD || g->index == RULE_NONE)
+            continue;
+        if (!out.items && !(out.items = engine_take(e, gaps->count, sizeof *out.items)))
+            return out;
+        out.items[out.count++] =
+            (record_gap){engine_ground_of_record(e, g->index), g->member,
+                         g->name >= 0 ? symbol_text(e, (symbol)g->name) : NULL};
+    }
+    return out;
+}
+
 static void people_gaps(rule_scope *s, const pack_requirement *q, rule_gaps *out)
 {
     const model_list *people = &s->facts->record->lists[REUNIFY_ENTRY_PERSON];
@@ -368,7 +385,8 @@ static bool find_needs(engine *e, rule_scope *s, const pack_requirement *q, rule
                                     : rule_find_needs(s, e->scratch, how, q->satisfied_by, found);
 }
 
-static text_list find_gaps(engine *e, rule_scope *s, const pack_requirement *q)
+static void find_gaps(engine *e, rule_scope *s, const pack_requirement *q,
+                      struct reunify_requirement *out)
 {
     rule_gaps gaps;
     gaps.count = 0; /* the rest is filled as it is found */
@@ -377,7 +395,8 @@ static text_list find_gaps(engine *e, rule_scope *s, const pack_requirement *q)
         people_gaps(s, q, &gaps);
     else
         rule_find_gaps(s, q->satisfied_by, &gaps);
-    return fill_gaps(e, &gaps);
+    out->missing = fill_gaps(e, &gaps);
+    out->gaps = fill_record_gaps(e, &gaps);
 }
 
 void engine_find_needs(engine *e, rule_scope *s, const pack_requirement *q,
@@ -390,13 +409,14 @@ void engine_find_needs(engine *e, rule_scope *s, const pack_requirement *q,
     else if (found.count || found.more)
         out->needs = fill_needs(e, &found);
     if (out->status == REUNIFY_REQUIREMENT_UNKNOWN && !e->status)
-        out->missing = find_gaps(e, s, q);
+        find_gaps(e, s, q, out);
 }
 
-text_list engine_gaps_of(engine *e, rule_scope *s, rule_index when)
+void engine_gaps_of(engine *e, rule_scope *s, rule_index when, needed_information *out)
 {
     rule_gaps gaps;
     gaps.count = 0; /* the rest is filled as it is found */
     rule_find_gaps(s, when, &gaps);
-    return fill_gaps(e, &gaps);
+    out->missing = fill_gaps(e, &gaps);
+    out->gaps = fill_record_gaps(e, &gaps);
 }

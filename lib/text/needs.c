@@ -227,15 +227,77 @@ static void say_people(report *r, const struct reunify_requirement *q, uint8_t s
         }
 }
 
-/* What would tell the status of a requirement or a stop, by its id. */
-static void say_entries_of(report *r, const char *id)
+/* What would tell ----------------------------------------------------------------------------- */
+
+enum { GAP_OUTCOME, GAP_LED_BY, GAP_PARTICIPANTS, GAP_ABOUT, GAP_DATE, GAP_OTHER };
+
+static int gap_member(const char *member)
+{
+    static const char *const members[] = {"outcome", "led_by", "participants", "about", "date"};
+    int at = 0;
+    while (at < GAP_OTHER && strcmp(members[at], member) != 0)
+        at++;
+    return at;
+}
+
+/* What a record does not say: "the outcome of the disagreement of 3 December 2024". */
+static void say_gap(report *r, const record_gap *g)
+{
+    const message_value type = of_symbol(r, "type", r->p->types[g->record.type].name),
+                        date = of_date("date", g->record.date);
+    if (g->attribute)
+        say_with(r, MSG_GAP_ATTRIBUTE, VALUES(of_named(r, "name", g->attribute), type, date));
+    else
+        say_with(r, MSG_GAP_MEMBER, VALUES(of_choice("what", gap_member(g->member)), type, date));
+}
+
+static bool is_of_entry(const report *r, const record_gap *g, const char *entry)
+{
+    static const char records[] = "records/";
+    return g->record.type >= 0 && strncmp(entry, records, sizeof records - 1) == 0 &&
+           strcmp(entry + sizeof records - 1, profile_type_name(r->p, (uint16_t)g->record.type)) ==
+               0;
+}
+
+typedef struct {
+    const needed_information *needed;
+    const record_gaps *gaps;
+} telling_list;
+
+/* The records that lack something in its place; where there are none, the entry. */
+static void say_telling(void *to, const message_value *value)
+{
+    const telling_list *list = value->of;
+    size_t said = 0;
+    for (size_t i = 0; i < list->needed->entry_count; i++) {
+        const char *entry = list->needed->entries[i];
+        bool any = false;
+        for (size_t k = 0; k < list->gaps->count; k++) {
+            if (!is_of_entry(to, &list->gaps->items[k], entry))
+                continue;
+            say_clause(to, said++);
+            say_gap(to, &list->gaps->items[k]);
+            any = true;
+        }
+        if (any)
+            continue;
+        say_clause(to, said++);
+        say_entry(to, entry);
+    }
+}
+
+/* Of a requirement, with its gaps, or of a stop, by its id. */
+static void say_entries_of(report *r, const char *id, const record_gaps *gaps)
 {
     for (size_t i = 0; i < r->e->information_count; i++) {
         const needed_information *n = &r->e->information_needed[i];
-        if (n->id == id)
-            say_entries(r, n->entries, n->entry_count);
+        const telling_list list = {n, gaps ? gaps : &n->gaps};
+        if (n->id == id && n->entry_count)
+            say_with(r, MSG_ENTRY_WOULD_TELL, VALUES(of_part("entries", say_telling, &list, true)));
     }
 }
+
+/* Lines --------------------------------------------------------------------------------------- */
 
 static void requirement_line(report *r, const struct reunify_requirement *q)
 {
@@ -245,7 +307,7 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
     say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, MSG_NEEDS_NOT_MET_FOR);
     say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, MSG_NEEDS_UNKNOWN_FOR);
     if (unknown)
-        say_entries_of(r, q->rule->id);
+        say_entries_of(r, q->rule->id, &q->gaps);
     say_from_whom(r, q);
     say_source(r, &q->rule->source);
     if (!unknown && q->rule->set_aside_by)
@@ -352,7 +414,7 @@ static bool say_unknown_stops(report *r, message_id heading)
             say(r, MSG_UNKNOWN_STOP_LEVEL);
         else
             say_with(r, MSG_UNKNOWN_STOP, VALUES(of_text("text", g->stops[i].rule->text)));
-        say_entries_of(r, g->stops[i].rule->id);
+        say_entries_of(r, g->stops[i].rule->id, NULL);
         say_source(r, &g->stops[i].rule->source);
         say_end(r);
     }

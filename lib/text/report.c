@@ -347,8 +347,7 @@ static void say_named_entry(report *r, const char *entry)
     say_value(r, of_code("entry", entry));
 }
 
-/* An entry of the case format in words, for somebody who keeps the record. */
-static void say_entry(report *r, const char *entry)
+void say_entry(report *r, const char *entry)
 {
     for (size_t i = 0; i < LENGTH_OF(entries); i++) {
         if (strcmp(entries[i].entry, entry) == 0) {

@@ -50,6 +50,8 @@ void say_row_item(report *r);
 void say_end(report *r);
 
 /* report.c: what more than one part says */
+/* An entry of the case format in words, for somebody who keeps the record. */
+void say_entry(report *r, const char *entry);
 void say_action(report *r, const action_result *a);
 /* Somebody around the child, by an id that is a name, or by id and relation. */
 void say_somebody(report *r, const char *id, uint8_t relation);

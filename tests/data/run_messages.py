@@ -32,7 +32,7 @@ MESSAGE = dict(zip(PLAIN, "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇ�
 PACK = {c: chr(0xFF41 + i) for i, c in enumerate(PLAIN)}  # letters of packs: of full width
 DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 NOT_MET = set("""
-alert.attribute problem.attribute_conflict
+alert.attribute problem.attribute_conflict gap.attribute
 no_date yes_or_no nothing relation.parents_partner relation.sibling relation.carer relation.household_member relation.visitor relation.other
 placement.with_parents placement.semi_independent placement.secure placement.hospital placement.other placement.temporary gate_status.waiting
 gate_status.stopped gate_status.not_applicable period.weeks period.working_days rule.elapsed day.care_start day.spell day.placement day.birth
