@@ -262,6 +262,44 @@ def check_program(report, program, name, cases, made):
         report.check(page == made[at, date], "%s as of %s: the program prints another page" % (at, date))
 
 
+# What no example has, or what has to be said to the word: an example, what is changed in it, the date, and the words.
+def with_enquiry(case):
+    case["legal_statuses"].append({"code": "section_47_enquiry", "from": "2025-03-03"})
+
+
+def without_rule(case):
+    findings = dict(case["assessments"][-1]["findings"], new_risk=True, parental_capacity="able", protective_factors="not_apparent")
+    case["assessments"].append({"id": "a-new", "date": "2025-07-20", "findings": findings})
+
+
+def without_return(case):
+    case["returns"] = []
+
+
+MADE = (
+    ("section-20-baby.json", with_enquiry, "2025-07-22", ["! OPEN While the child is at home: section 47 enquiry since 3 March 2025. Last assessed on"]),
+    ("section-20-baby.json", without_rule, "2025-07-22", ["! JUDGE The tool has no rule for what the assessment of 20 July 2025 found; it leaves this to a manager's judgement.",
+                                                          "! NEW A new or returning risk; the record does not say which. By the assessment of 20 July 2025."]),
+    ("care-order-placed-with-parents.json", without_return, "2024-07-10", ["! RECORD Placed with the parents since 24 May 2024, but no return home is recorded."]),
+    ("thin-record.json", None, "2025-08-04", ["Risk at least medium by what is known, no full level yet; assessed 2 weeks ago, incomplete",
+                                              "What would tell: who led the agreement to a care plan of 8 July 2025."]),
+    ("stalled-to-severe.json", None, "2024-04-15", ["Risk severe since 15 April 2024 (high before); assessed today"]),
+    ("new-risk-after-return.json", None, "2024-09-09", ["assessment of 22 January 2024, after which it was low"]),
+    ("second-attempt.json", None, "2025-05-20", ["As last listed, on 4 November 2024: isolation (managed)", "What keeps the case open: care order since 11 October 2023;"]),
+    ("unplanned-return.json", None, "2025-04-18", ["(late by 1 day). What would do: child in need review, or pathway plan review. [herefordshire, Stage 5]"]),
+)
+
+
+def check_made(report, inside):
+    for name, change, date, wanted in MADE:
+        case = support.load(os.path.join(support.EXAMPLES, name))
+        if change:
+            change(case)
+        words = flat(inside.pages(dates.written(case), [date], 80, profile=PROFILE)[0].decode())
+        for said in wanted:
+            report.check(said in words, "%s as of %s, changed by %s: the page does not say \"%s\"" % (name, date, change and change.__name__, said))
+
+
 def check_pack(report, program, inside, name):
     """The pages of the pack's examples: how many."""
     pack, cases, made = support.pack_of(name), examples_of(name), {}
@@ -289,6 +327,7 @@ def main(arguments):
     report = support.Report("page")
     inside = library.Library(program)
     count = sum(check_pack(report, program, inside, file[:-len(".json")]) for file in sorted(os.listdir(support.PACKS)))
+    check_made(report, inside)
     print("%d pages" % count)
     return report.end()
 
