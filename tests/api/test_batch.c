@@ -3,7 +3,7 @@
  * fault has its place and leaves nothing half written, and a lack of memory is told. Whether the
  * results are right is asked by tests/data/test_columns.c.
  */
-#include "support.h"
+#include "columns.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,26 +12,6 @@
 #include <cmocka.h>
 
 enum { ROWS = 12, NONE = REUNIFY_CODE_NONE };
-
-static reunify_profile *profile;
-static reunify_columns *columns;
-static reunify_error *error;
-
-static int open_all(void **state)
-{
-    (void)state;
-    return reunify_profile_builtin(NULL, PACK, sizeof PACK - 1, NULL, &profile, NULL) ||
-           reunify_columns_new(profile, 0, &columns, NULL) || reunify_error_new(NULL, &error);
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    reunify_error_free(error);
-    reunify_columns_unref(columns);
-    reunify_profile_unref(profile);
-    return 0;
-}
 
 /* Names --------------------------------------------------------------------------------------- */
 
