@@ -51,8 +51,11 @@ static json_t *evaluate(const check_file *c, const json_t *record, reunify_date 
     reunify_text *text = NULL;
     json_t *result = NULL;
     char *written = json_dumps(record, JSON_COMPACT);
-    reunify_status status = reunify_case_from_json(
-        NULL, written ? written : "", written ? strlen(written) : 0, 0, &loaded, error);
+    reunify_status status =
+        reunify_case_from_json(NULL, written ? written : "", written ? strlen(written) : 0,
+                               c->strictness.flags, &loaded, error);
+    if (!status && c->strictness.check_words)
+        status = reunify_case_check(loaded, REUNIFY_THE_CASE, c->profile, error);
     if (!status)
         status = reunify_evaluate(c->evaluator, c->profile, loaded, as_of, NULL, &made, error);
     if (!status)

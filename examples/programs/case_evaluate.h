@@ -2,6 +2,8 @@
 #ifndef EXAMPLES_CASE_EVALUATE_H
 #define EXAMPLES_CASE_EVALUATE_H
 
+#include "choices.h"
+
 #include <reunify/reunify.h>
 
 #include <jansson.h>
@@ -12,6 +14,7 @@ typedef struct {
     const json_t *all; /* the whole file */
     reunify_profile *profile;
     reunify_evaluator *evaluator;
+    strictness strictness;
     reunify_error *error;
 } check_file;
 

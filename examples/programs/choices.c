@@ -26,3 +26,19 @@ bool has_pathway(const reunify_profile *profile, const char *id)
             return true;
     return false;
 }
+
+int read_strictness(bool plain, const char *const *words, strictness *out)
+{
+    static const char *const ways[] = {"members", "pack", NULL};
+    bool members = plain;
+    out->check_words = false;
+    for (; *words; words++) {
+        int way;
+        if (choose_word("strict", *words, ways, &way))
+            return BAD_USAGE;
+        members = members || way == 0;
+        out->check_words = out->check_words || way == 1;
+    }
+    out->flags = members ? REUNIFY_CASE_STRICT : 0;
+    return DONE;
+}

@@ -14,4 +14,16 @@ reunify_date choose_date(reunify_date as_of, const char *file, const reunify_cas
 
 bool has_pathway(const reunify_profile *profile, const char *id);
 
+/* How strictly cases are read. */
+typedef struct {
+    uint32_t flags;   /* for reunify_case_from_json */
+    bool check_words; /* a case with a word that the profile does not know is a wrong one */
+} strictness;
+
+/*
+ * From --strict, and from the words of --strict=WORD, a list that ends with NULL. DONE, or
+ * BAD_USAGE after saying which words there are.
+ */
+int read_strictness(bool plain, const char *const *words, strictness *out);
+
 #endif

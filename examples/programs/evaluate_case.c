@@ -143,7 +143,8 @@ static void evaluate_at_all(const plan *p, reunify_evaluator *evaluator, slot *s
     const char *id = reunify_case_get_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID);
     s->has_id = true;
     s->mark = mark_of(id);
-    if (p->check_words && reunify_case_check(record, REUNIFY_THE_CASE, p->profile, s->error)) {
+    if (p->strictness.check_words &&
+        reunify_case_check(record, REUNIFY_THE_CASE, p->profile, s->error)) {
         fail_at_all(p, s, id);
         return;
     }
@@ -165,8 +166,8 @@ void evaluate_slot(const plan *p, reunify_evaluator *evaluator, slot *s)
 {
     reunify_case *record;
     begin_slot(s);
-    if (s->fault.code || reunify_case_from_json(NULL, s->text.data, s->text.length, p->case_flags,
-                                                &record, s->error)) {
+    if (s->fault.code || reunify_case_from_json(NULL, s->text.data, s->text.length,
+                                                p->strictness.flags, &record, s->error)) {
         fail_unread(p, s);
         return;
     }

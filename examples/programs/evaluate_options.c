@@ -4,7 +4,6 @@
  * longer allowed and others are.
  */
 #include "batch.h"
-#include "choices.h"
 #include "evaluate_program.h"
 
 #include <stdlib.h>
@@ -107,22 +106,6 @@ static int read_words(const request *r, plan *p)
     return DONE;
 }
 
-/* How strict to be: plain, with a word, or both. */
-static int read_strictness(const request *r, plan *p)
-{
-    static const char *const ways[] = {"members", "pack", NULL};
-    bool members = r->strict;
-    for (const char *const *given = r->stricter; *given; given++) {
-        int way;
-        if (choose_word("strict", *given, ways, &way))
-            return BAD_USAGE;
-        members = members || way == 0;
-        p->check_words = p->check_words || way == 1;
-    }
-    p->case_flags = members ? REUNIFY_CASE_STRICT : 0;
-    return DONE;
-}
-
 /* The table asked for, and of csv alone. */
 static int read_table(const char *given, plan *p)
 {
@@ -208,10 +191,10 @@ int make_plan(request *r, size_t count, char **files, plan *out)
     out->files = files;
     out->file_count = count;
     if ((status = read_words(r, out)) || (status = read_table(r->table, out)) ||
-        (status = read_strictness(r, out)) || (status = read_dates(r->as_of, out)) ||
-        (status = read_width(r->width, &out->width)) || (status = read_jobs(r->jobs, &out->jobs)) ||
-        (status = refuse_words(r, out)) || (status = look_at_files(out)) ||
-        (status = refuse_many(r, out)))
+        (status = read_strictness(r->strict, r->stricter, &out->strictness)) ||
+        (status = read_dates(r->as_of, out)) || (status = read_width(r->width, &out->width)) ||
+        (status = read_jobs(r->jobs, &out->jobs)) || (status = refuse_words(r, out)) ||
+        (status = look_at_files(out)) || (status = refuse_many(r, out)))
         return status;
     reunify_error *error;
     if (reunify_error_new(NULL, &error)) {

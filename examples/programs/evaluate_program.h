@@ -6,6 +6,7 @@
 #define EXAMPLES_EVALUATE_PROGRAM_H
 
 #include "case_id.h"
+#include "choices.h"
 #include "faults.h"
 #include "support.h"
 
@@ -29,10 +30,10 @@ typedef struct {
     format format;
     int32_t table; /* of csv: REUNIFY_TIDY_* */
     input_form form;
-    uint32_t case_flags, json_flags, text_flags;
+    uint32_t json_flags, text_flags;
     int32_t width;
     bool inline_errors, many, pages;
-    bool check_words; /* a case with a word that the profile does not know is not evaluated */
+    strictness strictness;
     size_t jobs;
     char **files;
     size_t file_count;

@@ -8,7 +8,8 @@ typedef struct {
     const char *bases[MOST_TIMES + 1]; /* NULL-ended, as the next */
     const char *cases[MOST_TIMES + 1];
     const char *as_of, *extends, *id, *evaluations, *languages, *messages, *requirement;
-    bool json;
+    const char *stricter[MOST_TIMES + 1];
+    bool json, strict;
     reunify_error *error;
 } request;
 

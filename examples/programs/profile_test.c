@@ -13,6 +13,7 @@ typedef struct {
     request *r;
     reunify_evaluator *evaluator;
     FILE *evaluations; /* NULL: not asked for */
+    strictness strictness;
     size_t checks, failed;
 } job;
 
@@ -95,8 +96,10 @@ static void run_check_of(const test_file *f, const json_t *check)
     const char *name = json_string_value(json_object_get(check, "name")),
                *why = json_string_value(json_object_get(check, "why"));
     json_t *expect = expectation_of(json_object_get(check, "expect"));
-    json_t *evaluation = evaluation_of(
-        &(check_file){f->name, f->all, f->pack->profile, f->j->evaluator, f->j->r->error}, check);
+    json_t *evaluation =
+        evaluation_of(&(check_file){f->name, f->all, f->pack->profile, f->j->evaluator,
+                                    f->j->strictness, f->j->r->error},
+                      check);
     const bool good = as_expected(f, expect, evaluation);
     printf("%s %s: %s\n", good ? "ok  " : "FAIL", f->name, name ? name : "(no name)");
     if (!good && why)
@@ -160,7 +163,9 @@ int run_test(request *r, int count, char **arguments)
     pack usual;
     if (count < 2)
         return wrong_usage("test needs a pack and a file of cases");
-    const int status = open_test_pack(r, arguments[0], &usual);
+    int status = read_strictness(r->strict, r->stricter, &j.strictness);
+    if (!status)
+        status = open_test_pack(r, arguments[0], &usual);
     if (status)
         return status;
     bool good = open_evaluations(&j) && !reunify_evaluator_new(NULL, &j.evaluator, r->error);

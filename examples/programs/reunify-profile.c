@@ -47,6 +47,8 @@ static const char help[] =
     "  --evaluations FILE    test: also write what was expected and evaluated, as a line of JSON "
     "for "
     "each check\n"
+    "  --strict              test: take an unknown member in a case for an error\n"
+    "  --strict=pack         test: and so every word of a case that the pack does not know\n"
     "  -h, --help            show this\n"
     "  -V, --version         show the version\n"
     "\n"
@@ -169,6 +171,7 @@ int main(int argc, char **argv)
                               {"requirement", &r.requirement, NULL},
                               {"language", &r.languages, NULL},
                               {"messages", &r.messages, NULL},
+                              {"strict*", r.stricter, &r.strict},
                               {"json", NULL, &r.json},
                               {NULL, NULL, NULL}};
     int status = DONE;

@@ -227,6 +227,22 @@ def check_strict(p, cases, each):
              [r"m\.json:1:\d+: /new: expected a member of the format.*"])
 
 
+def check_strict_tests(p, profile, case):
+    """A pack's own tests with a word that the pack does not know: that nothing is met says nothing, so it is refused."""
+    case = json.loads(json.dumps(case))
+    case["records"][0]["type"] = "police_chekc"
+    member = dict(case, new=1)
+    level = json.loads(p.lines("--as-of", DAY, p.file("level.json", json.dumps(case)))[1])["risk"]["level"]
+    tests = Program(profile, p.folder, p.report)
+    files = [p.file("%s-test.json" % name, json.dumps({"name": name, "case": record, "as_of": DAY, "expect": {"level": level}}))
+             for name, record in (("word", case), ("member", member))]
+    for flags, said in (((), ((), ())), (("--strict",), ((), ("new",))), (("--strict=pack",), (("records/0/type",), ("records/0/type",)))):
+        for file, places in zip(files, said):
+            code, _, messages = tests.run("test", "herefordshire-2023", file, *flags)
+            found = [place for place in ("new", "records/0/type") if any("/%s: expected" % place in message for message in messages)]
+            p.report.check((code, found) == (1 if places else 0, list(places)), "strict tests %s of %s: exit %d, %s" % (flags, file, code, messages))
+
+
 # Faults in their place -------------------------------------------------------------------------------------------------------
 
 
@@ -417,6 +433,7 @@ def main(arguments):
         check_ids(p, cases)
         check_tables(p, cases)
         check_threads(p, cases)
+        check_strict_tests(p, os.path.abspath(arguments[1]), cases[0])
         check_words(p, *map(os.path.abspath, arguments[1:3]))
     return report.end()
 
