@@ -153,22 +153,29 @@ static truth has_outcome(const rule_scope *s, const rule_tests *t, const fact_re
     return REUNIFY_FALSE;
 }
 
+/* The roles that are not known to have taken part, where that settles whether they did. */
+static truth without(uint64_t absent, const fact_record *r)
+{
+    if (!absent)
+        return REUNIFY_TRUE;
+    const bool one_may_have_led = !r->leader_known && !(absent & (absent - 1));
+    return r->participants_known && !one_may_have_led ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
+}
+
 /*
- * Whether all of the roles took part. Participants that are given are complete, but for a leader
- * who is named apart.
+ * Whether all of the roles took part. Participants that are given are complete, but for who led:
+ * one who is named apart did, and where nobody is named, one who is no participant may have.
  */
 static truth took_part(uint64_t roles, const fact_record *r)
 {
-    if (!(roles & ~r->roles))
-        return REUNIFY_TRUE;
-    return r->participants_known ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
+    return without(roles & ~r->roles, r);
 }
 
 static truth one_took_part(uint64_t roles, const fact_record *r)
 {
     if (roles & r->roles)
         return REUNIFY_TRUE;
-    return r->participants_known ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
+    return r->participants_known && r->leader_known ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
 }
 
 typedef truth (*pick_test)(rule_scope *s, void *argument, const fact_record *r);
@@ -719,7 +726,7 @@ static void gaps_of_tests(const rule_scope *s, const rule_tests *t, const fact_r
     const bool parts = t->with_all || t->has_any || t->with_all_of != RULE_NONE;
     if (t->has_outcomes && has_outcome(s, t, r) == REUNIFY_UNKNOWN)
         add_gap(out, r, "outcome");
-    if (t->has_led_by && !r->leader_known)
+    if ((t->has_led_by || parts) && !r->leader_known)
         add_gap(out, r, "led_by");
     if (parts && !r->participants_known)
         add_gap(out, r, "participants");

@@ -66,12 +66,21 @@ def among(*words):
 
 
 def had(*roles):
-    """Any of these roles took part or led."""
+    """Any of these roles took part or led; where nobody is named as leading, one of them may have."""
     def test(row):
-        if row.record.get("led_by") in roles:
+        leader, present = row.record.get("led_by"), row.record.get("participants")
+        if leader in roles or any(role in (present or ()) for role in roles):
             return True
-        present = row.record.get("participants")
-        return None if present is None else any(role in present for role in roles)
+        return None if present is None or leader is None else False
+    return test
+
+
+def all_had(*roles):
+    """All of these roles took part or led. Only one can have led."""
+    def test(row):
+        absent = [role for role in roles if had(role)(row) is not True]
+        known = row.record.get("participants") is not None
+        return True if not absent else False if known and len(absent) > 1 else had(*absent)(row)
     return test
 
 
@@ -400,8 +409,8 @@ def genogram(v):
 @requirement("h2.viability")
 def viability(v):
     latest = v.latest("viability_consultation")
-    found = tests_of(latest, outcome("potentially_suited"), had("social_worker"), had("team_manager"), had("head_of_service"),
-                     had("independent_reviewing_officer"))
+    found = tests_of(latest, outcome("potentially_suited"),
+                     all_had("social_worker", "team_manager", "head_of_service", "independent_reviewing_officer"))
     classified = v.assessed(lambda date: on_or_before(date, dates(latest)))
     return Answer(both(found.so, classified.so), found.evidence + classified.evidence)
 
@@ -609,7 +618,7 @@ def everyone_of(planning):
         if planning is None:
             return False
         roles = {planning.record.get("led_by")} | set(planning.record.get("participants") or [])
-        return both(*[had(role)(row) for role in roles if role], True if planning.record.get("participants") is not None else None)
+        return both(all_had(*[role for role in roles if role])(row), True if planning.record.get("participants") is not None else None)
     return test
 
 
