@@ -36,13 +36,17 @@ static reunify_status find_field(edit *e, reunify_entry number, int32_t field)
     return e->field ? REUNIFY_OK : error_argument(e->error, "this kind of entry has no such field");
 }
 
-/* Of an attribute that has no value yet: the array in which it would stand. */
+/*
+ * Where a named value stands: by its name among those of the entry, and of an attribute with its
+ * time as its value; of one that has none yet, the array in which it would stand.
+ */
 static void push_name(const edit *e, const text *name, pointer *p)
 {
     const model_attribute *a = e->at.kind == REUNIFY_ENTRY_ATTRIBUTE ? e->entry : NULL;
-    if (a && a->name != SYMBOL_NONE)
-        pointer_push(p, "value", 5);
-    else
+    const char *member = model_kinds[e->at.kind].named;
+    if (!a || a->name != SYMBOL_NONE)
+        pointer_push(p, member, strlen(member));
+    if (!a || a->name == SYMBOL_NONE)
         pointer_push(p, name->data, name->length);
 }
 

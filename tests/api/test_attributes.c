@@ -159,7 +159,7 @@ static void test_one_or_the_other(void **state)
     const reunify_symbol a = word(c, "a"), b = word(c, "b");
     const reunify_entry e = add_value(c, "a", "1", NULL, NULL), more = add(c);
     assert_told(reunify_case_set_named_boolean(c, REUNIFY_THE_CASE, a, 1, error), REUNIFY_INVALID,
-                "duplicate_member", "/a");
+                "duplicate_member", "/attributes/a");
     assert_int_equal(reunify_case_set_named_boolean(c, REUNIFY_THE_CASE, b, 1, error), REUNIFY_OK);
     assert_told(reunify_case_set_named_boolean(c, more, b, 1, error), REUNIFY_INVALID,
                 "duplicate_member", "/attributes/b");

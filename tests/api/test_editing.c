@@ -471,6 +471,36 @@ static void test_values_by_symbol(void **state)
     reunify_case_free(b);
 }
 
+/* A refused value is told with the place that it would have in the document. */
+static void test_places_of_named_values(void **state)
+{
+    (void)state;
+    static const struct {
+        int32_t kind, parent;
+        const char *place;
+    } holders[] = {{REUNIFY_ENTRY_CASE, -1, "/attributes/n"},
+                   {REUNIFY_ENTRY_RECORD, -1, "/records/0/attributes/n"},
+                   {REUNIFY_ENTRY_ASSESSMENT, -1, "/assessments/0/findings/n"},
+                   {REUNIFY_ENTRY_PERSON_FINDINGS, REUNIFY_ENTRY_ASSESSMENT,
+                    "/assessments/0/people/0/findings/n"}};
+    for (size_t i = 0; i < sizeof holders / sizeof holders[0]; i++) {
+        reunify_case *c;
+        assert_int_equal(reunify_case_new(NULL, &c, error), REUNIFY_OK);
+        reunify_entry parent = REUNIFY_THE_CASE, entry = REUNIFY_THE_CASE;
+        if (holders[i].parent >= 0)
+            assert_int_equal(
+                reunify_case_add(c, holders[i].parent, REUNIFY_THE_CASE, &parent, error),
+                REUNIFY_OK);
+        if (holders[i].kind != REUNIFY_ENTRY_CASE)
+            assert_int_equal(reunify_case_add(c, holders[i].kind, parent, &entry, error),
+                             REUNIFY_OK);
+        assert_int_equal(reunify_case_set_named_number(c, entry, word(c, "n"), INT64_MAX, error),
+                         REUNIFY_INVALID);
+        assert_string_equal(reunify_error_pointer(error, 0), holders[i].place);
+        reunify_case_free(c);
+    }
+}
+
 static void test_arguments(void **state)
 {
     (void)state;
@@ -496,6 +526,7 @@ int main(void)
         cmocka_unit_test(test_no_entry),
         cmocka_unit_test(test_no_symbol),
         cmocka_unit_test(test_values_by_symbol),
+        cmocka_unit_test(test_places_of_named_values),
         cmocka_unit_test(test_arguments),
     };
     if (reunify_error_new(NULL, &error))
