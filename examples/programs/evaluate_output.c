@@ -40,7 +40,10 @@ output *new_output(const plan *p)
     bool good = out && (out->known = new_known_ids()) &&
                 !(table && reunify_overview_new(NULL, &out->overview, NULL));
     if (!good) {
-        complain("no memory");
+        complain(table && !reunify_has_feature("text", 4)
+                     ? "the library was built without texts for people to read: --format "
+                       "json-lines or csv"
+                     : "no memory");
     } else if (p->pages && !(out->pages = tmpfile())) {
         complain("no room for the pages");
         good = false;

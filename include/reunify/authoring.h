@@ -123,7 +123,8 @@ REUNIFY_API const char *reunify_diff_text(const reunify_diff *diff, size_t at);
  * sentences with its source, and how roles, record types, attributes and legal statuses are said.
  * Every text of the profile that an evaluation can carry stands in it, whole: *new* text, lines of
  * at most `width` characters where words allow (0: 100). `flags`: 0 or REUNIFY_TEXT_COLOUR.
- * Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT.
+ * Fails with REUNIFY_NO_MEMORY, REUNIFY_ARGUMENT, or REUNIFY_UNSUPPORTED where the library was
+ * built without pages.
  * @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_profile_to_text(const reunify_profile *profile,

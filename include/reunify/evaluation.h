@@ -826,7 +826,8 @@ REUNIFY_API_CHECKED reunify_status reunify_evaluation_to_json(const reunify_eval
 
 /**
  * The evaluation for a person to read: *new* text, lines of at most `width` characters where words
- * allow (0: 100). Fails like reunify_evaluation_to_json(). @since 0.1.0
+ * allow (0: 100). Fails like reunify_evaluation_to_json(), and with REUNIFY_UNSUPPORTED where the
+ * library was built without pages (-Dtext=false, feature `text`). @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation,
                                                               uint32_t flags, int32_t width,

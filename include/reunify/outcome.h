@@ -315,8 +315,9 @@ REUNIFY_API_CHECKED reunify_status reunify_outcomes_to_json(const reunify_outcom
 
 /**
  * The outcomes for a person to read: *new* text, lines of at most `width` characters where words
- * allow (0: 100). `flags`: 0 or REUNIFY_TEXT_COLOUR. Fails with REUNIFY_NO_MEMORY or
- * REUNIFY_ARGUMENT. Any thread. @since 0.1.0
+ * allow (0: 100). `flags`: 0 or REUNIFY_TEXT_COLOUR. Fails with REUNIFY_NO_MEMORY,
+ * REUNIFY_ARGUMENT, or REUNIFY_UNSUPPORTED where the library was built without pages. Any thread.
+ * @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_outcomes_to_text(const reunify_outcomes *outcomes,
                                                             uint32_t flags, int32_t width,

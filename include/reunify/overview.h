@@ -14,8 +14,9 @@ REUNIFY_BEGIN_DECLS
 typedef struct reunify_overview reunify_overview;
 
 /**
- * Makes an empty overview: *new*. `context` may be NULL. Fails with REUNIFY_NO_MEMORY or
- * REUNIFY_ARGUMENT. @since 0.1.0
+ * Makes an empty overview: *new*. `context` may be NULL. Fails with REUNIFY_NO_MEMORY,
+ * REUNIFY_ARGUMENT, or REUNIFY_UNSUPPORTED where the library was built without pages, which an
+ * overview is for. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_overview_new(const reunify_context *context,
                                                         reunify_overview **out,
@@ -24,8 +25,9 @@ REUNIFY_API_CHECKED reunify_status reunify_overview_new(const reunify_context *c
 REUNIFY_API void reunify_overview_free(reunify_overview *overview);
 /**
  * Adds a row for an evaluation, which stays the caller's and may be filled again. Fails with
- * REUNIFY_NO_MEMORY, REUNIFY_ARGUMENT, or REUNIFY_STATE where the evaluation is empty; the overview
- * is then as before. @since 0.1.0
+ * REUNIFY_NO_MEMORY, REUNIFY_ARGUMENT, REUNIFY_UNSUPPORTED, or REUNIFY_STATE where the evaluation
+ * is
+ * empty; the overview is then as before. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_overview_add(reunify_overview *overview,
                                                         const reunify_evaluation *evaluation,
@@ -37,7 +39,8 @@ REUNIFY_API size_t reunify_overview_count(const reunify_overview *overview);
  * since when, the stage, how many alerts, overdue, open and unknown points there are, and when it
  * was last assessed. Cases with an alert come first, then by the earliest date that is overdue or
  * due, then by id; never by level. `flags`: 0 or REUNIFY_TEXT_COLOUR. Lines are of at most `width`
- * characters where words allow (0: 100). Fails with REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT.
+ * characters where words allow (0: 100). Fails with REUNIFY_NO_MEMORY, REUNIFY_ARGUMENT or
+ * REUNIFY_UNSUPPORTED.
  * @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_overview_to_text(const reunify_overview *overview,

@@ -148,7 +148,8 @@ enum class status : std::int32_t {
     state = REUNIFY_STATE,
     not_found = REUNIFY_NOT_FOUND,
     busy = REUNIFY_BUSY,
-    cancelled = REUNIFY_CANCELLED
+    cancelled = REUNIFY_CANCELLED,
+    unsupported = REUNIFY_UNSUPPORTED
 };
 
 /** Three-valued truth. @since 0.1.0 */

@@ -19,11 +19,12 @@ enum {
     REUNIFY_INVALID = 2, /* a document or a value in it is wrong: the error object says where */
     /* the call itself is wrong: NULL handle, unknown constant or flag, index out of range */
     REUNIFY_ARGUMENT = 3,
-    REUNIFY_LIMIT = 4,     /* a limit of the context was exceeded: the error object names it */
-    REUNIFY_STATE = 5,     /* the object is not ready: a case that was changed and not finished */
-    REUNIFY_NOT_FOUND = 6, /* no such profile, pathway or name */
-    REUNIFY_BUSY = 7,      /* an evaluation that others hold too cannot be filled again */
-    REUNIFY_CANCELLED = 8  /* the caller's own function said so */
+    REUNIFY_LIMIT = 4,      /* a limit of the context was exceeded: the error object names it */
+    REUNIFY_STATE = 5,      /* the object is not ready: a case that was changed and not finished */
+    REUNIFY_NOT_FOUND = 6,  /* no such profile, pathway or name */
+    REUNIFY_BUSY = 7,       /* an evaluation that others hold too cannot be filled again */
+    REUNIFY_CANCELLED = 8,  /* the caller's own function said so */
+    REUNIFY_UNSUPPORTED = 9 /* left out when this library was built: reunify_has_feature() tells */
 };
 
 /**

@@ -15,8 +15,9 @@ int32_t reunify_version_number(void)
     return REUNIFY_VERSION_MAJOR * 1000000 + REUNIFY_VERSION_MINOR * 1000 + REUNIFY_VERSION_PATCH;
 }
 
-const char *const status_names[] = {"ok",    "no_memory", "invalid", "argument",  "limit",
-                                    "state", "not_found", "busy",    "cancelled", NULL};
+const char *const status_names[] = {"ok",        "no_memory",   "invalid",   "argument",
+                                    "limit",     "state",       "not_found", "busy",
+                                    "cancelled", "unsupported", NULL};
 
 const char *reunify_status_name(reunify_status status)
 {

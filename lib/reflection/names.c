@@ -172,8 +172,20 @@ static const char *const features[] = {
 #ifdef REUNIFY_PRIVATE_JANSSON
     "private_jansson",
 #endif
-    "profile_options", "reflection", "vocabulary", "languages", "messages", "requires",
-    "needs",           "lean_json",  "columns",    "arrow",     "outcomes"};
+#ifndef REUNIFY_WITHOUT_TEXT
+    "text",
+#endif
+    "profile_options",
+    "reflection",
+    "vocabulary",
+    "languages",
+    "messages",
+    "requires",
+    "needs",
+    "lean_json",
+    "columns",
+    "arrow",
+    "outcomes"};
 
 size_t reunify_feature_count(void)
 {

@@ -22,7 +22,7 @@ PREFIXES = {"status": "", "truth": "", "kind": "ENTRY_", "field": "FIELD_", "typ
 NAMELESS = {"BASIS_NONE", "HELD_NOT", "NAMED_NONE"}
 # Constants that are no names: limits, marks of what is absent, the numbers of the groups themselves, and those of the columns of tables.
 OTHERS = r"EPISODE_\w+|OUTCOMES?_\w+|SEX_\w+|DATE_(MIN|MAX|NONE)|COST_NOT_GIVEN|THE_CASE|NO_ENTRY|NO_SYMBOL|VOCABULARY_NONE|NAMES_\w+|(CODES?|CELL|READ|WRITE|TABLE|TIDY|COLUMNS?|CSV)_\w+"
-PLAIN = {"status": ["OK", "NO_MEMORY", "INVALID", "ARGUMENT", "LIMIT", "STATE", "NOT_FOUND", "BUSY", "CANCELLED"], "truth": ["FALSE", "TRUE", "UNKNOWN"]}
+PLAIN = {"status": ["OK", "NO_MEMORY", "INVALID", "ARGUMENT", "LIMIT", "STATE", "NOT_FOUND", "BUSY", "CANCELLED", "UNSUPPORTED"], "truth": ["FALSE", "TRUE", "UNKNOWN"]}
 
 
 def of(name, *arguments, kind=ctypes.c_int32):
