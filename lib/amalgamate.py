@@ -68,6 +68,13 @@ HEADER_HEAD = """/* The public headers of libreunify in one; reunify.c is the li
 #endif
 """
 
+# What only pages would call is still there.
+WITHOUT_TEXT = """#define REUNIFY_WITHOUT_TEXT
+#if REUNIFY_GNU
+#pragma GCC diagnostic ignored "-Wunused-function"
+#endif
+"""
+
 TAIL = """
 #if defined(__GNUC__) && !defined(_WIN32)
 #pragma GCC visibility pop
@@ -271,6 +278,7 @@ class Whole:
         includes = sorted(set(re.findall(r"^[ \t]*#[ \t]*include <(\w+\.h)>", every, re.M)) & set(STANDARD))
         parts = [HEAD.replace("{includes}", "".join("#include <%s>\n" % i for i in includes)).replace("{version}", version).replace("{licence}", licence.replace("\n", "\n * "))]
         config = self.jansson / "jansson_config.h"
+        parts += [WITHOUT_TEXT] * any(name.endswith("text/absent.c") for name, _ in self.files)
         parts.append(self.config + "\n" + self.private)
         self.seen |= {config, self.jansson / "jansson_private_config.h"}
         for name, text in self.files:
