@@ -83,7 +83,7 @@ def cases(folder):
     (folder / "reunify").mkdir()
     (folder / "reunify/reunify.h").write_text('#include "../reunify.h"\n')
     sources = [str(p) for p in sorted(programs.glob("*.c")) if p.name.startswith(("profile_", "case_", "requires_", "vocabulary_")) and p.name != "case_id.c"]
-    sources += [str(programs / n) for n in ("reunify-profile.c", "files.c", "nearest.c", "support.c")]
+    sources += [str(programs / n) for n in ("reunify-profile.c", "choices.c", "files.c", "nearest.c", "support.c")]
     program = folder / "reunify-profile"
     done = subprocess.run(["gcc", "-std=c11", "-O1", "-D_POSIX_C_SOURCE=200809L", "-I", str(folder), "-I", str(programs)] + sources +
                           [str(schemas), str(folder / "reunify.c"), "-ljansson", "-o", str(program)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
