@@ -6,6 +6,23 @@
 
 #include <reunify/arrow.h>
 
+/* Where columns are read from: so many rows of a struct array from its offset on. */
+typedef struct {
+    arena *memory; /* of the words of dictionaries */
+    size_t offset, count;
+    reunify_error *error;
+} arrow_source;
+
+/* Whether a column may be date32. A dictionary is one of texts. */
+enum { ARROW_NO_DAYS, ARROW_DAYS_OR_TEXTS };
+/*
+ * A column as it lies, held against what its type asks for. Fails with bad_arrow, and the column's
+ * name as the place, or without memory.
+ */
+reunify_status arrow_take_column(const arrow_source *from, const struct ArrowSchema *schema,
+                                 const struct ArrowArray *array, int32_t days, row_column *out);
+reunify_status arrow_refuse(const char *name, const char *message, reunify_error *error);
+
 /* A table over an array that stays where it is; what it needs beside lies in its memory. */
 reunify_status arrow_read(reunify_rows *rows, const reunify_columns *columns,
                           const struct ArrowSchema *schema, const struct ArrowArray *array,

@@ -22,23 +22,16 @@ enum { MOST_ARROW_COLUMNS = 4096 };
 typedef struct {
     reunify_rows *rows;
     const reunify_columns *columns;
-    size_t offset; /* of the struct */
-    reunify_error *error;
+    arrow_source source;
 } arrow_reader;
 
-static reunify_status bad_arrow_fault(const arrow_reader *r, const char *code, const char *name,
-                                      const char *message)
+reunify_status arrow_refuse(const char *name, const char *message, reunify_error *error)
 {
     pointer p;
     pointer_start(&p);
     if (name)
         pointer_push(&p, name, strlen(name));
-    return error_add(r->error, REUNIFY_INVALID, code, p.data, "%s", message);
-}
-
-static reunify_status refuse(const arrow_reader *r, const char *name, const char *message)
-{
-    return bad_arrow_fault(r, "bad_arrow", name, message);
+    return error_add(error, REUNIFY_INVALID, "bad_arrow", p.data, "%s", message);
 }
 
 static int32_t type_of(const char *format)
@@ -76,10 +69,9 @@ static const char *table_problem(const struct ArrowSchema *schema, const struct 
 bool arrow_count(const struct ArrowSchema *schema, const struct ArrowArray *array, size_t *count,
                  reunify_error *error)
 {
-    const arrow_reader r = {.error = error};
     const char *problem = table_problem(schema, array);
     if (problem) {
-        (void)refuse(&r, NULL, problem);
+        (void)arrow_refuse(NULL, problem, error);
         return false;
     }
     *count = (size_t)array->length;
@@ -150,20 +142,20 @@ static bool is_valid_at(const uint8_t *valid, size_t at)
 }
 
 /* The texts that a dictionary's numbers stand for. */
-static reunify_status take_words(const arrow_reader *r, const struct ArrowSchema *schema,
+static reunify_status take_words(const arrow_source *from, const struct ArrowSchema *schema,
                                  const struct ArrowArray *a, const char *name, row_column *column)
 {
     const int32_t type = type_of(schema->format);
     if (!is_text_type(type) || schema->dictionary)
-        return refuse(r, name, "expected a dictionary of texts");
+        return arrow_refuse(name, "expected a dictionary of texts", from->error);
     const char *problem = array_problem(a, type, 0, a ? a->length : 0);
     if (problem)
-        return refuse(r, name, problem);
+        return arrow_refuse(name, problem, from->error);
     const size_t count = (size_t)a->length;
-    const char **words = arena_take_zeroed(&r->rows->memory, count + 1, sizeof *words);
-    size_t *lengths = arena_take_zeroed(&r->rows->memory, count + 1, sizeof *lengths);
+    const char **words = arena_take_zeroed(from->memory, count + 1, sizeof *words);
+    size_t *lengths = arena_take_zeroed(from->memory, count + 1, sizeof *lengths);
     if (!words || !lengths)
-        return error_no_memory(r->error);
+        return error_no_memory(from->error);
     const row_column texts = {.type = type,
                               .data = a->buffers[2] ? a->buffers[2] : "",
                               .ends = a->buffers[1],
@@ -179,6 +171,48 @@ static reunify_status take_words(const arrow_reader *r, const struct ArrowSchema
     column->lengths = lengths;
     column->word_count = count;
     return REUNIFY_OK;
+}
+
+static const char schema_gone[] = "the schema of a column is missing, or was released";
+
+static bool fits(const struct ArrowSchema *schema, int32_t type, int32_t days)
+{
+    const bool is_date = schema->format && strcmp(schema->format, "tdD") == 0;
+    if (!type ||
+        (schema->dictionary && (is_text_type(type) || type == REUNIFY_CELL_BITS || is_date)))
+        return false;
+    return is_date ? days != ARROW_NO_DAYS : days != ARROW_DAYS_OR_TEXTS || is_text_type(type);
+}
+
+reunify_status arrow_take_column(const arrow_source *from, const struct ArrowSchema *schema,
+                                 const struct ArrowArray *a, int32_t days, row_column *out)
+{
+    static const int64_t no_rows = 0;
+    const char *name = schema && schema->name ? schema->name : "";
+    if (!schema || !schema->release)
+        return arrow_refuse(name, schema_gone, from->error);
+    const int32_t type = type_of(schema->format);
+    if (!fits(schema, type, days))
+        return arrow_refuse(name,
+                            "expected booleans, integers, utf8, large utf8, a dictionary of "
+                            "texts over integers, or, for the date, date32",
+                            from->error);
+    const char *problem = array_problem(a, type, (int64_t)from->offset, (int64_t)from->count);
+    if (problem)
+        return arrow_refuse(name, problem, from->error);
+    if (!schema->dictionary != !a->dictionary)
+        return arrow_refuse(name, "the schema and the array differ in the dictionary", from->error);
+    const bool texts = is_text_type(type);
+    const void *data = texts ? a->buffers[2] : a->buffers[1];
+    *out = (row_column){.type = type,
+                        .data = data ? data : "",
+                        .ends = !texts          ? NULL
+                                : a->buffers[1] ? a->buffers[1]
+                                                : &no_rows,
+                        .valid = valid_of(a),
+                        .offset = (size_t)a->offset + from->offset};
+    return schema->dictionary ? take_words(from, schema->dictionary, a->dictionary, name, out)
+                              : REUNIFY_OK;
 }
 
 /* "name@2": the name's length, and the number of the person. */
@@ -218,7 +252,7 @@ static reunify_status unknown_column(const arrow_reader *r, const char *name, si
     pointer p;
     pointer_start(&p);
     pointer_push(&p, name, length);
-    return error_add(r->error, REUNIFY_NOT_FOUND, "unknown_column", p.data, "%s", message);
+    return error_add(r->source.error, REUNIFY_NOT_FOUND, "unknown_column", p.data, "%s", message);
 }
 
 static bool is_finding(const reunify_columns *c, const char *name, size_t length)
@@ -233,44 +267,26 @@ static bool is_finding(const reunify_columns *c, const char *name, size_t length
 static reunify_status read_column(const arrow_reader *r, const struct ArrowSchema *schema,
                                   const struct ArrowArray *a)
 {
+    reunify_error *error = r->source.error;
     const char *name = schema && schema->name ? schema->name : "";
     if (!schema || !schema->release)
-        return refuse(r, name, "the schema of a column is missing, or was released");
+        return arrow_refuse(name, schema_gone, error);
     if (text_is_foreign(name, strlen(name)))
         return REUNIFY_OK;
     int32_t person;
     const size_t length = split_name(name, &person);
-    const int32_t what = what_of(name, length), type = type_of(schema->format);
+    const int32_t what = what_of(name, length);
     if (what == REUNIFY_READ_FINDING && !is_finding(r->columns, name, length))
         return unknown_column(r, name, length);
-    const bool is_date = schema->format && strcmp(schema->format, "tdD") == 0;
-    if (!type || (is_date != (what == REUNIFY_READ_DATE) && !is_text_type(type)) ||
-        (schema->dictionary && (is_text_type(type) || type == REUNIFY_CELL_BITS || is_date)))
-        return refuse(r, name,
-                      "expected booleans, integers, utf8, large utf8, a dictionary of "
-                      "texts over integers, or, for the date, date32");
-    const char *problem = array_problem(a, type, (int64_t)r->offset, (int64_t)r->rows->count);
-    if (problem)
-        return refuse(r, name, problem);
-    if (!schema->dictionary != !a->dictionary)
-        return refuse(r, name, "the schema and the array differ in the dictionary");
-    row_column column = {0};
-    if (schema->dictionary) {
-        const reunify_status status =
-            take_words(r, schema->dictionary, a->dictionary, name, &column);
-        if (status)
-            return status;
-    }
-    const bool texts = is_text_type(type);
-    static const int64_t no_rows = 0;
-    const void *data = texts ? a->buffers[2] : a->buffers[1];
-    reunify_status status =
-        reunify_rows_read(r->rows, what, name, length, person, type, data ? data : "",
-                          texts ? (a->buffers[1] ? a->buffers[1] : &no_rows) : NULL, valid_of(a),
-                          (size_t)a->offset + r->offset, r->error);
-    if (!status && schema->dictionary)
-        status = reunify_rows_words(r->rows, what, name, length, person, column.words,
-                                    column.lengths, column.word_count, r->error);
+    row_column c;
+    reunify_status status = arrow_take_column(
+        &r->source, schema, a, what == REUNIFY_READ_DATE ? ARROW_DAYS_OR_TEXTS : ARROW_NO_DAYS, &c);
+    if (!status)
+        status = reunify_rows_read(r->rows, what, name, length, person, c.type, c.data, c.ends,
+                                   c.valid, c.offset, error);
+    if (!status && c.words)
+        status = reunify_rows_words(r->rows, what, name, length, person, c.words, c.lengths,
+                                    c.word_count, error);
     return status;
 }
 
@@ -278,7 +294,8 @@ reunify_status arrow_read(reunify_rows *rows, const reunify_columns *columns,
                           const struct ArrowSchema *schema, const struct ArrowArray *array,
                           reunify_error *error)
 {
-    const arrow_reader r = {rows, columns, (size_t)array->offset, error};
+    const arrow_reader r = {
+        rows, columns, {&rows->memory, (size_t)array->offset, rows->count, error}};
     reunify_status status = REUNIFY_OK;
     for (int64_t i = 0; i < schema->n_children && !status; i++)
         status = read_column(&r, schema->children[i], array->children[i]);
