@@ -7,6 +7,7 @@
 
 #include <reunify/arrow_abi.h>
 #include <reunify/batch.h>
+#include <reunify/outcome.h>
 
 REUNIFY_BEGIN_DECLS
 
@@ -84,6 +85,54 @@ REUNIFY_API_CHECKED reunify_status
 reunify_columns_replay_stream(const reunify_columns *columns, struct ArrowArrayStream *in,
                               reunify_date as_of, const reunify_batch_options *options,
                               int32_t table, struct ArrowArrayStream *out, reunify_error *error);
+
+/*
+ * Outcomes of tables. The columns of episodes are those of reunify_episodes: `child`, `start`,
+ * `end`, and where they are known `started`, `legal_status`, `placement`, `ceased`, `authority` and
+ * `report`; those of children `child`, `birth` and `sex`. Dates are date32, or texts as
+ * "2024-05-31". Codes are texts, or dictionaries of texts, as reunify_episode_code_find() reads
+ * them, or their numbers; sexes are M, F or U, or numbers. Authorities are texts, which take the
+ * place of the options' names, or count in these. Children are whole numbers or texts, in both
+ * tables the same. Texts are numbered from 0 in the order of their bytes, which is what marks in
+ * the options count by, and reunify_outcomes_word() has the text.
+ */
+
+/**
+ * Outcomes of a table of episodes, and one of what is known of the children, or NULL and NULL:
+ * *new*. Fails like reunify_outcomes_new(), with REUNIFY_INVALID and `bad_arrow` where an array is
+ * not as its type has to be, `missing_member` for a row without a child, `bad_date`, `bad_number`
+ * or `bad_value` for what stands in a row, `duplicate_member` for a column that is there twice, and
+ * REUNIFY_NOT_FOUND for a column that is missing (`missing_column`) or that there is not
+ * (`unknown_column`). Any thread. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_outcomes_new_arrow(
+    const reunify_context *context, const struct ArrowSchema *episodes_schema,
+    const struct ArrowArray *episodes, const struct ArrowSchema *children_schema,
+    const struct ArrowArray *children, const reunify_outcome_options *options,
+    reunify_outcomes **out, reunify_error *error);
+
+/**
+ * The same of streams of tables, all of which are read; `children` may be NULL. Both streams are
+ * *moved*: they are released, also where this fails. Rows count through all tables of a stream.
+ * Fails like reunify_outcomes_new_arrow(). Any thread. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_outcomes_new_stream(
+    const reunify_context *context, struct ArrowArrayStream *episodes,
+    struct ArrowArrayStream *children, const reunify_outcome_options *options,
+    reunify_outcomes **out, reunify_error *error);
+
+/**
+ * A table of outcomes, REUNIFY_OUTCOME_TABLE_*, as a struct array, with the columns of that table
+ * in docs/tables.md: words as dictionaries, dates as date32, medians and shares as float64,
+ * children as int64 or, where they were texts, as these. What there is not, and what is not told
+ * because it is too small, is null. Fails with REUNIFY_LIMIT (`limit_arrow`), REUNIFY_NO_MEMORY or
+ * REUNIFY_ARGUMENT. Any thread. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_outcomes_to_arrow(const reunify_outcomes *outcomes,
+                                                             int32_t table,
+                                                             struct ArrowSchema *out_schema,
+                                                             struct ArrowArray *out_array,
+                                                             reunify_error *error);
 
 REUNIFY_END_DECLS
 

@@ -5532,6 +5532,37 @@ class outcomes : public detail::owned<reunify_outcomes, reunify_outcomes_free>
         e.keep(reunify_outcomes_new(c.raw(), &of, &children, &options, &made, e.raw()));
         return outcomes(made);
     }
+    /** Of a table of episodes; it stays the caller's. @since 0.1.0 */
+    REUNIFY_NODISCARD static outcomes new_arrow(const ::ArrowSchema &schema,
+                                                const ::ArrowArray &array, error &e,
+                                                const outcome_options &options = outcome_options(),
+                                                const arrow_table &children = arrow_table(),
+                                                const context &c = context()) noexcept
+    {
+        reunify_outcomes *made = nullptr;
+        e.keep(reunify_outcomes_new_arrow(
+            c.raw(), &schema, &array, children ? children.schema.raw() : nullptr,
+            children ? children.array.raw() : nullptr, &options, &made, e.raw()));
+        return outcomes(made);
+    }
+    /** Of a stream of tables, which is moved, also where this fails. @since 0.1.0 */
+    REUNIFY_NODISCARD static outcomes new_stream(::ArrowArrayStream &of, error &e,
+                                                 const outcome_options &options = outcome_options(),
+                                                 arrow_stream children = arrow_stream(),
+                                                 const context &c = context()) noexcept
+    {
+        reunify_outcomes *made = nullptr;
+        e.keep(reunify_outcomes_new_stream(c.raw(), &of, children ? children.raw() : nullptr,
+                                           &options, &made, e.raw()));
+        return outcomes(made);
+    }
+    REUNIFY_NODISCARD arrow_table to_arrow(outcome_table which, error &e) const noexcept
+    {
+        arrow_table made;
+        e.keep(reunify_outcomes_to_arrow(raw(), detail::number(which), made.schema.raw(),
+                                         made.array.raw(), e.raw()));
+        return made;
+    }
     REUNIFY_NODISCARD owned_text to_json(error &e,
                                          json_form form = json_form::canonical) const noexcept
     {
@@ -5552,6 +5583,10 @@ class outcomes : public detail::owned<reunify_outcomes, reunify_outcomes_free>
                          const context &c = context())
     {
         return detail::attempt([&](error &e) { return make(of, e, options, children, c); });
+    }
+    arrow_table to_arrow(outcome_table which) const
+    {
+        return detail::attempt([&](error &e) { return to_arrow(which, e); });
     }
     owned_text to_json(json_form form = json_form::canonical) const
     {

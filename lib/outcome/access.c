@@ -282,6 +282,8 @@ static const char *name_of(const reunify_outcomes *o, int32_t set, int64_t value
 static const char *word_for(const reunify_outcomes *o, column_words words, int64_t value)
 {
     switch (words) {
+    case WORDS_CHILD:
+        return name_of(o, CHILD_NAMES, value);
     case WORDS_LEGAL_STATUS:
         return reunify_episode_code(REUNIFY_EPISODE_LEGAL_STATUS, (size_t)value);
     case WORDS_PLACEMENT:

@@ -24,8 +24,14 @@ bool keep_names(name_set *s, const reunify_context *context, const char *const *
 
 void release_names(name_set *s, const reunify_context *context)
 {
-    memory_release(context, s->bytes, s->size);
+    release_wiped(context, s->bytes, s->size);
     memory_release(context, s->names, s->count * sizeof *s->names);
+}
+
+bool outcome_name_children(reunify_outcomes *o, const char *const *names, size_t count)
+{
+    release_names(&o->names[CHILD_NAMES], o->context);
+    return keep_names(&o->names[CHILD_NAMES], o->context, names, count);
 }
 
 /* Marks ---------------------------------------------------------------------------------------- */

@@ -74,6 +74,7 @@ bool is_continued(uint8_t ceased); /* X1 */
 
 typedef enum {
     WORDS_NONE,
+    WORDS_CHILD,
     WORDS_LEGAL_STATUS,
     WORDS_PLACEMENT,
     WORDS_CEASED,
@@ -276,7 +277,7 @@ typedef struct {
     size_t size, count;
 } name_set;
 
-enum { AUTHORITY_NAMES, LEVEL_NAMES, GATE_NAMES, NAME_SETS };
+enum { AUTHORITY_NAMES, LEVEL_NAMES, GATE_NAMES, CHILD_NAMES, NAME_SETS };
 
 struct reunify_outcomes {
     const reunify_context *context;
@@ -311,6 +312,12 @@ typedef struct {
 void note(work *w, anomaly kind, const episode_row *row, const episode_row *other);
 /* What is known of a child; a place that is asked for child by child, in order, costs no search. */
 const child_facts *facts_of(const work *w, int64_t child, size_t *at);
+
+/* The caller's options, or what stands for them. */
+reunify_status outcome_options_read(const reunify_outcome_options *given,
+                                    reunify_outcome_options *out, reunify_error *error);
+/* What the children that are numbered from 0 are called; false without memory. */
+bool outcome_name_children(reunify_outcomes *o, const char *const *names, size_t count);
 
 /* marks.c */
 bool keep_names(name_set *s, const reunify_context *context, const char *const *names,

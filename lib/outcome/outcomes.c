@@ -31,6 +31,13 @@ reunify_status reunify_outcome_options_init(reunify_outcome_options *options, si
     return options_init(options, size, &options_sized, &default_options);
 }
 
+reunify_status outcome_options_read(const reunify_outcome_options *given,
+                                    reunify_outcome_options *out, reunify_error *error)
+{
+    *out = default_options;
+    return options_read(given, &options_sized, out, error);
+}
+
 static reunify_status option_fault(reunify_error *error, const char *code, const char *place,
                                    const char *expected)
 {
@@ -116,10 +123,10 @@ static reunify_status read_request(request *r, const reunify_episodes *episodes,
                                    const reunify_outcome_options *options, reunify_error *error)
 {
     reunify_status status;
-    *r = (request){.options = default_options};
+    *r = (request){.options.size = 0};
     if ((status = options_read(episodes, &episodes_sized, &r->episodes, error)) ||
         (status = options_read(children, &children_sized, &r->children, error)) ||
-        (status = options_read(options, &options_sized, &r->options, error)) ||
+        (status = outcome_options_read(options, &r->options, error)) ||
         (status = read_marks(&r->options.levels, &r->levels, error)) ||
         (status = read_marks(&r->options.gates, &r->gates, error)))
         return status;

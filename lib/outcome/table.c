@@ -13,6 +13,10 @@
     {                                                                                              \
         name, REUNIFY_OUTCOME_COLUMN_INT64, WORDS_NONE                                             \
     }
+#define CHILD(name)                                                                                \
+    {                                                                                              \
+        name, REUNIFY_OUTCOME_COLUMN_INT64, WORDS_CHILD                                            \
+    }
 #define DATE(name)                                                                                 \
     {                                                                                              \
         name, REUNIFY_OUTCOME_COLUMN_DATE, WORDS_NONE                                              \
@@ -23,7 +27,7 @@
     }
 
 static const column_spec periods[PERIOD_COLUMNS] = {
-    LARGE("child"),
+    CHILD("child"),
     DATE("start"),
     DATE("ended"),
     NUMBER("days"),
@@ -38,7 +42,7 @@ static const column_spec periods[PERIOD_COLUMNS] = {
 };
 
 static const column_spec returns[RETURN_COLUMNS] = {
-    LARGE("child"),
+    CHILD("child"),
     LARGE("period"),
     NUMBER("number"),
     DATE("date"),
@@ -65,14 +69,14 @@ static const column_spec returns[RETURN_COLUMNS] = {
 };
 
 static const column_spec stays[STAY_COLUMNS] = {
-    LARGE("child"), LARGE("period"), DATE("start"), DATE("ended"), WORD("then", WORDS_STAY),
+    CHILD("child"), LARGE("period"), DATE("start"), DATE("ended"), WORD("then", WORDS_STAY),
 };
 
 static const column_spec anomalies[ANOMALY_COLUMNS] = {
     LARGE("row"),
     WORD("kind", WORDS_ANOMALY),
     LARGE("other_row"),
-    LARGE("child"),
+    CHILD("child"),
 };
 
 #define HORIZON(name)                                                                              \

@@ -859,6 +859,16 @@ static void test_outcomes()
     CHECK(!periods.column("no_such", e).name().data() && e.status() == status::not_found);
     CHECK(!string_of(said.to_json()).empty() && !string_of(said.to_text()).empty());
 
+    /* a table of outcomes is none of episodes */
+    {
+        arrow_table table = said.to_arrow(outcome_table::periods);
+        CHECK(table && table.array.raw()->length == 3 && table.schema.raw()->n_children == 12);
+        CHECK(!outcomes::new_arrow(*table.schema.raw(), *table.array.raw(), e));
+        CHECK(e.status() == status::not_found && e.faults()[0].code() == "unknown_column");
+        ArrowArrayStream nothing = ArrowArrayStream();
+        CHECK(!outcomes::new_stream(nothing, e) && e.status() == status::argument);
+    }
+
     /* a column that is too short is not read */
     const std::vector<date> one(1);
     CHECK(!outcomes::make(episodes(child, one, end), e) && e.status() == status::argument);

@@ -299,6 +299,133 @@ for name, table in TIDY.items():
         check(whole.num_rows == len(lines) - 1, "a row a case")
 reunify.reunify_caseload_unref(load)
 
+# Outcomes: random histories in all types that a column may have, as one table and as a stream of tables, against the Python package on the plain rows.
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+os.environ["REUNIFY_LIBRARY"] = os.path.abspath(LIBRARY)
+sys.path[:0] = [os.path.join(ROOT, "bindings", "python"), os.path.dirname(os.path.abspath(__file__))]
+import reunify as package  # noqa: E402
+from reunify import _lib  # noqa: E402
+import run_outcomes as histories  # noqa: E402
+
+MEMBERS = {"CHILD": "child", "DECOM": "start", "DEC": "end", "RNE": "started", "LS": "legal_status", "PLACE": "placement", "REC": "ceased", "LA": "authority", "YEAR": "report",
+           "DOB": "birth", "SEX": "sex"}
+OUTCOME_TABLES = {"periods": 0, "returns": 1, "with_parents": 2, "anomalies": 3, "cohort": 4, "leavers": 5}
+
+
+def day_number(text):
+    value = ctypes.c_int32()
+    return value.value if text and not reunify.reunify_date_parse(text.encode(), ctypes.c_size_t(len(text)), ctypes.byref(value)) else None
+
+
+def as_column(name, values, dice):
+    """A column in one of the types that it may have."""
+    if name in ("DECOM", "DEC", "DOB"):
+        days = pyarrow.array(list(map(day_number, values)), pyarrow.int32()).cast(pyarrow.date32())
+        return dice.choice([days, pyarrow.array(values, pyarrow.utf8()), pyarrow.array(values, pyarrow.large_utf8())])
+    if isinstance(values[0], int):
+        return pyarrow.array(values, dice.choice([pyarrow.int16(), pyarrow.int64()] + [pyarrow.uint32(), pyarrow.uint64()] * (min(values) >= 0)))
+    texts = pyarrow.array([v or None for v in values], pyarrow.utf8())
+    return dice.choice([texts, texts.cast(pyarrow.large_utf8()), texts.dictionary_encode()])
+
+
+def as_table(rows, dice):
+    return pyarrow.table({MEMBERS[name]: as_column(name, [row[name] for row in rows], dice) for name in rows[0]})
+
+
+def one_array(table):
+    batch, place = table.combine_chunks().to_batches()[0], Interface()
+    batch._export_to_c(place.at("array"), place.at("schema"))
+    return place
+
+
+def outcomes_of(tables, options, streamed):
+    """The outcomes of tables of episodes and, if there is one, of children: pyarrow's again."""
+    out, places = pointer(), []
+    for table in tables:
+        if streamed:
+            place = Interface()
+            parts = [table.slice(at, 7) for at in range(0, table.num_rows, 7)]
+            pyarrow.RecordBatchReader.from_batches(table.schema, [b for part in parts for b in part.combine_chunks().to_batches()])._export_to_c(place.at("stream"))
+            places.append(place)
+        else:
+            places.append(one_array(table))
+    given = [pointer(place.at(part)) for place in places for part in (["stream"] if streamed else ["schema", "array"])] + [None] * (2 - len(tables)) * (1 if streamed else 2)
+    call = reunify.reunify_outcomes_new_stream if streamed else reunify.reunify_outcomes_new_arrow
+    status = call(None, *given, ctypes.byref(options), ctypes.byref(out), error)
+    if status:
+        return status, reunify.reunify_error_code(error, ctypes.c_size_t(0)), reunify.reunify_error_pointer(error, ctypes.c_size_t(0))
+    made_tables = {}
+    for name, number in OUTCOME_TABLES.items():
+        got = Interface()
+        check(reunify.reunify_outcomes_to_arrow(out, ctypes.c_int32(number), pointer(got.at("schema")), pointer(got.at("array")), error) == 0, "a table of outcomes")
+        made_tables[name] = pyarrow.RecordBatch._import_from_c(got.at("array"), got.at("schema"))
+    reunify.reunify_outcomes_free(out)
+    for batch in made_tables.values():  # which need nothing of the outcomes
+        batch.validate(full=True)
+    if not streamed:  # an array stays ours
+        for table, place in zip(tables, places):
+            check(pyarrow.RecordBatch._import_from_c(place.at("array"), place.at("schema")).num_rows == table.num_rows, "a table that was read")
+    return made_tables
+
+
+def marks_of(rows, ids, name, kept):
+    """By the numbers of children in the order of their ids."""
+    some = [row for row in rows if row[name] and row["CHILD"] in ids]
+    words = sorted({row[name] for row in some})
+    columns = [(kind * max(1, len(some)))(*values) for kind, values in ((ctypes.c_int64, [ids[r["CHILD"]] for r in some]), (ctypes.c_int32, [day_number(r["DATE"]) for r in some]),
+                                                                        (ctypes.c_int32, [words.index(r[name]) for r in some]))]
+    names = (ctypes.c_char_p * max(1, len(words)))(*[word.encode() for word in words])
+    marks = _lib.reunify_return_marks(size=ctypes.sizeof(_lib.reunify_return_marks), count=len(some), names=names, name_count=len(words))
+    for member, column, kind in zip(("child", "date", "mark"), columns, (ctypes.c_int64, ctypes.c_int32, ctypes.c_int32)):
+        setattr(marks, member, ctypes.cast(column, ctypes.POINTER(kind)))
+    kept += [columns, names, marks]
+    return ctypes.pointer(marks)
+
+
+dice = random.Random(11)
+for turn in range(16):
+    files, children, marks = histories.random_history(dice)
+    rows = [dict(zip(histories.COLUMNS, row), YEAR=number) for number, file in enumerate(files) for row in file]
+    born = [dict(zip(("CHILD", "DOB", "SEX"), row)) for row in children]
+    marked = [dict(zip(("CHILD", "DATE", "LEVEL", "GATE"), row)) for row in marks]
+    for row in rows:
+        row["LA"] = dice.choice(["North", "South", "", "Ost \u00e4"])
+    if turn % 2:
+        numbers = {child: 100 - at for at, child in enumerate(sorted({row["CHILD"] for row in rows + born + marked}))}
+        for row in rows + born + marked:
+            row["CHILD"] = numbers[row["CHILD"]]
+    rule, least = dice.choice(["dates", "codes"]), dice.choice([0, 6])
+    wanted = package.outcomes(rows, born or None, marked or None, report="YEAR", rule=rule, suppress_below=least)
+    options = _lib.reunify_outcome_options()
+    check(reunify.reunify_outcome_options_init(ctypes.byref(options), ctypes.c_size_t(ctypes.sizeof(options))) == 0, "the options")
+    options.rule, options.suppress_below = int(rule == "codes"), least
+    every, kept = {row["CHILD"] for row in rows}, []
+    ids = {child: child if turn % 2 else at for at, child in enumerate(sorted(every, key=lambda c: c if turn % 2 else c.encode()))}
+    for name, member in (("LEVEL", "levels"), ("GATE", "gates")):
+        if any(row[name] for row in marked):
+            setattr(options, member, marks_of(marked, ids, name, kept))
+    for streamed in (False, True):
+        got = outcomes_of([as_table(rows, dice)] + ([as_table(born, dice)] if born else []), options, streamed)
+        check(isinstance(got, dict), "outcomes of histories: %s" % (got,))
+        for name, batch in got.items():
+            want, mine = list(getattr(wanted, name)), batch.to_pylist()
+            same = len(want) == len(mine) and all(list(a) == list(b) and all(abs(v - b[n]) < 1e-9 if isinstance(v, float) and b[n] is not None else v == b[n] for n, v in a.items())
+                                                  for a, b in zip(want, mine))
+            check(same, "outcomes %d, %s, %s" % (turn, name, next(((a, b) for a, b in zip(want, mine) if a != b), (len(want), len(mine)))))
+    check(duckdb.from_arrow(pyarrow.Table.from_batches([got["periods"]])).aggregate("count(*), count(ended)").fetchall() == [(len(wanted.periods), sum(r["ended"] is not None for r in wanted.periods))], "periods in DuckDB")
+
+good = as_table(rows, random.Random(3))
+for wrong, want in ((good.drop_columns(["start"]), (6, b"missing_column", b"/episodes")),
+                    (good.rename_columns(["legal_staus" if n == "legal_status" else n for n in good.column_names]), (6, b"unknown_column", b"/episodes/legal_staus")),
+                    (good.append_column("start", good["start"]), (2, b"duplicate_member", b"/episodes/start")),
+                    (good.set_column(good.column_names.index("child"), "child", pyarrow.array([None] + [1] * (good.num_rows - 1), pyarrow.int64())), (2, b"missing_member", b"/episodes/0/child")),
+                    (good.set_column(good.column_names.index("end"), "end", pyarrow.array(["2020-01-01", "2020-02-30"] + [""] * (good.num_rows - 2))), (2, b"bad_date", b"/episodes/1/end")),
+                    (good.set_column(good.column_names.index("placement"), "placement", pyarrow.array([0] * (good.num_rows - 1) + [99], pyarrow.int32())),
+                     (2, b"bad_value", b"/episodes/%d/placement" % (good.num_rows - 1))),
+                    (good.set_column(good.column_names.index("start"), "start", pyarrow.array([1.5] * good.num_rows)), (2, b"bad_arrow", b"/start"))):
+    for streamed in (False, True):
+        check(outcomes_of([wrong], options, streamed) == want, "a fault of episodes: %s" % (outcomes_of([wrong], options, streamed),))
+
 # What is wrong, with its place.
 status, code, place, message = classified(pyarrow.record_batch({"recurence": pyarrow.array(["some"])}))
 check((status, code, place) == (6, b"unknown_column", b"/recurence") and b'did you mean "recurrence"' in message, "a column that there is not")

@@ -224,6 +224,35 @@ static void replay_stream(const reunify_columns *columns, int32_t table, reunify
     read_stream(&out);
 }
 
+/* The same table as one of episodes, and as one of children: what it is called is changed. */
+static void read_outcomes(taker *t, column *made, int64_t count, reunify_error *error)
+{
+    static const char *const called[] = {"child",     "start",  "end",          "started",
+                                         "placement", "ceased", "legal_status", "authority",
+                                         "report",    "sex",    "birth"};
+    enum { CALLED = sizeof called / sizeof *called };
+    const int64_t turned = take(t, 3) ? 0 : (int64_t)take(t, CALLED);
+    for (int64_t i = 0; i < count; i++)
+        made[i].schema.name = called[(i + turned) % CALLED];
+    struct ArrowArrayStream in = {
+        .get_schema = give_schema, .get_next = give_part, .release = release_stream};
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    const bool streamed = take(t, 2), born = take(t, 2);
+    reunify_outcomes *o = NULL;
+    parts_given = 0;
+    const reunify_status status =
+        streamed ? reunify_outcomes_new_stream(NULL, &in, NULL, NULL, &o, error)
+                 : reunify_outcomes_new_arrow(NULL, &stream_schema, &stream_array,
+                                              born ? &stream_schema : NULL,
+                                              born ? &stream_array : NULL, NULL, &o, error);
+    require_error(error, status);
+    REQUIRE(!status == (o != NULL) && !streamed == (in.release != NULL));
+    for (int32_t table = 0; table <= REUNIFY_OUTCOME_TABLE_LEAVERS && o; table++)
+        finish(&schema, &array, reunify_outcomes_to_arrow(o, table, &schema, &array, error), error);
+    reunify_outcomes_free(o);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static reunify_profile *profile;
@@ -273,6 +302,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     stream_array = array;
     for (int32_t table = 1; table <= 2 && schema.n_children == count; table++)
         replay_stream(columns, table, error);
+    if (schema.n_children == count)
+        read_outcomes(&t, made, count, error);
     released = 0;
     return 0;
 }
