@@ -52,9 +52,9 @@ void add_format(buffer *to, const char *format, ...)
     to->length += (size_t)length;
 }
 
-/* How many bytes the character of UTF-8 at `text` has, 0 where it is none. */
-static size_t character_length(const unsigned char *text)
+size_t character_length(const char *at)
 {
+    const unsigned char *text = (const unsigned char *)at;
     static const unsigned least[] = {0, 0, 0x80, 0x800, 0x10000};
     const size_t length = text[0] < 0x80             ? 1
                           : (text[0] & 0xE0) == 0xC0 ? 2
@@ -75,7 +75,7 @@ void add_json_string(buffer *to, const char *text)
 {
     add_bytes(to, "\"", 1);
     while (*text) {
-        const size_t length = character_length((const unsigned char *)text);
+        const size_t length = character_length(text);
         if (!length)
             add_text(to, "\xEF\xBF\xBD");
         else if (*text == '"' || *text == '\\')

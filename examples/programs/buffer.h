@@ -23,6 +23,9 @@ void add_json_string(buffer *to, const char *text);
 /* A cell of comma-separated values, in quotes where it needs them. */
 void add_csv_text(buffer *to, const char *text);
 
+/* How many bytes the character of UTF-8 at `text` has, 0 where it is none. */
+size_t character_length(const char *text);
+
 /* Empties it for use again; the memory of something large is given back. */
 void clear_buffer(buffer *b);
 void free_buffer(buffer *b);

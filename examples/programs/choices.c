@@ -42,3 +42,18 @@ int read_strictness(bool plain, const char *const *words, strictness *out)
     out->flags = members ? REUNIFY_CASE_STRICT : 0;
     return DONE;
 }
+
+int check_pathway(const reunify_profile *profile, const char *id)
+{
+    const char *names[MOST_TIMES + 1] = {NULL};
+    const size_t count = reunify_profile_pathway_count(profile);
+    int chosen;
+    if (!id || has_pathway(profile, id))
+        return DONE;
+    for (size_t i = 0; i < count && i < MOST_TIMES; i++)
+        names[i] = reunify_profile_pathway(profile, i);
+    complain("the profile has no pathway %s", id);
+    if (!count)
+        return BAD_USAGE;
+    return choose_word("pathway", id, names, &chosen);
+}

@@ -13,6 +13,8 @@
 reunify_date choose_date(reunify_date as_of, const char *file, const reunify_case *record);
 
 bool has_pathway(const reunify_profile *profile, const char *id);
+/* DONE where there is such a pathway, or none is named; else how to end, which is then said. */
+int check_pathway(const reunify_profile *profile, const char *id);
 
 /* How strictly cases are read. */
 typedef struct {

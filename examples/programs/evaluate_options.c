@@ -170,19 +170,6 @@ static int look_at_files(plan *p)
     return DONE;
 }
 
-static int no_such_pathway(const plan *p)
-{
-    const char *names[MOST_TIMES + 1] = {NULL};
-    const size_t count = reunify_profile_pathway_count(p->profile);
-    int chosen;
-    for (size_t i = 0; i < count && i < MOST_TIMES; i++)
-        names[i] = reunify_profile_pathway(p->profile, i);
-    complain("the profile has no pathway %s", p->options.pathway);
-    if (!count)
-        return BAD_USAGE;
-    return choose_word("pathway", p->options.pathway, names, &chosen);
-}
-
 int make_plan(request *r, size_t count, char **files, plan *out)
 {
     int status;
@@ -204,8 +191,8 @@ int make_plan(request *r, size_t count, char **files, plan *out)
     status = load_pack(r->profile, r->bases, &(pack_options){0, r->languages, r->messages}, error,
                        &out->profile);
     reunify_error_free(error);
-    if (!status && r->pathway && !has_pathway(out->profile, r->pathway))
-        status = no_such_pathway(out);
+    if (!status)
+        status = check_pathway(out->profile, r->pathway);
     return status;
 }
 
