@@ -5,6 +5,8 @@
  */
 #include "choices.h"
 #include "evaluate_program.h"
+#include "page_html.h"
+#include "timeline.h"
 
 #include <string.h>
 
@@ -103,10 +105,29 @@ static reunify_status to_text(const plan *p, slot *s, reunify_text **text)
                : reunify_evaluation_to_json(s->evaluation, p->json_flags, text, s->error);
 }
 
-/* What is written of the evaluation; where there are many as text, a page only if asked for. */
-static reunify_status write_evaluation(const plan *p, slot *s)
+/* A page whose lines are never broken and have styles, with a drawing on top. */
+static reunify_status write_html(const plan *p, slot *s, const reunify_case *record)
 {
     reunify_text *text;
+    buffer picture = {NULL, 0, 0, false};
+    const reunify_status status = reunify_evaluation_to_text(
+        s->evaluation, p->text_flags | REUNIFY_TEXT_COLOUR, PAGE_WIDTH, &text, s->error);
+    if (status)
+        return status;
+    add_timeline(&picture, s->evaluation, record);
+    add_html_page(&s->output, reunify_text_data(text), p->language, &picture);
+    s->output.failed = s->output.failed || picture.failed;
+    free_buffer(&picture);
+    reunify_text_free(text);
+    return REUNIFY_OK;
+}
+
+/* What is written of the evaluation; where there are many as text, a page only if asked for. */
+static reunify_status write_evaluation(const plan *p, slot *s, const reunify_case *record)
+{
+    reunify_text *text;
+    if (p->format == FORMAT_HTML)
+        return write_html(p, s, record);
     const reunify_status status = to_text(p, s, &text);
     if (status)
         return status;
@@ -123,7 +144,7 @@ static void evaluate_at(const plan *p, reunify_evaluator *evaluator, slot *s,
     const bool row_alone = p->format == FORMAT_TEXT && p->many && !p->pages;
     if (reunify_evaluate_into(evaluator, p->profile, record, as_of, &p->options, s->evaluation,
                               s->error) ||
-        (!row_alone && write_evaluation(p, s)))
+        (!row_alone && write_evaluation(p, s, record)))
         fail(p, s, reunify_case_get_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID), as_of);
 }
 

@@ -82,9 +82,17 @@ static int read_dates(const char *const *lists, plan *p)
 
 /* Words --------------------------------------------------------------------------------------- */
 
+/* The sentences are English where none are given; else they are in the language wanted first. */
+static void set_language(const request *r, plan *p)
+{
+    const bool other = r->messages && r->languages;
+    const char *tags = other ? r->languages : "en";
+    snprintf(p->language, sizeof p->language, "%.*s", (int)strcspn(tags, ","), tags);
+}
+
 static int read_words(const request *r, plan *p)
 {
-    static const char *const formats[] = {"text", "json", "json-lines", "csv", NULL};
+    static const char *const formats[] = {"text", "json", "json-lines", "csv", "html", NULL};
     static const char *const levels[] = {"none", "decision", "full", NULL};
     static const char *const forms[] = {"auto", "json", "json-lines", NULL};
     static const char *const ways[] = {"messages", "inline", NULL};
@@ -103,6 +111,7 @@ static int read_words(const request *r, plan *p)
     p->text_flags = (r->all ? REUNIFY_TEXT_ALL : 0u) | (wants_colour() ? REUNIFY_TEXT_COLOUR : 0u);
     p->width = terminal_width();
     p->pages = r->pages;
+    set_language(r, p);
     return DONE;
 }
 
@@ -130,7 +139,7 @@ static int refuse_words(const request *r, const plan *p)
     const bool lines = p->format == FORMAT_LINES, csv = p->format == FORMAT_CSV;
     if ((lines || csv) && r->pretty)
         return wrong_usage("--pretty is for --format json: json-lines has one document a line");
-    if (r->lean && (csv || p->format == FORMAT_TEXT))
+    if (r->lean && (csv || p->format == FORMAT_TEXT || p->format == FORMAT_HTML))
         return wrong_usage("--lean is for --format json and json-lines");
     if (!lines && p->inline_errors)
         return wrong_usage("--errors inline is for --format json-lines");
@@ -143,6 +152,8 @@ static int refuse_words(const request *r, const plan *p)
 
 static int refuse_many(const request *r, const plan *p)
 {
+    if (p->many && p->format == FORMAT_HTML)
+        return wrong_usage("--format html is for one case: evaluate several one by one");
     if (p->many && !p->date_count)
         return wrong_usage("several cases need --as-of");
     if (p->many && p->format == FORMAT_JSON)

@@ -10,7 +10,7 @@
 #include "faults.h"
 #include "support.h"
 
-typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_LINES, FORMAT_CSV } format;
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_LINES, FORMAT_CSV, FORMAT_HTML } format;
 enum { MOST_JOBS = 64 };
 
 /* The words of the command. */
@@ -31,6 +31,7 @@ typedef struct {
     int32_t table; /* of csv: REUNIFY_TIDY_* */
     input_form form;
     uint32_t json_flags, text_flags;
+    char language[64]; /* of the library's sentences, for html */
     int32_t width;
     bool inline_errors, many, pages;
     strictness strictness;
