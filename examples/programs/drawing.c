@@ -23,6 +23,13 @@ bool drawing_failed(const drawing *d)
     return d->under.failed || d->over.failed || d->words.failed || d->name.failed;
 }
 
+void start_words(buffer *words, const char *text, buffer *keeper)
+{
+    keeper->failed = keeper->failed || words->failed;
+    clear_buffer(words);
+    add_text(words, text);
+}
+
 int find_line(packing *p, int left, int right)
 {
     for (int i = 0; i < MOST_LINES; i++)
@@ -130,7 +137,9 @@ static void draw_point(buffer *to, item_form form, int x, int y)
     else if (form == POINT_DUE)
         draw_circle(to, x, y, "fill=\"#fff\" stroke=\"#7a4a00\" stroke-width=\"3\"");
     else if (form == POINT_OPEN)
-        draw_circle(to, x, y, "fill=\"#fff\" stroke=\"#7a4a00\" stroke-dasharray=\"3 2\"");
+        draw_circle(to, x, y,
+                    "fill=\"#fff\" stroke=\"#7a4a00\" stroke-width=\"2\" "
+                    "stroke-dasharray=\"3 2\"");
     else
         draw_circle(to, x, y, "fill=\"#1f3b63\"");
     if (form == POINT_LATE)
@@ -146,8 +155,7 @@ void begin_row(drawing *d, const char *name)
 {
     d->row_top = d->y + GAP;
     d->lines.used = 0;
-    clear_buffer(&d->name);
-    add_text(&d->name, name);
+    start_words(&d->name, name, &d->words);
     d->row_bottom =
         draw_paragraph(&d->over, MARGIN, d->row_top + WORDS_DOWN, PLOT_LEFT - 2 * MARGIN, name) -
         WORDS_DOWN;

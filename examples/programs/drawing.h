@@ -53,6 +53,8 @@ typedef struct {
 } drawing;
 
 void free_drawing(drawing *d);
+/* Begins words anew; that there was no memory for those before is kept with others. */
+void start_words(buffer *words, const char *text, buffer *keeper);
 bool drawing_failed(const drawing *d);
 
 /* Where a date lies; one outside of the drawing lies at its edge. */

@@ -58,8 +58,7 @@ void add_said(buffer *to, const timeline *t, int32_t kind, const char *id)
 
 void start_label(timeline *t, const char *text)
 {
-    clear_buffer(&t->label);
-    add_text(&t->label, text);
+    start_words(&t->label, text, &t->d.words);
 }
 
 const char *label_of(timeline *t)
