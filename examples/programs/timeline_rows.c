@@ -46,6 +46,8 @@ static const char *condition_of(const timeline *t, const reunify_pending *pendin
     const char *to = reunify_pending_to(pending);
     if (!to && reunify_evaluation_may_be_closed(t->evaluation) == REUNIFY_FALSE)
         return "; the rules would not allow a decision to close yet";
+    if (!to && reunify_evaluation_may_close_confirmed(t->evaluation) != REUNIFY_DATE_NONE)
+        return ""; /* it has been confirmed, which a row of its own says */
     if (reunify_pending_elapsed(pending))
         return "; an assessment has to confirm it";
     if (!to)
