@@ -149,7 +149,7 @@ def check_one(d, what, case, day, options):
     d.report.check(said(day) in text and case["id"] in text, what + ": neither its case nor its day")
     if not speaks_of_closing(document):
         d.report.check("towards closing" not in words, what + ": speaks of closing")
-    if document["risk"]["may_close"] and document["risk"]["may_close"]["confirmed"]:
+    if document["risk"]["may_close"] and document["risk"]["may_close"]["confirmed_on"]:
         closing = re.search(r"towards closing: counted.*?\.", words)
         d.report.check(not closing or "has to confirm" not in closing.group(0), what + ": what is confirmed has to be confirmed")
     for gate in document["gates"]:
