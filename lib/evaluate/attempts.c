@@ -38,7 +38,7 @@ static void warn_of_gaps(engine *e, int32_t kind)
 
 static void warn_if_unborn(engine *e, int32_t kind, reunify_date date)
 {
-    const model_birth birth = e->facts.child_birth;
+    const model_birth birth = birth_on(&e->facts.child_birth, e->as_of);
     if (birth.first != REUNIFY_DATE_NONE && date != REUNIFY_DATE_NONE && date < birth.first &&
         date <= e->as_of)
         warn_of(e, "implausible_date", kind, date);

@@ -678,21 +678,45 @@ static void warn_at(engine *e, const char *code, int32_t kind, size_t index, con
     engine_warn_dated(e, code, p.data, date);
 }
 
-/* Later than can be: a child, or a brother or sister, may be expected within ten months. */
-static bool is_born_too_late(const engine *e, model_birth birth, bool may_be_expected)
+/*
+ * A birth is judged on each day for itself, as everything else of a replay: what could not be true
+ * when a decision was taken is not made true by a later look. From this day on one is not later
+ * than can be; a brother or sister may be expected ten months before.
+ */
+static reunify_date birth_counts_from(model_birth birth, bool may_be_expected)
 {
-    const reunify_date latest = may_be_expected ? date_plus(e->as_of, (period){10, 0}) : e->as_of;
-    return latest != REUNIFY_DATE_NONE && birth.first > latest;
+    const period expected = {10, 0};
+    if (birth.first == REUNIFY_DATE_NONE || !may_be_expected)
+        return birth.first;
+    reunify_date from = date_minus(birth.first, expected);
+    if (from == REUNIFY_DATE_NONE)
+        return REUNIFY_DATE_MIN;
+    /* The last days of a month share their day ten months on. */
+    for (reunify_date d; (d = date_plus(from, expected)) != REUNIFY_DATE_NONE && d < birth.first;)
+        from++;
+    return from;
 }
 
-static bool is_parent_too_young(const engine *e, const model_person *p)
+static bool is_parent_too_young(const model_person *p, model_birth child)
 {
-    enum { LEAST_YEARS = 10 };
-    const model_birth child = e->facts.child_birth;
+    enum { LAST_YEARS = 10 };
     if (p->relation != RELATION_PARENT || child.first == REUNIFY_DATE_NONE)
         return false;
-    const reunify_date least = date_of_age(p->date_of_birth.first, (period){LEAST_YEARS * 12, 0});
+    const reunify_date least = date_of_age(p->date_of_birth.first, (period){LAST_YEARS * 12, 0});
     return least == REUNIFY_DATE_NONE || least > child.last;
+}
+
+/* Once the child's own birth counts, a parent's may not. */
+static fact_birth birth_of(const model_person *p, const fact_birth *child)
+{
+    const model_birth given = p->date_of_birth;
+    return (fact_birth){given, birth_counts_from(given, p->relation == RELATION_SIBLING),
+                        is_parent_too_young(p, child->given) ? child->from : UNDATED};
+}
+
+static bool is_implausible(const engine *e, const fact_birth *b)
+{
+    return b->given.first != REUNIFY_DATE_NONE && birth_on(b, e->as_of).first == REUNIFY_DATE_NONE;
 }
 
 static bool read_births(engine *e)
@@ -700,23 +724,17 @@ static bool read_births(engine *e)
     rule_facts *f = &e->facts;
     const model_list *people = &e->record->lists[REUNIFY_ENTRY_PERSON];
     const model_person *items = people->items;
-    const model_birth none = {REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
+    const model_birth child = e->record->child.date_of_birth;
     f->births = engine_take_scratch(e, people->count, sizeof *f->births);
     if (!f->births)
         return false;
-    f->child_birth = e->record->child.date_of_birth;
-    if (f->child_birth.first != REUNIFY_DATE_NONE && is_born_too_late(e, f->child_birth, false)) {
+    f->child_birth = (fact_birth){child, birth_counts_from(child, false), UNDATED};
+    if (is_implausible(e, &f->child_birth))
         warn_at(e, "implausible_date", REUNIFY_ENTRY_CHILD, 0, "date_of_birth", REUNIFY_DATE_NONE);
-        f->child_birth = none;
-    }
     for (size_t i = 0; i < people->count; i++) {
-        f->births[i] = items[i].date_of_birth;
-        if (f->births[i].first == REUNIFY_DATE_NONE ||
-            (!is_born_too_late(e, f->births[i], items[i].relation == RELATION_SIBLING) &&
-             !is_parent_too_young(e, &items[i])))
-            continue;
-        engine_warn(e, "implausible_date", engine_id(e, REUNIFY_ENTRY_PERSON, i));
-        f->births[i] = none;
+        f->births[i] = birth_of(&items[i], &f->child_birth);
+        if (is_implausible(e, &f->births[i]))
+            engine_warn(e, "implausible_date", engine_id(e, REUNIFY_ENTRY_PERSON, i));
     }
     return true;
 }

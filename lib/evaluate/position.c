@@ -7,7 +7,7 @@
 
 static void find_age(engine *e, struct reunify_position *p)
 {
-    const model_birth birth = e->facts.child_birth;
+    const model_birth birth = birth_on(&e->facts.child_birth, e->as_of);
     p->age = p->most_age = p->months = -1;
     if (birth.first == REUNIFY_DATE_NONE || birth.last > e->as_of)
         return;

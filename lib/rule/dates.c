@@ -155,7 +155,7 @@ date_value resolve_as_of(rule_scope *s, const rule_node *d)
 date_value resolve_birth(rule_scope *s, const rule_node *d)
 {
     (void)d;
-    const model_birth birth = s->facts->child_birth;
+    const model_birth birth = birth_today(s, -1);
     return birth.first == REUNIFY_DATE_NONE
                ? any_day()
                : (date_value){true, false, false, birth.first, birth.last};

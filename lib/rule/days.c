@@ -85,6 +85,24 @@ bool can_look_at(rule_scope *s, date_value at)
     return false;
 }
 
+static const fact_birth *birth_of(const rule_scope *s, int32_t person)
+{
+    return person < 0 ? &s->facts->child_birth : &s->facts->births[person];
+}
+
+model_birth birth_today(rule_scope *s, int32_t person)
+{
+    const fact_birth *b = birth_of(s, person);
+    has_come(s, b->from);
+    has_come(s, b->to);
+    return birth_on(b, s->as_of);
+}
+
+model_birth birth_unnoted(const rule_scope *s, int32_t person)
+{
+    return birth_on(birth_of(s, person), s->as_of);
+}
+
 /*
  * The calendar is asked only where the answer is near: a month has 28 to 31 days. What is noted
  * instead of the day itself lies on the safe side of it.

@@ -109,6 +109,12 @@ static inline int32_t days_after_end(seen_end end, reunify_date day)
     return day > end.day_unnoted ? day - end.day_unnoted : 0;
 }
 
+/* When a person was born, -1: the child, as far as it can be true as seen today. */
+model_birth birth_today(rule_scope *s, int32_t person);
+
+/* The same for who only tells what is missing. */
+model_birth birth_unnoted(const rule_scope *s, int32_t person);
+
 /* Whether a person born on that day has reached an age on the day asked about. */
 bool has_reached_age(rule_scope *s, reunify_date birth, period age, reunify_date at);
 

@@ -114,7 +114,7 @@ static void add_person(const rule_scope *s, const rule_node *n, rule_gaps *out)
     if (n->asked & PERSON_NEEDS && !p->needs.declared)
         add(out, REUNIFY_ENTRY_PERSON, at, "needs");
     /* Not given, not to the day, or one that cannot be true. */
-    const model_birth birth = s->facts->births[s->person];
+    const model_birth birth = birth_unnoted(s, s->person);
     if (n->asked & PERSON_AGE && (birth.first == REUNIFY_DATE_NONE || birth.first != birth.last))
         add(out, REUNIFY_ENTRY_PERSON, at, "date_of_birth");
 }

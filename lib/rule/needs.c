@@ -668,7 +668,7 @@ static rule_needs need_goal(search *q, const rule_node *n)
 static rule_needs need_age(search *q, const rule_node *n)
 {
     const int32_t person = q->s->person;
-    const model_birth birth = person < 0 ? q->s->facts->child_birth : q->s->facts->births[person];
+    const model_birth birth = birth_today(q->s, person);
     rule_need need = need_of(NEED_BIRTH);
     need.about = person < 0 ? ABOUT_CHILD : person;
     if (birth.first == REUNIFY_DATE_NONE)

@@ -56,7 +56,7 @@ static truth has_age_on(rule_scope *s, model_birth birth, period age, date_value
 
 NOT_INLINED truth evaluate_age(rule_scope *s, const rule_node *n)
 {
-    const model_birth birth = s->person < 0 ? s->facts->child_birth : s->facts->births[s->person];
+    const model_birth birth = birth_today(s, s->person);
     const date_value at = rule_date_of(s, n->dates[0]);
     if (!at.exists)
         return REUNIFY_FALSE;
@@ -84,7 +84,7 @@ static truth is_born(rule_scope *s, model_birth birth, reunify_date day)
 /* There on the last day of a stretch, and of the age that is asked for. */
 static truth is_there_aged(rule_scope *s, const rule_node *n, reunify_date last)
 {
-    const model_birth birth = s->facts->births[s->person];
+    const model_birth birth = birth_today(s, s->person);
     const truth born = is_born(s, birth, last);
     return n->asked & PERSON_AGE ? truth_and(born, has_age(s, birth, n->periods[0], last)) : born;
 }

@@ -418,6 +418,22 @@ typedef struct {
     reunify_date from, to;
 } day_piece;
 
+/*
+ * A birth counts on the days from `from` to the one before `to`. On all others it cannot be true,
+ * as it is seen then, and is as if it were not known.
+ */
+typedef struct {
+    model_birth given;
+    reunify_date from, to;
+} fact_birth;
+
+/* None on a day on which it does not count. */
+static inline model_birth birth_on(const fact_birth *b, reunify_date day)
+{
+    const model_birth none = {REUNIFY_DATE_NONE, REUNIFY_DATE_NONE};
+    return b->from <= day && day < b->to ? b->given : none;
+}
+
 typedef struct {
     const reunify_case *record;
     date_memo *memo;      /* by date of the program */
@@ -434,8 +450,7 @@ typedef struct {
     size_t point_count;
     int level_count;
     timeline_source *history;
-    /* as far as they can be true: what cannot is as if it were not known */
-    model_birth child_birth, *births;
+    fact_birth child_birth, *births;
     uint32_t *by_person; /* places of records, of each group by person, then as in the group */
     day_piece *pieces;   /* room for one question: as many as there are statuses or placements */
     uint64_t *work;      /* steps that are left; NULL: without end */
