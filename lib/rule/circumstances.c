@@ -176,13 +176,24 @@ static bool goes_on(const rule_scope *s, const interval_search *q, reunify_date 
     return q->undated_to > end || (piece && piece->to > end);
 }
 
+/*
+ * The latest day on which what has no start may have begun: any up to its end. What goes on without
+ * a break began no later than the piece in which that day lies.
+ */
+static reunify_date latest_start(const rule_scope *s, const interval_search *q, reunify_date end)
+{
+    const reunify_date last = end == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : end;
+    const day_piece *piece = piece_by(s, q, last - 1);
+    return piece && piece->to >= last - 1 ? piece->from : last;
+}
+
 static void add_start(rule_scope *s, const interval_search *q, const model_interval *p, truth meant,
                       date_value *v)
 {
     const bool latest = q->n->word == WORD_LATEST, unbroken = q->n->asked & EDGE_UNBROKEN;
     const reunify_date end = end_seen(s, p);
     if (p->from == REUNIFY_DATE_NONE)
-        widen(v, REUNIFY_DATE_MIN, end == REUNIFY_DATE_NONE ? REUNIFY_DATE_MAX : end);
+        widen(v, REUNIFY_DATE_MIN, latest_start(s, q, end));
     else if (meant == REUNIFY_UNKNOWN)
         widen(v, p->from, p->from);
     else

@@ -308,7 +308,10 @@ truth evaluate_home_without_return(rule_scope *s, const rule_node *n)
     return n->word ? t : truth_not(t);
 }
 
-/* The day from which the child was no more under an order that keeps a child in care. */
+/*
+ * The day from which the child was no more under an order that keeps a child in care. Where it is
+ * not known whether there was one, support runs from the return.
+ */
 date_value resolve_left_care(rule_scope *s, const rule_node *d)
 {
     const date_value home = resolve_return(s, d);
@@ -334,6 +337,8 @@ date_value resolve_left_care(rule_scope *s, const rule_node *d)
         else if (end > left.low)
             left.low = left.high = end;
     }
+    if (left.maybe_none)
+        left.low = left.high = home.low;
     return left;
 }
 

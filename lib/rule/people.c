@@ -121,28 +121,31 @@ static truth is_there(rule_scope *s, const rule_node *n, const model_person *p, 
     return truth_and(flag, found);
 }
 
-/* The days asked about; false where there are none, with what is then so. */
-static bool asked_span(rule_scope *s, const rule_node *n, day_span *span, truth *otherwise)
+/*
+ * The days asked about: from the first that may be meant to the last, as far as they have come.
+ * Those that are certain are meant, all of them.
+ */
+typedef struct {
+    day_span span;
+    bool certain;
+} asked_days;
+
+static asked_days days_asked(rule_scope *s, const rule_node *n)
 {
     const date_value first = rule_date_of(s, n->dates[0]);
     const date_value last = n->dates[1] == RULE_NONE ? first : rule_date_of(s, n->dates[1]);
-    *otherwise = first.exists && last.exists ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
-    if (!first.exists || !last.exists || !date_value_certain(first) || !can_look_at(s, last))
-        return false;
+    if (!first.exists || !last.exists)
+        return (asked_days){{0, -1}, true};
+    const bool certain = date_value_certain(first) && can_look_at(s, last);
     moves_with_day(s, first);
     moves_with_day(s, last);
-    *span = (day_span){first.low, last.low};
-    *otherwise = REUNIFY_FALSE;
-    return span->first <= span->last;
+    const reunify_date now = today(s).low;
+    return (asked_days){{first.low, last.high < now ? last.high : now}, certain};
 }
 
-static truth on_some_day(rule_scope *s, const rule_node *n, const model_person *p)
+static truth on_a_day_of(rule_scope *s, const rule_node *n, const model_person *p, day_span span)
 {
-    day_span span;
-    truth t;
-    if (!asked_span(s, n, &span, &t))
-        return t;
-    t = REUNIFY_TRUE;
+    truth t = REUNIFY_TRUE;
     if (n->asked & PERSON_HOUSEHOLD)
         t = flag_is(is_there(s, n, p, p->household, span), n->negated & PERSON_HOUSEHOLD);
     if (n->asked & PERSON_VISITOR)
@@ -151,6 +154,19 @@ static truth on_some_day(rule_scope *s, const rule_node *n, const model_person *
     if (!(n->asked & (PERSON_HOUSEHOLD | PERSON_VISITOR)))
         t = is_there_aged(s, n, span.last);
     return t;
+}
+
+/* Where the day is not certain: who was there on none of them was not there. */
+static truth on_some_day(rule_scope *s, const rule_node *n, const model_person *p)
+{
+    const asked_days d = days_asked(s, n);
+    if (d.span.first > d.span.last)
+        return truth_if_known(d.certain, REUNIFY_FALSE);
+    const truth t = on_a_day_of(s, n, p, d.span);
+    if (d.certain)
+        return t;
+    const bool nowhere = t == REUNIFY_FALSE && !(n->negated & (PERSON_HOUSEHOLD | PERSON_VISITOR));
+    return nowhere ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
 }
 
 NOT_INLINED truth evaluate_person(rule_scope *s, const rule_node *n)

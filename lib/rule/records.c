@@ -189,7 +189,7 @@ static truth all_of_other(rule_scope *s, void *argument, const fact_record *othe
     if (!other)
         return REUNIFY_FALSE;
     const truth t = took_part(other->roles, here);
-    return other->participants_known ? t : truth_and(t, REUNIFY_UNKNOWN);
+    return other->participants_known && other->leader_known ? t : truth_and(t, REUNIFY_UNKNOWN);
 }
 
 static date_value dated(const rule_scope *s, const fact_record *r)
@@ -720,6 +720,17 @@ static void gaps_of_attributes(const rule_scope *s, const rule_tests *t, const f
     }
 }
 
+/* Who took part in another record that is asked about: what it does not say. */
+static truth gaps_of_other(rule_scope *s, void *out, const fact_record *other)
+{
+    (void)s;
+    if (other && !other->leader_known)
+        add_gap(out, other, "led_by");
+    if (other && !other->participants_known)
+        add_gap(out, other, "participants");
+    return REUNIFY_FALSE;
+}
+
 static void gaps_of_tests(const rule_scope *s, const rule_tests *t, const fact_record *r,
                           rule_gaps *out)
 {
@@ -763,6 +774,9 @@ void rule_record_gaps(rule_scope *s, const rule_selector *sel, rule_gaps *out)
     while (f->uncertain && (r = next_undated(f, sel, &group, &left)))
         gaps_of_record(s, sel, r, out);
     /* With a record whose roles are not known another cannot be compared. */
-    if (sel->tests.with_all_of != RULE_NONE)
-        rule_record_gaps(s, &s->program->selectors[sel->tests.with_all_of], out);
+    if (sel->tests.with_all_of != RULE_NONE) {
+        const rule_selector *other = &s->program->selectors[sel->tests.with_all_of];
+        rule_record_gaps(s, other, out);
+        over_picks(s, other, gaps_of_other, out);
+    }
 }

@@ -24,6 +24,7 @@ ANSWERS = {"true": True, "false": False, "unknown": None}
 CASES = 250
 DATES = 2
 DATES_OF_EXAMPLES = 8
+DATES_WITHOUT = 3
 BY_LEVEL = ("h2.not_viable", "h4.risk_escalated")
 WARNED = {"implausible_date", "duplicate_return", "return_while_standing", "one_day_gap", "placement_not_recorded", "home_without_return",
           "return_not_ended", "set_aside_not_allowed", "set_aside_no_rationale", "findings_conflict", "judgement_no_rationale", "judgement_not_approved",
@@ -45,7 +46,7 @@ def told_risk(risk):
     return out
 
 
-def told_gate(gate, recorded):
+def told_gate(gate):
     out = {name: gate[name] for name in ("status", "outcome", "passed_on")}
     if gate["status"] == "stopped" and any(one["result"] == "true" and one["id"] not in BY_LEVEL for one in gate["stops"]):
         out.update(stopped_by=gate["stopped_by"], stopped_on=gate["stopped_on"])
@@ -55,7 +56,7 @@ def told_gate(gate, recorded):
         found = out["requirements"][row["id"]] = {name: row[name] for name in ("status", "late", "met_on")}
         if row["status"] == "met":
             found["evidence"] = sorted(row["evidence"])
-        if row["people"] and not (row["id"] == "h2.police_checks" and row["status"] == "unknown" and not recorded):
+        if row["people"]:
             found["people"] = {one["person"]: one["status"] for one in row["people"]}
     return out
 
@@ -66,8 +67,8 @@ def of_history(attempts, date):
     return any(inside) and (attempts[-1]["from"] or "") > date
 
 
-def told(document, recorded=True):
-    """In the reference's form; recorded: the case has records. Without any it says nothing of single people and their checks."""
+def told(document):
+    """In the reference's form."""
     return {
         "applicability": {"result": document["applicability"]["result"],
                           "conditions": {one["id"]: ANSWERS[one["result"]] for one in document["applicability"]["conditions"]}},
@@ -75,7 +76,7 @@ def told(document, recorded=True):
         "set_aside": [[one[name] for name in ("requirement", "record", "by", "date", "outcome", "accepted")] for one in document["set_aside"]
                       if not of_history(document["attempts"], one["date"])],
         "stage": document["stage"] and document["stage"]["id"],
-        "gates": {gate["stage"]: told_gate(gate, recorded) for gate in document["gates"]},
+        "gates": {gate["stage"]: told_gate(gate) for gate in document["gates"]},
         "schedule": {one["id"]: {name: one[name] for name in ("due", "status", "done_on", "late")} for one in document["schedule"]},
         "alerts": {**{one["code"]: True for one in document["alerts"]}, **{one["code"]: None for one in document["alerts_not_known"]}},
         "warnings": sorted({one["code"] for one in document["warnings"]} & WARNED),
@@ -105,7 +106,7 @@ def compare(program, case, dates):
     except support.Failed:
         return None
     whole = evaluation.Case(case)
-    return ["%s %s" % (date, line) for date, found in zip(dates, lines) for line in differences(reference(whole, date), told(json.loads(found), case.get("records") is not None))]
+    return ["%s %s" % (date, line) for date, found in zip(dates, lines) for line in differences(reference(whole, date), told(json.loads(found)))]
 
 
 # Cases -----------------------------------------------------------------------------------------------------------------------
@@ -119,6 +120,10 @@ def days_to_ask(case):
     """The days on which something changes, from the first record on to some years after the last."""
     rows = [day(one["date"]) for member in ("records", "assessments", "returns") for one in case.get(member) or [] if one.get("date")] or [day("2024-01-01")]
     return [text(one) for one in evaluation.Case(case).turns if min(rows) - 400 <= one <= max(rows) + 1000]
+
+
+def without(case, member):
+    return {key: value for key, value in case.items() if key != member}
 
 
 def variation(bases, seed):
@@ -138,8 +143,9 @@ def main():
     report, program, bases = support.Report("reference"), support.program_argument([given.program], __doc__), examples()
     for name, case in bases.items():
         days = days_to_ask(case)
-        found = compare(program, case, days[::max(1, len(days) // DATES_OF_EXAMPLES)])
-        report.check(found == [], name, *(found or ["not taken"])[:12])
+        for asked_of, at, count in ((name, case, DATES_OF_EXAMPLES), (name + " without records", without(case, "records"), DATES_WITHOUT)):
+            found = compare(program, at, days[::max(1, len(days) // count)])
+            report.check(found == [], asked_of, *(found or ["not taken"])[:12])
     for seed in range(given.seed, given.seed + given.cases):
         case, dates = variation(bases, seed)
         found = compare(program, case, dates)

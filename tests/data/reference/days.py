@@ -7,7 +7,7 @@ have, None among them where there may be no such date; ANY stands for "any day a
 import datetime
 
 ANY = "any day"
-LAST = datetime.date.max.toordinal()
+FIRST, LAST = 1, datetime.date.max.toordinal()
 
 
 def day(text):

@@ -3,7 +3,7 @@ The five stages: what each requirement asks, the stops, and the gates on one day
 
 A requirement is a function of the stage's view of a case; it gives an answer, what is the evidence, and whether it came late.
 """
-from days import ANY, agreed, birthday, both, either, no, on_or_after, on_or_before, plus_months, text, day
+from days import ANY, FIRST, agreed, birthday, both, either, no, on_or_after, on_or_before, plus_months, text, day
 from care import ORDERS
 from risk import level_in
 
@@ -361,7 +361,9 @@ def days_between(v, first, last):
 @requirement("h2.police_checks")
 def police_checks(v):
     when = v.consultation()
-    if when == ANY or ANY in when:
+    if when == ANY:  # any day at all
+        base = [FIRST] + days_between(v, FIRST, v.as_of)
+    elif ANY in when:
         base = [v.as_of]
     else:
         base = [v.as_of if one is None else one for one in when]
@@ -386,8 +388,6 @@ def police_checks(v):
             return Answer(True, made_good.evidence, True)
         return Answer(either(so, made_good.so))
 
-    if when == ANY:
-        return Answer(None)  # on which day they are asked about is not known
     return each_person(v, lambda person: either(meant_then(person), came_later(person)), need, None)
 
 
@@ -618,7 +618,7 @@ def everyone_of(planning):
         if planning is None:
             return False
         roles = {planning.record.get("led_by")} | set(planning.record.get("participants") or [])
-        return both(all_had(*[role for role in roles if role])(row), True if planning.record.get("participants") is not None else None)
+        return both(all_had(*[role for role in roles if role])(row), None if None in (planning.record.get("participants"), planning.record.get("led_by")) else True)
     return test
 
 
@@ -703,7 +703,7 @@ def first_review_rows(v):
     if v.seen.returns is None:
         rows = v.pick(REVIEWS, right_kind(v))
         return ANY if rows is None or rows else [None]
-    if not v.home:
+    if not v.home or v.home.date == v.as_of:  # no day after it has come
         return [None]
     return v.first(REVIEWS, v.after_return, right_kind(v))
 
@@ -740,12 +740,12 @@ def support(v):
     if not v.home:
         return Answer(False)
     left, since = v.seen.left_care(v.home.date)
-    if left is None:
+    if left is None:  # the child may be in care: then no day is known, but none lies before the return
         since = v.home.date
     due = plus_months(since, 6) if isinstance(since, int) else None
     if v.seen.records is None and due is not None and due > v.as_of:
         return Answer(False)
-    return v.any(kinds, lambda row: on_or_after(row.date, ANY if since == ANY else [due]))
+    return v.any(kinds, lambda row: both(on_or_after(row.date, ANY if since == ANY else [due]), left))
 
 
 @requirement("h5.secure", advisory=True)
