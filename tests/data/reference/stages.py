@@ -715,7 +715,7 @@ def first_review(v):
     sure = [row for row in rows if row and row.sure] if rows != ANY else []
     if sure and v.home:  # whichever was the first: there was one
         due = plus_months(v.home.date, 1)
-        late = sure[0].date != ANY and due is not None and sure[0].date > due
+        late = due is not None and all(row.date != ANY and row.date > due for row in rows if row)
         return Answer(True, [sure[0].record.get("id")], late, on=sure[0].date)
     return found
 
