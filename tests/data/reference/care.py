@@ -139,8 +139,10 @@ class Seen:
 
     def bridge(self, rows, one_kind, word):
         """A single day between two of one kind is none: the earlier one goes on over it. There is none where a third covers the day."""
+        usual = {"kind": "care"}.get(word)
+
         def same(a, c):
-            return a.given.get(word) == c.given.get(word)
+            return a.given.get(word, usual) == c.given.get(word, usual)
         for a in rows or []:
             for b in rows:
                 if a.end is None or b.start == ANY or b.start - a.end != 1 or not one_kind(a, b):
