@@ -135,7 +135,7 @@ reunify_status reunify_evaluation_to_text(const reunify_evaluation *evaluation, 
     buffer marked, lines;
     buffer_start(&marked, evaluation->context);
     buffer_start(&lines, evaluation->context);
-    report r = {&marked, evaluation, evaluation->profile, flags & REUNIFY_TEXT_ALL, 0};
+    report r = {&marked, evaluation, evaluation->profile, flags & REUNIFY_TEXT_ALL, 0, 0};
     write_report(&r);
     layout_finish(&marked, width ? (size_t)width : WIDTH, flags & REUNIFY_TEXT_COLOUR, &lines);
     buffer_release(&marked);

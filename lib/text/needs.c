@@ -299,6 +299,38 @@ static void say_entries_of(report *r, const char *id, const record_gaps *gaps)
 
 /* Lines --------------------------------------------------------------------------------------- */
 
+static uint64_t set_aside_by(const struct reunify_requirement *q)
+{
+    return q->status == REUNIFY_REQUIREMENT_NOT_MET ? q->rule->set_aside_by : 0;
+}
+
+/* Who can set aside all of what is listed and can be; 0 where it is not the same for each. */
+static uint64_t sets_all_aside(const report *r)
+{
+    const struct reunify_gate *g = &r->e->gates[r->e->stage];
+    uint64_t roles = 0;
+    for (size_t i = 0; i < g->stage->requirement_count; i++) {
+        const uint64_t here = set_aside_by(&g->requirements[i]);
+        if (here && roles && here != roles)
+            return 0;
+        roles |= here;
+    }
+    return roles;
+}
+
+static void say_can_be_set_aside(report *r, const struct reunify_requirement *q)
+{
+    takers t = {.r = r};
+    if (!set_aside_by(q))
+        return;
+    if (r->aside) {
+        say(r, MSG_NEEDS_CAN_BE_SET_ASIDE);
+        return;
+    }
+    add_group(&t, GROUP_WHO, set_aside_by(q), MSG_LIST_OR);
+    say_groups(r, &t, GROUP_WHO, MSG_NEEDS_CAN_BE_SET_ASIDE_BY);
+}
+
 static void requirement_line(report *r, const struct reunify_requirement *q)
 {
     const bool unknown = q->status == REUNIFY_REQUIREMENT_UNKNOWN;
@@ -310,29 +342,42 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
         say_entries_of(r, q->rule->id, &q->gaps);
     say_from_whom(r, q);
     say_source(r, &q->rule->source);
-    if (!unknown && q->rule->set_aside_by)
-        say(r, MSG_NEEDS_CAN_BE_SET_ASIDE);
+    say_can_be_set_aside(r, q);
     say_end(r);
 }
 
-/* Who can set aside what is listed: once for each group of roles. */
+/* Who can set aside what is listed: once where it is the same for each, else it stands there. */
 static void say_who_sets_aside(report *r)
 {
-    const struct reunify_gate *g = &r->e->gates[r->e->stage];
     takers t = {.r = r};
-    for (size_t i = 0; i < g->stage->requirement_count; i++)
-        if (g->requirements[i].status == REUNIFY_REQUIREMENT_NOT_MET)
-            add_group(&t, GROUP_WHO, g->requirements[i].rule->set_aside_by, MSG_LIST_OR);
+    add_group(&t, GROUP_WHO, r->aside, MSG_LIST_OR);
     if (!t.count)
         return;
     layout_line(r->b, INDENT, STEP);
-    say_with(r, MSG_WHO_SETS_ASIDE,
-             VALUES(of_flag("steps", t.count > 1), of_groups("roles", &t, GROUP_WHO)));
+    say_with(r, MSG_WHO_SETS_ASIDE, VALUES(of_groups("roles", &t, GROUP_WHO)));
     say_end(r);
 }
 
 /* No heading. */
 enum { NONE = MESSAGE_COUNT };
+
+/* Advice that nothing but a day brings, which the schedule names: nobody can do anything for it. */
+static bool only_waits(const report *r, const struct reunify_requirement *q)
+{
+    enum { MOST_LOOKED_AT = 64 };
+    const struct reunify_needs *needs = q->needs;
+    if (!q->rule->advisory || q->status != REUNIFY_REQUIREMENT_NOT_MET || !needs || needs->more ||
+        needs->count != 1 || needs->alternatives[0].count != 1 ||
+        needs->alternatives[0].items[0].kind != REUNIFY_NEED_DAY)
+        return false;
+    for (size_t i = 0; i < r->e->schedule_count && i < MOST_LOOKED_AT; i++) {
+        const struct reunify_obligation *b = &r->e->schedule[i];
+        if (b->due == needs->alternatives[0].items[0].not_before &&
+            (b->status == REUNIFY_OBLIGATION_UPCOMING || b->status == REUNIFY_OBLIGATION_DUE))
+            return true;
+    }
+    return false;
+}
 
 /* The requirements of the stage that stand so; true where there were some. */
 static bool requirements_that(report *r, bool advisory, uint8_t status, message_id heading,
@@ -342,7 +387,7 @@ static bool requirements_that(report *r, bool advisory, uint8_t status, message_
     bool any = false;
     for (size_t i = 0; i < g->stage->requirement_count; i++) {
         const struct reunify_requirement *q = &g->requirements[i];
-        if (q->rule->advisory != advisory || q->status != status)
+        if (q->rule->advisory != advisory || q->status != status || only_waits(r, q))
             continue;
         if (!any && heading != NONE)
             say_heading(r, heading);
@@ -390,6 +435,7 @@ void say_needs(report *r)
 {
     if (r->e->stage < 0)
         return;
+    r->aside = sets_all_aside(r);
     const bool any = requirements_that(r, false, REUNIFY_REQUIREMENT_NOT_MET,
                                        heading_of_needs(r->e, true), NONE);
     requirements_that(r, true, REUNIFY_REQUIREMENT_NOT_MET,

@@ -13,6 +13,7 @@ typedef struct {
     const reunify_profile *p;
     bool all;
     uint64_t cited; /* sources of the profile by index, as far as there are bits */
+    uint64_t aside; /* who can set aside all that is listed; 0: it is not the same for each */
 } report;
 
 /* A message, with its values where it has some. The parts of a message are given the report. */

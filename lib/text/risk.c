@@ -88,18 +88,29 @@ static message_value of_finding_value(const report *r, const char *name, const p
                                        : of_symbol(r, name, f->values[value]);
 }
 
+/* Of one person: the finding that the dimension is named after need not be named again. */
+static void say_stated_of(report *r, const dimension_result *d, size_t at)
+{
+    const uint16_t own = r->p->dimensions[d->dimension].finding, finding = d->people[at].finding;
+    const pack_finding *f = &r->p->findings[finding];
+    const char *id = d->people[at].id;
+    const message_value value = of_finding_value(r, "value", f, d->people[at].value);
+    if (finding == own)
+        say_with(r, MSG_LEVEL_STATED, VALUES(of_person("what", id), value));
+    else
+        say_with(r, MSG_LEVEL_STATED_OF,
+                 VALUES(of_symbol(r, "what", f->name), of_person("person", id), value));
+}
+
 /* As it was stated: of each person, and of the case. */
 static void say_stated(void *to, const message_value *given)
 {
     report *r = to;
     const dimension_result *d = given->of;
     for (size_t i = 0; i < d->person_count; i++) {
-        const pack_finding *f = &r->p->findings[d->people[i].finding];
         if (i)
             say(r, MSG_LIST_BETWEEN);
-        say_with(r, MSG_LEVEL_STATED,
-                 VALUES(of_person("what", d->people[i].id),
-                        of_finding_value(r, "value", f, d->people[i].value)));
+        say_stated_of(r, d, i);
     }
     for (size_t i = 0; i < d->stated_count; i++) {
         const pack_finding *f = &r->p->findings[d->stated[i].finding];
@@ -193,7 +204,11 @@ static void also_found_row(report *r)
             say_row(r, STYLE_BOLD, MSG_LABEL_RECORDED);
         say_clause(r, any);
         any = true;
-        if (stated)
+        if (d->person_count && d->people[0].finding == rule->finding)
+            say_with(
+                r, MSG_LEVEL_DIMENSION,
+                VALUES(of_dimension("dimension", rule), of_part("value", say_stated, d, true)));
+        else if (stated)
             say_stated(r, &(message_value){.of = d});
         else
             say_with(
