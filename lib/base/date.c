@@ -1,4 +1,18 @@
-/* Calendar dates as day numbers, and ISO 8601 periods. */
+/*
+ * Calendar dates as day numbers, and ISO 8601 periods.
+ *
+ * A date is a number of days since 1970-01-01 in the Gregorian calendar, carried back before its
+ * time, from 0001-01-01 to 9999-12-31; there is no time of day, no zone and no clock. Whatever lies
+ * outside, sums too, is REUNIFY_DATE_NONE, so whoever compares has a day or nothing. From number to
+ * calendar and back is arithmetic without a table or a loop.
+ *
+ * A period is months and days, which stay apart because months differ in length. Months are added
+ * first, and a day that the month does not have becomes its last one: 31 January and a month is the
+ * last of February. So adding is not undone by taking away, and two periods one after the other may
+ * end elsewhere than their sum. Five digits a number keep all of that far from overflow. Ages
+ * differ in one case: whoever was born on 29 February reaches one on 1 March of a common year
+ * (date_of_age()).
+ */
 #include "base/base.h"
 
 #include <stdio.h>
@@ -167,7 +181,7 @@ reunify_date date_plus(reunify_date date, period p)
 
 int32_t date_months_between(reunify_date from, reunify_date to)
 {
-    int32_t months = (to - from) / 31; /* never too many */
+    int32_t months = (to - from) / 31; /* never too many, and one in fifty too few */
     for (;;) {
         const reunify_date next = date_plus(from, (period){months + 1, 0});
         if (next == REUNIFY_DATE_NONE || next > to)

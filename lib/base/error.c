@@ -1,3 +1,22 @@
+/*
+ * Faults with their places, and JSON Pointers under construction.
+ *
+ * An error is one block with room for ERROR_FAULTS faults and their texts: telling takes no memory,
+ * and so it works where there is none left. Faults beyond those are counted and dropped; the status
+ * of the whole is that of the first. Whoever tells takes NULL for an error, so that callers need
+ * not ask whether anybody listens. Texts are cut to their room, and what they quote of a pack is
+ * made fit for a terminal.
+ *
+ * A pointer is where a reader is. It grows as the reader goes in and is set back as it comes out:
+ *
+ *   const size_t mark = pointer_push(&p, "stages", 6);
+ *   ...
+ *   pointer_pop(&p, mark);
+ *
+ * It has a fixed size as well. A name that is too long ends with an ellipsis; a place that is too
+ * long ends with one too and takes nothing more, until the reader has left the member that did not
+ * fit. Characters are never cut in two.
+ */
 #include "base/base.h"
 
 #include <reunify/version.h>

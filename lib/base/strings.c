@@ -1,3 +1,11 @@
+/*
+ * Texts: which are valid, the buffer in which they grow, and the set of names that have numbers.
+ *
+ * What is given out as text is a reunify_text, one block with its header; what is kept inside is a
+ * pointer and a length into an arena. A buffer turns into a text without a copy, because its block
+ * begins with room for that header. Nothing here knows a locale: bytes are UTF-8, and everything
+ * else is refused where it comes in.
+ */
 #include "base/base.h"
 
 #include <stdlib.h>
@@ -181,6 +189,13 @@ reunify_status buffer_finish(buffer *b, reunify_text **out)
 }
 
 /* Symbols ------------------------------------------------------------------------------------- */
+
+/*
+ * A name is looked up in slots by its hash, then in the slots behind, of which at least half are
+ * free. A slot has the number of a name and not the name, and hashes are kept, so that growing
+ * compares and hashes nothing. The hash has a key, so that no document can be made in which all
+ * names meet. Numbers are for good; what the set has outgrown stays in the arena.
+ */
 
 void symbols_start(symbols *s, arena *a)
 {
