@@ -1,4 +1,21 @@
-/* What is asked of the child's circumstances: legal status, placement, family time, goals. */
+/*
+ * What is asked of the child's circumstances: legal status, placement, family time, goals.
+ *
+ * All answers are three-valued. A list that the case does not give is unknown, and not empty; an
+ * entry without a start may have begun on any day before its end; a status without a code or a
+ * placement without a type may be of the kind that is asked for. An end is the first day on which
+ * the entry no longer holds.
+ *
+ * Of intervals two things are asked. Whether one was in force on a day: if the day is certain and
+ * has come, by looking (in_force()); if it may be one of several, true only where one entry covers
+ * all of them, and false only where none touches any (in_force_somewhere()). And when one began or
+ * ended, the first time or the latest (edge_of()): entries that are certain move the edge, others
+ * widen what it may be. Where `unbroken` is asked for, those that touch are joined to pieces first,
+ * in the room that the facts keep for one question.
+ *
+ * A question walks its list once, and spends as much work before it does. Days are seen through
+ * days.h alone, which notes when the answer may be another.
+ */
 #include "rule/days.h"
 
 /* Whether the interval covers a day that has come; what ends later than is seen is still open. */

@@ -1,6 +1,16 @@
 /*
  * Which entries of a case lack something, so that a condition cannot be told: by the walk of
  * missing.c, but down to the entry and the member. Of a list that is not there, the list.
+ *
+ * The walk gives the ends of the branches that are unknown. Each operator that looks at the case
+ * has a line in add_leaf(), for its own entries; the dates that it compares with are looked into as
+ * well, where they are not certain. A gap is the kind and the number of an entry, the member that
+ * it lacks, and for a finding or an attribute its number in the profile; RULE_NONE for an entry
+ * means all of the list.
+ *
+ * What is found would tell, but not all of it may be needed: of several legal statuses without a
+ * start, one may have decided. Each gap is kept once, and there is room for MOST_GAPS. The caller
+ * says them in the words of the case format (evaluate/needs.c).
  */
 #include "rule/days.h"
 #include "rule/needs.h"

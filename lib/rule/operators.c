@@ -1,9 +1,24 @@
 /*
  * The language, a row an operator and a row a date: see rule.h for what a row says.
  *
+ * A row is all that there is of an operator outside its function. The compiler finds it by its name
+ * and reads the operands into a node (profile/operands.c); what a node costs and which dates move
+ * is found by its operands (profile/program.c); sentences (words/), the search for what can be
+ * (authoring/) and the entries that would tell (missing.c) walk the same list. So whoever has to
+ * know of an operator that is added knows it at once.
+ *
  * The order is that in which the compiler looks for an operator in an object. The first operand of
  * an operator whose value is no object stands under its own name; operands inside are members of
- * the object that is its value; all others are members beside it.
+ * the object that is its value; all others are members beside it:
+ *
+ *   {"returned": "standing", "planned": true}        its own name, and beside
+ *   {"age": {"at_least": "P11Y"}, "at": "return"}    at_least inside, at beside
+ *
+ * The place of an operand in its row is its bit in `asked` and `negated`, by which functions know
+ * it (PERSON_NEEDS, RETURNED_HISTORY in rule.h): a new one goes to the end. Its own `place` says
+ * which of the fields of its kind it fills in the node; `some` and `every` share one, so they
+ * exclude each other. A set that was left out is `otherwise`: whoever asks of a gate without a
+ * status asks whether it was passed.
  */
 #include "rule/days.h"
 
