@@ -1,4 +1,26 @@
-/* Conditions on records: from the pack's JSON to a selector of the program. */
+/*
+ * Conditions on records: from the pack's JSON to a selector of the program.
+ *
+ * A selector says which records are meant and then what is asked of them. Meant are those of some
+ * types, about somebody (the person in scope, the child, anyone, people of whom a condition holds)
+ * and among those that pass some tests; of these any, the first or the latest. What is asked is a
+ * second set of tests, of the same form and read by the same function:
+ *
+ *   {"record": "visit", "which": "latest", "among": {"led_by": ["social_worker"]},
+ *    "outcome": ["done"]}
+ *
+ * asks whether the latest visit that a social worker led was done; with the outcome in
+ * `among_outcomes` it would be the latest of those that were. In a date only what picks the record
+ * can be said, since there is nothing to pass; but the first of a run has the outcomes that make
+ * the run.
+ *
+ * A condition on whom the record is about has a person of its own: that it speaks of one does not
+ * mean that the rule around it does. A set of tests that asks nothing is `plain`, which evaluations
+ * need not look into.
+ *
+ * Two selectors that ask the same are one, found by a hash of their bytes; that is why each begins
+ * as zeros. So a pack that repeats a record a thousand times has it once.
+ */
 #include "profile/loader.h"
 
 static const char *type_name(const loader *l, size_t index)

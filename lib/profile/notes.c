@@ -1,6 +1,16 @@
 /*
  * What is doubtful in the text of a pack: what is declared and not used, and texts that are
  * missing.
+ *
+ * A note is no fault: the pack loads. Notes are made only for a profile that is asked for with
+ * them, and the lint tells them. They are made while the document is still there, because a profile
+ * no longer knows which of its parts come from the pack itself. Only these are told; what a base
+ * declares may be meant for others.
+ *
+ * For each list of declarations one pass over the program marks what is used; then the items of the
+ * document that are not marked are told. Whatever comes to read declared things in a new place has
+ * to be marked here, else it is called unused. Texts are walked twice: first for the languages in
+ * which the pack says anything, then for texts that are blank or lack one of those.
  */
 #include "profile/loader.h"
 

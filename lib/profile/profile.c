@@ -1,4 +1,20 @@
-/* The profile object: made from text, counted, read. */
+/*
+ * The profile object: made from text, counted, read.
+ *
+ * The packs are laid over each other into one document (chain.c), which the loader reads section by
+ * section (load.c) into the profile's own arena. Then comes what only the whole shows: pathways
+ * that do not exist, levels that nothing leads to; the tables by symbol; translations in order; the
+ * sentences that documents copy (fragments.c); notes, if they were asked for. What only the loader
+ * needs lies in an arena of its own and is gone at the end, as is the document.
+ *
+ * A profile that is given out never changes. It has copies of all that it says and points at
+ * nothing of the caller's, so threads share it without a lock; only its holders are counted. A pack
+ * with faults gives no profile at all, but as many faults as were found, each at its place in the
+ * topmost pack where it comes from there.
+ *
+ * The tables by symbol are what a code of a case is looked up in: role, record type, finding,
+ * attribute, level, label. Those of places say 1 + the place, so that 0 is none.
+ */
 #include "profile/loader.h"
 
 #include "profile/packs.h"

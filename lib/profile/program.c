@@ -1,4 +1,17 @@
-/* Growing the program: nodes with their costs, dates that share a place, links and symbols. */
+/*
+ * Growing the program: nodes with their costs, dates that share a place, links and symbols.
+ *
+ * A condition or a date is added after all that it is made of, so whatever has to be known of it
+ * follows from what is there already, and no walk over the program is needed later: how many parts
+ * one evaluation may visit, whether a date moves while levels are replayed, by which types of
+ * records it is found. Parts keep their place for good and are never taken out. Where one is
+ * refused, the answer is RULE_NONE, and a fault or the lack of memory has been told.
+ *
+ * Dates that are equal share a place, so that an evaluation works each out once (date_memo); lists
+ * of links and of symbols that stand in the program already are pointed at again. Conditions are
+ * not shared by what they say, only by their names. The row of the operator says which operands
+ * have parts; rows whose operands share a place of the node count it once.
+ */
 #include "profile/loader.h"
 
 enum { MOST_COST = 20000 };
