@@ -1,4 +1,16 @@
-/* A difference: entries put together one by one, then only read. */
+/*
+ * A difference: entries put together one by one, then only read.
+ *
+ * Whoever compares (pack_difference.c, evaluation_difference.c) makes one, adds what is different
+ * in the order in which it is to be read, and gives it out; from then on it never changes. It owns
+ * copies of ids and of both sides, so it outlives what was compared; `section` is a word of the
+ * library.
+ *
+ * An entry is told in a sentence when it is added, "medium.addressed: period P6M became P3M". An
+ * entry with an aspect and no sides says only that it changed, where the sides would say no more
+ * (an order) or fill pages (holidays). Without memory the difference is failed: further calls do
+ * nothing, and diff_finish() says so, so that nobody in between has to look.
+ */
 #include "authoring/authoring.h"
 
 typedef struct {

@@ -1,4 +1,23 @@
-/* How two profiles differ: rule by rule, by section and id. */
+/*
+ * How two profiles differ: rule by rule, by section and id.
+ *
+ * All lists go one way, lists(): items are matched by their ids, which are sorted once a side; one
+ * that only the older has was removed, one that only the newer has was added, and two of one id are
+ * given to the function of their section, which has a line for each aspect. Entries come in the
+ * order of the older list, then those that were added. Where order means something (levels,
+ * movement, actions, stages) order() counts only items that both have, so that what was put in
+ * front of others has not moved them.
+ *
+ * Nodes, findings and roles have other numbers in the other profile, so what names them is compared
+ * in words. A condition, a date, a set of roles or of levels is written out on both sides by the
+ * function for its kind: once with codes, which tells whether the two differ, and if they do, with
+ * labels for whoever reads it. So a label that changed is told where it is declared and not again
+ * at every rule that uses it.
+ *
+ * A text is compared as it is said, then in each other language of either pack. Sides are written
+ * into two buffers that are used again; the difference copies what it is told. Memory that ran out
+ * is kept in mind by the buffers and by the difference, and asked for once, at the end.
+ */
 #include "authoring/authoring.h"
 #include "words/words.h"
 

@@ -1,4 +1,10 @@
-/* Looking into the list of what the rules of a profile read. */
+/*
+ * Looking into the list of what the rules of a profile read: the public calls alone.
+ *
+ * Rules name what they read by its number among the items, and items who reads them by the number
+ * among the rules, so either side can be walked without a search. A number that there is not, and a
+ * list that is NULL, have no reads and no readers, no text, and SIZE_MAX or -1 for a number.
+ */
 #include "authoring/requires.h"
 
 /* Rules --------------------------------------------------------------------------------------- */

@@ -1,4 +1,23 @@
-/* Every combination of what conditions read. */
+/*
+ * Every combination of what conditions read.
+ *
+ * Whether a condition can ever be true is found by trying. Findings of one assessment are slots
+ * with their values; whatever else a condition asks (an attribute, a level on a day, a record) is
+ * replaced, in a copy of the program's nodes, by a question to a slot of its own. Two questions
+ * that one value answers share a slot, so the level cannot be low and high at once; other questions
+ * are no or yes, each by itself, or never, where no case could answer yes (impossible.c). Of a
+ * number, the values on both sides of every limit that is asked about stand for all others. So the
+ * copy is evaluated by lib/rule as it is, on facts that are one row of values.
+ *
+ * A question gathers what its conditions read (space_add()): findings that follow from others are
+ * not tried but filled in from those. Then the combinations are counted through like digits of a
+ * number, SPACE_MOST of them at most. Beyond that nothing is tried by space_each();
+ * space_possible() still looks at the combinations in which all slots have the same place, and at
+ * the one in which nothing is known, and else does not know.
+ *
+ * What is found possible here may still not be: slots know nothing of each other, though one record
+ * may be what two of them ask about.
+ */
 #include "authoring/space.h"
 
 /* Slots --------------------------------------------------------------------------------------- */
