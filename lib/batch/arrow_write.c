@@ -3,6 +3,10 @@
  * holds: the struct, its columns and their dictionaries may be moved out and released in any order,
  * and the last one gives the memory back. A release function sets itself to NULL, releases the
  * parts that were not moved out (those whose own is not NULL), and lets the owner go.
+ *
+ * A result is opened before the rows are worked out: its buffers are what they write into. When it
+ * is given, codes that say nothing become bits of validity and zeroes, and codes with names get
+ * these as a dictionary. No result is copied.
  */
 #include "batch/arrow.h"
 

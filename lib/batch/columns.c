@@ -1,4 +1,19 @@
-/* The object of a profile compiled for tables: made, held, and asked for its names. */
+/*
+ * The object of a profile compiled for tables: made, held, and asked for its names.
+ *
+ * Everything is compiled when it is made (compile.c, classes.c), into an arena of its own; from
+ * then on it is only read and its holders counted, so threads share it. It holds the profile, whose
+ * names it borrows. Which form the inner loops take on this machine is chosen here, once; all forms
+ * give the same results, and REUNIFY_COLUMNS_PORTABLE takes the one that every machine has.
+ *
+ * A profile whose rules ask of more than findings, or have too many combinations, is no fault:
+ * there are no tables then (reunify_columns_tabled() says so), and rows go through the engine one
+ * by one.
+ *
+ * Codes are places in lists of names, as in dictionaries of other columns; a list ends with NULL.
+ * For what a level rests on and what holds it back, nothing comes first and has no name, but its
+ * place counts.
+ */
 #include "batch/batch.h"
 
 /* Names --------------------------------------------------------------------------------------- */

@@ -3,6 +3,13 @@
  * before a replay. Children may come in any order, but the rows of one stand together: while they
  * rise or fall all along, no one can come twice; where they do neither, the first row of each is
  * sorted by child, and two that are equal are one too many.
+ *
+ * The look goes through the whole table before a replay, which writes results as it goes and must
+ * not come upon a fault halfway; the replay then reads codes without checking them again. Both go
+ * block by block. A table that continues another (a stream) cannot be sorted with those that came
+ * before: there the children have to rise or fall all along, and the last child, whose rows may go
+ * on, is passed on with its day. Signed numbers of 32 and 64 bits are compared in loops of their
+ * own.
  */
 #include "batch/replay.h"
 
