@@ -1,4 +1,12 @@
-/* Reading outcomes: numbers, tables, and the words that values stand for. */
+/*
+ * Reading outcomes: numbers, tables, and the words that values stand for.
+ *
+ * A cell is a number; which list of words it is a place in is said by its column (table.c). The
+ * lists are those of the library, those of the codes, and the names that the caller gave
+ * (authorities, levels, gates), which the outcomes have copied. In the cohort the list of a group
+ * is that of the dimension in the same row. What is not there is NULL, REUNIFY_OUTCOMES_NONE or a
+ * length of 0.
+ */
 #include "outcome/outcome.h"
 
 /* Numbers -------------------------------------------------------------------------------------- */

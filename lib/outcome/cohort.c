@@ -3,9 +3,9 @@
  *
  * Each return has a time: the days until the child came back, or those that the child was followed.
  * The returns are put in order of it once. For each dimension one pass in that order brings every
- * group forward together: a group keeps how many are
- * still at risk, its estimate (survival.c) and the two middle ones of its re-entries. So the cost
- * is n log n and a pass for each dimension, whatever the number of groups.
+ * group forward together: a group keeps how many are still at risk, its estimate (survival.c) and
+ * the two middle ones of its re-entries. So the cost is n log n and a pass for each dimension,
+ * whatever the number of groups.
  *
  * Counts go by the calendar: somebody is fully followed for three months if known to the same day
  * of the month three months on. The estimate needs one scale of days for all, so a month is a

@@ -1,4 +1,19 @@
-/* From the caller's columns to rows of our own, with what is known of the children. */
+/*
+ * From the caller's columns to rows of our own, with what is known of the children.
+ *
+ * The caller's columns are numbers. Each is looked at once before anything else: what no number of
+ * that column can be is a fault, with a place as in a document (/episodes/17/start), and nothing is
+ * worked out. What can be but is odd, such as an end before its start or a code that does not
+ * exist, is no fault; later steps note it as an anomaly of the row.
+ *
+ * A row of ours has an end that is exclusive whatever the options say, OPEN where there is none,
+ * and codes as bytes (code_within()); it keeps its number in the input, by which anomalies tell of
+ * it.
+ *
+ * Children may be listed more than once. They are sorted, and the entries of one become one: what
+ * only some of them know is known; where two differ, neither birth nor sex is used. The steps go
+ * through children in order, so facts_of() walks along with them instead of searching.
+ */
 #include "outcome/outcome.h"
 
 #include <stdio.h>

@@ -2,6 +2,12 @@
  * The tables of outcomes: a column is one array, which a reader takes as it stands. What the
  * columns are called and hold stands here, in the order of the constants of outcome.h; documents,
  * readers and the comparison of tests follow it.
+ *
+ * Cells are numbers: 64 bits where a column says so, else 32. A word is kept as its place in the
+ * list that the column names (access.c), a date as its day. Rows are added at the end; table_set()
+ * fills in the last one. The columns of a table grow together, by half, or not at all: all new
+ * arrays are taken before one of the old is given up, so without memory the table stays as it was.
+ * What is given up is wiped.
  */
 #include "outcome/outcome.h"
 
