@@ -1,6 +1,13 @@
 /*
  * Writing a case as canonical JSON, by the field table: what is absent is left out, entries stand
  * in the order of adding, named values in the order of their names.
+ *
+ * Members come in the order of the table and of the lists below. A list that was not declared is
+ * left out; one that is complete and has no entries is an empty array, which says that there are
+ * none. So two cases that say the same are the same bytes, and that is how they are compared; and
+ * what is written is read as the same case. Attributes of the case are two lists in the model,
+ * those that always hold and those with a time; both are put in order and merged, a name with times
+ * as an array.
  */
 #include "codec/codec.h"
 #include "model/model.h"

@@ -1,4 +1,11 @@
-/* Laying out JSON for people. */
+/*
+ * Laying out JSON for people: a line a member, two spaces a level, empty lists in one piece.
+ *
+ * The text is one that the writer has made (writer.c), so it is not parsed: one pass over the bytes
+ * knows brackets, commas and colons, and passes over strings, which end at the first quote that is
+ * not escaped. So every document has one writer, and what is laid out cannot say anything else than
+ * the compact form. The price is a second buffer; the first is wiped.
+ */
 #include "json/json.h"
 
 static void add_line(buffer *out, size_t depth)

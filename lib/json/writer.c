@@ -1,4 +1,15 @@
-/* Writing canonical JSON. Failure sticks in the buffer. */
+/*
+ * Writing canonical JSON. Failure sticks in the buffer.
+ *
+ * Canonical is what comes of these calls: no white space, members in the order of the calls,
+ * decimals without zeros at the end, only those escapes that have to be. The same calls give the
+ * same bytes.
+ *
+ * A writer is a buffer and one bit: whether a comma is due before what comes next. An opening
+ * bracket and a name clear it, a value and a closing bracket set it. That calls nest as they should
+ * is not checked; they are the library's own. begin() takes the room for a value and its comma at
+ * once, so most values cost one comparison with what is left in the buffer.
+ */
 #include "json/json.h"
 
 json_writer json_writer_to(buffer *out)
@@ -12,7 +23,7 @@ static char *begin(json_writer *w, size_t length)
     char *end = buffer_end(w->out, length + 1);
     if (!end)
         return NULL;
-    *end = ',';
+    *end = ','; /* where none is due, the value is written over it */
     w->out->length += length + w->comma;
     end += w->comma;
     w->comma = true;

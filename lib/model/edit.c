@@ -168,6 +168,7 @@ static void remove_from_list(edit *e)
     model_list *list = model_list_of(e->record, e->at.kind, e->at.parent);
     const size_t size = model_kinds[e->at.kind].size, behind = list->count - e->at.index - 1;
     e->record->items -= count_items(e->at.kind, e->entry);
+    /* Those behind move up, so each of them has another number now. */
     memmove(e->entry, (char *)e->entry + size, behind * size);
     list->count--;
     memory_wipe((char *)list->items + list->count * size, size);

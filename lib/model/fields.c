@@ -1,6 +1,17 @@
 /*
  * What each kind of entry holds: the one table that the setters, the getters, the reader and the
  * writer go by.
+ *
+ * A field is its public number, its type, the member of the case format, where it lies in the
+ * struct of its kind, and the words that may stand there: of an enum all, by whose place the value
+ * is kept, so that new ones go to the end; of a code those that every profile knows, to which packs
+ * add. Fields stand in the order of the document. A kind is what an entry and its list are called,
+ * the member with named values if it has one, its fields, and where the list lies: by its number in
+ * the case, or in an entry of the kind above. One without a size is no list: there is one of it.
+ *
+ * The type decides what absent looks like in memory and how a value is checked (case.c). So a field
+ * that is added needs its number, its member and its row; finish.c knows of it only where it is an
+ * id, refers to one, or is the day of an interval.
  */
 #include "model/model.h"
 
