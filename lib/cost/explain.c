@@ -1,4 +1,13 @@
-/* How a calculation comes about, in words with the figures. */
+/*
+ * How a calculation comes about, in words with the figures.
+ *
+ * Each amount has a line that says what was multiplied or taken away, so that whoever has a pocket
+ * calculator can follow; notes say with what care to read them. Numbers are integers in small units
+ * (pence, thousandths of a year, millionths of a return) and are written as exact decimals: nothing
+ * passes through floating point, so what is read is what was calculated with. Lines are kept in the
+ * memory of the calculation, in the languages of its profile; the texts of notes are those of the
+ * messages themselves.
+ */
 #include "cost/cost.h"
 
 /* Numbers ------------------------------------------------------------------------------------- */

@@ -1,10 +1,19 @@
-/* Breaking marked text into lines. */
+/*
+ * Breaking marked text into lines.
+ *
+ * A page is written twice. Whoever writes it adds words and marks to a buffer, without knowing how
+ * wide the page is; layout_finish() goes over that once and puts words into lines, each with the
+ * indent of its paragraph, at the width and with the styles that are asked for. A word that is
+ * wider than the line has one to itself. Width is counted in characters of UTF-8, as most terminals
+ * show them.
+ *
+ * Marks are control characters with their operands behind them, and text cannot contain them:
+ * controls become question marks as it is added. That also keeps a case from driving the terminal
+ * of whoever reads it.
+ */
 #include "text/text.h"
 
-/*
- * Marks are control characters, which text never keeps. The first and the last are followed by
- * their operands.
- */
+/* A line is followed by two operands, its indent and its hang; a style and a tab by one. */
 enum { MARK_LINE = 1, MARK_STYLE = 2, MARK_TAB = 3, MARK_SPACE = 4, OPERAND = ' ' };
 
 static void add_mark(buffer *marked, char mark, size_t operand)

@@ -3,6 +3,11 @@
  * what is to be done: cases with an alert first, then those whose alerts could not all be checked;
  * in each by the earliest date that is overdue or due, then by id. The level is shown and never
  * sorted by.
+ *
+ * A row copies the id and the level and keeps no evaluation, so one evaluation can be filled again
+ * and again while thousands of cases are added. The table is in the languages of the first case's
+ * profile, which is held; words of the others come as their own packs say them. Unlike other pages
+ * it does not break its rows: a cell that is too long pushes those behind it to the right.
  */
 #include "evaluate/evaluation.h"
 #include "text/text.h"

@@ -1,4 +1,17 @@
-/* Messages, rows and lists of the written evaluation. */
+/*
+ * Messages, rows and lists of the written evaluation.
+ *
+ * The parts of the page (head.c, alerts.c, needs.c, risk.c, record.c) say everything through the
+ * calls here. A sentence is a message of the library with values by name (base/message.h), said in
+ * the languages of the profile; texts of the pack and of the case are put as they stand. A value
+ * may be a part, which is said when its turn in the sentence comes, by a function that is given the
+ * report: so what stands where is the message's affair, in every language. A part points at what it
+ * is made of, which has to stay until the sentence is said.
+ *
+ * All of it goes into one buffer with marks of layout and is broken into lines at the end
+ * (layout.c). Failure sticks in the buffer. A source that is cited is noted by a bit, for the list
+ * at the end of the page; those of a profile beyond MOST_CITED are cited but not listed.
+ */
 #include "text/report.h"
 
 /* Messages ------------------------------------------------------------------------------------ */

@@ -1,4 +1,12 @@
-/* The level of risk in words: what it rests on, which clocks run, what the tool names, closing. */
+/*
+ * The level of risk in words: what it rests on, which clocks run, what the tool names, closing.
+ *
+ * Nothing is worked out here: each row reads members of the evaluation, and one that would say
+ * nothing is left out. A text of the pack is quoted with its source beside it. Where the record
+ * does not tell, the page says so and does not say no. What a clock says is when a time is
+ * complete, never that a level will change then; and of closing its time and what still stands in
+ * its way.
+ */
 #include "text/report.h"
 
 typedef struct reunify_history_entry entry;
@@ -474,8 +482,10 @@ static void say_reasons(void *to, const message_value *value)
     add_reasons(&w);
 }
 
-/* One sentence, at the lowest level alone: before that, and before a return, nothing is said of
- * closing. */
+/*
+ * One sentence, at the lowest level alone: before that, and before a return, nothing is said of
+ * closing.
+ */
 void say_closing(report *r)
 {
     const reunify_evaluation *e = r->e;

@@ -1,4 +1,15 @@
-/* Records in sentences: which are meant, and what is asked of them. */
+/*
+ * Records in sentences: which are meant, and what is asked of them.
+ *
+ * A selector has two sets of tests (profile/compile_record.c). Those that pick the record are said
+ * within its name, "visit about the child (of those led by the social worker)"; its own are said
+ * behind it. Both are said by say_tests(), always in one order, and a test that is not asked says
+ * nothing. Of one record, the first or the latest, it is asked whether it has an outcome; of any,
+ * that there is one with it. The words for either are two messages.
+ *
+ * Values of a message are parts, said when the message comes to them. All parts here are a
+ * record_part, which lies on the stack of whoever says the message and tells of what it is a part.
+ */
 #include "words/words.h"
 
 /* What the values of messages here stand for. */
