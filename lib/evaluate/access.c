@@ -1,4 +1,16 @@
-/* Reading an evaluation, and its life. An empty one answers like NULL: there is nothing to say. */
+/*
+ * Reading an evaluation, and its life. An empty one answers like NULL: there is nothing to say.
+ *
+ * A getter gives one member, plainly; documents walk the rows of views.c instead, and
+ * tests/api/test_views.c holds the two to each other. Every getter takes NULL, and an index that
+ * there is not gives what is absent (NULL, REUNIFY_DATE_NONE, unknown, -1), so that a reader can go
+ * down without asking at each step. What comes back is borrowed: items are places in the
+ * evaluation's arrays, until it is released or filled again; labels and ids of rules are those of
+ * the profile, which it holds.
+ *
+ * The last holder wipes it. A classification is counted by itself where it was made alone; one
+ * within an evaluation holds the evaluation.
+ */
 #include "evaluate/evaluation.h"
 
 #include <reunify/profile.h>

@@ -1,4 +1,9 @@
-/* Reading what would meet a requirement. */
+/*
+ * Reading what would meet a requirement: alternatives, each a list of things, each with what is
+ * asked of it. A thing is said in the terms of the case format. Types, outcomes and roles are kept
+ * as the profile numbers them and named here, when they are asked for; what is not asked of a thing
+ * is absent.
+ */
 #include "evaluate/evaluation.h"
 
 static size_t count_of(const text_list *list)
