@@ -3,8 +3,8 @@
  *
  * Whoever compares (pack_difference.c, evaluation_difference.c) makes one, adds what is different
  * in the order in which it is to be read, and gives it out; from then on it never changes. It owns
- * copies of ids and of both sides, so it outlives what was compared; `section` is a word of the
- * library.
+ * copies of ids, of aspects (a value of a finding may be one) and of both sides, so it outlives
+ * what was compared; `section` is a word of the library.
  *
  * An entry is told in a sentence when it is added, "medium.addressed: period P6M became P3M". An
  * entry with an aspect and no sides says only that it changed, where the sides would say no more
@@ -102,8 +102,13 @@ void diff_add(reunify_diff *d, int32_t kind, const char *section, const char *id
         d->failed = true;
         return;
     }
-    diff_entry e = {
-        kind, section, copied(d, id ? id : ""), aspect, copied(d, before), copied(d, after), NULL};
+    diff_entry e = {kind,
+                    section,
+                    copied(d, id ? id : ""),
+                    copied(d, aspect),
+                    copied(d, before),
+                    copied(d, after),
+                    NULL};
     if (!d->failed)
         e.text = sentence(d, &e);
     if (!d->failed)

@@ -301,6 +301,27 @@ static void without_risk(void **state)
     reunify_profile_unref(b);
 }
 
+/* What an aspect is called may be made for the one entry, and outlives the profiles too. */
+static void another_language(void **state)
+{
+    (void)state;
+    static const char pack[] =
+        "{\"schema\":\"reunify/profile/1\",\"id\":\"p\",\"version\":\"1\",\"title\":"
+        "{\"en\":\"One\",\"cy\":\"%s\"},\"sources\":[],\"pathways\":[]}";
+    char one[200], other[200];
+    snprintf(one, sizeof one, pack, "Un");
+    snprintf(other, sizeof other, pack, "Dau");
+    reunify_profile *a = load(one), *b = load(other);
+    reunify_diff *diff = NULL;
+    assert_int_equal(reunify_profile_diff(a, b, &diff, error), REUNIFY_OK);
+    reunify_profile_unref(a);
+    reunify_profile_unref(b);
+    assert_int_equal(reunify_diff_count(diff), 1);
+    assert_string_equal(reunify_diff_aspect(diff, 0), "title (cy)");
+    assert_true(has_text(diff, "p: title (cy) Un became Dau"));
+    reunify_diff_free(diff);
+}
+
 static reunify_evaluation *evaluate(reunify_profile *profile)
 {
     reunify_case *record = load_case(NULL, FILES, "case.json");
@@ -467,12 +488,19 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rules),         cmocka_unit_test(impossible_requirements),
-        cmocka_unit_test(declarations),  cmocka_unit_test(too_many),
-        cmocka_unit_test(shipped_packs), cmocka_unit_test(profile_differences),
-        cmocka_unit_test(the_same),      cmocka_unit_test(evaluation_differences),
-        cmocka_unit_test(in_sentences),  cmocka_unit_test(arguments),
-        cmocka_unit_test(out_of_memory), cmocka_unit_test(without_risk),
+        cmocka_unit_test(rules),
+        cmocka_unit_test(impossible_requirements),
+        cmocka_unit_test(declarations),
+        cmocka_unit_test(too_many),
+        cmocka_unit_test(shipped_packs),
+        cmocka_unit_test(profile_differences),
+        cmocka_unit_test(the_same),
+        cmocka_unit_test(evaluation_differences),
+        cmocka_unit_test(in_sentences),
+        cmocka_unit_test(arguments),
+        cmocka_unit_test(out_of_memory),
+        cmocka_unit_test(without_risk),
+        cmocka_unit_test(another_language),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
