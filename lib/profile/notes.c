@@ -109,6 +109,30 @@ static void mark_findings(loader *l, bool *used)
     }
 }
 
+static void mark_symbols(const rule_program *p, rule_index first, uint32_t count, bool *asked)
+{
+    for (uint32_t i = 0; first != RULE_NONE && i < count; i++)
+        asked[p->symbols[first + i]] = true;
+}
+
+/* By conditions and dates whose row takes legal statuses, and by records on their own day. */
+static void mark_statuses(const rule_program *p, bool *asked)
+{
+    for (size_t i = 0; i < p->node_count; i++)
+        if (rule_operators[p->nodes[i].op].operands[0].kind == OPERAND_LEGAL_STATUSES)
+            mark_symbols(p, p->nodes[i].first, p->nodes[i].count, asked);
+    for (size_t i = 0; i < p->date_count; i++)
+        if (rule_dates[p->dates[i].op].operands[0].kind == OPERAND_LEGAL_STATUSES)
+            mark_symbols(p, p->dates[i].first, p->dates[i].count, asked);
+    for (size_t i = 0; i < p->selector_count; i++) {
+        const rule_tests *const both[] = {&p->selectors[i].among, &p->selectors[i].tests};
+        for (size_t k = 0; k < LENGTH_OF(both); k++) {
+            mark_symbols(p, both[k]->under, both[k]->under_count, asked);
+            mark_symbols(p, both[k]->not_under, both[k]->not_under_count, asked);
+        }
+    }
+}
+
 static void mark_legal(loader *l, bool *used)
 {
     const reunify_profile *p = l->profile;
@@ -117,11 +141,7 @@ static void mark_legal(loader *l, bool *used)
         loader_no_memory(l);
         return;
     }
-    for (size_t i = 0; i < p->program.node_count; i++) {
-        const rule_node *n = &p->program.nodes[i];
-        for (uint32_t k = 0; n->op == OP_LEGAL_STATUS && k < n->count; k++)
-            asked[p->program.symbols[n->first + k]] = true;
-    }
+    mark_statuses(&p->program, asked);
     for (size_t i = 0; i < p->legal_count; i++)
         used[i] = asked[p->legal[i].name];
 }

@@ -194,6 +194,10 @@ static void declarations(void **state)
     expect(mine, "text_missing", "mood", NULL);
     expect(mine, "text_missing", "ready", NULL);
     expect_nothing_of(mine, "advocate");
+    static const char *const read[] = {"order_of_a_date", "order_of_a_record",
+                                       "order_of_those_not_under_it"};
+    for (size_t i = 0; i < sizeof read / sizeof read[0]; i++)
+        expect_nothing_of(mine, read[i]);
     free(text.data);
 }
 
