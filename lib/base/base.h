@@ -92,9 +92,40 @@ typedef struct {
 /* Whether nothing but white space stands in it, that of Unicode included. */
 bool text_is_blank(text t);
 
+/*
+ * Whether as many bytes are the same: a memcmp for what is mostly a word or two long, where the
+ * call would take longer than to compare. The last eight bytes are taken as they come, so some are
+ * looked at twice.
+ */
+static inline bool same_bytes(const char *a, const char *b, size_t length)
+{
+    uint64_t x, y;
+    uint32_t first[2], last[2];
+    if (length >= sizeof x) {
+        for (size_t at = 0; at < length - sizeof x; at += sizeof x) {
+            memcpy(&x, a + at, sizeof x);
+            memcpy(&y, b + at, sizeof y);
+            if (x != y)
+                return false;
+        }
+        memcpy(&x, a + length - sizeof x, sizeof x);
+        memcpy(&y, b + length - sizeof y, sizeof y);
+        return x == y;
+    }
+    if (length >= sizeof *first) {
+        memcpy(&first[0], a, sizeof *first);
+        memcpy(&first[1], b, sizeof *first);
+        memcpy(&last[0], a + length - sizeof *last, sizeof *last);
+        memcpy(&last[1], b + length - sizeof *last, sizeof *last);
+        return first[0] == first[1] && last[0] == last[1];
+    }
+    return !length ||
+           (a[0] == b[0] && a[length / 2] == b[length / 2] && a[length - 1] == b[length - 1]);
+}
+
 static inline bool text_is(text a, const char *data, size_t length)
 {
-    return a.length == length && memcmp(a.data, data, length) == 0;
+    return a.length == length && same_bytes(a.data, data, length);
 }
 
 /* Names that begin with x_ are the host's own: passed over when read, refused where they are set.
@@ -165,8 +196,8 @@ typedef struct {
     hash_key key;
     text *names;
     uint64_t *hashes;
-    size_t count, capacity;
-    uint32_t *slots; /* open addressing, number + 1 */
+    size_t count;
+    uint32_t *slots; /* open addressing, number + 1; twice as many as there is room for names */
     size_t slot_count;
 } symbols;
 

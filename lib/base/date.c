@@ -79,14 +79,22 @@ static bool digits(const char *data, size_t count, int32_t *out)
     return true;
 }
 
+/* YYYY-MM-DD; the digits are judged all together, so that no single one decides a branch. */
 bool date_parse(const char *data, size_t length, reunify_date *out)
 {
-    civil c;
-    if (length != 10 || data[4] != '-' || data[7] != '-' || !digits(data, 4, &c.year) ||
-        !digits(data + 5, 2, &c.month) || !digits(data + 8, 2, &c.day))
+    static const uint8_t places[] = {0, 1, 2, 3, 5, 6, 8, 9};
+    int32_t d[8];
+    bool fine = true;
+    if (length != 10 || data[4] != '-' || data[7] != '-')
         return false;
-    if (c.year < 1 || c.month < 1 || c.month > 12 || c.day < 1 ||
-        c.day > month_days(c.year, c.month))
+    for (size_t i = 0; i < 8; i++) {
+        d[i] = data[places[i]] - '0';
+        fine = fine & (d[i] >= 0) & (d[i] <= 9);
+    }
+    const civil c = {d[0] * 1000 + d[1] * 100 + d[2] * 10 + d[3], d[4] * 10 + d[5],
+                     d[6] * 10 + d[7]};
+    if (!fine || c.year < 1 || c.month < 1 || c.month > 12 || c.day < 1 ||
+        (c.day > 28 && c.day > month_days(c.year, c.month)))
         return false;
     *out = from_civil(c);
     return true;

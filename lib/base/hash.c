@@ -38,13 +38,31 @@ static inline void sip_word(sip_state *s, uint64_t word)
     s->a ^= word;
 }
 
-/* Up to eight bytes, the first lowest. */
-static inline uint64_t word_of(const char *data, size_t length)
+/* Eight bytes, the first lowest. */
+static inline uint64_t whole_word(const char *data)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < 8; i++)
+        word |= (uint64_t)(unsigned char)data[i] << (8 * i);
+    return word;
+}
+
+/* Fewer than eight. */
+static inline uint64_t part_of_word(const char *data, size_t length)
 {
     uint64_t word = 0;
     for (size_t i = 0; i < length; i++)
         word |= (uint64_t)(unsigned char)data[i] << (8 * i);
     return word;
+}
+
+/* The last bytes of a text, fewer than eight: of a long one out of its last eight. */
+static inline uint64_t last_word(const char *data, size_t length)
+{
+    const size_t left = length % 8;
+    if (length < 8)
+        return part_of_word(data, left);
+    return left ? whole_word(data + length - 8) >> (64 - 8 * left) : 0;
 }
 
 hash_key hash_key_of(const void *table)
@@ -60,8 +78,8 @@ uint64_t text_hash(hash_key key, const char *data, size_t length)
                    key.low ^ UINT64_C(0x6c7967656e657261), key.high ^ UINT64_C(0x7465646279746573)};
     size_t at = 0;
     for (; length - at >= 8; at += 8)
-        sip_word(&s, word_of(data + at, 8));
-    sip_word(&s, word_of(data + at, length - at) | (uint64_t)(length & 0xFF) << 56);
+        sip_word(&s, whole_word(data + at));
+    sip_word(&s, last_word(data, length) | (uint64_t)(length & 0xFF) << 56);
     s.c ^= 0xFF;
     for (int i = 0; i < 3; i++)
         sip_round(&s);

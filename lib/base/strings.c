@@ -221,29 +221,27 @@ symbol symbols_named(const symbols *s, const char *data, size_t length)
     return find_symbol(s, data, length, text_hash(s->key, data, length));
 }
 
-static bool symbols_room(symbols *s)
+/* Twice as many slots, and a name for every second one. */
+static bool symbols_grow(symbols *s)
 {
-    if (s->count == s->capacity) {
-        size_t names = s->capacity, hashes = s->capacity;
-        if (!array_reserve(s->arena, (void **)&s->names, &names, s->count + 1, sizeof *s->names) ||
-            !array_reserve(s->arena, (void **)&s->hashes, &hashes, s->count + 1, sizeof *s->hashes))
-            return false;
-        s->capacity = names;
+    const size_t want = s->slot_count ? s->slot_count * 2 : 64;
+    text *names = arena_take_array(s->arena, want / 2, sizeof *names);
+    uint64_t *hashes = arena_take_array(s->arena, want / 2, sizeof *hashes);
+    uint32_t *slots = arena_take_zeroed(s->arena, want, sizeof *slots);
+    if (!names || !hashes || !slots)
+        return false;
+    for (size_t i = 0; i < s->count; i++) {
+        size_t at = s->hashes[i] & (want - 1);
+        while (slots[at])
+            at = (at + 1) & (want - 1);
+        slots[at] = (uint32_t)i + 1;
+        names[i] = s->names[i];
+        hashes[i] = s->hashes[i];
     }
-    if ((s->count + 1) * 2 > s->slot_count) {
-        const size_t want = s->slot_count ? s->slot_count * 2 : 64;
-        uint32_t *slots = arena_take_zeroed(s->arena, want, sizeof *slots);
-        if (!slots)
-            return false;
-        for (size_t i = 0; i < s->count; i++) {
-            size_t at = s->hashes[i] & (want - 1);
-            while (slots[at])
-                at = (at + 1) & (want - 1);
-            slots[at] = (uint32_t)i + 1;
-        }
-        s->slots = slots;
-        s->slot_count = want;
-    }
+    s->names = names;
+    s->hashes = hashes;
+    s->slots = slots;
+    s->slot_count = want;
     return true;
 }
 
@@ -253,7 +251,7 @@ symbol symbols_add(symbols *s, const char *data, size_t length)
     const symbol found = find_symbol(s, data, length, hash);
     if (found != SYMBOL_NONE)
         return found;
-    if (s->count >= SYMBOLS_MOST || !symbols_room(s))
+    if (s->count >= SYMBOLS_MOST || (s->count * 2 >= s->slot_count && !symbols_grow(s)))
         return SYMBOL_NONE;
     char *copy = arena_text(s->arena, data, length);
     if (!copy)
