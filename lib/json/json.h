@@ -104,6 +104,8 @@ bool json_scan_at_end(json_scan *s);
  * flaw, where it cannot be a value.
  */
 json_kind json_scan_kind(json_scan *s);
+/* A string that is a date, YYYY-MM-DD; false, and nothing is read, where something else comes. */
+bool json_scan_date(json_scan *s, reunify_date *out);
 /* Steps over the bracket that opens what stands next. */
 bool json_scan_enter(json_scan *s);
 /*

@@ -20,7 +20,7 @@
 #include "json/json.h"
 #include "json/locate.h"
 
-enum { FEW_NAMES = 16, FIRST_ROOM = 64 };
+enum { FEW_NAMES = 16, FIRST_ROOM = 512 };
 
 /* Bytes --------------------------------------------------------------------------------------- */
 
@@ -73,13 +73,16 @@ static inline bool take(json_scan *s, char c)
     return true;
 }
 
-/* The high bit of each byte that is a quote, a backslash or a control character; of the first one
- * at least: what comes behind it in a word may be marked wrongly. */
+/*
+ * The high bit of each byte that is a quote, a backslash or a control character; of the first one
+ * at least: what comes behind it in a word may be marked wrongly. One is taken from what is zero
+ * for such a byte alone, which sets its high bit; bytes beyond ASCII, whose high bit may stay set,
+ * are left out at the end.
+ */
 static inline uint64_t stops(uint64_t word)
 {
-    const uint64_t quote = word ^ (ONES * '"'), back = word ^ (ONES * '\\');
-    return (((quote - ONES) & ~quote) | ((back - ONES) & ~back) | ((word - ONES * 0x20) & ~word)) &
-           HIGHS;
+    const uint64_t quote = (word ^ (ONES * '"')) - ONES, back = (word ^ (ONES * '\\')) - ONES;
+    return (quote | back | (word - ONES * 0x20)) & ~word & HIGHS;
 }
 
 static inline bool is_stop(char c)
@@ -90,19 +93,20 @@ static inline bool is_stop(char c)
 /* Up to the next byte that a string does not hold as it is; `*ascii` says what it passed. */
 static inline const char *plain_run(const char *at, const char *end, bool *ascii)
 {
-    uint64_t seen = 0, word;
+    uint64_t seen = 0, word, marks = 0;
     for (; end - at >= 8; at += 8) {
         memcpy(&word, at, sizeof word);
-        if (stops(word))
+        marks = stops(word);
+        if (marks)
             break;
         seen |= word;
     }
     unsigned char rest = 0;
 #if defined(__GNUC__) && defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    if (end - at >= 8) {
-        const int bits = __builtin_ctzll(stops(word)) & ~7;
-        seen |= word & ((UINT64_C(1) << bits) - 1);
-        at += bits / 8;
+    if (marks) {
+        const int bits = __builtin_ctzll(marks) & ~7;
+        *ascii = !((seen | (word & ((UINT64_C(1) << bits) - 1))) & HIGHS);
+        return at + bits / 8;
     }
 #endif
     for (; at < end && !is_stop(*at); at++)
@@ -420,27 +424,34 @@ bool json_scan_null(json_scan *s)
 
 /* Structure ----------------------------------------------------------------------------------- */
 
+/* The kind of value that begins with a byte; 0: none does. */
+#define BEGINS(kind) (JSON_KIND_##kind + 1)
+static const uint8_t begins[256] = {
+    ['{'] = BEGINS(OBJECT),  ['['] = BEGINS(ARRAY), ['"'] = BEGINS(STRING), ['t'] = BEGINS(BOOLEAN),
+    ['f'] = BEGINS(BOOLEAN), ['n'] = BEGINS(NULL),  ['-'] = BEGINS(REAL),   ['0'] = BEGINS(REAL),
+    ['1'] = BEGINS(REAL),    ['2'] = BEGINS(REAL),  ['3'] = BEGINS(REAL),   ['4'] = BEGINS(REAL),
+    ['5'] = BEGINS(REAL),    ['6'] = BEGINS(REAL),  ['7'] = BEGINS(REAL),   ['8'] = BEGINS(REAL),
+    ['9'] = BEGINS(REAL),
+};
+
 json_kind json_scan_kind(json_scan *s)
 {
     skip_space(s);
-    switch (s->at < s->end ? *s->at : '\0') {
-    case '{':
-        return JSON_KIND_OBJECT;
-    case '[':
-        return JSON_KIND_ARRAY;
-    case '"':
-        return JSON_KIND_STRING;
-    case 't':
-    case 'f':
-        return JSON_KIND_BOOLEAN;
-    case 'n':
-        return JSON_KIND_NULL;
-    default:
-        if (s->at < s->end && (*s->at == '-' || is_digit(*s->at)))
-            return JSON_KIND_REAL;
+    const int kind = s->at < s->end ? begins[(unsigned char)*s->at] : 0;
+    if (!kind)
         fail_here(s, FLAW_SYNTAX);
-        return JSON_KIND_NONE;
-    }
+    return kind - 1;
+}
+
+bool json_scan_date(json_scan *s, reunify_date *out)
+{
+    enum { DATE = 10 };
+    const char *at = s->at;
+    if (s->end - at < DATE + 2 || *at != '"' || at[DATE + 1] != '"' ||
+        !date_parse(at + 1, DATE, out))
+        return false;
+    s->at = at + DATE + 2;
+    return true;
 }
 
 bool json_scan_at_end(json_scan *s)
@@ -503,7 +514,7 @@ bool json_scan_expected(json_scan *s, bool *first, text expected, text *name, si
     const char *at = s->at;
     const size_t left = (size_t)(s->end - at), length = expected.length;
     if (left > length + 2 && at[length + 2] == ':' && at[length + 1] == '"' && *at == '"' &&
-        memcmp(at + 1, expected.data, length) == 0) {
+        same_bytes(at + 1, expected.data, length)) {
         *name = expected;
         *offset = (size_t)(at - s->start);
         s->at = at + length + 3;
@@ -514,12 +525,20 @@ bool json_scan_expected(json_scan *s, bool *first, text expected, text *name, si
 
 /* Names that are not known -------------------------------------------------------------------- */
 
+/* Of the first and the last bytes alone: names that it does not tell apart are compared. */
 static uint32_t name_hash(text name)
 {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < name.length; i++)
-        hash = (hash ^ (unsigned char)name.data[i]) * 16777619u;
-    return hash;
+    uint64_t first = 0, last = 0;
+    if (name.length >= sizeof first) {
+        memcpy(&first, name.data, sizeof first);
+        memcpy(&last, name.data + name.length - sizeof last, sizeof last);
+    } else {
+        for (size_t i = 0; i < name.length; i++)
+            first = first << 8 | (unsigned char)name.data[i];
+    }
+    const uint64_t mixed =
+        (first ^ (last << 29 | last >> 35) ^ name.length) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(mixed >> 32);
 }
 
 bool json_scan_note(json_scan *s, text name, size_t offset, size_t mark)
