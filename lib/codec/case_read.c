@@ -29,6 +29,7 @@ typedef struct {
     json_lines lines;
     arena scratch;
     stage entries[ENTRY_KINDS], codes, named;
+    const void *blank[ENTRY_KINDS]; /* an entry in which nothing is set; NULL: none was read yet */
     uint8_t first_row[ENTRY_KINDS]; /* the row that the last entry of the kind began with */
     symbol known[KNOWN];            /* codes met before, where their hash puts them */
     reunify_error *error;
@@ -235,8 +236,9 @@ static void read_text(reader *r, void *entry, const field_info *f, json_kind kin
     problem.code = NULL;
     void *to = (char *)entry + f->offset;
     take_result(r, at,
-                f->type == FIELD_CODE ? code_of(r, t, to, &problem)
-                                      : model_set_text(r->c, entry, f, t.data, t.length, &problem),
+                f->type == FIELD_CODE
+                    ? code_of(r, t, to, &problem)
+                    : model_set_sound_text(r->c, entry, f, t.data, t.length, &problem),
                 &problem);
 }
 
@@ -245,6 +247,9 @@ static void read_date(reader *r, void *entry, const field_info *f, json_kind kin
     text t;
     reunify_date date;
     model_problem problem;
+    char *to = (char *)entry + f->offset;
+    if (kind == JSON_KIND_STRING && json_scan_date(&r->scan, (reunify_date *)(void *)to))
+        return;
     if (!is_kind(r, at, kind, JSON_KIND_STRING, "expected a date: a string YYYY-MM-DD") ||
         !json_scan_string(&r->scan, &t))
         return;
@@ -559,48 +564,58 @@ static const struct {
     [REUNIFY_ENTRY_ATTRIBUTE] = {attribute_inner, LENGTH_OF(attribute_inner)},
 };
 
-/* The name of a row: first those of the fields, then the others. */
-static text row_name(int32_t kind, size_t row)
+/* The members of a kind of entry: a row for each field, then one for each of the others. */
+typedef struct {
+    const field_info *fields;
+    const inner *others;
+    size_t field_count, count;
+} member_rows;
+
+static inline member_rows rows_of(int32_t kind)
 {
     const kind_info *k = &model_kinds[kind];
-    if (row < k->field_count)
-        return (text){k->fields[row].name, k->fields[row].name_length};
-    const inner *in = &inners[kind].rows[row - k->field_count];
-    return (text){in->name, in->length};
+    return (member_rows){k->fields, inners[kind].rows, k->field_count,
+                         k->field_count + inners[kind].count};
+}
+
+static inline text row_name(const member_rows *rows, size_t row)
+{
+    if (row < rows->field_count)
+        return (text){rows->fields[row].name, rows->fields[row].name_length};
+    const inner *other = &rows->others[row - rows->field_count];
+    return (text){other->name, other->length};
+}
+
+/* The row behind one, at which the next name is expected. */
+static inline size_t row_after(const member_rows *rows, size_t row)
+{
+    return row + 1 == rows->count ? 0 : row + 1;
 }
 
 enum { NO_ROW = 64 };
 
-/* The row of a name, looked for from where it is expected; NO_ROW where there is none. */
-static size_t find_row(int32_t kind, size_t expected, text name)
+/* The row of a name, looked for behind the expected one, which comes last; NO_ROW: none has it. */
+static size_t find_row(const member_rows *rows, size_t expected, text name)
 {
-    const size_t count = model_kinds[kind].field_count + inners[kind].count;
     size_t row = expected;
-    for (size_t tried = 0; tried < count; tried++) {
-        const text known = row_name(kind, row);
-        if (known.data == name.data || text_is(known, name.data, name.length))
+    do {
+        row = row_after(rows, row);
+        const text known = row_name(rows, row);
+        if (text_is(known, name.data, name.length))
             return row;
-        row = row + 1 == count ? 0 : row + 1;
-    }
+    } while (row != expected);
     return NO_ROW;
-}
-
-/* The row behind one, at which the next name is expected. */
-static size_t row_after(int32_t kind, size_t row)
-{
-    return row + 1 == model_kinds[kind].field_count + inners[kind].count ? 0 : row + 1;
 }
 
 static void read_inner(reader *r, void *entry, const inner *in, place *at);
 
 /* A member whose name was just read. */
-static void read_row(reader *r, void *entry, size_t row, place *at)
+static void read_row(reader *r, void *entry, const member_rows *rows, size_t row, place *at)
 {
-    const kind_info *k = &model_kinds[at->kind];
-    if (row < k->field_count)
-        read_field(r, entry, &k->fields[row], at);
+    if (row < rows->field_count)
+        read_field(r, entry, &rows->fields[row], at);
     else
-        read_inner(r, entry, &inners[at->kind].rows[row - k->field_count], at);
+        read_inner(r, entry, &rows->others[row - rows->field_count], at);
 }
 
 /* A member that has no row: the host's own, or unknown. */
@@ -615,44 +630,48 @@ static void read_other(reader *r, size_t mark, place *at)
 }
 
 /* The member of a row, which should not have been there before. */
-static void read_known(reader *r, void *entry, size_t row, uint64_t *seen, place *at)
+static void read_known(reader *r, void *entry, const member_rows *rows, size_t row, uint64_t *seen,
+                       place *at)
 {
     const uint64_t bit = UINT64_C(1) << row;
-    at->member = row_name(at->kind, row);
+    at->member = row_name(rows, row);
     if (*seen & bit) {
         add_fault(r, at, REUNIFY_INVALID, "duplicate_member",
                   "a member name stands twice in one object");
         skip(r, true);
     } else {
         *seen |= bit;
-        read_row(r, entry, row, at);
+        read_row(r, entry, rows, row, at);
     }
 }
 
 /* The members of one object, which is entry at->index of its kind; its bracket comes next. */
 static uint64_t read_members(reader *r, void *entry, place *at)
 {
+    const member_rows rows = rows_of(at->kind);
     const size_t mark = r->scan.name_count;
     uint64_t seen = 0; /* a bit for each row */
-    size_t expected = r->first_row[at->kind];
+    size_t row = r->first_row[at->kind];
     bool first = true;
-    text name;
+    text name, expected = row_name(&rows, row);
     if (!json_scan_enter(&r->scan))
         return 0;
-    while (json_scan_expected(&r->scan, &first, row_name(at->kind, expected), &name, &at->offset)) {
-        const size_t row = find_row(at->kind, expected, name);
-        if (row == NO_ROW) {
+    for (; json_scan_expected(&r->scan, &first, expected, &name, &at->offset);
+         expected = row_name(&rows, row)) {
+        const size_t found = name.data == expected.data ? row : find_row(&rows, row, name);
+        if (found == NO_ROW) {
             at->member = name;
             read_other(r, mark, at);
             continue;
         }
         if (!seen)
-            r->first_row[at->kind] = (uint8_t)row;
-        read_known(r, entry, row, &seen, at);
-        expected = row_after(at->kind, row);
+            r->first_row[at->kind] = (uint8_t)found;
+        read_known(r, entry, &rows, found, &seen, at);
+        row = row_after(&rows, found);
     }
     at->member = (text){NULL, 0};
-    double_name(r, json_scan_double(&r->scan, mark));
+    if (r->scan.name_count != mark)
+        double_name(r, json_scan_double(&r->scan, mark));
     return seen;
 }
 
@@ -662,6 +681,21 @@ static const char *expected_entry(int32_t kind)
 {
     return kind == REUNIFY_ENTRY_RETURN_TO ? "expected the id of a person, or an object"
                                            : "expected an object";
+}
+
+/* Clears an entry by a copy, which is made once. */
+static bool clear_entry(reader *r, int32_t kind, void *entry)
+{
+    const size_t size = model_kinds[kind].size;
+    if (!r->blank[kind]) {
+        void *blank = arena_take(&r->scratch, size);
+        if (!blank)
+            return false;
+        model_clear(kind, blank);
+        r->blank[kind] = blank;
+    }
+    memcpy(entry, r->blank[kind], size);
+    return true;
 }
 
 /* Room for one more entry of a kind, in which nothing is set; NULL where there is none. */
@@ -675,11 +709,10 @@ static void *add_entry(reader *r, const place *at)
     if (!count_item(r, at))
         return NULL;
     void *entry = stage_add(entries, &r->scratch, model_kinds[at->kind].size);
-    if (entry)
-        model_clear(at->kind, entry);
-    else
-        no_memory(r);
-    return entry;
+    if (entry && clear_entry(r, at->kind, entry))
+        return entry;
+    no_memory(r);
+    return NULL;
 }
 
 /* An element of an array. An id alone stands for a person to return to. */
@@ -978,6 +1011,7 @@ static reunify_status read_text_of(reunify_case *c, const char *json, size_t len
     memset(r.known, 0xFF, sizeof r.known); /* SYMBOL_NONE */
     c->memory.expected = usual_memory(length);
     arena_start(&r.scratch, c->context);
+    r.scratch.expected = c->memory.expected;
     json_scan_start(&r.scan, c->context, json, length);
     const reunify_status status = read_case(&r);
     json_scan_stop(&r.scan);

@@ -282,12 +282,9 @@ static reunify_status add_code(reunify_case *c, const char *data, size_t length,
     return add_symbol(c, data, length, out, problem);
 }
 
-static reunify_status set_long_text(reunify_case *c, text *out, const field_info *f,
-                                    const char *data, size_t length, model_problem *problem)
+static reunify_status keep_text(reunify_case *c, text *out, const field_info *f, const char *data,
+                                size_t length, model_problem *problem)
 {
-    const reunify_status status = check_text(c, data, length, problem);
-    if (status)
-        return status;
     if (f->field != REUNIFY_FIELD_RATIONALE && (!length || length > 200))
         return refuse(problem, "bad_id", "expected an id of 1 to 200 bytes");
     char *copy = arena_text(&c->memory, data, length);
@@ -318,10 +315,20 @@ static reunify_status set_birth(char *at, const char *data, size_t length, model
 reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data,
                               size_t length, model_problem *problem)
 {
+    const reunify_status status =
+        f->type == FIELD_TEXT ? check_text(c, data, length, problem) : REUNIFY_OK;
+    if (status)
+        c->finished = false;
+    return status ? status : model_set_sound_text(c, entry, f, data, length, problem);
+}
+
+reunify_status model_set_sound_text(reunify_case *c, void *entry, const field_info *f,
+                                    const char *data, size_t length, model_problem *problem)
+{
     void *at = (char *)entry + f->offset;
     c->finished = false;
     if (f->type == FIELD_TEXT)
-        return set_long_text(c, at, f, data, length, problem);
+        return keep_text(c, at, f, data, length, problem);
     if (f->type == FIELD_CODE)
         return add_code(c, data, length, at, problem);
     if (f->type == FIELD_BIRTH)

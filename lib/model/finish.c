@@ -20,14 +20,20 @@
  * memory.
  */
 typedef struct {
+    const char *ids; /* the first of them; the others stand `size` bytes apart */
+    size_t size;
     uint32_t *slots;
     size_t mask;
     hash_key key;
 } id_index;
 
-static bool id_index_start(id_index *x, arena *a, size_t count)
+static bool id_index_start(id_index *x, arena *a, const reunify_case *c, int32_t kind)
 {
+    const size_t count = c->lists[kind].count;
+    const char *items = c->lists[kind].items;
     size_t size = 16;
+    x->size = model_kinds[kind].size;
+    x->ids = items ? items + model_field(kind, REUNIFY_FIELD_ID)->offset : NULL;
     while (size < count * 2)
         size *= 2;
     x->slots = arena_take_zeroed(a, size, sizeof *x->slots);
@@ -36,20 +42,17 @@ static bool id_index_start(id_index *x, arena *a, size_t count)
     return x->slots != NULL;
 }
 
-static const text *id_of(const reunify_case *c, int32_t kind, size_t index)
+static const text *id_at(const id_index *x, size_t index)
 {
-    const field_info *f = model_field(kind, REUNIFY_FIELD_ID);
-    return (const text *)(const void *)((const char *)model_entry_const(c, kind, 0, index) +
-                                        f->offset);
+    return (const text *)(const void *)(x->ids + index * x->size);
 }
 
 /* The entry that has the id, or -1; the slot where it would stand is left in `*slot`. */
-static int64_t id_index_find(const id_index *x, const reunify_case *c, int32_t kind, text id,
-                             size_t *slot)
+static int64_t id_index_find(const id_index *x, text id, size_t *slot)
 {
     size_t at = (size_t)text_hash(x->key, id.data, id.length) & x->mask;
     for (; x->slots[at]; at = (at + 1) & x->mask) {
-        const text *other = id_of(c, kind, x->slots[at] - 1);
+        const text *other = id_at(x, x->slots[at] - 1);
         if (text_is(*other, id.data, id.length)) {
             *slot = at;
             return (int64_t)x->slots[at] - 1;
@@ -63,16 +66,16 @@ static reunify_status check_ids(reunify_case *c, arena *scratch, int32_t kind, i
                                 reunify_error *error)
 {
     const size_t count = c->lists[kind].count;
-    if (!id_index_start(x, scratch, count))
+    if (!id_index_start(x, scratch, c, kind))
         return error_no_memory(error);
     reunify_status status = REUNIFY_OK;
     for (size_t i = 0; i < count; i++) {
-        const text *id = id_of(c, kind, i);
+        const text *id = id_at(x, i);
         if (!id->data)
             continue;
         size_t slot;
         pointer p;
-        if (id_index_find(x, c, kind, *id, &slot) >= 0) {
+        if (id_index_find(x, *id, &slot) >= 0) {
             model_place(&p, c, kind, 0, i);
             pointer_push(&p, "id", 2);
             status = error_add(error, REUNIFY_INVALID, "duplicate_id", p.data,
@@ -119,7 +122,7 @@ static reunify_status find_person(const reunify_case *c, const id_index *people,
     if (!person.data)
         return fault_at(error, "missing_member", c, kind, parent, index, "person",
                         "expected the id of a person of this case");
-    *found = (int32_t)id_index_find(people, c, REUNIFY_ENTRY_PERSON, person, &slot);
+    *found = (int32_t)id_index_find(people, person, &slot);
     return *found >= 0 ? REUNIFY_OK
                        : fault_at(error, "dangling_reference", c, kind, parent, index, name,
                                   "expected the id of a person of this case");
@@ -195,14 +198,14 @@ static reunify_status check_references(reunify_case *c, const id_index *people,
             r->about_person = ABOUT_CHILD;
             continue;
         }
-        r->about_person = (int32_t)id_index_find(people, c, REUNIFY_ENTRY_PERSON, r->about, &slot);
+        r->about_person = (int32_t)id_index_find(people, r->about, &slot);
         if (r->about_person < 0)
             status = fault_dangling(c, error, REUNIFY_ENTRY_RECORD, i, "about");
     }
     const model_goal *goals = CASE_LIST(c, REUNIFY_ENTRY_GOAL, model_goal);
     for (size_t i = 0; i < c->lists[REUNIFY_ENTRY_GOAL].count; i++)
         if (goals[i].owner.data && !text_is(goals[i].owner, "child", 5) &&
-            id_index_find(people, c, REUNIFY_ENTRY_PERSON, goals[i].owner, &slot) < 0)
+            id_index_find(people, goals[i].owner, &slot) < 0)
             status = fault_dangling(c, error, REUNIFY_ENTRY_GOAL, i, "owner");
     return status;
 }

@@ -307,6 +307,9 @@ typedef struct {
 #define MODEL_MOST_NUMBER INT64_C(1000000000000) /* thousandths, of any number in a case */
 reunify_status model_set_text(reunify_case *c, void *entry, const field_info *f, const char *data,
                               size_t length, model_problem *problem);
+/* The same of a text that is UTF-8 without NUL and within max_text. */
+reunify_status model_set_sound_text(reunify_case *c, void *entry, const field_info *f,
+                                    const char *data, size_t length, model_problem *problem);
 reunify_status model_set_date(void *entry, const field_info *f, reunify_date value,
                               model_problem *problem);
 reunify_status model_append_code(reunify_case *c, void *entry, const field_info *f,
