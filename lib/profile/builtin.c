@@ -13,16 +13,28 @@ const char *reunify_profile_builtin_id(size_t at)
     return at < builtin_pack_count ? builtin_packs[at].id : NULL;
 }
 
+/* Nearly all words are short. */
+enum { SHORT_WORD = 16 };
+
+/* What is copied behind a short word will be written over, so the compiler needs no loop. */
+static char *add_word(char *at, const char *end, const builtin_word *word)
+{
+    if (word->length <= SHORT_WORD && end - at >= SHORT_WORD)
+        memcpy(at, word->text, SHORT_WORD);
+    else
+        memcpy(at, word->text, word->length);
+    return at + word->length;
+}
+
 char *builtin_text(const reunify_context *context, const builtin_pack *pack)
 {
     char *json = memory_allocate(context, pack->text_length + 1), *at = json;
     for (size_t i = 0; json && i < pack->length; i++) {
-        if (pack->data[i] < BUILTIN_FIRST) {
-            *at++ = (char)pack->data[i];
-        } else {
-            for (const char *word = builtin_words[pack->data[i] - BUILTIN_FIRST]; *word; word++)
-                *at++ = *word;
-        }
+        const unsigned char byte = pack->data[i];
+        if (byte < BUILTIN_FIRST)
+            *at++ = (char)byte;
+        else
+            at = add_word(at, json + pack->text_length, &builtin_words[byte - BUILTIN_FIRST]);
     }
     if (json)
         *at = '\0';

@@ -3,7 +3,7 @@
 Writes the rule packs into one C file: embed.py OUTPUT PACK.json ...
 
 The packs are plain ASCII, and say the same things over and over. So the bytes from 128 on stand for strings that occur often: the pair of bytes that is met
-most is given the next free byte until none is left. profile.c turns them back.
+most is given the next free byte until none is left. builtin.c turns them back.
 """
 import collections
 import json
@@ -56,9 +56,9 @@ def main(output, *names):
             entries.append('    {"%s", pack_%d, %d, %d},\n' % (name, number, length, len(text)))
         out.write("\nconst builtin_pack builtin_packs[] = {\n%s};\n" % "".join(entries))
         out.write("const size_t builtin_pack_count = %d;\n\n" % len(entries))
-        out.write("const char builtin_words[%d][BUILTIN_WORD] = {\n%s};\n" %
-                  (len(words), "".join("    %s,\n" % json.dumps(w) for w in words)))
-        assert max(map(len, words)) < 48, "BUILTIN_WORD is too small"
+        out.write("const builtin_word builtin_words[%d] = {\n%s};\n" %
+                  (len(words), "".join("    {%d, %s},\n" % (len(w), json.dumps(w)) for w in words)))
+        assert max(map(len, words)) < 47, "BUILTIN_WORD is too small"
 
 
 main(*sys.argv[1:])

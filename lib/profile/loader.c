@@ -293,16 +293,19 @@ const char *loader_claim(loader *l, json_node *object, const char *section)
             return NULL;
         }
     }
-    const int written = snprintf(key, sizeof key, "%s:%s", section, id);
-    if (written < 0 || (size_t)written >= sizeof key) {
+    const size_t before = strlen(section), written = before + 1 + length;
+    if (written >= sizeof key) {
         loader_fault_at(l, "id", "bad_code", "expected an id of at most 150 bytes");
         return NULL;
     }
-    if (symbols_named(&l->claimed, key, (size_t)written) != SYMBOL_NONE) {
+    memcpy(key, section, before);
+    key[before] = ':';
+    memcpy(key + before + 1, id, length);
+    if (symbols_named(&l->claimed, key, written) != SYMBOL_NONE) {
         loader_fault_at(l, "id", "duplicate_id", "another item has the same id");
         return NULL;
     }
-    if (symbols_add(&l->claimed, key, (size_t)written) == SYMBOL_NONE)
+    if (symbols_add(&l->claimed, key, written) == SYMBOL_NONE)
         stop_adding(l, &l->claimed, "items with an id");
     return id;
 }

@@ -637,10 +637,20 @@ typedef struct {
     size_t length;
 } member_list;
 
+/* As much of it as there is room for. */
+static void add_text(member_list *m, const char *added)
+{
+    const size_t left = sizeof m->text - 1 - m->length, length = strlen(added);
+    const size_t taken = length < left ? length : left;
+    memcpy(m->text + m->length, added, taken);
+    m->length += taken;
+    m->text[m->length] = '\0';
+}
+
 static void add_member(member_list *m, const char *name, const char *between)
 {
-    m->length += (size_t)snprintf(m->text + m->length, sizeof m->text - m->length, "%s%s",
-                                  m->length ? between : "", name);
+    add_text(m, m->length ? between : "");
+    add_text(m, name);
 }
 
 /* Faults members that the row does not know, in the operator's object or inside its value. */

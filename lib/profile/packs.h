@@ -7,7 +7,13 @@
 
 #include "base/base.h"
 
-enum { BUILTIN_WORD = 48, BUILTIN_FIRST = 128 };
+enum { BUILTIN_WORD = 47, BUILTIN_FIRST = 128 };
+
+/* What a byte from BUILTIN_FIRST on stands for. */
+typedef struct {
+    unsigned char length;
+    char text[BUILTIN_WORD];
+} builtin_word;
 
 typedef struct {
     const char *id;
@@ -17,7 +23,7 @@ typedef struct {
 
 extern const builtin_pack builtin_packs[];
 extern const size_t builtin_pack_count;
-extern const char builtin_words[256 - BUILTIN_FIRST][BUILTIN_WORD];
+extern const builtin_word builtin_words[256 - BUILTIN_FIRST];
 
 /*
  * A pack's text, ending in NUL; NULL when out of memory. Release it with memory_release() and its
