@@ -12,12 +12,20 @@
 #include "outcome/outcome.h"
 
 /* What a column is in the array. */
-typedef enum { AS_INT32, AS_INT64, AS_DAYS, AS_TRUTH, AS_PARTS, AS_WORDS, AS_TEXTS } column_form;
+typedef enum {
+    ARROW_AS_INT32,
+    ARROW_AS_INT64,
+    ARROW_AS_DAYS,
+    ARROW_AS_TRUTH,
+    ARROW_AS_PARTS,
+    ARROW_AS_WORDS,
+    ARROW_AS_TEXTS
+} column_form;
 
 typedef struct {
     const char *name;
     column_form form;
-    double parts; /* of AS_PARTS: how many make one */
+    double parts; /* of ARROW_AS_PARTS: how many make one */
 } column_shape;
 
 typedef struct {
@@ -29,8 +37,8 @@ typedef struct {
 } table_writer;
 
 static const char *const formats[] = {
-    [AS_INT32] = "i", [AS_INT64] = "l", [AS_DAYS] = "tdD", [AS_TRUTH] = "b",
-    [AS_PARTS] = "g", [AS_WORDS] = "i", [AS_TEXTS] = "u"};
+    [ARROW_AS_INT32] = "i", [ARROW_AS_INT64] = "l", [ARROW_AS_DAYS] = "tdD", [ARROW_AS_TRUTH] = "b",
+    [ARROW_AS_PARTS] = "g", [ARROW_AS_WORDS] = "i", [ARROW_AS_TEXTS] = "u"};
 
 static bool begins(const char *name, const char *with)
 {
@@ -44,18 +52,18 @@ static column_shape shape_of(const reunify_outcomes *o, int32_t table, size_t co
     const bool share = begins(c->name, "estimate_") || begins(c->name, "lower_") ||
                        begins(c->name, "upper_") || strcmp(c->name, "share") == 0;
     if (strcmp(c->name, "median_half_days") == 0)
-        return (column_shape){"median_days", AS_PARTS, 2};
+        return (column_shape){"median_days", ARROW_AS_PARTS, 2};
     if (share)
-        return (column_shape){c->name, AS_PARTS, 1000000};
+        return (column_shape){c->name, ARROW_AS_PARTS, 1000000};
     if (strcmp(c->name, "in_cohort") == 0)
-        return (column_shape){c->name, AS_TRUTH, 1};
-    const column_form form = c->words == WORDS_GROUP ? AS_TEXTS
+        return (column_shape){c->name, ARROW_AS_TRUTH, 1};
+    const column_form form = c->words == WORDS_GROUP ? ARROW_AS_TEXTS
                              : c->words == WORDS_CHILD
-                                 ? o->names[CHILD_NAMES].count ? AS_WORDS : AS_INT64
-                             : c->words                                ? AS_WORDS
-                             : c->type == REUNIFY_OUTCOME_COLUMN_DATE  ? AS_DAYS
-                             : c->type == REUNIFY_OUTCOME_COLUMN_INT64 ? AS_INT64
-                                                                       : AS_INT32;
+                                 ? o->names[CHILD_NAMES].count ? ARROW_AS_WORDS : ARROW_AS_INT64
+                             : c->words                                ? ARROW_AS_WORDS
+                             : c->type == REUNIFY_OUTCOME_COLUMN_DATE  ? ARROW_AS_DAYS
+                             : c->type == REUNIFY_OUTCOME_COLUMN_INT64 ? ARROW_AS_INT64
+                                                                       : ARROW_AS_INT32;
     return (column_shape){c->name, form, 1};
 }
 
@@ -75,9 +83,9 @@ static const char *word_at(const table_writer *w, size_t column, size_t row)
 static bool says(const table_writer *w, size_t column, column_form form, size_t row)
 {
     const int64_t value = value_at(w, column, row);
-    if (form == AS_DAYS)
+    if (form == ARROW_AS_DAYS)
         return value != REUNIFY_DATE_NONE;
-    if (form == AS_WORDS || form == AS_TEXTS)
+    if (form == ARROW_AS_WORDS || form == ARROW_AS_TEXTS)
         return word_at(w, column, row) != NULL;
     return value >= 0 || table_specs[w->table].columns[column].words == WORDS_CHILD;
 }
@@ -111,11 +119,11 @@ static bool take_numbers(const table_writer *w, size_t column, const column_shap
         if (!says(w, column, shape->form, row))
             continue;
         const int64_t value = value_at(w, column, row);
-        if (shape->form == AS_INT64)
+        if (shape->form == ARROW_AS_INT64)
             made[row] = value;
-        else if (shape->form == AS_PARTS)
+        else if (shape->form == ARROW_AS_PARTS)
             parts[row] = (double)value / shape->parts;
-        else if (shape->form == AS_TRUTH)
+        else if (shape->form == ARROW_AS_TRUTH)
             set_bit((uint8_t *)(void *)made, row, value != 0);
         else
             narrow[row] = (int32_t)value;
@@ -174,13 +182,13 @@ static size_t *rows_of_numbers(const table_writer *w, size_t column, size_t *cou
 {
     *count = 0;
     for (size_t row = 0; row < w->count; row++)
-        if (says(w, column, AS_WORDS, row) && (size_t)value_at(w, column, row) >= *count)
+        if (says(w, column, ARROW_AS_WORDS, row) && (size_t)value_at(w, column, row) >= *count)
             *count = (size_t)value_at(w, column, row) + 1;
     size_t *rows = arena_take_array(&w->owner->memory, *count + 1, sizeof *rows);
     for (size_t i = 0; rows && i < *count; i++)
         rows[i] = w->count;
     for (size_t row = 0; rows && row < w->count; row++)
-        if (says(w, column, AS_WORDS, row))
+        if (says(w, column, ARROW_AS_WORDS, row))
             rows[value_at(w, column, row)] = row;
     return rows;
 }
@@ -211,16 +219,16 @@ static reunify_status take_column(const table_writer *w, size_t column, struct A
     int64_t nothing = 0;
     if (!buffers || !take_valid(w, column, shape.form, &buffers[0], &nothing))
         return error_no_memory(w->error);
-    if (shape.form == AS_TEXTS) {
+    if (shape.form == ARROW_AS_TEXTS) {
         const reunify_status status = take_texts(w, column, w->count, text_of_row, NULL, buffers);
         if (status)
             return status;
     } else if (!take_numbers(w, column, &shape, buffers)) {
         return error_no_memory(w->error);
     }
-    arrow_fill_array(a, w->owner, (int64_t)w->count, shape.form == AS_TEXTS ? 3 : 2, buffers);
+    arrow_fill_array(a, w->owner, (int64_t)w->count, shape.form == ARROW_AS_TEXTS ? 3 : 2, buffers);
     a->null_count = nothing;
-    return shape.form == AS_WORDS ? take_dictionary(w, column, a) : REUNIFY_OK;
+    return shape.form == ARROW_AS_WORDS ? take_dictionary(w, column, a) : REUNIFY_OK;
 }
 
 static reunify_status take_table(const table_writer *w, struct ArrowArray *out)
@@ -260,7 +268,7 @@ static reunify_status take_schema(const table_writer *w, struct ArrowSchema *out
         const column_shape shape = shape_of(w->o, w->table, i);
         children[i] = &made[2 * i];
         arrow_fill_schema(children[i], w->owner, formats[shape.form], shape.name);
-        if (shape.form != AS_WORDS)
+        if (shape.form != ARROW_AS_WORDS)
             continue;
         children[i]->dictionary = &made[2 * i + 1];
         arrow_fill_schema(children[i]->dictionary, w->owner, "u", "");
