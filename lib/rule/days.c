@@ -85,14 +85,14 @@ bool can_look_at(rule_scope *s, date_value at)
     return false;
 }
 
-static const fact_birth *birth_of(const rule_scope *s, int32_t person)
+static const fact_birth *birth_as_given(const rule_scope *s, int32_t person)
 {
     return person < 0 ? &s->facts->child_birth : &s->facts->births[person];
 }
 
 model_birth birth_today(rule_scope *s, int32_t person)
 {
-    const fact_birth *b = birth_of(s, person);
+    const fact_birth *b = birth_as_given(s, person);
     has_come(s, b->from);
     has_come(s, b->to);
     return birth_on(b, s->as_of);
@@ -100,7 +100,7 @@ model_birth birth_today(rule_scope *s, int32_t person)
 
 model_birth birth_unnoted(const rule_scope *s, int32_t person)
 {
-    return birth_on(birth_of(s, person), s->as_of);
+    return birth_on(birth_as_given(s, person), s->as_of);
 }
 
 /*
