@@ -555,6 +555,21 @@ static void compare_level(comparison *c, const char *id, const void *before, con
     compare(c, "level", id, "source", write_source, &a->source, &b->source);
 }
 
+enum { VALUE_GONE = UINT16_MAX };
+
+/* The place of a value in the other pack's finding, by its name; VALUE_GONE where it has none. */
+static uint16_t value_there(const comparison *c, const pack_finding *f, uint16_t value,
+                            const pack_finding *g)
+{
+    const text name = c->before->names.names[f->values[value]];
+    for (uint16_t v = 0; v < g->value_count; v++) {
+        const text other = c->after->names.names[g->values[v]];
+        if (text_is(other, name.data, name.length))
+            return v;
+    }
+    return VALUE_GONE;
+}
+
 static void compare_dimension(comparison *c, const char *id, const void *before, const void *after)
 {
     const pack_dimension *a = before, *b = after;
@@ -562,10 +577,13 @@ static void compare_dimension(comparison *c, const char *id, const void *before,
     texts(c, "dimension", id, a->label, b->label);
     diff_compare(c->d, "dimension", id, "finding", c->before->names.names[f->name].data,
                  c->after->names.names[g->name].data);
-    if (f->type == NAMED_TEXT && f->value_count == g->value_count)
-        for (uint16_t v = 0; v < f->value_count; v++)
+    for (uint16_t v = 0; f->type == NAMED_TEXT && g->type == NAMED_TEXT && v < f->value_count;
+         v++) {
+        const uint16_t there = value_there(c, f, v, g);
+        if (there != VALUE_GONE)
             compare(c, "dimension", id, c->before->names.names[f->values[v]].data, write_levels,
-                    &a->permits[v], &b->permits[v]);
+                    &a->permits[v], &b->permits[there]);
+    }
 }
 
 static void compare_movement(comparison *c, const char *id, const void *before, const void *after)

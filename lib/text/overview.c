@@ -29,6 +29,7 @@ typedef struct {
     reunify_date as_of;
     reunify_date first; /* overdue or due; REUNIFY_DATE_MAX: none */
     size_t alerts, unchecked, overdue, open, unknown;
+    size_t added; /* before how many others */
 } row;
 
 struct reunify_overview {
@@ -146,6 +147,7 @@ reunify_status reunify_overview_add(reunify_overview *overview,
                        overview->count + 1, sizeof *overview->rows))
         return error_no_memory(error);
     row r = row_of(evaluation);
+    r.added = overview->count;
     find_stage(evaluation, &r);
     r.id = copy_of(overview, r.id);
     r.level = copy_of(overview, r.level);
@@ -172,7 +174,8 @@ static int compare(const void *a, const void *b)
         return rank(x) - rank(y);
     if (x->first != y->first)
         return x->first < y->first ? -1 : 1;
-    return strcmp(x->id, y->id);
+    const int order = strcmp(x->id, y->id);
+    return order ? order : x->added < y->added ? -1 : 1;
 }
 
 enum {
@@ -349,7 +352,7 @@ static void write_table(const reunify_overview *o, buffer *b)
     const message_sink sink = layout_sink(in, b);
     title_line(o, in, b);
     heading_line(in, b);
-    qsort(o->rows, o->count, sizeof *o->rows, compare);
+    sort_items(o->rows, o->count, sizeof *o->rows, compare);
     for (size_t i = 0; i < o->count; i++)
         row_line(in, b, &o->rows[i]);
     layout_blank(b);

@@ -273,6 +273,24 @@ static void profile_differences(void **state)
     reunify_diff_free(diff);
 }
 
+/* Values are compared by what they are called, wherever they stand. */
+static void values_that_change_places(void **state)
+{
+    (void)state;
+    json_t *made = json_deep_copy(small), *values = value_at(made, "/findings/0/values");
+    json_array_append(values, json_array_get(values, 0));
+    json_array_remove(values, 0);
+    reunify_profile *a = load_made(NULL, one_line(small)), *b = load_made(NULL, one_line(made));
+    json_decref(made);
+    reunify_diff *diff = NULL;
+    assert_int_equal(reunify_profile_diff(a, b, &diff, error), REUNIFY_OK);
+    assert_int_equal(reunify_diff_count(diff), 1);
+    assert_true(has_text(diff, "danger: values \"small, great\" became \"great, small\""));
+    reunify_diff_free(diff);
+    reunify_profile_unref(a);
+    reunify_profile_unref(b);
+}
+
 static void the_same(void **state)
 {
     (void)state;
@@ -498,6 +516,7 @@ int main(void)
         cmocka_unit_test(too_many),
         cmocka_unit_test(shipped_packs),
         cmocka_unit_test(profile_differences),
+        cmocka_unit_test(values_that_change_places),
         cmocka_unit_test(the_same),
         cmocka_unit_test(evaluation_differences),
         cmocka_unit_test(in_sentences),
