@@ -1,4 +1,11 @@
-/* Evaluates cases under a profile and says where each stands, why, and what is next. */
+/*
+ * Evaluates cases under a profile and says where each stands, why, and what is next.
+ *
+ * The cases are taken one after the other by a loop of its own (batch.h), not by the library's
+ * caseload: that gives rows of tables, while most of the forms here are documents and pages, and it
+ * works on a text that is in memory as a whole, while here files of any length, compressed or in
+ * one JSON array, go through the memory of a few cases.
+ */
 #include "batch.h"
 #include "evaluate_program.h"
 
