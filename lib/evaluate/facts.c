@@ -681,7 +681,9 @@ static void warn_at(engine *e, const char *code, int32_t kind, size_t index, con
 /*
  * A birth is judged on each day for itself, as everything else of a replay: what could not be true
  * when a decision was taken is not made true by a later look. From this day on one is not later
- * than can be; a brother or sister may be expected ten months before.
+ * than can be; a brother or sister may be expected ten months before. But a brother or sister who
+ * is born after the family is together again is an ordinary event, which must not call in question
+ * what was decided before: theirs counts on every day, if it can be true today.
  */
 static reunify_date birth_counts_from(model_birth birth, bool may_be_expected)
 {
@@ -707,10 +709,13 @@ static bool is_parent_too_young(const model_person *p, model_birth child)
 }
 
 /* Once the child's own birth counts, a parent's may not. */
-static fact_birth birth_of(const model_person *p, const fact_birth *child)
+static fact_birth birth_of(const model_person *p, const fact_birth *child, reunify_date as_of)
 {
     const model_birth given = p->date_of_birth;
-    return (fact_birth){given, birth_counts_from(given, p->relation == RELATION_SIBLING),
+    const bool sibling = p->relation == RELATION_SIBLING;
+    const reunify_date from = birth_counts_from(given, sibling);
+    const bool always = sibling && given.first != REUNIFY_DATE_NONE && from <= as_of;
+    return (fact_birth){given, always ? REUNIFY_DATE_MIN : from,
                         is_parent_too_young(p, child->given) ? child->from : UNDATED};
 }
 
@@ -732,7 +737,7 @@ static bool read_births(engine *e)
     if (is_implausible(e, &f->child_birth))
         warn_at(e, "implausible_date", REUNIFY_ENTRY_CHILD, 0, "date_of_birth", REUNIFY_DATE_NONE);
     for (size_t i = 0; i < people->count; i++) {
-        f->births[i] = birth_of(&items[i], &f->child_birth);
+        f->births[i] = birth_of(&items[i], &f->child_birth, e->as_of);
         if (is_implausible(e, &f->births[i]))
             engine_warn(e, "implausible_date", engine_id(e, REUNIFY_ENTRY_PERSON, i));
     }

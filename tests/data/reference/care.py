@@ -114,7 +114,7 @@ class Seen:
                         self.warn("implausible_date", one.place + "/from")
 
     def plausible(self, person, born):
-        latest = plus_months(self.as_of, 10) if person.get("relation") == "sibling" else self.as_of
+        latest = plus_months(self.days.today, 10) if person.get("relation") == "sibling" else self.as_of
         if born[0] > latest:
             return False
         return not (person.get("relation") == "parent" and self.child_born and birthday(born[0], 10) > self.child_born[1])

@@ -65,10 +65,18 @@ class Settled:
         return True if self.gates[last] == "passed" else both(*answers)
 
 
+class Views(dict):
+    """The case as it is seen on each day, of an evaluation on one day."""
+
+    def __init__(self, today):
+        super().__init__()
+        self.today = today
+
+
 class Case:
     def __init__(self, case):
         self.case = case
-        self.kept, self.views = {}, {}
+        self.kept, self.views = {}, Views(None)
         self.turns = sorted(self.days_of_change())
 
     # Days --------------------------------------------------------------------------------------------------------------------
@@ -136,6 +144,8 @@ class Case:
 
     def evaluation(self, as_of, with_days=True):
         on = day(as_of)
+        if on != self.views.today:
+            self.views, self.kept = Views(on), {}
         seen, now = self.seen(on), self.settled(on)
         parts, warnings = risk(seen)
         applies = applicability(seen)
