@@ -24,6 +24,16 @@ typedef struct {
     size_t count, capacity;
 } name_places;
 
+/* Runs of items of an array that may be shared, by a hash of their bytes: program.c. */
+typedef struct {
+    uint64_t hash;
+    size_t at, count; /* count 0: a free slot */
+} shared_run;
+typedef struct {
+    shared_run *slots;
+    size_t slot_count, count;
+} shared_runs;
+
 typedef struct {
     reunify_profile *profile;
     reunify_error *error;
@@ -34,6 +44,7 @@ typedef struct {
     name_places types, attributes, findings;
     uint32_t *selector_slots; /* by a hash of their bytes: 1 + the selector, 0 */
     size_t selector_slot_count;
+    shared_runs known_dates, known_links, known_symbols;
     reunify_status status; /* the first failure; REUNIFY_NO_MEMORY: nothing more is read */
     bool full;             /* that is for want of numbers for names, and a fault says so */
     named_rule *conditions, *dates;

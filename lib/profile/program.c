@@ -234,15 +234,77 @@ static bool is_changing(const rule_program *p, const rule_node *d)
     return changes || links_change(p, d);
 }
 
+/* Runs that are shared ------------------------------------------------------------------------ */
+
+/* Where a run is kept, or a free slot for it: of items of a size, in an array. */
+static shared_run *run_slot(const shared_runs *s, const void *array, size_t size,
+                            const shared_run *like, const void *run)
+{
+    size_t at = (size_t)like->hash & (s->slot_count - 1);
+    for (;; at = (at + 1) & (s->slot_count - 1)) {
+        shared_run *slot = &s->slots[at];
+        if (!slot->count ||
+            (slot->hash == like->hash && slot->count == like->count &&
+             memcmp((const char *)array + slot->at * size, run, like->count * size) == 0))
+            return slot;
+    }
+}
+
+/* Room for one more, so that at most half of the slots are taken. */
+static bool run_room(loader *l, shared_runs *s)
+{
+    if ((s->count + 1) * 2 <= s->slot_count)
+        return true;
+    const shared_runs old = *s;
+    s->slot_count = old.slot_count ? old.slot_count * 2 : 64;
+    s->slots = arena_take_zeroed(&l->scratch, s->slot_count, sizeof *s->slots);
+    if (!s->slots) {
+        *s = old;
+        return false;
+    }
+    for (size_t i = 0; i < old.slot_count; i++) {
+        size_t at = (size_t)old.slots[i].hash & (s->slot_count - 1);
+        if (!old.slots[i].count)
+            continue;
+        while (s->slots[at].count)
+            at = (at + 1) & (s->slot_count - 1);
+        s->slots[at] = old.slots[i];
+    }
+    return true;
+}
+
+/* The slot of a run, free where there is none such; NULL, which is told, without memory. */
+static shared_run *find_run(loader *l, shared_runs *s, const void *array, size_t size,
+                            const void *run, size_t count)
+{
+    const shared_run like = {text_hash(l->claimed.key, run, count * size), 0, count};
+    if (!run_room(l, s)) {
+        loader_no_memory(l);
+        return NULL;
+    }
+    shared_run *slot = run_slot(s, array, size, &like, run);
+    slot->hash = like.hash;
+    return slot;
+}
+
+static void keep_run(shared_runs *s, shared_run *slot, size_t at, size_t count)
+{
+    slot->at = at;
+    slot->count = count;
+    s->count++;
+}
+
 /* Equal dates share one place, so that what is kept of them while evaluating is shared too. */
 rule_index loader_add_date(loader *l, rule_node date)
 {
     rule_program *p = &l->profile->program;
     date.changing = is_changing(p, &date);
     note_types(p, &rule_dates[date.op], true, &date);
-    for (size_t i = 0; i < p->date_count; i++)
-        if (memcmp(&p->dates[i], &date, sizeof date) == 0)
-            return (rule_index)i;
+    shared_run *slot = find_run(l, &l->known_dates, p->dates, sizeof date, &date, 1);
+    if (!slot)
+        return RULE_NONE;
+    if (slot->count)
+        return (rule_index)slot->at;
     if (!array_reserve(&l->scratch, (void **)&l->date_costs, &l->date_cost_capacity,
                        p->date_count + 1, sizeof *l->date_costs)) {
         loader_no_memory(l);
@@ -260,22 +322,27 @@ rule_index loader_add_date(loader *l, rule_node date)
         return RULE_NONE;
     }
     p->dates[p->date_count] = date;
+    keep_run(&l->known_dates, slot, p->date_count, 1);
     return (rule_index)p->date_count++;
 }
 
 rule_index loader_add_links(loader *l, const rule_index *links, size_t count)
 {
     rule_program *p = &l->profile->program;
-    for (size_t i = 0; count && i + count <= p->link_count; i++)
-        if (memcmp(p->links + i, links, count * sizeof *links) == 0)
-            return (rule_index)i;
+    if (!count)
+        return (rule_index)p->link_count;
+    shared_run *slot = find_run(l, &l->known_links, p->links, sizeof *links, links, count);
+    if (!slot)
+        return RULE_NONE;
+    if (slot->count)
+        return (rule_index)slot->at;
     if (!array_reserve(&l->profile->memory, (void **)&p->links, &l->link_capacity,
                        p->link_count + count, sizeof *links)) {
         loader_no_memory(l);
         return RULE_NONE;
     }
-    if (count)
-        memcpy(p->links + p->link_count, links, count * sizeof *links);
+    memcpy(p->links + p->link_count, links, count * sizeof *links);
+    keep_run(&l->known_links, slot, p->link_count, count);
     p->link_count += count;
     return (rule_index)(p->link_count - count);
 }
@@ -283,16 +350,20 @@ rule_index loader_add_links(loader *l, const rule_index *links, size_t count)
 rule_index loader_add_symbols(loader *l, const symbol *list, size_t count)
 {
     rule_program *p = &l->profile->program;
-    for (size_t i = 0; count && i + count <= p->symbol_count; i++)
-        if (memcmp(p->symbols + i, list, count * sizeof *list) == 0)
-            return (rule_index)i;
+    if (!count)
+        return (rule_index)p->symbol_count;
+    shared_run *slot = find_run(l, &l->known_symbols, p->symbols, sizeof *list, list, count);
+    if (!slot)
+        return RULE_NONE;
+    if (slot->count)
+        return (rule_index)slot->at;
     if (!array_reserve(&l->profile->memory, (void **)&p->symbols, &l->symbol_capacity,
                        p->symbol_count + count, sizeof *list)) {
         loader_no_memory(l);
         return RULE_NONE;
     }
-    if (count)
-        memcpy(p->symbols + p->symbol_count, list, count * sizeof *list);
+    memcpy(p->symbols + p->symbol_count, list, count * sizeof *list);
+    keep_run(&l->known_symbols, slot, p->symbol_count, count);
     p->symbol_count += count;
     return (rule_index)(p->symbol_count - count);
 }
