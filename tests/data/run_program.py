@@ -106,6 +106,14 @@ def check_forms(p, cases, want):
     p.expect("a file each", p.lines("--as-of", DAY, *names), 0, want, [])
 
 
+def check_spaces(p, cases, each):
+    """White space anywhere between says nothing."""
+    for separators, indent in (((" , ", " : "), None), ((",\t", "\r\n:"), None), ((",", " :"), "\t")):
+        for number, (case, want) in enumerate(zip(cases, each)):
+            name = p.file("spaced.json", json.dumps(case, separators=separators, indent=indent))
+            p.expect("case %d with %r" % (number, separators), p.lines("--as-of", DAY, name), 0, want, [])
+
+
 def check_array(p, cases, each):
     """What is wrong between the elements; each element that is a case is evaluated."""
     one, two = json.dumps(cases[0]), json.dumps(cases[1])
@@ -422,6 +430,7 @@ def main(arguments):
         want = alone(p, cases, DATES)
         each = [want[i, DAY] for i in range(len(cases))]
         check_forms(p, cases, b"".join(each))
+        check_spaces(p, cases, each)
         check_array(p, cases, each)
         check_broken_files(p, cases, each)
         check_pretty(p, cases[0], each[0])
