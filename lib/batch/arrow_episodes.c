@@ -729,7 +729,8 @@ static bool make_room(const reunify_context *context, arrow_batches *b)
     struct ArrowArray *more = memory_allocate_zeroed(context, capacity, sizeof *more);
     if (!more)
         return false;
-    memcpy(more, b->arrays, b->count * sizeof *more);
+    if (b->count)
+        memcpy(more, b->arrays, b->count * sizeof *more);
     memory_release(context, b->arrays, b->capacity * sizeof *more);
     b->arrays = more;
     b->capacity = capacity;
