@@ -83,7 +83,9 @@ REUNIFY_API_CHECKED reunify_status reunify_profile_diff(const reunify_profile *b
 /**
  * Compares two evaluations, such as those of one case under two profiles: applicability, level and
  * its history, stage, gates, requirements, stops, obligations, factors and alerts: *new*, as above.
- * Neither evaluation is kept. Fails with REUNIFY_STATE where one is empty, REUNIFY_NO_MEMORY or
+ * What requirements need and what they and stops lack is compared where both evaluations explain in
+ * full, or both as little. Neither evaluation is kept. Fails with REUNIFY_STATE where one is empty,
+ * REUNIFY_NO_MEMORY or
  * REUNIFY_ARGUMENT. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_evaluation_diff(const reunify_evaluation *before,

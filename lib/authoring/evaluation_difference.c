@@ -1,6 +1,12 @@
 /*
  * How two evaluations differ, such as those of one case under two profiles: a walk over the views
  * whose rows are compared.
+ *
+ * A row that holds one value is compared by its words. A row that is a list, or is nested, and is
+ * compared itself is put in words as a whole, by the rows of its kind: "led_by a, b; types panel",
+ * and its items one behind the other, in brackets where they hold lists themselves. What is nested
+ * and not compared itself is gone into. A whole that only one of the two evaluations was asked for
+ * is not compared: needs are worked out at the fullest level of explanation alone.
  */
 #include "authoring/authoring.h"
 #include "evaluate/evaluation.h"
@@ -10,6 +16,7 @@
 typedef struct {
     view before, after; /* the evaluations */
     reunify_diff *d;
+    buffer was, is; /* wholes in words */
 } comparison;
 
 enum { DATE_ROOM = 11 };
@@ -26,6 +33,98 @@ static const char *words_of(view_value value, char room[DATE_ROOM])
     return value.type == VALUE_DATE || value.type == VALUE_INTEGER ? room : value.text;
 }
 
+/* Wholes in words ----------------------------------------------------------------------------- */
+
+static void add_whole(buffer *b, const view *v, const view_member *m);
+
+/* `,"name":` without what makes it JSON. */
+static void add_name(buffer *b, const view_member *m)
+{
+    buffer_add(b, m->name + 2, m->name_length - 4u);
+    buffer_add_char(b, ' ');
+}
+
+/* What is not there is not said, nor what is not so. */
+static bool is_said(const view *v, const view_member *m)
+{
+    return !view_is_absent(v, m) && (m->type != VIEW_BOOLEAN || view_read(v, m).number);
+}
+
+static void add_members(buffer *b, const view *v)
+{
+    const char *between = "";
+    for (size_t i = 0; i < v->kind->member_count; i++) {
+        const view_member *m = &v->kind->members[i];
+        if (!is_said(v, m))
+            continue;
+        buffer_add_text(b, between);
+        add_name(b, m);
+        add_whole(b, v, m);
+        between = "; ";
+    }
+}
+
+static void add_items(buffer *b, const view *v, const view_member *m)
+{
+    const size_t count = view_count(v, m);
+    for (size_t i = 0; i < count; i++) {
+        const view item = view_item(v, m, i);
+        buffer_add_text(b, i ? ", (" : "(");
+        add_members(b, &item);
+        buffer_add_char(b, ')');
+    }
+}
+
+static void add_texts(buffer *b, const view *v, const view_member *m)
+{
+    const size_t count = view_count(v, m);
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_text(b, i ? ", " : "");
+        buffer_add_text(b, view_text(v, m, i));
+    }
+}
+
+static void add_whole(buffer *b, const view *v, const view_member *m)
+{
+    char room[DATE_ROOM];
+    const view inside = m->type == VIEW_NESTED ? view_nested(v, m) : *v;
+    if (m->type == VIEW_NESTED)
+        add_members(b, &inside);
+    else if (m->type == VIEW_LIST)
+        add_items(b, v, m);
+    else if (m->type == VIEW_TEXTS)
+        add_texts(b, v, m);
+    else
+        buffer_add_text(b, words_of(view_read(v, m), room));
+}
+
+/* NULL: there is nothing to say. */
+static const char *whole_of(comparison *c, buffer *b, const view *v, const view_member *m)
+{
+    b->length = 0;
+    if (view_is_absent(v, m))
+        return NULL;
+    add_whole(b, v, m);
+    buffer_add_char(b, '\0');
+    if (b->failed)
+        diff_fail(c->d);
+    return b->failed ? NULL : buffer_data(b);
+}
+
+static bool is_whole(const view_member *m)
+{
+    return m->type == VIEW_NESTED || m->type == VIEW_LIST || m->type == VIEW_TEXTS;
+}
+
+/* Whether both evaluations were asked for it, or neither. */
+static bool both_tell(const comparison *c, const view_member *m)
+{
+    const int32_t before = c->before.evaluation->explain, after = c->after.evaluation->explain;
+    return before == after || (before >= m->from && after >= m->from);
+}
+
+/* Views of a kind ----------------------------------------------------------------------------- */
+
 static const char *key_of(const view *v)
 {
     return view_read(v, &v->kind->members[v->kind->key]).text;
@@ -40,19 +139,29 @@ static const view_member *status_of(const view_kind *k)
     return NULL;
 }
 
+static void compare_member(comparison *c, const char *section, const char *id, const view_member *m,
+                           const view *before, const view *after)
+{
+    char was[DATE_ROOM], is[DATE_ROOM];
+    if (!is_whole(m))
+        diff_compare(c->d, section, id, m->aspect, words_of(view_read(before, m), was),
+                     words_of(view_read(after, m), is));
+    else if (both_tell(c, m))
+        diff_compare(c->d, section, id, m->aspect, whole_of(c, &c->was, before, m),
+                     whole_of(c, &c->is, after, m));
+}
+
 /* The members of a pair of views, and of what is nested in them, whose turn it is. */
 static void compare_turn(comparison *c, const char *section, const char *id, int turn,
                          const view *before, const view *after)
 {
     for (size_t i = 0; i < before->kind->member_count; i++) {
         const view_member *m = &before->kind->members[i];
-        char was[DATE_ROOM], is[DATE_ROOM];
-        if (m->type == VIEW_NESTED) {
+        if (m->turn == turn) {
+            compare_member(c, section, id, m, before, after);
+        } else if (m->type == VIEW_NESTED && !m->turn) {
             const view a = view_nested(before, m), b = view_nested(after, m);
             compare_turn(c, section, id, turn, &a, &b);
-        } else if (m->turn == turn) {
-            diff_compare(c->d, section, id, m->aspect, words_of(view_read(before, m), was),
-                         words_of(view_read(after, m), is));
         }
     }
 }
@@ -156,10 +265,18 @@ reunify_status reunify_evaluation_diff(const reunify_evaluation *before,
         return error_argument(error, "an evaluation is NULL");
     if (!before->profile || !after->profile)
         return error_add(error, REUNIFY_STATE, "empty_evaluation", NULL, "an evaluation is empty");
-    comparison c = {evaluation_view(before), evaluation_view(after), diff_new(after->context)};
+    comparison c = {
+        .before = evaluation_view(before),
+        .after = evaluation_view(after),
+        .d = diff_new(after->context),
+    };
     if (!c.d)
         return error_no_memory(error);
+    buffer_start(&c.was, after->context);
+    buffer_start(&c.is, after->context);
     compare_views(&c, after->case_id, &c.before, &c.after);
     compare_lists(&c, c.before.kind, (path){{NULL}, 0});
+    buffer_release(&c.was);
+    buffer_release(&c.is);
     return diff_finish(c.d, out, error);
 }

@@ -14,9 +14,10 @@
  * that the rule keeps of them all (profile/fragments.c), and documents copy it.
  *
  * A row that is COMPARED tells in which turn, and as which aspect, two evaluations are compared by
- * it; items of a list are then matched by the key of their kind. An UNWRITTEN row is in no
- * document. A new member is a row here, and a new section a kind with its rows and one row where it
- * hangs; the getters stay plain functions, and tests/api/test_views.c holds them to the documents.
+ * it; items of a list are then matched by the key of their kind. A list or a nested view that is
+ * COMPARED itself is compared as a whole. An UNWRITTEN row is in no document. A new member is a row
+ * here, and a new section a kind with its rows and one row where it hangs; the getters stay plain
+ * functions, and tests/api/test_views.c holds them to the documents.
  */
 #include "evaluate/evaluation.h"
 
@@ -359,14 +360,13 @@ static view_items roles_in(const uint64_t *roles)
     return (view_items){roles, count};
 }
 
-/* The roles that a rule asks for, or that `of` finds. */
-#define ROLES_OF(what, level)                                                                      \
-    {MEMBER("by_all", TEXTS), IN_RULE(what, asked.all), UNLESS_NOBODY(pack_##what, asked.all),     \
-     .layout = LAID_AS_ROLES, level},                                                              \
-    {                                                                                              \
-        MEMBER("by_any", TEXTS), IN_RULE(what, asked.any), UNLESS_NOBODY(pack_##what, asked.any),  \
-            .layout = LAID_AS_ROLES, level                                                         \
-    }
+/* The roles that a rule asks for. */
+#define BY_ALL(what)                                                                               \
+    MEMBER("by_all", TEXTS), IN_RULE(what, asked.all), UNLESS_NOBODY(pack_##what, asked.all),      \
+        .layout = LAID_AS_ROLES
+#define BY_ANY(what)                                                                               \
+    MEMBER("by_any", TEXTS), IN_RULE(what, asked.any), UNLESS_NOBODY(pack_##what, asked.any),      \
+        .layout = LAID_AS_ROLES
 
 /* What would meet it ------------------------------------------------------------------------- */
 
@@ -433,13 +433,27 @@ static const view_member requirement_members[] = {
     {SOURCE_OF(requirement)},
     {MEMBER("people", LIST), ITEMS(struct reunify_requirement, people, person_count), WORDS,
      .kind = &person_kind},
-    ROLES_OF(requirement, WORDS),
+    {BY_ALL(requirement), WORDS, COMPARED(3, "by all")},
+    {BY_ANY(requirement), WORDS, COMPARED(3, "by any")},
     {MEMBER("last_on", DATE), IN(struct reunify_requirement, last_on), WORDS},
-    {NEEDS_OF_REQUIREMENT},
-    {MEMBER("missing", TEXTS), SOME_TEXTS(struct reunify_requirement, missing), DATES},
+    {NEEDS_OF_REQUIREMENT, COMPARED(3, "needs")},
+    {MEMBER("missing", TEXTS), SOME_TEXTS(struct reunify_requirement, missing), DATES,
+     COMPARED(3, "missing")},
 };
 static const view_kind requirement_kind =
     KIND("requirement", struct reunify_requirement, requirement_members, 0);
+
+/* Of a stop that cannot be told, kept with the information that is needed. */
+static view_items stop_missing(const view *v)
+{
+    const reunify_evaluation *e = v->evaluation;
+    const char *id = ((const struct reunify_stop *)v->data)->rule->id;
+    for (size_t i = 0; i < e->information_count; i++)
+        if (e->information_needed[i].id == id)
+            return (view_items){e->information_needed[i].missing.items,
+                                e->information_needed[i].missing.count};
+    return (view_items){NULL, 0};
+}
 
 static const view_member stop_members[] = {
     {MEMBER("id", TEXT), IN_RULE(stop, id)},
@@ -448,6 +462,7 @@ static const view_member stop_members[] = {
     {MEMBER("outcome", TEXT), IN_RULE(stop, outcome)},
     {TEXT_OF(stop)},
     {SOURCE_OF(stop)},
+    {MEMBER("missing", TEXTS), .list = stop_missing, UNWRITTEN, COMPARED(3, "missing")},
 };
 static const view_kind stop_kind = KIND("stop", struct reunify_stop, stop_members, 0);
 
@@ -493,7 +508,8 @@ static const view_member outstanding_members[] = {
     {MEMBER("text", TEXT), IN_RULE(requirement, text), DATES, .words = true},
     {MEMBER("source", NESTED), IN_RULE(requirement, source), DATES, .words = true,
      .kind = &source_kind},
-    ROLES_OF(requirement, DATES),
+    {BY_ALL(requirement), DATES},
+    {BY_ANY(requirement), DATES},
     {NEEDS_OF_REQUIREMENT},
 };
 static const view_kind outstanding_kind =
@@ -607,7 +623,8 @@ static const view_member obligation_members[] = {
     {MEMBER("late", BOOLEAN), IN(struct reunify_obligation, late), DATES},
     {TEXT_OF(obligation)},
     {SOURCE_OF(obligation)},
-    ROLES_OF(obligation, WORDS),
+    {BY_ALL(obligation), WORDS, COMPARED(3, "by all")},
+    {BY_ANY(obligation), WORDS, COMPARED(3, "by any")},
 };
 static const view_kind obligation_kind =
     KIND("obligation", struct reunify_obligation, obligation_members, 0);

@@ -383,6 +383,215 @@ static void evaluation_differences(void **state)
     reunify_profile_unref(second);
 }
 
+/* Lists and what is nested, as wholes --------------------------------------------------------- */
+
+static reunify_evaluation *evaluate_example(reunify_profile *profile, const char *name,
+                                            reunify_date as_of, int32_t explain)
+{
+    reunify_evaluate_options options = {.size = sizeof options, .explain = explain};
+    reunify_case *record = load_case(NULL, EXAMPLES, name);
+    reunify_evaluator *evaluator = NULL;
+    reunify_evaluation *made = NULL;
+    assert_int_equal(reunify_evaluator_new(NULL, &evaluator, error), REUNIFY_OK);
+    assert_int_equal(reunify_evaluate(evaluator, profile, record, as_of, &options, &made, error),
+                     REUNIFY_OK);
+    reunify_evaluator_free(evaluator);
+    reunify_case_free(record);
+    return made;
+}
+
+/* Entries that tell of a member of an item; of an item that came or went there are none. */
+static size_t count_entries(const reunify_diff *diff, const char *section, const char *id,
+                            const char *aspect)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < reunify_diff_count(diff); i++) {
+        const char *said = reunify_diff_aspect(diff, i);
+        count += said && strcmp(said, aspect) == 0 &&
+                 strcmp(reunify_diff_section(diff, i), section) == 0 &&
+                 (!id || strcmp(reunify_diff_id(diff, i), id) == 0);
+    }
+    return count;
+}
+
+static const struct {
+    const char *member, *aspect;
+} wholes[] = {
+    {"needs", "needs"}, {"missing", "missing"}, {"by_all", "by all"}, {"by_any", "by any"}};
+enum { WHOLES = sizeof wholes / sizeof wholes[0] };
+
+static const json_t *with_id(const json_t *list, const char *id)
+{
+    size_t i;
+    const json_t *item;
+    json_array_foreach(list, i, item) if (strcmp(member_text(item, "id"), id) == 0) return item;
+    return NULL;
+}
+
+/* The items of two documents differ in a member where, and only where, the difference says so. */
+static void compare_items(const reunify_diff *diff, const char *section, const json_t *before,
+                          const json_t *after, size_t seen[WHOLES])
+{
+    size_t i;
+    const json_t *a;
+    json_array_foreach(before, i, a)
+    {
+        const char *id = member_text(a, "id");
+        const json_t *b = with_id(after, id);
+        for (size_t k = 0; b && k < WHOLES; k++) {
+            const json_t *was = json_object_get(a, wholes[k].member),
+                         *is = json_object_get(b, wholes[k].member);
+            const size_t differ = was == is ? 0 : !was || !is || !json_equal(was, is);
+            assert_int_equal(count_entries(diff, section, id, wholes[k].aspect), differ);
+            seen[k] += differ;
+        }
+    }
+}
+
+static void compare_documents(const reunify_evaluation *a, const reunify_evaluation *b,
+                              size_t seen[WHOLES])
+{
+    char *texts[] = {json_of(a), json_of(b)};
+    json_t *before = json_loads(texts[0], 0, NULL), *after = json_loads(texts[1], 0, NULL), *gate;
+    reunify_diff *diff = NULL;
+    size_t i;
+    assert_int_equal(reunify_evaluation_diff(a, b, &diff, error), REUNIFY_OK);
+    json_array_foreach(json_object_get(before, "gates"), i, gate)
+    {
+        const json_t *other = json_array_get(json_object_get(after, "gates"), i);
+        compare_items(diff, "requirement", json_object_get(gate, "requirements"),
+                      json_object_get(other, "requirements"), seen);
+    }
+    compare_items(diff, "obligation", json_object_get(before, "schedule"),
+                  json_object_get(after, "schedule"), seen);
+    reunify_diff_free(diff);
+    json_decref(before);
+    json_decref(after);
+    free(texts[0]);
+    free(texts[1]);
+}
+
+/* The pack with other roles in two rules. */
+static reunify_profile *with_other_roles(void)
+{
+    return load("{\"schema\":\"reunify/profile/1\",\"id\":\"p\",\"version\":\"1\","
+                "\"title\":{\"en\":\"One\"},\"extends\":\"" PACK "\",\"pathways\":["
+                "{\"id\":\"reunification\",\"stages\":[{\"id\":\"identification\","
+                "\"requirements\":[{\"id\":\"h1.considered\",\"by\":[\"head_of_service\"]}]}]}],"
+                "\"schedule\":[{\"id\":\"first_review\","
+                "\"done\":{\"record\":\"care_review\",\"with\":[\"parent\"]}}]}");
+}
+
+static void wholes_as_documents_say(void **state)
+{
+    (void)state;
+    reunify_profile *profile = load_builtin(NULL), *other = with_other_roles();
+    size_t seen[WHOLES] = {0};
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
+        const reunify_date as_of = date_of(examples[i].as_of);
+        reunify_evaluation *now = evaluate_example(profile, examples[i].name, as_of, 0);
+        reunify_evaluation *earlier = evaluate_example(profile, examples[i].name, as_of - 90, 0);
+        reunify_evaluation *otherwise = evaluate_example(other, examples[i].name, as_of, 0);
+        compare_documents(earlier, now, seen);
+        compare_documents(now, otherwise, seen);
+        reunify_evaluation_unref(now);
+        reunify_evaluation_unref(earlier);
+        reunify_evaluation_unref(otherwise);
+    }
+    for (size_t k = 0; k < WHOLES; k++)
+        assert_true(seen[k] > 0);
+    reunify_profile_unref(profile);
+    reunify_profile_unref(other);
+}
+
+/* Needs are worked out at the fullest explanation alone: that is no difference of the case. */
+static void wholes_not_asked_for(void **state)
+{
+    (void)state;
+    const int32_t levels[] = {REUNIFY_EXPLAIN_NONE, REUNIFY_EXPLAIN_DECISION, REUNIFY_EXPLAIN_FULL};
+    reunify_profile *profile = load_builtin(NULL);
+    reunify_evaluation *full =
+        evaluate_example(profile, "thin-record.json", date_of("2025-08-01"), REUNIFY_EXPLAIN_FULL);
+    for (size_t i = 0; i < 3; i++) {
+        reunify_evaluation *other =
+            evaluate_example(profile, "thin-record.json", date_of("2025-08-01"), levels[i]);
+        reunify_diff *diff = NULL;
+        assert_int_equal(reunify_evaluation_diff(other, full, &diff, error), REUNIFY_OK);
+        assert_int_equal(reunify_diff_count(diff), 0);
+        reunify_diff_free(diff);
+        reunify_evaluation_unref(other);
+    }
+    reunify_evaluation_unref(full);
+    reunify_profile_unref(profile);
+}
+
+/* What the two say of thin-record.json, the second time with these steps. */
+static reunify_diff *compare_changed(reunify_profile *profile, const char *steps)
+{
+    const reunify_date as_of = date_of("2025-08-01");
+    json_t *document = read_json(EXAMPLES, "thin-record.json"),
+           *parsed = json_loads(steps, 0, NULL);
+    reunify_evaluation *made[2] = {NULL, NULL};
+    reunify_evaluator *evaluator = NULL;
+    reunify_diff *diff = NULL;
+    size_t i;
+    json_t *some;
+    assert_int_equal(reunify_evaluator_new(NULL, &evaluator, error), REUNIFY_OK);
+    json_array_foreach(parsed, i, some)
+    {
+        json_t *other = changed(document, some);
+        char *text = one_line(other);
+        reunify_case *record = NULL;
+        assert_int_equal(reunify_case_from_json(NULL, text, strlen(text), 0, &record, error), 0);
+        assert_int_equal(reunify_evaluate(evaluator, profile, record, as_of, NULL, &made[i], error),
+                         REUNIFY_OK);
+        reunify_case_free(record);
+        json_decref(other);
+        free(text);
+    }
+    assert_int_equal(reunify_evaluation_diff(made[0], made[1], &diff, error), REUNIFY_OK);
+    reunify_evaluation_unref(made[0]);
+    reunify_evaluation_unref(made[1]);
+    reunify_evaluator_free(evaluator);
+    json_decref(parsed);
+    json_decref(document);
+    return diff;
+}
+
+static void wholes_in_words(void **state)
+{
+    (void)state;
+    reunify_profile *profile = load_builtin(NULL);
+    reunify_diff *diff = compare_changed(
+        profile, "[[],[{\"set\":\"/records/3/led_by\",\"to\":\"service_manager\"}]]");
+    assert_true(has_text(diff, "h1.senior_manager: needs \"any_of (all_of (kind record; "
+                               "types care_plan_agreement; outcomes agreed; led_by "
+                               "service_manager, head_of_service; not_before 2025-07-08))\" "
+                               "became none"));
+    assert_true(has_text(diff, "h1.senior_manager: missing /records/3/led_by became none"));
+    assert_true(has_text(diff, "h1.ratified: missing \"/records/4/led_by, /records/3/led_by\" "
+                               "became /records/4/led_by"));
+    reunify_diff_free(diff);
+    reunify_profile_unref(profile);
+}
+
+/* A stop of the present stage, of which documents say it with the information that is needed. */
+static void what_a_stop_lacks(void **state)
+{
+    (void)state;
+    reunify_profile *profile = load_builtin(NULL);
+    reunify_diff *diff = compare_changed(
+        profile, "[[{\"set\":\"/records/3/led_by\",\"to\":\"service_manager\"},"
+                 "{\"set\":\"/records/4/led_by\",\"to\":\"independent_reviewing_officer\"},"
+                 "{\"remove\":\"/assessments/0/findings/protective_factors\"}],"
+                 "[{\"set\":\"/records/3/led_by\",\"to\":\"service_manager\"},"
+                 "{\"set\":\"/records/4/led_by\",\"to\":\"independent_reviewing_officer\"}]]");
+    assert_int_equal(count_entries(diff, "stop", "h2.not_viable", "missing"), 1);
+    assert_int_equal(count_entries(diff, "stop", NULL, "missing"), 1);
+    reunify_diff_free(diff);
+    reunify_profile_unref(profile);
+}
+
 /* Words --------------------------------------------------------------------------------------- */
 
 static void in_sentences(void **state)
@@ -519,6 +728,10 @@ int main(void)
         cmocka_unit_test(values_that_change_places),
         cmocka_unit_test(the_same),
         cmocka_unit_test(evaluation_differences),
+        cmocka_unit_test(wholes_as_documents_say),
+        cmocka_unit_test(wholes_not_asked_for),
+        cmocka_unit_test(wholes_in_words),
+        cmocka_unit_test(what_a_stop_lacks),
         cmocka_unit_test(in_sentences),
         cmocka_unit_test(arguments),
         cmocka_unit_test(out_of_memory),
