@@ -174,6 +174,7 @@ static const char *const features[] = {
 #endif
 #ifndef REUNIFY_WITHOUT_TEXT
     "text",
+    "overview",
 #endif
     "profile_options",
     "reflection",
@@ -185,7 +186,13 @@ static const char *const features[] = {
     "lean_json",
     "columns",
     "arrow",
-    "outcomes"};
+    "outcomes",
+    "changing_attributes",
+    "tables",
+    "caseload",
+    "costs",
+    "authoring",
+    "arrow_outcomes"};
 
 size_t reunify_feature_count(void)
 {

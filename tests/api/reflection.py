@@ -196,6 +196,14 @@ has = {text("reunify_feature", at(i)) for i in range(count("reunify_feature_coun
 same("features that the docs do not list", set(), has - listed)
 same("features in the docs that are not there", set(), listed - has - {"private_jansson"})
 
+# Whatever may be lacking has its word: a header that not every library has had, and what is chosen when the library is built.
+ALWAYS = {"arrow_abi", "case", "context", "error", "evaluate", "evaluation", "export", "profile", "reunify", "types", "version"}
+headers = {path.stem for path in (ROOT / "include/reunify").glob("*.h")}
+same("headers without a feature in the docs", set(), headers - ALWAYS - set(re.findall(r"`(\w+)\.h`", told)))
+built = {(kind == "PRIVATE") * "private_" + what.lower() for kind, what in re.findall(r"-DREUNIFY_(WITHOUT|PRIVATE)_(\w+)'", (ROOT / "meson.build").read_text())}
+same("choices of the build without a feature in the docs", set(), built - listed)
+same("choices of the build", True, len(built) > 1)
+
 print("\n".join(problems))
 print("%d checks" % checks)
 sys.exit(1 if problems or checks < 300 else 0)

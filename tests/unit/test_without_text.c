@@ -87,6 +87,7 @@ static void test_feature(void **state)
 {
     (void)state;
     assert_int_equal(reunify_has_feature("text", 4), REUNIFY_FALSE);
+    assert_int_equal(reunify_has_feature("overview", 8), REUNIFY_FALSE);
     assert_int_equal(reunify_has_feature("needs", 5), REUNIFY_TRUE);
 }
 
