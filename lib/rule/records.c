@@ -192,6 +192,21 @@ static truth all_of_other(rule_scope *s, void *argument, const fact_record *othe
     return other->participants_known && other->leader_known ? t : truth_and(t, REUNIFY_UNKNOWN);
 }
 
+/* Whether those took part that are asked for by name. */
+static truth roles_are(const rule_tests *t, const fact_record *r)
+{
+    const truth all = t->with_all ? took_part(t->with_all, r) : REUNIFY_TRUE;
+    return t->has_any ? truth_and(all, one_took_part(t->with_any, r)) : all;
+}
+
+/* Whether all took part who did in another record. */
+static truth has_roles_of_other(rule_scope *s, const rule_tests *t, const fact_record *r)
+{
+    return t->with_all_of == RULE_NONE ? REUNIFY_TRUE
+                                       : over_picks(s, &s->program->selectors[t->with_all_of],
+                                                    all_of_other, (void *)(uintptr_t)r);
+}
+
 static date_value dated(const rule_scope *s, const fact_record *r)
 {
     if (r->date == UNDATED)
@@ -275,10 +290,8 @@ static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
     if (t->has_led_by && result != REUNIFY_FALSE)
         result =
             truth_and(result, r->leader_known ? (t->led_by & r->leader) != 0 : REUNIFY_UNKNOWN);
-    if (t->with_all && result != REUNIFY_FALSE)
-        result = truth_and(result, took_part(t->with_all, r));
-    if (t->has_any && result != REUNIFY_FALSE)
-        result = truth_and(result, one_took_part(t->with_any, r));
+    if (result != REUNIFY_FALSE)
+        result = truth_and(result, roles_are(t, r));
     if (t->has_dates && result != REUNIFY_FALSE)
         result = truth_and(result, date_tests(s, dated(s, r), t->on_or_after, t->on_or_before,
                                               t->before, t->after));
@@ -296,9 +309,8 @@ static truth passes(rule_scope *s, const rule_tests *t, const fact_record *r)
     }
     if (result != REUNIFY_FALSE && (t->under != RULE_NONE || t->not_under != RULE_NONE))
         result = truth_and(result, passes_legally(s, t, r));
-    if (t->with_all_of != RULE_NONE && result != REUNIFY_FALSE)
-        result = truth_and(result, over_picks(s, &s->program->selectors[t->with_all_of],
-                                              all_of_other, (void *)(uintptr_t)r));
+    if (result != REUNIFY_FALSE)
+        result = truth_and(result, has_roles_of_other(s, t, r));
     return result;
 }
 
@@ -731,10 +743,9 @@ static truth gaps_of_other(rule_scope *s, void *out, const fact_record *other)
     return REUNIFY_FALSE;
 }
 
-static void gaps_of_tests(const rule_scope *s, const rule_tests *t, const fact_record *r,
-                          rule_gaps *out)
+static void gaps_of_tests(rule_scope *s, const rule_tests *t, const fact_record *r, rule_gaps *out)
 {
-    const bool parts = t->with_all || t->has_any || t->with_all_of != RULE_NONE;
+    const bool parts = truth_and(roles_are(t, r), has_roles_of_other(s, t, r)) == REUNIFY_UNKNOWN;
     if (t->has_outcomes && has_outcome(s, t, r) == REUNIFY_UNKNOWN)
         add_gap(out, r, "outcome");
     if ((t->has_led_by || parts) && !r->leader_known)

@@ -212,6 +212,18 @@ class Tried:
                     self.report.check(is_lacking(case, pointer, date), "%s on %s: %s lacks %s, which is there" % (case["id"], date, r["id"], pointer))
 
 
+def check_who_took_part(report, program):
+    """Who led and who took part are asked for where that is what would tell, and not where it is something else."""
+    remove = lambda *members: [{"remove": "/records/consultation/" + m} for m in members]
+    for steps, want in ((remove("outcome", "led_by"), ["outcome"]), (remove("led_by", "participants/head_of_service"), ["led_by"]),
+                        (remove("participants"), ["participants"]), (remove("outcome", "led_by", "participants"), ["outcome", "led_by", "participants"])):
+        case = support.change(support.base("home-from-section-20"), steps)
+        at = next(i for i, r in enumerate(case["records"]) if r["id"] == "consultation")
+        found = [r for g in support.evaluate(program, case, "2024-03-01")["gates"] for r in g["requirements"] if r["id"] == "h2.viability"][0]
+        report.check((found["status"], found.get("missing")) == ("unknown", ["/records/%d/%s" % (at, m) for m in want]),
+                     "without %s, %s is missing: %s" % (steps, want, found.get("missing")))
+
+
 def dates_around(case, date):
     found = {date} | {e[m] for n in run_requires.LISTS for e in case.get(n) or [] if isinstance(e, dict) for m in ("date", "from") if e.get(m)}
     found |= run_properties.happenings({"attributes": case.get("attributes") or {}})
@@ -221,6 +233,7 @@ def dates_around(case, date):
 def main(arguments):
     program = support.program_argument(arguments, __doc__)
     report, inside = support.Report("needs"), library.Library(program)
+    check_who_took_part(report, program)
     for name in sorted(n[:-5] for n in os.listdir(support.PACKS) if n.endswith(".json")):
         tried = Tried(report, inside, name)
         cases = run_requires.cases_of(name)
