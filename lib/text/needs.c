@@ -361,19 +361,23 @@ static void say_who_sets_aside(report *r)
 /* No heading. */
 enum { NONE = MESSAGE_COUNT };
 
-/* Advice that nothing but a day brings, which the schedule names: nobody can do anything for it. */
+/* Whether a day alone would meet it: nobody can do anything for it. */
+static bool only_a_day_meets(const struct reunify_needs *needs)
+{
+    return needs && !needs->more && needs->count == 1 && needs->alternatives[0].count == 1 &&
+           needs->alternatives[0].items[0].kind == REUNIFY_NEED_DAY;
+}
+
+/* Advice that a day alone brings, and whose day the schedule has: it is told there. */
 static bool only_waits(const report *r, const struct reunify_requirement *q)
 {
-    enum { MOST_LOOKED_AT = 64 };
-    const struct reunify_needs *needs = q->needs;
-    if (!q->rule->advisory || q->status != REUNIFY_REQUIREMENT_NOT_MET || !needs || needs->more ||
-        needs->count != 1 || needs->alternatives[0].count != 1 ||
-        needs->alternatives[0].items[0].kind != REUNIFY_NEED_DAY)
+    if (!q->rule->advisory || q->status != REUNIFY_REQUIREMENT_NOT_MET ||
+        !only_a_day_meets(q->needs))
         return false;
-    for (size_t i = 0; i < r->e->schedule_count && i < MOST_LOOKED_AT; i++) {
+    for (size_t i = 0; i < r->e->schedule_count; i++) {
         const struct reunify_obligation *b = &r->e->schedule[i];
-        if (b->due == needs->alternatives[0].items[0].not_before &&
-            (b->status == REUNIFY_OBLIGATION_UPCOMING || b->status == REUNIFY_OBLIGATION_DUE))
+        if (b->rule->done_id && strcmp(b->rule->done_id, q->rule->id) == 0 &&
+            b->due != REUNIFY_DATE_NONE)
             return true;
     }
     return false;

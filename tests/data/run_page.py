@@ -195,11 +195,15 @@ def said_date(iso):
 PROTECTION = {"section_47_enquiry", "police_protection", "emergency_protection_order"}
 
 
+# Obligations that are done when such a requirement is met, in any pack.
+DONE_BY = {"first_review": "h5.first_review", "minimum_support": "h5.support", "secure_return": "h5.secure"}
+
+
 def only_waits(requirement, document):
-    """Advice that a day alone brings, which the schedule names: the page tells it there."""
+    """Advice that a day alone brings, and whose day the schedule has: the page tells it there."""
     ways = (requirement.get("needs") or {}).get("any_of", []) if requirement["necessity"] == "advisory" and requirement["status"] == "not_met" else []
-    days = [way["all_of"][0]["not_before"] for way in ways if [one["kind"] for one in way["all_of"]] == ["day"]]
-    return len(ways) == 1 and any(one["due"] in days for one in document["schedule"] if one["status"] in ("upcoming", "due"))
+    waits = len(ways) == 1 and [one["kind"] for one in ways[0]["all_of"]] == ["day"]
+    return waits and any(DONE_BY.get(one["id"]) == requirement["id"] and one["due"] for one in document["schedule"])
 
 
 
