@@ -701,10 +701,10 @@ static reunify_date birth_counts_from(model_birth birth, bool may_be_expected)
 
 static bool is_parent_too_young(const model_person *p, model_birth child)
 {
-    enum { LAST_YEARS = 10 };
+    enum { PARENT_YEARS = 10 };
     if (p->relation != RELATION_PARENT || child.first == REUNIFY_DATE_NONE)
         return false;
-    const reunify_date least = date_of_age(p->date_of_birth.first, (period){LAST_YEARS * 12, 0});
+    const reunify_date least = date_of_age(p->date_of_birth.first, (period){PARENT_YEARS * 12, 0});
     return least == REUNIFY_DATE_NONE || least > child.last;
 }
 

@@ -18,8 +18,8 @@
  * mean that the rule around it does. A set of tests that asks nothing is `plain`, which evaluations
  * need not look into.
  *
- * Two selectors that ask the same are one, found by a hash of their bytes; that is why each begins
- * as zeros. So a pack that repeats a record a thousand times has it once.
+ * Two selectors that ask the same are one, found by their bytes; that is why each begins as zeros.
+ * So a pack that repeats a record a thousand times has it once.
  */
 #include "profile/loader.h"
 
@@ -359,52 +359,6 @@ static void read_among(loader *l, json_node *object, rule_selector *sel)
     read_outcomes(l, object, "among_outcomes", sel, &sel->among);
 }
 
-/* Where a selector of these bytes is, or would be. */
-static uint32_t *selector_slot(const loader *l, const rule_selector *sel)
-{
-    const rule_selector *list = l->profile->program.selectors;
-    const size_t mask = l->selector_slot_count - 1;
-    size_t at = text_hash(l->claimed.key, (const char *)sel, sizeof *sel) & mask;
-    while (l->selector_slots[at] && memcmp(&list[l->selector_slots[at] - 1], sel, sizeof *sel) != 0)
-        at = (at + 1) & mask;
-    return &l->selector_slots[at];
-}
-
-/* Room for one more, so that at most half of the slots are taken. */
-static bool selector_room(loader *l)
-{
-    const rule_program *p = &l->profile->program;
-    if ((p->selector_count + 1) * 2 <= l->selector_slot_count)
-        return true;
-    const size_t want = l->selector_slot_count ? l->selector_slot_count * 2 : 64;
-    uint32_t *slots = arena_take_zeroed(&l->scratch, want, sizeof *slots);
-    if (!slots)
-        return false;
-    l->selector_slots = slots;
-    l->selector_slot_count = want;
-    for (size_t i = 0; i < p->selector_count; i++)
-        *selector_slot(l, &p->selectors[i]) = (uint32_t)i + 1;
-    return true;
-}
-
-/* Two that ask the same are one. */
-static rule_index add_selector(loader *l, const rule_selector *sel)
-{
-    rule_program *p = &l->profile->program;
-    if (!selector_room(l) ||
-        !array_reserve(&l->profile->memory, (void **)&p->selectors, &l->selector_capacity,
-                       p->selector_count + 1, sizeof *sel)) {
-        loader_no_memory(l);
-        return RULE_NONE;
-    }
-    uint32_t *slot = selector_slot(l, sel);
-    if (!*slot) {
-        p->selectors[p->selector_count++] = *sel;
-        *slot = (uint32_t)p->selector_count;
-    }
-    return (rule_index)(*slot - 1);
-}
-
 /* In a date only what picks the record can be said; its tests have no place there. */
 rule_index compile_record(loader *l, json_node *object, bool in_date)
 {
@@ -450,7 +404,7 @@ rule_index compile_record(loader *l, json_node *object, bool in_date)
         else
             sel.count = (uint32_t)n;
     }
-    return add_selector(l, &sel);
+    return loader_add_selector(l, &sel);
 }
 
 rule_index compile_plan_record(loader *l, json_node *object)

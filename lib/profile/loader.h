@@ -42,9 +42,7 @@ typedef struct {
     symbols claimed;    /* ids taken, with their section before them */
     symbols source_ids; /* in the order of the profile's sources */
     name_places types, attributes, findings;
-    uint32_t *selector_slots; /* by a hash of their bytes: 1 + the selector, 0 */
-    size_t selector_slot_count;
-    shared_runs known_dates, known_links, known_symbols;
+    shared_runs known_selectors, known_dates, known_links, known_symbols;
     reunify_status status; /* the first failure; REUNIFY_NO_MEMORY: nothing more is read */
     bool full;             /* that is for want of numbers for names, and a fault says so */
     named_rule *conditions, *dates;
@@ -184,6 +182,7 @@ rule_index compile_named(loader *l, named_rule *r, const char *section, named_co
 rule_index compile_as_of(loader *l);
 rule_index loader_add_node(loader *l, rule_node node);
 rule_index loader_add_date(loader *l, rule_node date);
+rule_index loader_add_selector(loader *l, const rule_selector *selector);
 rule_index loader_add_links(loader *l, const rule_index *links, size_t count);
 rule_index loader_add_symbols(loader *l, const symbol *symbols, size_t count);
 

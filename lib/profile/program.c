@@ -7,10 +7,10 @@
  * records it is found. Parts keep their place for good and are never taken out. Where one is
  * refused, the answer is RULE_NONE, and a fault or the lack of memory has been told.
  *
- * Dates that are equal share a place, so that an evaluation works each out once (date_memo); lists
- * of links and of symbols that stand in the program already are pointed at again. Conditions are
- * not shared by what they say, only by their names. The row of the operator says which operands
- * have parts; rows whose operands share a place of the node count it once.
+ * Dates that are equal share a place, so that an evaluation works each out once (date_memo), and so
+ * do selectors, and whole lists of links and of symbols. They are found by a hash of their bytes.
+ * Conditions are not shared by what they say, only by their names. The row of the operator says
+ * which operands have parts; rows whose operands share a place of the node count it once.
  */
 #include "profile/loader.h"
 
@@ -236,16 +236,23 @@ static bool is_changing(const rule_program *p, const rule_node *d)
 
 /* Runs that are shared ------------------------------------------------------------------------ */
 
-/* Where a run is kept, or a free slot for it: of items of a size, in an array. */
-static shared_run *run_slot(const shared_runs *s, const void *array, size_t size,
-                            const shared_run *like, const void *run)
+/* An array of the program in which equal runs of items share a place. */
+typedef struct {
+    void **items;
+    size_t *count, *capacity;
+    size_t size; /* of an item */
+    shared_runs *known;
+} shared_array;
+
+/* Where a run is kept, or a free slot for it. */
+static shared_run *run_slot(const shared_array *a, const shared_run *like, const void *run)
 {
-    size_t at = (size_t)like->hash & (s->slot_count - 1);
-    for (;; at = (at + 1) & (s->slot_count - 1)) {
-        shared_run *slot = &s->slots[at];
+    const size_t mask = a->known->slot_count - 1;
+    for (size_t at = (size_t)like->hash & mask;; at = (at + 1) & mask) {
+        shared_run *slot = &a->known->slots[at];
         if (!slot->count ||
             (slot->hash == like->hash && slot->count == like->count &&
-             memcmp((const char *)array + slot->at * size, run, like->count * size) == 0))
+             memcmp((const char *)*a->items + slot->at * a->size, run, like->count * a->size) == 0))
             return slot;
     }
 }
@@ -255,56 +262,55 @@ static bool run_room(loader *l, shared_runs *s)
 {
     if ((s->count + 1) * 2 <= s->slot_count)
         return true;
-    const shared_runs old = *s;
-    s->slot_count = old.slot_count ? old.slot_count * 2 : 64;
-    s->slots = arena_take_zeroed(&l->scratch, s->slot_count, sizeof *s->slots);
-    if (!s->slots) {
-        *s = old;
+    const size_t want = s->slot_count ? s->slot_count * 2 : 64;
+    shared_run *slots = arena_take_zeroed(&l->scratch, want, sizeof *slots);
+    if (!slots)
         return false;
-    }
-    for (size_t i = 0; i < old.slot_count; i++) {
-        size_t at = (size_t)old.slots[i].hash & (s->slot_count - 1);
-        if (!old.slots[i].count)
+    for (size_t i = 0; i < s->slot_count; i++) {
+        size_t at = (size_t)s->slots[i].hash & (want - 1);
+        if (!s->slots[i].count)
             continue;
-        while (s->slots[at].count)
-            at = (at + 1) & (s->slot_count - 1);
-        s->slots[at] = old.slots[i];
+        while (slots[at].count)
+            at = (at + 1) & (want - 1);
+        slots[at] = s->slots[i];
     }
+    s->slots = slots;
+    s->slot_count = want;
     return true;
 }
 
-/* The slot of a run, free where there is none such; NULL, which is told, without memory. */
-static shared_run *find_run(loader *l, shared_runs *s, const void *array, size_t size,
-                            const void *run, size_t count)
+/* The place of a run, which is added where none is equal. */
+static rule_index add_run(loader *l, const shared_array *a, const void *run, size_t count)
 {
-    const shared_run like = {text_hash(l->claimed.key, run, count * size), 0, count};
-    if (!run_room(l, s)) {
+    if (!count)
+        return (rule_index)*a->count;
+    if (!run_room(l, a->known)) {
         loader_no_memory(l);
-        return NULL;
+        return RULE_NONE;
     }
-    shared_run *slot = run_slot(s, array, size, &like, run);
-    slot->hash = like.hash;
-    return slot;
-}
-
-static void keep_run(shared_runs *s, shared_run *slot, size_t at, size_t count)
-{
-    slot->at = at;
-    slot->count = count;
-    s->count++;
+    const shared_run like = {text_hash(l->claimed.key, run, count * a->size), *a->count, count};
+    shared_run *slot = run_slot(a, &like, run);
+    if (slot->count)
+        return (rule_index)slot->at;
+    if (!array_reserve(&l->profile->memory, a->items, a->capacity, *a->count + count, a->size)) {
+        loader_no_memory(l);
+        return RULE_NONE;
+    }
+    memcpy((char *)*a->items + *a->count * a->size, run, count * a->size);
+    *a->count += count;
+    *slot = like;
+    a->known->count++;
+    return (rule_index)like.at;
 }
 
 /* Equal dates share one place, so that what is kept of them while evaluating is shared too. */
 rule_index loader_add_date(loader *l, rule_node date)
 {
     rule_program *p = &l->profile->program;
+    const shared_array dates = {(void **)&p->dates, &p->date_count, &l->date_capacity, sizeof date,
+                                &l->known_dates};
     date.changing = is_changing(p, &date);
     note_types(p, &rule_dates[date.op], true, &date);
-    shared_run *slot = find_run(l, &l->known_dates, p->dates, sizeof date, &date, 1);
-    if (!slot)
-        return RULE_NONE;
-    if (slot->count)
-        return (rule_index)slot->at;
     if (!array_reserve(&l->scratch, (void **)&l->date_costs, &l->date_cost_capacity,
                        p->date_count + 1, sizeof *l->date_costs)) {
         loader_no_memory(l);
@@ -316,54 +322,30 @@ rule_index loader_add_date(loader *l, rule_node date)
                      MOST_COST);
         return RULE_NONE;
     }
-    if (!array_reserve(&l->profile->memory, (void **)&p->dates, &l->date_capacity,
-                       p->date_count + 1, sizeof date)) {
-        loader_no_memory(l);
-        return RULE_NONE;
-    }
-    p->dates[p->date_count] = date;
-    keep_run(&l->known_dates, slot, p->date_count, 1);
-    return (rule_index)p->date_count++;
+    return add_run(l, &dates, &date, 1);
+}
+
+/* Two that ask the same are one. */
+rule_index loader_add_selector(loader *l, const rule_selector *selector)
+{
+    rule_program *p = &l->profile->program;
+    const shared_array selectors = {(void **)&p->selectors, &p->selector_count,
+                                    &l->selector_capacity, sizeof *selector, &l->known_selectors};
+    return add_run(l, &selectors, selector, 1);
 }
 
 rule_index loader_add_links(loader *l, const rule_index *links, size_t count)
 {
     rule_program *p = &l->profile->program;
-    if (!count)
-        return (rule_index)p->link_count;
-    shared_run *slot = find_run(l, &l->known_links, p->links, sizeof *links, links, count);
-    if (!slot)
-        return RULE_NONE;
-    if (slot->count)
-        return (rule_index)slot->at;
-    if (!array_reserve(&l->profile->memory, (void **)&p->links, &l->link_capacity,
-                       p->link_count + count, sizeof *links)) {
-        loader_no_memory(l);
-        return RULE_NONE;
-    }
-    memcpy(p->links + p->link_count, links, count * sizeof *links);
-    keep_run(&l->known_links, slot, p->link_count, count);
-    p->link_count += count;
-    return (rule_index)(p->link_count - count);
+    const shared_array all = {(void **)&p->links, &p->link_count, &l->link_capacity, sizeof *links,
+                              &l->known_links};
+    return add_run(l, &all, links, count);
 }
 
 rule_index loader_add_symbols(loader *l, const symbol *list, size_t count)
 {
     rule_program *p = &l->profile->program;
-    if (!count)
-        return (rule_index)p->symbol_count;
-    shared_run *slot = find_run(l, &l->known_symbols, p->symbols, sizeof *list, list, count);
-    if (!slot)
-        return RULE_NONE;
-    if (slot->count)
-        return (rule_index)slot->at;
-    if (!array_reserve(&l->profile->memory, (void **)&p->symbols, &l->symbol_capacity,
-                       p->symbol_count + count, sizeof *list)) {
-        loader_no_memory(l);
-        return RULE_NONE;
-    }
-    memcpy(p->symbols + p->symbol_count, list, count * sizeof *list);
-    keep_run(&l->known_symbols, slot, p->symbol_count, count);
-    p->symbol_count += count;
-    return (rule_index)(p->symbol_count - count);
+    const shared_array all = {(void **)&p->symbols, &p->symbol_count, &l->symbol_capacity,
+                              sizeof *list, &l->known_symbols};
+    return add_run(l, &all, list, count);
 }
