@@ -45,7 +45,39 @@ arrow_owner *arrow_owner_open(const reunify_context *context);
 void arrow_owner_close(arrow_owner *o);
 void arrow_fill_array(struct ArrowArray *a, arrow_owner *o, int64_t length, int64_t buffers,
                       const void **at);
-void arrow_fill_schema(struct ArrowSchema *s, arrow_owner *o, const char *format, const char *name);
+
+/* A struct array of so many columns, of which `take` fills each. */
+typedef reunify_status (*arrow_take)(const void *from, size_t column, struct ArrowArray *out);
+reunify_status arrow_give_struct(arrow_owner *o, size_t rows, size_t columns, arrow_take take,
+                                 const void *from, struct ArrowArray *out, reunify_error *error);
+/* What it is: `words` for a dictionary of texts, whose numbers have the format. */
+typedef struct {
+    const char *format, *name;
+    bool words;
+} arrow_field;
+typedef arrow_field (*arrow_field_of)(const void *from, size_t column);
+reunify_status arrow_give_schema(const reunify_context *context, size_t columns, arrow_field_of of,
+                                 const void *from, struct ArrowSchema *out, reunify_error *error);
+
+/* Texts one after the other, into the second and third of three buffers. */
+typedef text (*arrow_text_of)(const void *from, size_t at);
+reunify_status arrow_take_texts(arrow_owner *o, size_t count, arrow_text_of of, const void *from,
+                                const void **buffers, reunify_error *error);
+/* A dictionary of such texts; NULL where memory, or the room for texts, falls short. */
+reunify_status arrow_take_dictionary(arrow_owner *o, size_t count, arrow_text_of of,
+                                     const void *from, struct ArrowArray **out,
+                                     reunify_error *error);
+/*
+ * The bits of the rows that say something, into the first buffer, NULL where all do; how many do
+ * not. False without memory.
+ */
+typedef bool (*arrow_says)(const void *from, size_t row);
+bool arrow_take_valid(arrow_owner *o, size_t count, arrow_says says, const void *from,
+                      const void **bits_at, int64_t *nothing);
+static inline void arrow_set_bit(uint8_t *bits, size_t at, bool set)
+{
+    bits[at / 8] |= (uint8_t)((unsigned)set << (at % 8));
+}
 
 /* What of a table that comes in is in the result too. */
 enum { ARROW_CHILD = -1, ARROW_DATE = -2, ARROW_GIVEN = 2 };
@@ -74,9 +106,8 @@ void arrow_result_close(arrow_result *r);
  * row. Falling short: NULL, or a status, which is told.
  */
 void *arrow_result_numbers(arrow_result *r, int32_t given, size_t size);
-reunify_status arrow_result_texts(arrow_result *r, int32_t given,
-                                  text (*of)(const void *user, size_t row), const void *user,
-                                  reunify_error *error);
+reunify_status arrow_result_texts(arrow_result *r, int32_t given, arrow_text_of of,
+                                  const void *user, reunify_error *error);
 /* What was written of a result that the list has. */
 const void *arrow_result_data(const arrow_result *r, int32_t what);
 /* Turns what was written into an array, and closes the result. */

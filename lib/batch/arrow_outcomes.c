@@ -69,215 +69,121 @@ static column_shape shape_of(const reunify_outcomes *o, int32_t table, size_t co
 
 /* Values -------------------------------------------------------------------------------------- */
 
-static int64_t value_at(const table_writer *w, size_t column, size_t row)
+/* A column of the table, and for a dictionary a row of each number. */
+typedef struct {
+    const table_writer *w;
+    size_t column;
+    column_shape shape;
+    const size_t *rows;
+} outcome_cells;
+
+static int64_t value_at(const outcome_cells *c, size_t row)
 {
-    return table_value(w->o, w->table, column, row);
+    return table_value(c->w->o, c->w->table, c->column, row);
 }
 
-static const char *word_at(const table_writer *w, size_t column, size_t row)
+static text text_of_row(const void *from, size_t row)
 {
-    return table_word(w->o, w->table, column, row);
+    const outcome_cells *c = from;
+    const char *word = table_word(c->w->o, c->w->table, c->column, row);
+    return (text){word, word ? strlen(word) : 0};
+}
+
+/* The text of a number, from a row that has it; the count of rows: none has. */
+static text text_of_number(const void *from, size_t number)
+{
+    const outcome_cells *c = from;
+    return c->rows[number] < c->w->count ? text_of_row(c, c->rows[number]) : (text){NULL, 0};
 }
 
 /* Whether a row says something. A child's number may be any; below nought there is no other. */
-static bool says(const table_writer *w, size_t column, column_form form, size_t row)
+static bool says(const void *from, size_t row)
 {
-    const int64_t value = value_at(w, column, row);
+    const outcome_cells *c = from;
+    const column_form form = c->shape.form;
     if (form == ARROW_AS_DAYS)
-        return value != REUNIFY_DATE_NONE;
+        return value_at(c, row) != REUNIFY_DATE_NONE;
     if (form == ARROW_AS_WORDS || form == ARROW_AS_TEXTS)
-        return word_at(w, column, row) != NULL;
-    return value >= 0 || table_specs[w->table].columns[column].words == WORDS_CHILD;
+        return text_of_row(c, row).data != NULL;
+    return value_at(c, row) >= 0 ||
+           table_specs[c->w->table].columns[c->column].words == WORDS_CHILD;
 }
 
-static void set_bit(uint8_t *bits, size_t at, bool set)
+static bool take_numbers(const outcome_cells *c, const void **buffers)
 {
-    bits[at / 8] |= (uint8_t)((unsigned)set << (at % 8));
-}
-
-static bool take_valid(const table_writer *w, size_t column, column_form form, const void **valid,
-                       int64_t *nothing)
-{
-    uint8_t *bits = arena_take_zeroed(&w->owner->memory, w->count / 8 + 1, 1);
-    for (size_t row = 0; bits && row < w->count; row++) {
-        const bool there = says(w, column, form, row);
-        set_bit(bits, row, there);
-        *nothing += !there;
-    }
-    *valid = *nothing ? bits : NULL;
-    return bits != NULL;
-}
-
-static bool take_numbers(const table_writer *w, size_t column, const column_shape *shape,
-                         const void **buffers)
-{
-    int64_t *made = arena_take_zeroed(&w->owner->memory, w->count + 1, sizeof *made);
+    const column_form form = c->shape.form;
+    int64_t *made = arena_take_zeroed(&c->w->owner->memory, c->w->count + 1, sizeof *made);
     int32_t *narrow = (int32_t *)(void *)made;
     double *parts = (double *)(void *)made;
     buffers[1] = made;
-    for (size_t row = 0; made && row < w->count; row++) {
-        if (!says(w, column, shape->form, row))
+    for (size_t row = 0; made && row < c->w->count; row++) {
+        if (!says(c, row))
             continue;
-        const int64_t value = value_at(w, column, row);
-        if (shape->form == ARROW_AS_INT64)
+        const int64_t value = value_at(c, row);
+        if (form == ARROW_AS_INT64)
             made[row] = value;
-        else if (shape->form == ARROW_AS_PARTS)
-            parts[row] = (double)value / shape->parts;
-        else if (shape->form == ARROW_AS_TRUTH)
-            set_bit((uint8_t *)(void *)made, row, value != 0);
+        else if (form == ARROW_AS_PARTS)
+            parts[row] = (double)value / c->shape.parts;
+        else if (form == ARROW_AS_TRUTH)
+            arrow_set_bit((uint8_t *)(void *)made, row, value != 0);
         else
             narrow[row] = (int32_t)value;
     }
     return made != NULL;
 }
 
-/* Texts --------------------------------------------------------------------------------------- */
-
-/* Texts one after the other; `of` says each, NULL for none. */
-typedef const char *(*text_of)(const table_writer *w, size_t column, const size_t *rows, size_t at);
-
-static reunify_status take_texts(const table_writer *w, size_t column, size_t count, text_of of,
-                                 const size_t *rows, const void **buffers)
-{
-    arena *memory = &w->owner->memory;
-    int32_t *ends = arena_take_array(memory, count + 1, sizeof *ends);
-    size_t length = 0;
-    if (!ends)
-        return error_no_memory(w->error);
-    ends[0] = 0;
-    for (size_t i = 0; i < count; i++) {
-        const char *words = of(w, column, rows, i);
-        length += words ? strlen(words) : 0;
-        if (length > INT32_MAX)
-            return error_add(w->error, REUNIFY_LIMIT, "limit_arrow", NULL,
-                             "the texts of a column have more than 2 GiB");
-        ends[i + 1] = (int32_t)length;
-    }
-    char *bytes = arena_take(memory, length + 1);
-    if (!bytes)
-        return error_no_memory(w->error);
-    for (size_t i = 0; i < count; i++)
-        if (ends[i + 1] > ends[i])
-            memcpy(bytes + ends[i], of(w, column, rows, i), (size_t)(ends[i + 1] - ends[i]));
-    buffers[1] = ends;
-    buffers[2] = bytes;
-    return REUNIFY_OK;
-}
-
-static const char *text_of_row(const table_writer *w, size_t column, const size_t *rows, size_t at)
-{
-    (void)rows;
-    return word_at(w, column, at);
-}
-
-/* The word of a number, from a row that has it; the count of rows: none has. */
-static const char *text_of_number(const table_writer *w, size_t column, const size_t *rows,
-                                  size_t at)
-{
-    return rows[at] < w->count ? word_at(w, column, rows[at]) : NULL;
-}
-
 /* For each number up to the highest, a row that has it. */
-static size_t *rows_of_numbers(const table_writer *w, size_t column, size_t *count)
+static size_t *rows_of_numbers(const outcome_cells *c, size_t *count)
 {
     *count = 0;
-    for (size_t row = 0; row < w->count; row++)
-        if (says(w, column, ARROW_AS_WORDS, row) && (size_t)value_at(w, column, row) >= *count)
-            *count = (size_t)value_at(w, column, row) + 1;
-    size_t *rows = arena_take_array(&w->owner->memory, *count + 1, sizeof *rows);
+    for (size_t row = 0; row < c->w->count; row++)
+        if (says(c, row) && (size_t)value_at(c, row) >= *count)
+            *count = (size_t)value_at(c, row) + 1;
+    size_t *rows = arena_take_array(&c->w->owner->memory, *count + 1, sizeof *rows);
     for (size_t i = 0; rows && i < *count; i++)
-        rows[i] = w->count;
-    for (size_t row = 0; rows && row < w->count; row++)
-        if (says(w, column, ARROW_AS_WORDS, row))
-            rows[value_at(w, column, row)] = row;
+        rows[i] = c->w->count;
+    for (size_t row = 0; rows && row < c->w->count; row++)
+        if (says(c, row))
+            rows[value_at(c, row)] = row;
     return rows;
 }
 
-static reunify_status take_dictionary(const table_writer *w, size_t column, struct ArrowArray *a)
+static reunify_status take_words(outcome_cells *c, struct ArrowArray *out)
 {
-    arena *memory = &w->owner->memory;
     size_t count;
-    const size_t *rows = rows_of_numbers(w, column, &count);
-    struct ArrowArray *made = arena_take_zeroed(memory, 1, sizeof *made);
-    const void **buffers = arena_take_zeroed(memory, 3, sizeof *buffers);
-    if (!rows || !made || !buffers)
-        return error_no_memory(w->error);
-    const reunify_status status = take_texts(w, column, count, text_of_number, rows, buffers);
-    if (status)
-        return status;
-    arrow_fill_array(made, w->owner, (int64_t)count, 3, buffers);
-    a->dictionary = made;
-    return REUNIFY_OK;
+    c->rows = rows_of_numbers(c, &count);
+    return c->rows ? arrow_take_dictionary(c->w->owner, count, text_of_number, c, &out->dictionary,
+                                           c->w->error)
+                   : error_no_memory(c->w->error);
 }
 
 /* The whole ----------------------------------------------------------------------------------- */
 
-static reunify_status take_column(const table_writer *w, size_t column, struct ArrowArray *a)
+static reunify_status take_column(const void *from, size_t column, struct ArrowArray *out)
 {
-    const column_shape shape = shape_of(w->o, w->table, column);
+    const table_writer *w = from;
+    outcome_cells c = {.w = w, .column = column, .shape = shape_of(w->o, w->table, column)};
+    const bool texts = c.shape.form == ARROW_AS_TEXTS;
     const void **buffers = arena_take_zeroed(&w->owner->memory, 3, sizeof *buffers);
-    int64_t nothing = 0;
-    if (!buffers || !take_valid(w, column, shape.form, &buffers[0], &nothing))
+    int64_t nothing;
+    if (!buffers || !arrow_take_valid(w->owner, w->count, says, &c, &buffers[0], &nothing) ||
+        (!texts && !take_numbers(&c, buffers)))
         return error_no_memory(w->error);
-    if (shape.form == ARROW_AS_TEXTS) {
-        const reunify_status status = take_texts(w, column, w->count, text_of_row, NULL, buffers);
-        if (status)
-            return status;
-    } else if (!take_numbers(w, column, &shape, buffers)) {
-        return error_no_memory(w->error);
-    }
-    arrow_fill_array(a, w->owner, (int64_t)w->count, shape.form == ARROW_AS_TEXTS ? 3 : 2, buffers);
-    a->null_count = nothing;
-    return shape.form == ARROW_AS_WORDS ? take_dictionary(w, column, a) : REUNIFY_OK;
-}
-
-static reunify_status take_table(const table_writer *w, struct ArrowArray *out)
-{
-    arena *memory = &w->owner->memory;
-    const size_t count = table_specs[w->table].count;
-    struct ArrowArray *columns = arena_take_zeroed(memory, count, sizeof *columns);
-    struct ArrowArray **list = arena_take_array(memory, count, sizeof *list);
-    const void **buffers = arena_take_zeroed(memory, 1, sizeof *buffers);
-    if (!columns || !list || !buffers)
-        return error_no_memory(w->error);
-    reunify_status status = REUNIFY_OK;
-    struct ArrowArray whole;
-    arrow_fill_array(&whole, w->owner, (int64_t)w->count, 1, buffers);
-    whole.children = list;
-    for (size_t i = 0; i < count && !status; i++) {
-        list[i] = &columns[i];
-        whole.n_children = (int64_t)i + 1;
-        status = take_column(w, i, &columns[i]);
-    }
+    const reunify_status status =
+        texts ? arrow_take_texts(w->owner, w->count, text_of_row, &c, buffers, w->error)
+              : REUNIFY_OK;
     if (status)
-        whole.release(&whole);
-    else
-        *out = whole;
-    return status;
+        return status;
+    arrow_fill_array(out, w->owner, (int64_t)w->count, texts ? 3 : 2, buffers);
+    out->null_count = nothing;
+    return c.shape.form == ARROW_AS_WORDS ? take_words(&c, out) : REUNIFY_OK;
 }
 
-static reunify_status take_schema(const table_writer *w, struct ArrowSchema *out)
+static arrow_field field_at(const void *from, size_t column)
 {
-    arena *memory = &w->owner->memory;
-    const size_t count = table_specs[w->table].count;
-    struct ArrowSchema *made = arena_take_zeroed(memory, 2 * count, sizeof *made);
-    struct ArrowSchema **children = arena_take_array(memory, count, sizeof *children);
-    if (!made || !children)
-        return error_no_memory(w->error);
-    for (size_t i = 0; i < count; i++) {
-        const column_shape shape = shape_of(w->o, w->table, i);
-        children[i] = &made[2 * i];
-        arrow_fill_schema(children[i], w->owner, formats[shape.form], shape.name);
-        if (shape.form != ARROW_AS_WORDS)
-            continue;
-        children[i]->dictionary = &made[2 * i + 1];
-        arrow_fill_schema(children[i]->dictionary, w->owner, "u", "");
-    }
-    arrow_fill_schema(out, w->owner, "+s", "");
-    out->flags = 0;
-    out->n_children = (int64_t)count;
-    out->children = children;
-    return REUNIFY_OK;
+    const table_writer *w = from;
+    const column_shape shape = shape_of(w->o, w->table, column);
+    return (arrow_field){formats[shape.form], shape.name, shape.form == ARROW_AS_WORDS};
 }
 
 reunify_status reunify_outcomes_to_arrow(const reunify_outcomes *outcomes, int32_t table,
@@ -291,15 +197,17 @@ reunify_status reunify_outcomes_to_arrow(const reunify_outcomes *outcomes, int32
         *out_array = (struct ArrowArray){0};
     if (!outcomes || !out_schema || !out_array)
         return error_argument(error, "the outcomes or the result are NULL");
-    if (!reunify_outcomes_column_count(table))
+    const size_t columns = reunify_outcomes_column_count(table);
+    if (!columns)
         return error_argument(error, "there is no such table");
     arrow_owner *o = arrow_owner_open(outcomes->context);
     if (!o)
         return error_no_memory(error);
     const table_writer w = {outcomes, table, reunify_outcomes_length(outcomes, table), o, error};
-    reunify_status status = take_table(&w, out_array);
+    reunify_status status =
+        arrow_give_struct(o, w.count, columns, take_column, &w, out_array, error);
     if (!status)
-        status = take_schema(&w, out_schema);
+        status = arrow_give_schema(outcomes->context, columns, field_at, &w, out_schema, error);
     if (status && out_array->release)
         out_array->release(out_array);
     arrow_owner_close(o);

@@ -55,6 +55,97 @@ void arrow_fill_array(struct ArrowArray *a, arrow_owner *o, int64_t length, int6
     count_up(&o->references);
 }
 
+static reunify_status take_columns(size_t columns, arrow_take take, const void *from,
+                                   struct ArrowArray *whole)
+{
+    reunify_status status = REUNIFY_OK;
+    for (size_t i = 0; i < columns && !status; i++) {
+        whole->n_children = (int64_t)i + 1;
+        status = take(from, i, whole->children[i]);
+    }
+    return status;
+}
+
+reunify_status arrow_give_struct(arrow_owner *o, size_t rows, size_t columns, arrow_take take,
+                                 const void *from, struct ArrowArray *out, reunify_error *error)
+{
+    struct ArrowArray *made = arena_take_zeroed(&o->memory, columns, sizeof *made), whole;
+    struct ArrowArray **list = arena_take_array(&o->memory, columns, sizeof *list);
+    const void **buffers = arena_take_zeroed(&o->memory, 1, sizeof *buffers);
+    *out = (struct ArrowArray){0};
+    if (!made || !list || !buffers)
+        return error_no_memory(error);
+    for (size_t i = 0; i < columns; i++)
+        list[i] = &made[i];
+    arrow_fill_array(&whole, o, (int64_t)rows, 1, buffers);
+    whole.children = list;
+    const reunify_status status = take_columns(columns, take, from, &whole);
+    if (status)
+        whole.release(&whole);
+    else
+        *out = whole;
+    return status;
+}
+
+/* What a column holds ------------------------------------------------------------------------- */
+
+bool arrow_take_valid(arrow_owner *o, size_t count, arrow_says says, const void *from,
+                      const void **bits_at, int64_t *nothing)
+{
+    uint8_t *bits = arena_take_zeroed(&o->memory, count / 8 + 1, 1);
+    *nothing = 0;
+    for (size_t row = 0; bits && row < count; row++) {
+        const bool there = says(from, row);
+        arrow_set_bit(bits, row, there);
+        *nothing += !there;
+    }
+    *bits_at = *nothing ? bits : NULL;
+    return bits != NULL;
+}
+
+reunify_status arrow_take_texts(arrow_owner *o, size_t count, arrow_text_of of, const void *from,
+                                const void **buffers, reunify_error *error)
+{
+    int32_t *ends = arena_take_array(&o->memory, count + 1, sizeof *ends);
+    if (!ends)
+        return error_no_memory(error);
+    ends[0] = 0;
+    for (size_t i = 0; i < count; i++) {
+        const text t = of(from, i);
+        if (t.length > (size_t)(INT32_MAX - ends[i]))
+            return error_add(error, REUNIFY_LIMIT, "limit_arrow", NULL,
+                             "the texts of a column have more than 2 GiB: take smaller tables");
+        ends[i + 1] = ends[i] + (int32_t)t.length;
+    }
+    char *bytes = arena_take(&o->memory, (size_t)ends[count] + 1);
+    if (!bytes)
+        return error_no_memory(error);
+    for (size_t i = 0; i < count; i++)
+        if (ends[i + 1] > ends[i])
+            memcpy(bytes + ends[i], of(from, i).data, (size_t)(ends[i + 1] - ends[i]));
+    buffers[1] = ends;
+    buffers[2] = bytes;
+    return REUNIFY_OK;
+}
+
+reunify_status arrow_take_dictionary(arrow_owner *o, size_t count, arrow_text_of of,
+                                     const void *from, struct ArrowArray **out,
+                                     reunify_error *error)
+{
+    struct ArrowArray *made = arena_take_zeroed(&o->memory, 1, sizeof *made);
+    const void **buffers = arena_take_zeroed(&o->memory, 3, sizeof *buffers);
+    if (!made || !buffers)
+        return error_no_memory(error);
+    const reunify_status status = arrow_take_texts(o, count, of, from, buffers, error);
+    if (status)
+        return status;
+    arrow_fill_array(made, o, (int64_t)count, 3, buffers);
+    *out = made;
+    return REUNIFY_OK;
+}
+
+/* Results of rows ----------------------------------------------------------------------------- */
+
 struct arrow_result {
     arrow_owner *owner;
     const reunify_columns *columns;
@@ -105,32 +196,12 @@ void *arrow_result_numbers(arrow_result *r, int32_t given, size_t size)
     return numbers;
 }
 
-reunify_status arrow_result_texts(arrow_result *r, int32_t given,
-                                  text (*of)(const void *user, size_t row), const void *user,
-                                  reunify_error *error)
+reunify_status arrow_result_texts(arrow_result *r, int32_t given, arrow_text_of of,
+                                  const void *user, reunify_error *error)
 {
     const size_t at = given_at(given);
-    int32_t *ends = arena_take_array(&r->owner->memory, r->count + 1, sizeof *ends);
-    if (!ends)
-        return error_no_memory(error);
-    ends[0] = 0;
-    for (size_t i = 0; i < r->count; i++) {
-        const text t = of(user, i);
-        if (t.length > (size_t)(INT32_MAX - ends[i]))
-            return error_add(error, REUNIFY_LIMIT, "limit_arrow", NULL,
-                             "the texts of a column have more than 2 GiB: take smaller tables");
-        ends[i + 1] = ends[i] + (int32_t)t.length;
-    }
-    char *bytes = arena_take(&r->owner->memory, (size_t)ends[r->count] + 1);
-    if (!bytes)
-        return error_no_memory(error);
-    for (size_t i = 0; i < r->count; i++)
-        if (ends[i + 1] > ends[i])
-            memcpy(bytes + ends[i], of(user, i).data, (size_t)(ends[i + 1] - ends[i]));
-    r->given[at][1] = ends;
-    r->given[at][2] = bytes;
     r->given_buffers[at] = 3;
-    return REUNIFY_OK;
+    return arrow_take_texts(r->owner, r->count, of, user, r->given[at], error);
 }
 
 const void *arrow_result_data(const arrow_result *r, int32_t what)
@@ -161,98 +232,77 @@ static bool is_nothing(const arrow_column *c, const void *data, size_t at)
     return c->names ? number < 0 : number == REUNIFY_DATE_NONE;
 }
 
-/* The bits of the rows that say something; NULL where all do. False without memory. */
-static bool take_valid(arrow_result *r, const arrow_column *c, void *data, const uint8_t **valid,
-                       int64_t *nothing)
+typedef struct {
+    arrow_result *result;
+    reunify_error *error;
+} result_giving;
+
+typedef struct {
+    const arrow_result *result;
+    const arrow_column *column;
+    const void *data;
+} result_column;
+
+static bool says(const void *from, size_t row)
 {
-    uint8_t *bits = arena_take_zeroed(&r->owner->memory, r->count / 8 + 1, 1);
-    if (!bits)
-        return false;
-    for (size_t i = 0; i < r->count; i++) {
-        if (!is_nothing(c, data, i)) {
-            bits[i / 8] |= (uint8_t)(1u << (i % 8));
-            continue;
-        }
-        ++*nothing;
-        memset((char *)data + i * output_size(c->what), 0, output_size(c->what));
-    }
-    *valid = *nothing ? bits : NULL;
-    return true;
+    const result_column *c = from;
+    return !is_nothing(c->column, c->data, row);
 }
 
-/* The names as utf8; those without a name, which no row has, are empty. */
-static struct ArrowArray *take_dictionary(arrow_result *r, int32_t names)
+/* What says nothing is zero. */
+static void clear_nothing(const result_column *c, void *data)
 {
-    arena *memory = &r->owner->memory;
-    const size_t count = reunify_columns_count(r->columns, names, 0);
-    struct ArrowArray *a = arena_take_zeroed(memory, 1, sizeof *a);
-    const void **buffers = arena_take_zeroed(memory, 3, sizeof *buffers);
-    int32_t *ends = arena_take_zeroed(memory, count + 1, sizeof *ends);
-    size_t bytes = 0;
-    for (size_t i = 0; i < count; i++) {
-        const char *name = reunify_columns_name(r->columns, names, 0, i);
-        bytes += name ? strlen(name) : 0;
-    }
-    char *text_bytes = arena_take(memory, bytes + 1);
-    if (!a || !buffers || !ends || !text_bytes)
-        return NULL;
-    for (size_t i = 0; i < count; i++) {
-        const char *name = reunify_columns_name(r->columns, names, 0, i);
-        const size_t length = name ? strlen(name) : 0;
-        if (name)
-            memcpy(text_bytes + ends[i], name, length);
-        ends[i + 1] = ends[i] + (int32_t)length;
-    }
-    buffers[1] = ends;
-    buffers[2] = text_bytes;
-    arrow_fill_array(a, r->owner, (int64_t)count, 3, buffers);
-    return a;
+    const size_t size = output_size(c->column->what);
+    for (size_t i = 0; i < c->result->count; i++)
+        if (is_nothing(c->column, data, i))
+            memset((char *)data + i * size, 0, size);
 }
 
-static bool take_column(arrow_result *r, size_t at, struct ArrowArray *a)
+/* Names that no row has may be missing. */
+static text name_at(const void *from, size_t at)
 {
-    const arrow_column *c = &r->list[at];
-    if (c->what < 0) {
-        const size_t given = given_at(c->what);
-        arrow_fill_array(a, r->owner, (int64_t)r->count, r->given_buffers[given], r->given[given]);
-        return true;
-    }
+    const result_column *c = from;
+    const char *name = reunify_columns_name(c->result->columns, c->column->names, 0, at);
+    return (text){name, name ? strlen(name) : 0};
+}
+
+static reunify_status take_given(arrow_result *r, int32_t what, struct ArrowArray *out)
+{
+    const size_t given = given_at(what);
+    arrow_fill_array(out, r->owner, (int64_t)r->count, r->given_buffers[given], r->given[given]);
+    return REUNIFY_OK;
+}
+
+static reunify_status take_column(const void *from, size_t at, struct ArrowArray *out)
+{
+    const result_giving *g = from;
+    arrow_result *r = g->result;
+    const result_column c = {r, &r->list[at], r->data[at]};
+    if (c.column->what < 0)
+        return take_given(r, c.column->what, out);
     const void **buffers = arena_take_zeroed(&r->owner->memory, 2, sizeof *buffers);
-    const uint8_t *valid = NULL;
-    int64_t nothing = 0;
-    if (!buffers || !take_valid(r, c, r->data[at], &valid, &nothing))
-        return false;
-    buffers[0] = valid;
-    buffers[1] = r->data[at];
-    arrow_fill_array(a, r->owner, (int64_t)r->count, 2, buffers);
-    a->null_count = nothing;
-    if (!c->names)
-        return true;
-    a->dictionary = take_dictionary(r, c->names);
-    return a->dictionary != NULL;
+    int64_t nothing;
+    if (!buffers || !arrow_take_valid(r->owner, r->count, says, &c, &buffers[0], &nothing))
+        return error_no_memory(g->error);
+    if (nothing)
+        clear_nothing(&c, r->data[at]);
+    buffers[1] = c.data;
+    arrow_fill_array(out, r->owner, (int64_t)r->count, 2, buffers);
+    out->null_count = nothing;
+    return c.column->names
+               ? arrow_take_dictionary(r->owner,
+                                       reunify_columns_count(r->columns, c.column->names, 0),
+                                       name_at, &c, &out->dictionary, g->error)
+               : REUNIFY_OK;
 }
 
 reunify_status arrow_result_give(arrow_result *r, struct ArrowArray *out, reunify_error *error)
 {
-    arena *memory = &r->owner->memory;
-    struct ArrowArray *children = arena_take_zeroed(memory, r->list_count, sizeof *children);
-    struct ArrowArray **list = arena_take_zeroed(memory, r->list_count, sizeof *list);
-    const void **buffers = arena_take_zeroed(memory, 1, sizeof *buffers);
-    struct ArrowArray whole = {0};
-    bool good = children && list && buffers;
-    if (good)
-        arrow_fill_array(&whole, r->owner, (int64_t)r->count, 1, buffers);
-    for (size_t i = 0; i < r->list_count && good; i++) {
-        list[i] = &children[i];
-        whole.children = list;
-        whole.n_children = (int64_t)i + 1;
-        good = take_column(r, i, &children[i]);
-    }
-    if (!good && whole.release)
-        whole.release(&whole);
-    *out = good ? whole : (struct ArrowArray){0};
+    const result_giving giving = {r, error};
+    const reunify_status status =
+        arrow_give_struct(r->owner, r->count, r->list_count, take_column, &giving, out, error);
     arrow_result_close(r); /* what was given holds the memory now */
-    return good ? REUNIFY_OK : error_no_memory(error);
+    return status;
 }
 
 /* Schemas ------------------------------------------------------------------------------------- */
@@ -268,7 +318,7 @@ static void release_schema(struct ArrowSchema *s)
     arrow_owner_close(s->private_data);
 }
 
-void arrow_fill_schema(struct ArrowSchema *s, arrow_owner *o, const char *format, const char *name)
+static void fill_schema(struct ArrowSchema *s, arrow_owner *o, const char *format, const char *name)
 {
     *s = (struct ArrowSchema){.format = format,
                               .name = name,
@@ -278,31 +328,43 @@ void arrow_fill_schema(struct ArrowSchema *s, arrow_owner *o, const char *format
     count_up(&o->references);
 }
 
-reunify_status arrow_schema_give(const reunify_columns *columns, const arrow_column *list,
-                                 size_t list_count, struct ArrowSchema *out, reunify_error *error)
+reunify_status arrow_give_schema(const reunify_context *context, size_t columns, arrow_field_of of,
+                                 const void *from, struct ArrowSchema *out, reunify_error *error)
 {
     *out = (struct ArrowSchema){0};
-    arrow_owner *o = arrow_owner_open(columns->context);
-    struct ArrowSchema *made =
-        o ? arena_take_zeroed(&o->memory, 2 * list_count, sizeof *made) : NULL;
+    arrow_owner *o = arrow_owner_open(context);
+    struct ArrowSchema *made = o ? arena_take_zeroed(&o->memory, 2 * columns, sizeof *made) : NULL;
     struct ArrowSchema **children =
-        made ? arena_take_zeroed(&o->memory, list_count, sizeof *children) : NULL;
+        made ? arena_take_zeroed(&o->memory, columns, sizeof *children) : NULL;
     if (!children) {
         arrow_owner_close(o);
         return error_no_memory(error);
     }
-    for (size_t i = 0; i < list_count; i++) {
+    for (size_t i = 0; i < columns; i++) {
+        const arrow_field field = of(from, i);
         children[i] = &made[2 * i];
-        arrow_fill_schema(children[i], o, list[i].format, list[i].name);
-        if (!list[i].names)
+        fill_schema(children[i], o, field.format, field.name);
+        if (!field.words)
             continue;
         children[i]->dictionary = &made[2 * i + 1];
-        arrow_fill_schema(children[i]->dictionary, o, "u", "");
+        fill_schema(children[i]->dictionary, o, "u", "");
     }
-    arrow_fill_schema(out, o, "+s", "");
+    fill_schema(out, o, "+s", "");
     out->flags = 0;
-    out->n_children = (int64_t)list_count;
+    out->n_children = (int64_t)columns;
     out->children = children;
     arrow_owner_close(o);
     return REUNIFY_OK;
+}
+
+static arrow_field field_at(const void *from, size_t column)
+{
+    const arrow_column *c = (const arrow_column *)from + column;
+    return (arrow_field){c->format, c->name, c->names != 0};
+}
+
+reunify_status arrow_schema_give(const reunify_columns *columns, const arrow_column *list,
+                                 size_t list_count, struct ArrowSchema *out, reunify_error *error)
+{
+    return arrow_give_schema(columns->context, list_count, field_at, list, out, error);
 }
