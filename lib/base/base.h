@@ -128,6 +128,9 @@ static inline bool text_is(text a, const char *data, size_t length)
     return a.length == length && same_bytes(a.data, data, length);
 }
 
+/* By their bytes, then by length: below, at or above zero, as memcmp. */
+int text_order(text a, text b);
+
 /* Names that begin with x_ are the host's own: passed over when read, refused where they are set.
  */
 static inline bool text_is_foreign(const char *name, size_t length)

@@ -283,6 +283,13 @@ static size_t wide_blank(const char *at, size_t left)
     return space ? 3 : 0;
 }
 
+int text_order(text a, text b)
+{
+    const size_t both = a.length < b.length ? a.length : b.length;
+    const int order = both ? memcmp(a.data, b.data, both) : 0;
+    return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
 bool text_is_blank(text t)
 {
     for (size_t i = 0; i < t.length;) {

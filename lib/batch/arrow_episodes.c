@@ -42,17 +42,9 @@ typedef struct {
     size_t row;
 } placed_text;
 
-static int order_of_texts(const void *a, const void *b)
-{
-    const text *x = a, *y = b;
-    const size_t shorter = x->length < y->length ? x->length : y->length;
-    const int order = memcmp(x->data, y->data, shorter);
-    return order ? order : (x->length > y->length) - (x->length < y->length);
-}
-
 static int order_of_placed(const void *a, const void *b)
 {
-    return order_of_texts(&((const placed_text *)a)->words, &((const placed_text *)b)->words);
+    return text_order(((const placed_text *)a)->words, ((const placed_text *)b)->words);
 }
 
 /* Whether the column has texts, of its own or of a dictionary. */
@@ -61,37 +53,13 @@ static bool has_texts(const row_column *c)
     return c->words || type_is_text(c->type);
 }
 
+/* False for what is no number, or too large for one with a sign. */
 static bool read_number(const row_column *c, size_t row, int64_t *out)
 {
-    const size_t at = row + c->offset;
-    switch (c->type) {
-    case REUNIFY_CELL_INT8:
-        *out = ((const int8_t *)c->data)[at];
-        return true;
-    case REUNIFY_CELL_UINT8:
-        *out = ((const uint8_t *)c->data)[at];
-        return true;
-    case REUNIFY_CELL_INT16:
-        *out = ((const int16_t *)c->data)[at];
-        return true;
-    case REUNIFY_CELL_UINT16:
-        *out = ((const uint16_t *)c->data)[at];
-        return true;
-    case REUNIFY_CELL_INT32:
-        *out = ((const int32_t *)c->data)[at];
-        return true;
-    case REUNIFY_CELL_UINT32:
-        *out = ((const uint32_t *)c->data)[at];
-        return true;
-    case REUNIFY_CELL_INT64:
-        *out = ((const int64_t *)c->data)[at];
-        return true;
-    case REUNIFY_CELL_UINT64:
-        *out = (int64_t)((const uint64_t *)c->data)[at];
-        return *out >= 0;
-    default:
+    if (c->type == REUNIFY_CELL_BITS || type_is_text(c->type))
         return false;
-    }
+    *out = row_number(c, row);
+    return c->type != REUNIFY_CELL_UINT64 || *out >= 0;
 }
 
 /* False where nothing stands there; a number of a dictionary that it has not is a fault. */
@@ -229,6 +197,23 @@ static int32_t *codes_of_words(reading *r, const row_column *c, int32_t set)
     return codes;
 }
 
+/* What stands there as a code of the set; INT64_MAX for what is none. */
+static int64_t code_at(const row_column *c, size_t row, int32_t set, const int32_t *of_words,
+                       bool *bad)
+{
+    int64_t number;
+    if (!row_is_valid(c, row))
+        return REUNIFY_EPISODE_NO_CODE;
+    if (type_is_text(c->type))
+        return code_of_text(set, row_text(c, row));
+    if (!read_number(c, row, &number))
+        return INT64_MAX;
+    if (!of_words)
+        return number;
+    *bad = number < 0 || (uint64_t)number >= c->word_count;
+    return *bad ? INT64_MAX : of_words[number];
+}
+
 static reunify_status read_codes(reading *r, const column_task *t, const row_column *c,
                                  size_t first, size_t count, void *out)
 {
@@ -238,17 +223,12 @@ static reunify_status read_codes(reading *r, const column_task *t, const row_col
     if (c->words && !of_words)
         return error_no_memory(r->error);
     for (size_t i = 0; i < count; i++) {
-        int64_t number = REUNIFY_EPISODE_NO_CODE;
-        if (row_is_valid(c, i) && !type_is_text(c->type) && !read_number(c, i, &number))
-            number = INT64_MAX;
-        else if (row_is_valid(c, i) && type_is_text(c->type))
-            number = code_of_text(set, row_text(c, i));
-        if (c->words && row_is_valid(c, i)) {
-            if (number < 0 || (uint64_t)number >= c->word_count)
-                return no_such_word(r, t->list, first + i, t->wanted->name);
-            number = of_words[number];
-        }
-        codes[first + i] = number < INT32_MIN || number > INT32_MAX ? INT32_MAX : (int32_t)number;
+        bool bad = false;
+        const int64_t code = code_at(c, i, set, of_words, &bad);
+        if (bad)
+            return no_such_word(r, t->list, first + i, t->wanted->name);
+        /* a number that is no code is refused with the rows */
+        codes[first + i] = code < INT32_MIN || code > INT32_MAX ? INT32_MAX : (int32_t)code;
     }
     return REUNIFY_OK;
 }
@@ -405,7 +385,7 @@ static int64_t find_child(const reading *r, text child)
     size_t first = 0, end = r->child_count;
     while (first < end) {
         const size_t middle = first + (end - first) / 2;
-        const int order = order_of_texts(&r->children[middle], &child);
+        const int order = text_order(r->children[middle], child);
         if (!order)
             return (int64_t)middle;
         if (order < 0)

@@ -328,6 +328,8 @@ reunify_status rows_check_room(const reunify_rows *rows, int32_t first, int32_t 
 bool row_is_valid(const row_column *from, size_t row);
 bool type_is_text(int32_t type);
 text row_text(const row_column *from, size_t row);
+/* Of a column of integers; one of 64 bits without a sign by its bits. */
+int64_t row_number(const row_column *from, size_t row);
 
 /* What of a table is read --------------------------------------------------------------------- */
 

@@ -15,27 +15,12 @@
 
 /* Children ------------------------------------------------------------------------------------ */
 
+/* Numbers without a sign are kept in their order, not by their values. */
 static int64_t subject_number(const row_column *c, size_t row)
 {
-    const size_t at = row + c->offset;
-    switch (c->type) {
-    case REUNIFY_CELL_INT8:
-        return ((const int8_t *)c->data)[at];
-    case REUNIFY_CELL_UINT8:
-        return ((const uint8_t *)c->data)[at];
-    case REUNIFY_CELL_INT16:
-        return ((const int16_t *)c->data)[at];
-    case REUNIFY_CELL_UINT16:
-        return ((const uint16_t *)c->data)[at];
-    case REUNIFY_CELL_INT32:
-        return ((const int32_t *)c->data)[at];
-    case REUNIFY_CELL_UINT32:
-        return ((const uint32_t *)c->data)[at];
-    case REUNIFY_CELL_UINT64: /* in their order */
-        return (int64_t)(((const uint64_t *)c->data)[at] ^ (UINT64_C(1) << 63));
-    default:
-        return ((const int64_t *)c->data)[at];
-    }
+    const int64_t number = row_number(c, row);
+    return c->type == REUNIFY_CELL_UINT64 ? (int64_t)((uint64_t)number ^ (UINT64_C(1) << 63))
+                                          : number;
 }
 
 child_key child_of_row(const row_column *c, size_t row)
@@ -55,10 +40,7 @@ static int compare_children(const child_key *a, const child_key *b)
     if (!a->is_text || !b->is_text)
         return a->is_text != b->is_text ? a->is_text - b->is_text
                                         : (a->number > b->number) - (a->number < b->number);
-    const text x = a->words, y = b->words;
-    const size_t both = x.length < y.length ? x.length : y.length;
-    const int order = both ? memcmp(x.data, y.data, both) : 0;
-    return order ? order : (x.length > y.length) - (x.length < y.length);
+    return text_order(a->words, b->words);
 }
 
 static int compare_subjects(const row_column *c, size_t a, size_t b)

@@ -254,6 +254,27 @@ text row_text(const row_column *from, size_t row)
     return (text){bytes + ends[at], (size_t)(ends[at + 1] - ends[at])};
 }
 
+int64_t row_number(const row_column *from, size_t row)
+{
+    const size_t at = row + from->offset;
+    switch (from->type) {
+    case REUNIFY_CELL_INT8:
+        return ((const int8_t *)from->data)[at];
+    case REUNIFY_CELL_UINT8:
+        return ((const uint8_t *)from->data)[at];
+    case REUNIFY_CELL_INT16:
+        return ((const int16_t *)from->data)[at];
+    case REUNIFY_CELL_UINT16:
+        return ((const uint16_t *)from->data)[at];
+    case REUNIFY_CELL_INT32:
+        return ((const int32_t *)from->data)[at];
+    case REUNIFY_CELL_UINT32:
+        return ((const uint32_t *)from->data)[at];
+    default:
+        return ((const int64_t *)from->data)[at];
+    }
+}
+
 bool row_is_valid(const row_column *from, size_t row)
 {
     return !from->valid || bit_at(from->valid, row + from->offset);

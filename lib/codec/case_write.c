@@ -131,12 +131,6 @@ static void write_named_value(json_writer *w, const reunify_case *c, const model
     write_value(w, c, value);
 }
 
-static int compare_names(const text *a, const text *b)
-{
-    const int order = memcmp(a->data, b->data, a->length < b->length ? a->length : b->length);
-    return order ? order : (a->length > b->length) - (a->length < b->length);
-}
-
 typedef struct {
     const text *name;
     const model_named *value;
@@ -144,7 +138,7 @@ typedef struct {
 
 static int by_name(const void *a, const void *b)
 {
-    return compare_names(((const named_row *)a)->name, ((const named_row *)b)->name);
+    return text_order(*((const named_row *)a)->name, *((const named_row *)b)->name);
 }
 
 /* In the order of their names; at most MODEL_MOST_NAMED. */
@@ -181,7 +175,7 @@ typedef struct {
 static int by_name_and_place(const void *left, const void *right)
 {
     const span_row *a = left, *b = right;
-    const int order = compare_names(a->name, b->name);
+    const int order = text_order(*a->name, *b->name);
     return order ? order : (a->span->place > b->span->place) - (a->span->place < b->span->place);
 }
 
@@ -226,7 +220,7 @@ static void merge_attributes(json_writer *w, const reunify_case *c, const span_r
     size_t at = 0;
     order_named(c, &c->attributes, singles);
     for (size_t i = 0; i < c->attributes.count; i++) {
-        while (at < count && compare_names(spans[at].name, singles[i].name) < 0)
+        while (at < count && text_order(*spans[at].name, *singles[i].name) < 0)
             at += write_spans(w, c, spans + at, count - at);
         write_named_value(w, c, singles[i].value);
     }

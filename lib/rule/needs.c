@@ -954,10 +954,7 @@ typedef struct {
 
 static int compare_places(const void *a, const void *b)
 {
-    const text x = ((const person_place *)a)->id, y = ((const person_place *)b)->id;
-    const size_t least = x.length < y.length ? x.length : y.length;
-    const int order = least ? memcmp(x.data, y.data, least) : 0;
-    return order ? order : (x.length > y.length) - (x.length < y.length);
+    return text_order(((const person_place *)a)->id, ((const person_place *)b)->id);
 }
 
 bool rule_order_people(const reunify_case *record, arena *memory, uint32_t **out)

@@ -3,6 +3,7 @@
  * leaves nothing behind. Whether programs that speak Arrow understand us is asked by
  * tests/data/run_arrow.py.
  */
+#include "arrow_parts.h"
 #include "columns.h"
 
 #include <setjmp.h>
@@ -14,20 +15,6 @@
 enum { ROWS = 5, CHILDREN = 3 };
 
 /* A table of ours: three columns that nobody has to release ----------------------------------- */
-
-static size_t released;
-
-static void release_schema(struct ArrowSchema *s)
-{
-    s->release = NULL;
-    released++;
-}
-
-static void release_array(struct ArrowArray *a)
-{
-    a->release = NULL;
-    released++;
-}
 
 typedef struct {
     struct ArrowSchema schema, columns[CHILDREN], *schemas[CHILDREN];

@@ -3,9 +3,9 @@
  * refused, and that a lack of memory leaves nothing behind. Whether programs that speak Arrow
  * understand us, over random histories, is asked by tests/data/run_arrow.py.
  */
+#include "arrow_parts.h"
+#include "error.h"
 #include "support.h"
-
-#include <reunify/reunify.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,34 +15,6 @@
 #include <cmocka.h>
 
 enum { ROWS = 4, COLUMNS = 4, BORN = 2 };
-
-static reunify_error *error;
-static size_t released;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return reunify_error_new(NULL, &error);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    reunify_error_free(error);
-    return 0;
-}
-
-static void release_schema(struct ArrowSchema *s)
-{
-    s->release = NULL;
-    released++;
-}
-
-static void release_array(struct ArrowArray *a)
-{
-    a->release = NULL;
-    released++;
-}
 
 /* Child "b" goes home and comes back, child "a" is in care twice. */
 typedef struct {
@@ -419,5 +391,5 @@ int main(void)
         cmocka_unit_test(test_streams),   cmocka_unit_test(test_stream_that_fails),
         cmocka_unit_test(test_faults),    cmocka_unit_test(test_children),
         cmocka_unit_test(test_arguments), cmocka_unit_test(test_memory)};
-    return cmocka_run_group_tests_name("arrow outcomes", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("arrow outcomes", tests, set_up_error, tear_down_error);
 }

@@ -6,6 +6,8 @@
  */
 #include "fuzz.h"
 
+#include "arrow_parts.h"
+
 enum { MOST_COLUMNS = 6, MOST_LENGTH = 40, ROOM = 1 << 10, TEXT_ROOM = 1 << 16 };
 
 static const char *const formats[] = {"C", "c", "S", "s",   "I", "i", "L",  "l",
@@ -32,20 +34,6 @@ static uint32_t take(taker *t, uint32_t limit)
         t->left--;
     }
     return value % limit;
-}
-
-static size_t released;
-
-static void release_schema(struct ArrowSchema *s)
-{
-    s->release = NULL;
-    released++;
-}
-
-static void release_array(struct ArrowArray *a)
-{
-    a->release = NULL;
-    released++;
 }
 
 typedef struct {
