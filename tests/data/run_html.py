@@ -8,7 +8,6 @@ reunify-evaluate --format html: the page of text as HTML, over every example of 
 - Its words outside of the drawing are those of --format text, all of them and in their order; the drawing is that of reunify-timeline.
 - Words of a case are escaped. Several cases are refused, and what is wrong leaves standard output empty.
 """
-import glob
 import json
 import os
 import re
@@ -74,15 +73,8 @@ def words_of(element):
 
 
 def check_examples(p):
-    packs = {"": "herefordshire-2023", "havering": "havering", "nspcc-2015": "nspcc-2015", "surrey": "surrey", "tower-hamlets-2024": "tower-hamlets-2024"}
-    for folder, pack in packs.items():
-        for path in sorted(glob.glob(os.path.join(support.EXAMPLES, folder, "*.json"))):
-            case, name = support.load(path), os.path.relpath(path, support.EXAMPLES)
-            if case.get("schema") != "reunify/case/1":
-                continue
-            days = run_page.months_of(case)
-            for at, day in enumerate(days[::max(1, len(days) // 4)] + days[-1:]):
-                p.check("%s on %s" % (name, day), case, day, ["--profile", pack] + ["--all"] * (at % 2))
+    for at, (what, case, day, options) in enumerate(run_page.examples_over_time(4)):
+        p.check(what, case, day, options + ["--all"] * (at % 2))
 
 
 def check_hard(p):

@@ -101,6 +101,15 @@ def examples_of(pack):
     return {os.path.relpath(p, support.EXAMPLES): support.load(p) for p in sorted(glob.glob(os.path.join(folder, "*.json")))}
 
 
+def examples_over_time(count):
+    """Every example of every pack on so many of its days and the last: what it is called, the case, the day, and the options that name the pack."""
+    for pack in sorted(n[:-5] for n in os.listdir(support.PACKS) if n.endswith(".json")):
+        for name, case in examples_of(pack).items():
+            days = months_of(case)
+            for day in days[::max(1, len(days) // count)] + days[-1:]:
+                yield "%s, %s on %s" % (pack, name, day), case, day, ["--profile", pack]
+
+
 # Pages -----------------------------------------------------------------------------------------------------------------------
 
 

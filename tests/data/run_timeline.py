@@ -12,7 +12,6 @@ The drawing of reunify-timeline, over every example of every pack on many days, 
 - What is wrong leaves standard output empty.
 """
 import datetime
-import glob
 import json
 import os
 import re
@@ -128,16 +127,8 @@ def joined(root):
 
 
 def check_examples(d):
-    packs = {"": "herefordshire-2023"}
-    packs.update({p: p for p in ("havering", "nspcc-2015", "surrey", "tower-hamlets-2024")})
-    for folder, pack in packs.items():
-        for path in sorted(glob.glob(os.path.join(support.EXAMPLES, folder, "*.json"))):
-            case, name = support.load(path), os.path.relpath(path, support.EXAMPLES)
-            if case.get("schema") != "reunify/case/1":
-                continue
-            days = run_page.months_of(case)
-            for day in days[::max(1, len(days) // 6)] + days[-1:]:
-                check_one(d, "%s on %s" % (name, day), case, day, ["--profile", pack])
+    for what, case, day, options in run_page.examples_over_time(6):
+        check_one(d, what, case, day, options)
 
 
 def check_one(d, what, case, day, options):

@@ -116,6 +116,17 @@ static void fill_column(taker *t, column *c, int64_t rows)
     c->array.dictionary = take(t, 20) == 19 ? NULL : &c->dictionary;
 }
 
+/* All bytes of the texts of a dictionary, which may have none. */
+static uint64_t read_texts(const struct ArrowArray *a)
+{
+    const int32_t *ends = a->buffers[1];
+    uint64_t sum = 0;
+    REQUIRE(ends[0] == 0);
+    for (int32_t i = 0; i < ends[a->length]; i++)
+        sum += ((const uint8_t *)a->buffers[2])[i];
+    return sum;
+}
+
 /* Reads a result to its end. */
 static uint64_t read_array(const struct ArrowArray *a)
 {
@@ -126,7 +137,7 @@ static uint64_t read_array(const struct ArrowArray *a)
         for (int64_t row = 0; row < child->length; row++)
             sum += ((const uint8_t *)child->buffers[1])[row];
         if (child->dictionary)
-            sum += (uint64_t)((const int32_t *)child->dictionary->buffers[1])[1];
+            sum += read_texts(child->dictionary);
     }
     return sum;
 }
