@@ -40,7 +40,7 @@ typedef struct {
     struct ArrowSchema schema, dictionary_schema;
     struct ArrowArray array, dictionary;
     const void *buffers[3], *dictionary_buffers[3];
-    _Alignas(8) uint8_t valid[ROOM], numbers[ROOM], ends[ROOM];
+    _Alignas(8) uint8_t valid[ROOM], numbers[ROOM], ends[ROOM], word_ends[ROOM];
 } column;
 
 static char texts[TEXT_ROOM];
@@ -75,14 +75,15 @@ static int64_t taken_length(taker *t, int64_t rows)
     return take(t, 12) == 11 ? odd[take(t, 4)] : rows;
 }
 
+/* `ends` is the array's own: what another fills would be no ends of its width. */
 static void fill_array(taker *t, struct ArrowArray *a, const void **buffers, column *c,
-                       const char *format, int64_t rows)
+                       uint8_t *ends, const char *format, int64_t rows)
 {
     const bool is_text = format && (format[0] == 'u' || format[0] == 'U');
     if (is_text)
-        fill_ends(t, c->ends, format[0] == 'U');
+        fill_ends(t, ends, format[0] == 'U');
     buffers[0] = take(t, 3) ? NULL : c->valid;
-    buffers[1] = take(t, 20) == 19 ? NULL : is_text ? c->ends : c->numbers + (take(t, 20) == 19);
+    buffers[1] = take(t, 20) == 19 ? NULL : is_text ? ends : c->numbers + (take(t, 20) == 19);
     buffers[2] = take(t, 20) == 19 ? NULL : texts;
     *a = (struct ArrowArray){.length = taken_length(t, rows),
                              .null_count = take(t, 3) - 1,
@@ -106,12 +107,12 @@ static void fill_column(taker *t, column *c, int64_t rows)
     c->schema = (struct ArrowSchema){.format = format,
                                      .name = names[take(t, 16)],
                                      .release = take(t, 40) == 39 ? NULL : release_schema};
-    fill_array(t, &c->array, c->buffers, c, format, rows);
+    fill_array(t, &c->array, c->buffers, c, c->ends, format, rows);
     if (take(t, 3))
         return;
     const char *of_words = take(t, 8) == 7 ? "i" : take(t, 2) ? "u" : "U";
     c->dictionary_schema = (struct ArrowSchema){.format = of_words, .release = release_schema};
-    fill_array(t, &c->dictionary, c->dictionary_buffers, c, of_words, 11);
+    fill_array(t, &c->dictionary, c->dictionary_buffers, c, c->word_ends, of_words, 11);
     c->schema.dictionary = take(t, 20) == 19 ? NULL : &c->dictionary_schema;
     c->array.dictionary = take(t, 20) == 19 ? NULL : &c->dictionary;
 }
