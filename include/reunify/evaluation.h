@@ -531,7 +531,8 @@ enum {
     REUNIFY_NEED_ATTRIBUTE = 5,    /* of the case */
     REUNIFY_NEED_LEGAL_STATUS = 6, /* one of the values, in force on the last day */
     REUNIFY_NEED_BIRTH = 7,        /* of whom it is about */
-    REUNIFY_NEED_DAY = 8           /* nothing but that the first day comes */
+    REUNIFY_NEED_DAY = 8,          /* nothing but that the first day comes */
+    REUNIFY_NEED_STAY = 9          /* of whom it is about, on one of the days */
 };
 
 /** REUNIFY_NEED_*; -1 for NULL. @since 0.1.0 */

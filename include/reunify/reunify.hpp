@@ -328,7 +328,8 @@ enum class need_kind : std::int32_t {
     attribute = REUNIFY_NEED_ATTRIBUTE,
     legal_status = REUNIFY_NEED_LEGAL_STATUS,
     birth = REUNIFY_NEED_BIRTH,
-    day = REUNIFY_NEED_DAY
+    day = REUNIFY_NEED_DAY,
+    stay = REUNIFY_NEED_STAY
 };
 
 /** REUNIFY_NAMES_*. @since 0.1.0 */

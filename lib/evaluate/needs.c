@@ -319,7 +319,7 @@ static const char *gap_text(engine *e, const rule_gap *gap)
     } else if (gap->index == RULE_NONE) {
         push(&p, model_kinds[gap->kind].name);
     } else {
-        model_place(&p, e->record, gap->kind, 0, gap->index);
+        model_place(&p, e->record, gap->kind, gap->person, gap->index);
         push(&p, gap->member);
         if (gap->name >= 0)
             push(&p, symbol_text(e, (symbol)gap->name));
@@ -363,7 +363,7 @@ static void people_gaps(rule_scope *s, const pack_requirement *q, rule_gaps *out
 {
     const model_list *people = &s->facts->record->lists[REUNIFY_ENTRY_PERSON];
     if (!people->declared)
-        rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_PERSON, RULE_NONE, NULL, -1});
+        rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_PERSON, RULE_NONE, NULL, -1, 0});
     for (size_t i = 0; i < people->count && out->count < MOST_GAPS; i++) {
         s->person = (int32_t)i;
         if (rule_evaluate(s, q->for_each) == REUNIFY_FALSE)

@@ -39,7 +39,8 @@ const char *const held_by_names[] = {NULL, "classification", "incomplete", NULL}
 const char *const lives_names[] = {"at_home", "in_care", "elsewhere", NULL};
 
 const char *const need_kind_names[] = {"record",    "assessment",   "level", "goal", "family_time",
-                                       "attribute", "legal_status", "birth", "day",  NULL};
+                                       "attribute", "legal_status", "birth", "day",  "stay",
+                                       NULL};
 
 /* Rows ---------------------------------------------------------------------------------------- */
 

@@ -21,7 +21,8 @@ void rule_add_gap(rule_gaps *out, rule_gap gap)
 {
     for (size_t i = 0; i < out->count; i++)
         if (out->items[i].kind == gap.kind && out->items[i].index == gap.index &&
-            out->items[i].member == gap.member && out->items[i].name == gap.name)
+            out->items[i].member == gap.member && out->items[i].name == gap.name &&
+            out->items[i].person == gap.person)
             return;
     if (out->count < MOST_GAPS)
         out->items[out->count++] = gap;
@@ -29,14 +30,14 @@ void rule_add_gap(rule_gaps *out, rule_gap gap)
 
 static void add(rule_gaps *out, int32_t kind, size_t index, const char *member)
 {
-    rule_add_gap(out, (rule_gap){(uint8_t)kind, (uint32_t)index, member, -1});
+    rule_add_gap(out, (rule_gap){(uint8_t)kind, (uint32_t)index, member, -1, 0});
 }
 
 static bool add_list(rule_scope *s, int32_t kind, rule_gaps *out)
 {
     if (s->facts->record->lists[kind].declared)
         return false;
-    rule_add_gap(out, (rule_gap){(uint8_t)kind, RULE_NONE, NULL, -1});
+    rule_add_gap(out, (rule_gap){(uint8_t)kind, RULE_NONE, NULL, -1, 0});
     return true;
 }
 
@@ -63,7 +64,8 @@ static void add_assessments(rule_scope *s, int32_t finding, rule_gaps *out)
         return;
     const fact_point *p = point_today(s);
     if (p)
-        rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_ASSESSMENT, p->assessment, "findings", finding});
+        rule_add_gap(out,
+                     (rule_gap){REUNIFY_ENTRY_ASSESSMENT, p->assessment, "findings", finding, 0});
 }
 
 static void add_family_times(rule_scope *s, rule_gaps *out)
@@ -97,7 +99,7 @@ static void add_goals(rule_scope *s, rule_gaps *out)
 
 static void add_attribute(uint16_t attribute, rule_gaps *out)
 {
-    rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_CASE, 0, "attributes", attribute});
+    rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_CASE, 0, "attributes", attribute, 0});
 }
 
 static void add_birth(const rule_scope *s, rule_gaps *out)
@@ -108,7 +110,7 @@ static void add_birth(const rule_scope *s, rule_gaps *out)
         add(out, REUNIFY_ENTRY_PERSON, (size_t)s->person, "date_of_birth");
 }
 
-static void add_person(const rule_scope *s, const rule_node *n, rule_gaps *out)
+static void add_person(rule_scope *s, const rule_node *n, rule_gaps *out)
 {
     const size_t at = (size_t)s->person;
     const model_person *p =
@@ -127,6 +129,7 @@ static void add_person(const rule_scope *s, const rule_node *n, rule_gaps *out)
     const model_birth birth = birth_unnoted(s, s->person);
     if (n->asked & PERSON_AGE && (birth.first == REUNIFY_DATE_NONE || birth.first != birth.last))
         add(out, REUNIFY_ENTRY_PERSON, at, "date_of_birth");
+    rule_stay_gaps(s, n, out);
 }
 
 static void add_records(rule_scope *s, const rule_selector *sel, rule_gaps *out)

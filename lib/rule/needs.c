@@ -679,6 +679,34 @@ static rule_needs need_age(search *q, const rule_node *n)
                : no_way;
 }
 
+/* On the last of the days that count, or before where that is enough; of the age that is asked. */
+static rule_needs need_stay(search *q, const rule_node *n, model_birth birth)
+{
+    rule_need need = need_of(NEED_STAY);
+    need.about = q->s->person;
+    if (!rule_stay_wanted(q->s, n, &need.not_before, &need.not_after))
+        return no_way;
+    if (n->asked & PERSON_AGE && birth.first != REUNIFY_DATE_NONE)
+        not_before(&need, date_of_age(birth.last, n->periods[0]));
+    return has_days(&need) ? one_need(q, &need) : no_way;
+}
+
+/* What is on record of somebody stands: only their birth and a further stay can be added. */
+static rule_needs need_person(search *q, const rule_node *n)
+{
+    const model_birth birth = birth_today(q->s, q->s->person);
+    rule_node ageless = *n;
+    ageless.asked &= (uint8_t)~PERSON_AGE;
+    if (!(n->asked & PERSON_AGE) || birth.first != REUNIFY_DATE_NONE)
+        return need_stay(q, n, birth);
+    rule_need need = need_of(NEED_BIRTH);
+    need.about = q->s->person;
+    const rule_needs born = one_need(q, &need);
+    return evaluate_person(q->s, &ageless) == REUNIFY_TRUE
+               ? born
+               : both_needs(q, born, need_stay(q, n, birth));
+}
+
 /* Entries that count, in order of date. */
 static size_t family_times(search *q, const rule_node *n, const model_family_time **first,
                            const model_family_time **last)
@@ -919,6 +947,8 @@ static rule_needs solve_leaf(search *q, const rule_node *n)
         return need_dated(q, n);
     case OP_PEOPLE:
         return need_people(q, n);
+    case OP_PERSON:
+        return need_person(q, n);
     default:
         return no_way;
     }

@@ -19,7 +19,8 @@ enum {
     NEED_ATTRIBUTE,
     NEED_LEGAL_STATUS,
     NEED_BIRTH,
-    NEED_DAY
+    NEED_DAY,
+    NEED_STAY
 };
 
 typedef struct {
@@ -81,6 +82,7 @@ typedef struct {
     /* in `attributes` of a record a symbol, of the case an attribute, in `findings` a finding; -1:
      * all that the level rests on, or no such thing */
     int32_t name;
+    uint32_t person; /* of a stay: whose */
 } rule_gap;
 enum { MOST_GAPS = 64 };
 typedef struct {
@@ -91,6 +93,15 @@ void rule_add_gap(rule_gaps *out, rule_gap gap); /* each once */
 /* Adds those of a condition whose answer is unknown. */
 void rule_find_gaps(rule_scope *s, rule_index node, rule_gaps *out);
 void rule_record_gaps(rule_scope *s, const rule_selector *sel, rule_gaps *out); /* records.c */
+
+/*
+ * people.c: the days from and to which a stay of the person has to be, so that all that is asked of
+ * them but their age is so; false where no stay of theirs would do.
+ */
+bool rule_stay_wanted(rule_scope *s, const rule_node *n, reunify_date *first, reunify_date *last);
+
+/* people.c: the stays without a start that may be what is asked of the person. */
+void rule_stay_gaps(rule_scope *s, const rule_node *n, rule_gaps *out);
 
 /* records.c: of the records that there are, for one that would be new. */
 date_value rule_pick_date(rule_scope *s, const rule_selector *sel); /* of the one picked */

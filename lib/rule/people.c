@@ -9,6 +9,9 @@
  * last. Who was not born on a day was not there.
  */
 #include "rule/days.h"
+#include "rule/needs.h"
+
+#include <reunify/case.h>
 
 static bool is_asked_of(const rule_scope *s, const rule_node *n, const model_codes *needs)
 {
@@ -169,10 +172,14 @@ static truth on_some_day(rule_scope *s, const rule_node *n, const model_person *
     return nowhere ? REUNIFY_FALSE : REUNIFY_UNKNOWN;
 }
 
-NOT_INLINED truth evaluate_person(rule_scope *s, const rule_node *n)
+static const model_person *person_asked(const rule_scope *s)
 {
-    const model_person *p =
-        CASE_LIST(s->facts->record, REUNIFY_ENTRY_PERSON, model_person) + s->person;
+    return CASE_LIST(s->facts->record, REUNIFY_ENTRY_PERSON, model_person) + s->person;
+}
+
+/* What holds always, or never. */
+static truth is_who(const rule_scope *s, const rule_node *n, const model_person *p)
+{
     truth t = REUNIFY_TRUE;
     if (n->sets[0])
         t = truth_if_known(p->relation != ENUM_NONE, truth_in(n->sets[0], p->relation & 63));
@@ -180,7 +187,46 @@ NOT_INLINED truth evaluate_person(rule_scope *s, const rule_node *n)
         t = truth_and(t, flag_is(p->parental_responsibility, n->negated & PERSON_RESPONSIBILITY));
     if (n->asked & PERSON_NEEDS)
         t = truth_and(t, has_needs(s, n, p));
+    return t;
+}
+
+NOT_INLINED truth evaluate_person(rule_scope *s, const rule_node *n)
+{
+    const model_person *p = person_asked(s);
+    truth t = is_who(s, n, p);
     if (t != REUNIFY_FALSE && (n->asked & (PERSON_HOUSEHOLD | PERSON_VISITOR | PERSON_AGE)))
         t = truth_and(t, on_some_day(s, n, p));
     return t;
+}
+
+/* Each of the flags that are asked for is on record, and has days. */
+static bool is_for_stays(const rule_node *n, const model_person *p)
+{
+    const uint8_t flags = n->asked & (PERSON_HOUSEHOLD | PERSON_VISITOR);
+    return flags && !(n->negated & flags) && p->stays.declared &&
+           (!(flags & PERSON_HOUSEHOLD) || p->household == REUNIFY_TRUE) &&
+           (!(flags & PERSON_VISITOR) || p->regular_visitor == REUNIFY_TRUE);
+}
+
+bool rule_stay_wanted(rule_scope *s, const rule_node *n, reunify_date *first, reunify_date *last)
+{
+    const model_person *p = person_asked(s);
+    const asked_days d = days_asked(s, n);
+    *first = d.span.first;
+    *last = d.span.last;
+    return d.certain && *first <= *last && is_for_stays(n, p) && is_who(s, n, p) == REUNIFY_TRUE;
+}
+
+void rule_stay_gaps(rule_scope *s, const rule_node *n, rule_gaps *out)
+{
+    const model_person *p = person_asked(s);
+    const day_span span = days_asked(s, n).span;
+    const model_interval *stays = p->stays.items;
+    if (!(n->asked & (PERSON_HOUSEHOLD | PERSON_VISITOR)) || !rule_spend(s->facts, p->stays.count))
+        return;
+    for (size_t i = 0; i < p->stays.count; i++)
+        if (stays[i].from == REUNIFY_DATE_NONE &&
+            stays_in(s, n, &stays[i], span) == REUNIFY_UNKNOWN)
+            rule_add_gap(
+                out, (rule_gap){REUNIFY_ENTRY_STAY, (uint32_t)i, "from", -1, (uint32_t)s->person});
 }

@@ -713,7 +713,7 @@ bool rule_is_legal_on(rule_scope *s, const rule_tests *t, reunify_date day)
 
 static void add_gap(rule_gaps *out, const fact_record *r, const char *member)
 {
-    rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_RECORD, r->index, member, -1});
+    rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_RECORD, r->index, member, -1, 0});
 }
 
 static void gaps_of_attributes(const rule_scope *s, const rule_tests *t, const fact_record *r,
@@ -728,7 +728,7 @@ static void gaps_of_attributes(const rule_scope *s, const rule_tests *t, const f
         for (size_t i = 0; i < list->count; i++)
             there = there || s->facts->needs_map[items[i].name] == name;
         if (!there)
-            rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_RECORD, r->index, "attributes", name});
+            rule_add_gap(out, (rule_gap){REUNIFY_ENTRY_RECORD, r->index, "attributes", name, 0});
     }
 }
 

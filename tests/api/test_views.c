@@ -338,7 +338,7 @@ static void put_people(json_t *object, const reunify_requirement *r)
 /* Needs ---------------------------------------------------------------------------------------- */
 
 static const char *const needed[] = {"record",    "assessment",   "level", "goal", "family_time",
-                                     "attribute", "legal_status", "birth", "day"};
+                                     "attribute", "legal_status", "birth", "day",  "stay"};
 
 typedef const char *(*need_text)(const reunify_need *need, size_t at);
 

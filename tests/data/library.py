@@ -3,6 +3,7 @@ The library inside this process, for tests that evaluate thousands of cases: to 
 does. What the program prints is held against it byte by byte, wherever both answer.
 """
 import ctypes
+import json
 import os
 
 import support
@@ -44,6 +45,11 @@ class Library:
         if name not in self.profiles:
             self.profiles[name] = self.new("reunify_profile_builtin", None, name.encode(), ctypes.c_size_t(len(name)), None, self.error, last=False)
         return self.profiles[name]
+
+    def take_pack(self, name, pack):
+        """A pack that does not come with the library, by a name for it."""
+        text = json.dumps(pack).encode()
+        self.profiles[name] = self.new("reunify_profile_from_json", None, text, ctypes.c_size_t(len(text)), None, self.error, last=False)
 
     def text(self, name, *arguments):
         made = self.new(name, self.evaluation, *arguments, self.error, last=False)

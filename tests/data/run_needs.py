@@ -119,8 +119,16 @@ class Addition:
     def add_legal_status(self, need):
         self.list("legal_statuses").append({"code": need["values"][0], "from": need["not_after"]})
 
+    def about(self, need):
+        return next(p for p in self.case["people"] if p["id"] == need["about"][0])
+
     def add_birth(self, need):
-        raise NotImplementedError
+        if need["about"] == ["child"]:
+            raise NotImplementedError
+        self.about(need)["date_of_birth"] = "1970-01-01"
+
+    def add_stay(self, need):
+        self.about(need)["stays"].append({"from": self.day(need)})
 
     def add_day(self, need):
         self.until = max(self.until, need["not_before"])
@@ -173,8 +181,8 @@ def is_wrong_to_offer(case, date, need):
 
 
 class Tried:
-    def __init__(self, report, inside, name):
-        self.report, self.inside, self.name, self.pack = report, inside, name, support.pack_of(name)
+    def __init__(self, report, inside, name, pack):
+        self.report, self.inside, self.name, self.pack = report, inside, name, pack
         self.alternatives = self.missing = self.none = 0
         self.without = {}
 
@@ -224,6 +232,22 @@ def check_who_took_part(report, program):
                      "without %s, %s is missing: %s" % (steps, want, found.get("missing")))
 
 
+def check_who_is_there(report, inside):
+    """People of whom stays are kept: what is offered, and that a stay without a start is named where it may tell."""
+    folder = os.path.join(support.HERE, "language", "who_is_there")
+    pack, checks = (support.load(os.path.join(folder, n)) for n in ("pack.json", "cases.json"))
+    inside.take_pack("who_is_there", pack)
+    tried, offered, missing = Tried(report, inside, "who_is_there", pack), set(), set()
+    for check in checks["checks"]:
+        tried.look_at(check["case"], check["as_of"])
+        for r in tried.evaluate(check["case"], check["as_of"], library.FULL)["gates"][0]["requirements"]:
+            offered |= {(check["name"], r["id"], " and ".join(n["kind"] for n in a["all_of"])) for a in r.get("needs", {"any_of": []})["any_of"]}
+            missing |= {(check["name"], r["id"], m) for m in r.get("missing", [])}
+    for member, found in (("x_offered", offered), ("x_missing", missing)):
+        want = {(c["name"], *row) for c in checks["checks"] for row in c.get(member, [])}
+        report.check(found == want, "who is there: %s differs: %s" % (member, sorted(found ^ want)))
+
+
 def dates_around(case, date):
     found = {date} | {e[m] for n in run_requires.LISTS for e in case.get(n) or [] if isinstance(e, dict) for m in ("date", "from") if e.get(m)}
     found |= run_properties.happenings({"attributes": case.get("attributes") or {}})
@@ -234,8 +258,9 @@ def main(arguments):
     program = support.program_argument(arguments, __doc__)
     report, inside = support.Report("needs"), library.Library(program)
     check_who_took_part(report, program)
+    check_who_is_there(report, inside)
     for name in sorted(n[:-5] for n in os.listdir(support.PACKS) if n.endswith(".json")):
-        tried = Tried(report, inside, name)
+        tried = Tried(report, inside, name, support.pack_of(name))
         cases = run_requires.cases_of(name)
         places = sorted({(at, d) for at, (case, date) in enumerate(cases) for d in dates_around(case, date)})
         if "all" not in arguments:

@@ -55,7 +55,8 @@ class Why:
 
 # How a need of a kind begins.
 _KINDS = {"record": "a record", "assessment": "an assessment", "level": "an assessment that gives the level", "goal": "a goal", "family_time": "family time",
-          "attribute": "the attribute", "legal_status": "the legal status", "birth": "the date of birth", "day": "that the day comes"}
+          "attribute": "the attribute", "legal_status": "the legal status", "birth": "the date of birth", "day": "that the day comes",
+          "stay": "a stay"}
 
 
 def _either(words: Sequence[Any], joined: str = "or") -> str:
