@@ -129,6 +129,41 @@ void diff_fail(reunify_diff *d)
     d->failed = true;
 }
 
+id_order diff_ids(reunify_diff *d, arena *memory, size_t count)
+{
+    id_order made = {arena_take_array(memory, count, sizeof *made.places), count};
+    if (made.places)
+        return made;
+    diff_fail(d);
+    return (id_order){NULL, 0};
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const id_place *x = a, *y = b;
+    const int order = strcmp(x->id, y->id);
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+void id_order_sort(id_order *ids)
+{
+    sort_items(ids->places, ids->count, sizeof *ids->places, compare_ids);
+}
+
+size_t id_order_find(const id_order *ids, const char *id)
+{
+    size_t low = 0, high = ids->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(ids->places[middle].id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < ids->count && strcmp(ids->places[low].id, id) == 0 ? ids->places[low].at
+                                                                    : SIZE_MAX;
+}
+
 reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error)
 {
     if (d->failed) {

@@ -16,6 +16,7 @@
 typedef struct {
     view before, after; /* the evaluations */
     reunify_diff *d;
+    arena memory;   /* of lists */
     buffer was, is; /* wholes in words */
 } comparison;
 
@@ -174,44 +175,55 @@ static void compare_views(comparison *c, const char *id, const view *before, con
 
 /* Items of a list by their keys --------------------------------------------------------------- */
 
-/* Where a list hangs: from the whole, member by member. Lists on the way are numbered through. */
+/* Where a list hangs: from the whole, member by member. */
 typedef struct {
     const view_member *steps[3];
     size_t count;
 } path;
 
-static bool item_at(const view *from, const path *p, size_t step, size_t *at, view *out)
+/* The items of all lists that hang there, one list behind the other. */
+typedef struct {
+    view *items;
+    size_t count, capacity;
+    id_order ids;
+} item_list;
+
+static void add_item(comparison *c, item_list *out, view item)
+{
+    if (array_reserve(&c->memory, (void **)&out->items, &out->capacity, out->count + 1,
+                      sizeof *out->items))
+        out->items[out->count++] = item;
+    else
+        diff_fail(c->d);
+}
+
+static void gather(comparison *c, const view *from, const path *p, size_t step, item_list *out)
 {
     const view_member *m = p->steps[step];
     if (m->type == VIEW_NESTED) {
         const view inside = view_nested(from, m);
-        return item_at(&inside, p, step + 1, at, out);
+        gather(c, &inside, p, step + 1, out);
+        return;
     }
     const size_t count = view_count(from, m);
-    if (step + 1 == p->count) {
-        *out = view_item(from, m, *at);
-        *at -= out->data ? 0 : count;
-        return out->data;
-    }
     for (size_t i = 0; i < count; i++) {
         const view item = view_item(from, m, i);
-        if (item_at(&item, p, step + 1, at, out))
-            return true;
+        if (step + 1 < p->count)
+            gather(c, &item, p, step + 1, out);
+        else
+            add_item(c, out, item);
     }
-    return false;
 }
 
-static bool item(const view *whole, const path *p, size_t at, view *out)
+static item_list items_at(comparison *c, const view *whole, const path *p)
 {
-    return item_at(whole, p, 0, &at, out);
-}
-
-static bool find(const view *whole, const path *p, const char *key, view *out)
-{
-    for (size_t i = 0; item(whole, p, i, out); i++)
-        if (strcmp(key_of(out), key) == 0)
-            return true;
-    return false;
+    item_list out = {NULL, 0, 0, {NULL, 0}};
+    gather(c, whole, p, 0, &out);
+    out.ids = diff_ids(c->d, &c->memory, out.count);
+    for (size_t i = 0; i < out.ids.count; i++)
+        out.ids.places[i] = (id_place){key_of(&out.items[i]), i};
+    id_order_sort(&out.ids);
+    return out;
 }
 
 /* An item that only one of the two has. */
@@ -225,15 +237,18 @@ static void one_sided(comparison *c, int32_t kind, const view *v)
 
 static void compare_list(comparison *c, const path *p)
 {
-    view a, b;
-    for (size_t i = 0; item(&c->before, p, i, &a); i++)
-        if (find(&c->after, p, key_of(&a), &b))
-            compare_views(c, key_of(&a), &a, &b);
+    const item_list before = items_at(c, &c->before, p), after = items_at(c, &c->after, p);
+    for (size_t i = 0; i < before.count; i++) {
+        const view *v = &before.items[i];
+        const size_t at = id_order_find(&after.ids, key_of(v));
+        if (at != SIZE_MAX)
+            compare_views(c, key_of(v), v, &after.items[at]);
         else
-            one_sided(c, REUNIFY_DIFF_REMOVED, &a);
-    for (size_t i = 0; item(&c->after, p, i, &b); i++)
-        if (!find(&c->before, p, key_of(&b), &a))
-            one_sided(c, REUNIFY_DIFF_ADDED, &b);
+            one_sided(c, REUNIFY_DIFF_REMOVED, v);
+    }
+    for (size_t i = 0; i < after.count; i++)
+        if (id_order_find(&before.ids, key_of(&after.items[i])) == SIZE_MAX)
+            one_sided(c, REUNIFY_DIFF_ADDED, &after.items[i]);
 }
 
 /* Every list of a kind that is compared, and then those of its items. */
@@ -272,11 +287,13 @@ reunify_status reunify_evaluation_diff(const reunify_evaluation *before,
     };
     if (!c.d)
         return error_no_memory(error);
+    arena_start(&c.memory, after->context);
     buffer_start(&c.was, after->context);
     buffer_start(&c.is, after->context);
     compare_views(&c, after->case_id, &c.before, &c.after);
     compare_lists(&c, c.before.kind, (path){{NULL}, 0});
     buffer_release(&c.was);
     buffer_release(&c.is);
+    arena_release(&c.memory);
     return diff_finish(c.d, out, error);
 }

@@ -335,51 +335,14 @@ static const void *item_at(const item_list *l, size_t at)
     return (const char *)l->items + at * l->size;
 }
 
-/* The ids of a list, in order; of two that are the same the first of the list is first. */
-typedef struct {
-    const char *id;
-    size_t at;
-} id_place;
-
-typedef struct {
-    id_place *places;
-    size_t count;
-} id_order;
-
-static int compare_ids(const void *a, const void *b)
-{
-    const id_place *x = a, *y = b;
-    const int order = strcmp(x->id, y->id);
-    return order ? order : (x->at > y->at) - (x->at < y->at);
-}
-
 static id_order order_ids(comparison *c, const item_list *l, const reunify_profile *p,
                           item_id id_of)
 {
-    id_order made = {arena_take_array(&c->memory, l->count, sizeof *made.places), l->count};
-    if (!made.places) {
-        diff_fail(c->d);
-        return (id_order){NULL, 0};
-    }
-    for (size_t i = 0; i < l->count; i++)
+    id_order made = diff_ids(c->d, &c->memory, l->count);
+    for (size_t i = 0; i < made.count; i++)
         made.places[i] = (id_place){id_of(p, item_at(l, i)), i};
-    sort_items(made.places, made.count, sizeof *made.places, compare_ids);
+    id_order_sort(&made);
     return made;
-}
-
-/* The place of an id in its list, SIZE_MAX: it is not there. */
-static size_t place_of(const id_order *ids, const char *id)
-{
-    size_t low = 0, high = ids->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (strcmp(ids->places[middle].id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < ids->count && strcmp(ids->places[low].id, id) == 0 ? ids->places[low].at
-                                                                    : SIZE_MAX;
 }
 
 static void lists(comparison *c, item_list before, item_list after, item_id id_of,
@@ -390,7 +353,7 @@ static void lists(comparison *c, item_list before, item_list after, item_id id_o
     for (size_t i = 0; i < before.count; i++) {
         const void *item = item_at(&before, i);
         const char *id = id_of(c->before, item);
-        const size_t other = place_of(&made, id);
+        const size_t other = id_order_find(&made, id);
         if (other == SIZE_MAX)
             diff_add(c->d, REUNIFY_DIFF_REMOVED, before.section, id, NULL,
                      text_of ? text_of(item) : NULL, NULL);
@@ -400,7 +363,7 @@ static void lists(comparison *c, item_list before, item_list after, item_id id_o
     for (size_t i = 0; i < after.count; i++) {
         const void *item = item_at(&after, i);
         const char *id = id_of(c->after, item);
-        if (place_of(&old, id) == SIZE_MAX)
+        if (id_order_find(&old, id) == SIZE_MAX)
             diff_add(c->d, REUNIFY_DIFF_ADDED, before.section, id, NULL, NULL,
                      text_of ? text_of(item) : NULL);
     }
@@ -669,7 +632,7 @@ static size_t *ranks_of(comparison *c, const item_list *l, const reunify_profile
         diff_fail(c->d);
     for (size_t i = 0; ranks && i < l->count; i++) {
         ranks[i] = rank;
-        rank += place_of(others, id_of(p, item_at(l, i))) != SIZE_MAX;
+        rank += id_order_find(others, id_of(p, item_at(l, i))) != SIZE_MAX;
     }
     return ranks;
 }
@@ -683,7 +646,7 @@ static void order(comparison *c, item_list from, item_list to, item_id id_of)
                  *is = ranks_of(c, &to, c->after, id_of, &old);
     for (size_t i = 0; was && is && i < to.count; i++) {
         const char *id = id_of(c->after, item_at(&to, i));
-        const size_t before = place_of(&old, id);
+        const size_t before = id_order_find(&old, id);
         if (before != SIZE_MAX && was[before] != is[i])
             diff_add(c->d, REUNIFY_DIFF_CHANGED, to.section, id, "order", NULL, NULL);
     }

@@ -240,8 +240,9 @@ const char *reunify_evaluation_information_needed_stage(const reunify_evaluation
 const reunify_requirement *
 reunify_evaluation_information_needed_requirement(const reunify_evaluation *evaluation, size_t at)
 {
-    const char *id = reunify_evaluation_information_needed(evaluation, at);
-    return id ? needed_requirement(evaluation, id) : NULL;
+    return at < reunify_evaluation_information_needed_count(evaluation)
+               ? evaluation->information_needed[at].requirement
+               : NULL;
 }
 
 size_t reunify_evaluation_information_needed_entry_count(const reunify_evaluation *evaluation,
@@ -263,8 +264,9 @@ const char *reunify_evaluation_information_needed_entry(const reunify_evaluation
 const reunify_stop *reunify_evaluation_information_needed_stop(const reunify_evaluation *evaluation,
                                                                size_t at)
 {
-    const char *id = reunify_evaluation_information_needed(evaluation, at);
-    return id ? needed_stop(evaluation, id) : NULL;
+    return at < reunify_evaluation_information_needed_count(evaluation)
+               ? evaluation->information_needed[at].stop
+               : NULL;
 }
 
 size_t reunify_evaluation_obligation_count(const reunify_evaluation *evaluation)

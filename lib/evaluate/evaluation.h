@@ -198,6 +198,8 @@ typedef struct {
 /* What the present stage cannot tell, and the entries that would. */
 typedef struct {
     const char *id; /* of a requirement or a stop */
+    const struct reunify_requirement *requirement;
+    const struct reunify_stop *stop; /* one of the two, the other is NULL */
     const char **entries;
     size_t entry_count;
     text_list missing; /* of a stop; a requirement has its own */
@@ -293,12 +295,15 @@ struct reunify_requirement {
     struct reunify_needs *needs; /* NULL: not worked out, or nothing is needed */
     text_list missing;           /* pointers to what entries lack */
     record_gaps gaps;            /* those of records */
+    /* of the present stage, where it is not known; else NULL */
+    const needed_information *needed;
 };
 
 struct reunify_stop {
     const pack_stop *rule;
     truth result;
     reunify_date unchanged_since;
+    const needed_information *needed; /* the same */
 };
 
 struct reunify_gate {
@@ -550,9 +555,6 @@ const char *profile_type_name(const reunify_profile *p, uint16_t type); /* of re
 const char *profile_role_among(const reunify_profile *p, uint64_t roles, size_t at);
 view_value dimension_value(const reunify_profile *p, const dimension_result *d);
 const char *person_value_text(const reunify_profile *p, const person_value *v); /* NULL: unknown */
-/* What an entry of information_needed is: one of these, or NULL. */
-const struct reunify_requirement *needed_requirement(const reunify_evaluation *e, const char *id);
-const struct reunify_stop *needed_stop(const reunify_evaluation *e, const char *id);
 
 /* Where an evaluator takes its memory from. */
 const reunify_context *evaluator_context(const reunify_evaluator *evaluator);

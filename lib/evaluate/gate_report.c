@@ -205,7 +205,7 @@ static bool judge_stops(const stage_report *r, reunify_date at, struct reunify_g
         const pack_stop *stop = &r->stage->stops[i];
         s.last_change = r->view.known_on;
         const truth t = rule_evaluate(&s, stop->when);
-        g->stops[i] = (struct reunify_stop){stop, t, s.last_change};
+        g->stops[i] = (struct reunify_stop){stop, t, s.last_change, NULL};
         clear = clear && t == REUNIFY_FALSE;
     }
     return clear;
@@ -432,7 +432,7 @@ static needed_information *need(engine *e, const char *id, const rule_entries *f
     return n;
 }
 
-static void need_requirement(engine *e, const struct reunify_requirement *r)
+static void need_requirement(engine *e, struct reunify_requirement *r)
 {
     rule_entries found = {.count = 0};
     if (e->out->explain != REUNIFY_EXPLAIN_NONE) {
@@ -440,19 +440,23 @@ static void need_requirement(engine *e, const struct reunify_requirement *r)
         rule_scope s = engine_stage_scope(e, &attempt, e->as_of);
         engine_missing(&s, r->rule, &found);
     }
-    need(e, r->rule->id, &found);
+    needed_information *n = need(e, r->rule->id, &found);
+    n->requirement = r;
+    r->needed = n;
 }
 
-static void need_stop(engine *e, const pack_stage *stage, const pack_stop *stop)
+static void need_stop(engine *e, const pack_stage *stage, struct reunify_stop *stop)
 {
     rule_entries found = {.count = 0};
     const attempt_view attempt = engine_attempt_on(e, stage, e->as_of);
     rule_scope s = engine_stage_scope(e, &attempt, e->as_of);
     if (e->out->explain != REUNIFY_EXPLAIN_NONE)
-        rule_missing(&s, stop->when, &found);
-    needed_information *n = need(e, stop->id, &found);
+        rule_missing(&s, stop->rule->when, &found);
+    needed_information *n = need(e, stop->rule->id, &found);
+    n->stop = stop;
+    stop->needed = n;
     if (e->out->explain == REUNIFY_EXPLAIN_FULL && !e->status)
-        engine_gaps_of(e, &s, stop->when, n);
+        engine_gaps_of(e, &s, stop->rule->when, n);
 }
 
 static void list_needs(engine *e)
@@ -468,7 +472,7 @@ static void list_needs(engine *e)
     if (e->status)
         return;
     for (uint16_t i = 0; i < stage->requirement_count; i++) {
-        const struct reunify_requirement *r = &g->requirements[i];
+        struct reunify_requirement *r = &g->requirements[i];
         if (r->rule->advisory)
             continue;
         if (r->status == REUNIFY_REQUIREMENT_NOT_MET)
@@ -478,7 +482,7 @@ static void list_needs(engine *e)
     }
     for (uint16_t i = 0; i < stage->stop_count; i++)
         if (g->stops[i].result == REUNIFY_UNKNOWN)
-            need_stop(e, stage, &stage->stops[i]);
+            need_stop(e, stage, &g->stops[i]);
 }
 
 static bool start_gate(engine *e, uint16_t index, struct reunify_gate *g)

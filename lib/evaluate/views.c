@@ -447,13 +447,8 @@ static const view_kind requirement_kind =
 /* Of a stop that cannot be told, kept with the information that is needed. */
 static view_items stop_missing(const view *v)
 {
-    const reunify_evaluation *e = v->evaluation;
-    const char *id = ((const struct reunify_stop *)v->data)->rule->id;
-    for (size_t i = 0; i < e->information_count; i++)
-        if (e->information_needed[i].id == id)
-            return (view_items){e->information_needed[i].missing.items,
-                                e->information_needed[i].missing.count};
-    return (view_items){NULL, 0};
+    const needed_information *n = ((const struct reunify_stop *)v->data)->needed;
+    return n ? (view_items){n->missing.items, n->missing.count} : (view_items){NULL, 0};
 }
 
 static const view_member stop_members[] = {
@@ -531,33 +526,15 @@ static const void *needed_stage(const view *v)
     return current_gate(v->evaluation)->stage->id;
 }
 
-const struct reunify_requirement *needed_requirement(const reunify_evaluation *e, const char *id)
-{
-    const struct reunify_gate *g = current_gate(e);
-    for (uint16_t i = 0; g && i < g->stage->requirement_count; i++)
-        if (g->requirements[i].rule->id == id)
-            return &g->requirements[i];
-    return NULL;
-}
-
-const struct reunify_stop *needed_stop(const reunify_evaluation *e, const char *id)
-{
-    const struct reunify_gate *g = current_gate(e);
-    for (uint16_t i = 0; g && i < g->stage->stop_count; i++)
-        if (g->stops[i].rule->id == id)
-            return &g->stops[i];
-    return NULL;
-}
-
 /* The requirement or the stop that cannot be told. */
 static const struct reunify_requirement *requirement_of(const view *v)
 {
-    return needed_requirement(v->evaluation, ((const needed_information *)v->data)->id);
+    return ((const needed_information *)v->data)->requirement;
 }
 
 static const struct reunify_stop *stop_of(const view *v)
 {
-    return needed_stop(v->evaluation, ((const needed_information *)v->data)->id);
+    return ((const needed_information *)v->data)->stop;
 }
 
 static const void *needed_text(const view *v)

@@ -286,15 +286,12 @@ static void say_telling(void *to, const message_value *value)
     }
 }
 
-/* Of a requirement, with its gaps, or of a stop, by its id. */
-static void say_entries_of(report *r, const char *id, const record_gaps *gaps)
+/* Of a requirement or a stop, with its gaps. */
+static void say_would_tell(report *r, const needed_information *needed, const record_gaps *gaps)
 {
-    for (size_t i = 0; i < r->e->information_count; i++) {
-        const needed_information *n = &r->e->information_needed[i];
-        const telling_list list = {n, gaps ? gaps : &n->gaps};
-        if (n->id == id && n->entry_count)
-            say_with(r, MSG_ENTRY_WOULD_TELL, VALUES(of_part("entries", say_telling, &list, true)));
-    }
+    const telling_list list = {needed, gaps};
+    if (needed && needed->entry_count)
+        say_with(r, MSG_ENTRY_WOULD_TELL, VALUES(of_part("entries", say_telling, &list, true)));
 }
 
 /* Lines --------------------------------------------------------------------------------------- */
@@ -339,7 +336,7 @@ static void requirement_line(report *r, const struct reunify_requirement *q)
     say_people(r, q, REUNIFY_REQUIREMENT_NOT_MET, MSG_NEEDS_NOT_MET_FOR);
     say_people(r, q, REUNIFY_REQUIREMENT_UNKNOWN, MSG_NEEDS_UNKNOWN_FOR);
     if (unknown)
-        say_entries_of(r, q->rule->id, &q->gaps);
+        say_would_tell(r, q->needed, &q->gaps);
     say_from_whom(r, q);
     say_source(r, &q->rule->source);
     say_can_be_set_aside(r, q);
@@ -454,6 +451,7 @@ static bool say_unknown_stops(report *r, message_id heading)
     const struct reunify_gate *g = &r->e->gates[r->e->stage];
     bool any = false;
     for (size_t i = 0; i < g->stage->stop_count; i++) {
+        const needed_information *needed = g->stops[i].needed;
         if (g->stops[i].result != REUNIFY_UNKNOWN)
             continue;
         if (!any && heading != NONE)
@@ -464,7 +462,7 @@ static bool say_unknown_stops(report *r, message_id heading)
             say(r, MSG_UNKNOWN_STOP_LEVEL);
         else
             say_with(r, MSG_UNKNOWN_STOP, VALUES(of_text("text", g->stops[i].rule->text)));
-        say_entries_of(r, g->stops[i].rule->id, NULL);
+        say_would_tell(r, needed, needed ? &needed->gaps : NULL);
         say_source(r, &g->stops[i].rule->source);
         say_end(r);
     }
