@@ -150,18 +150,15 @@ void id_order_sort(id_order *ids)
     sort_items(ids->places, ids->count, sizeof *ids->places, compare_ids);
 }
 
+static bool is_before_id(const void *place, const void *id)
+{
+    return strcmp(((const id_place *)place)->id, id) < 0;
+}
+
 size_t id_order_find(const id_order *ids, const char *id)
 {
-    size_t low = 0, high = ids->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (strcmp(ids->places[middle].id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < ids->count && strcmp(ids->places[low].id, id) == 0 ? ids->places[low].at
-                                                                    : SIZE_MAX;
+    const size_t at = count_before(ids->places, ids->count, sizeof *ids->places, is_before_id, id);
+    return at < ids->count && strcmp(ids->places[at].id, id) == 0 ? ids->places[at].at : SIZE_MAX;
 }
 
 reunify_status diff_finish(reunify_diff *d, reunify_diff **out, reunify_error *error)

@@ -361,4 +361,25 @@ void sort_items(void *items, size_t count, size_t size, item_order order);
 bool sort_items_merging(const reunify_context *context, void *items, size_t count, size_t size,
                         item_order order);
 
+/* Whether an item of a list in order comes before what is looked for. */
+typedef bool item_before(const void *item, const void *wanted);
+
+/*
+ * How many items come before what is looked for, which is the place of the first that does not.
+ * Inlined, with its question, for what is asked often.
+ */
+static inline size_t count_before(const void *items, size_t count, size_t size, item_before before,
+                                  const void *wanted)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (before((const char *)items + middle * size, wanted))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 #endif

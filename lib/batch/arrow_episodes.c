@@ -379,21 +379,18 @@ static reunify_status missing_child(const reading *r, const column_task *t, cons
     return REUNIFY_OK;
 }
 
+static bool is_before_child(const void *item, const void *child)
+{
+    return text_order(*(const text *)item, *(const text *)child) < 0;
+}
+
 /* A child without episodes gets the number behind the last. */
 static int64_t find_child(const reading *r, text child)
 {
-    size_t first = 0, end = r->child_count;
-    while (first < end) {
-        const size_t middle = first + (end - first) / 2;
-        const int order = text_order(r->children[middle], child);
-        if (!order)
-            return (int64_t)middle;
-        if (order < 0)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return (int64_t)r->child_count;
+    const size_t at =
+        count_before(r->children, r->child_count, sizeof child, is_before_child, &child);
+    return (int64_t)(at < r->child_count && !text_order(r->children[at], child) ? at
+                                                                                : r->child_count);
 }
 
 static reunify_status number_children(reading *r, const column_task *t, bool of_episodes,

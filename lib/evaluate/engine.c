@@ -82,18 +82,9 @@ static const char *kept(engine *e, const char *words)
     return words ? checked(e, arena_text(&e->out->memory, words, strlen(words))) : NULL;
 }
 
-/* The first that does not come before one. */
-static size_t place_of_warning(const reunify_evaluation *out, const evaluation_warning *w)
+static bool is_earlier_warning(const void *item, const void *wanted)
 {
-    size_t low = 0, high = out->warning_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (compare_warning(&out->warnings[middle], w) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return compare_warning(item, wanted) < 0;
 }
 
 /* Kept in order of code and place, each once: the order in which things were met says nothing. */
@@ -102,7 +93,8 @@ static void add_warning(engine *e, evaluation_warning w)
     reunify_evaluation *out = e->out;
     if (out->warning_count >= MOST_WARNINGS)
         return;
-    const size_t place = place_of_warning(out, &w);
+    const size_t place =
+        count_before(out->warnings, out->warning_count, sizeof w, is_earlier_warning, &w);
     if (place < out->warning_count && compare_warning(&out->warnings[place], &w) == 0)
         return;
     if (!out->warnings)

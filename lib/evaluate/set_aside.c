@@ -125,23 +125,28 @@ static const set_aside_record *record_at(const engine *e, size_t at)
     return &e->set_asides[e->set_aside_places[at].place];
 }
 
+typedef struct {
+    const engine *e;
+    set_aside_place place;
+    reunify_date day;
+} wanted_place;
+
+static bool is_not_after(const void *item, const void *wanted)
+{
+    const wanted_place *w = wanted;
+    const set_aside_place *p = item;
+    const int order = compare_places(&(set_aside_place){p->rule, p->about, 0}, &w->place);
+    return order < 0 || (order == 0 && w->e->set_asides[p->place].date <= w->day);
+}
+
 /* The first that is of the requirement and the person and dated after a day, or what comes behind.
  */
 static size_t first_after(const engine *e, const pack_requirement *q, int32_t person,
                           reunify_date day)
 {
-    const set_aside_place wanted = place_of(q, person, 0);
-    size_t low = 0, high = e->set_aside_place_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        const set_aside_place *p = &e->set_aside_places[middle];
-        const int order = compare_places(&(set_aside_place){p->rule, p->about, 0}, &wanted);
-        if (order < 0 || (order == 0 && record_at(e, middle)->date <= day))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const wanted_place wanted = {e, place_of(q, person, 0), day};
+    return count_before(e->set_aside_places, e->set_aside_place_count, sizeof *e->set_aside_places,
+                        is_not_after, &wanted);
 }
 
 static bool is_of(const engine *e, size_t at, const pack_requirement *q, int32_t person)

@@ -168,17 +168,15 @@ static int compare_ids(const void *a, const void *b)
     return order ? order : (x->number > y->number) - (x->number < y->number);
 }
 
+static bool is_before_known(const void *known, const void *id)
+{
+    return strcmp(((const known_id *)known)->id, id) < 0;
+}
+
 static known_id *id_named(const item_list *l, const char *id)
 {
-    size_t low = 0, high = l->id_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (strcmp(l->ids[middle].id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < l->id_count && strcmp(l->ids[low].id, id) == 0 ? &l->ids[low] : NULL;
+    const size_t at = count_before(l->ids, l->id_count, sizeof *l->ids, is_before_known, id);
+    return at < l->id_count && strcmp(l->ids[at].id, id) == 0 ? &l->ids[at] : NULL;
 }
 
 static size_t link_before(item_list *l, size_t next, json_t *item, bool owned)

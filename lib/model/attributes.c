@@ -224,19 +224,18 @@ bool model_order_attributes(reunify_case *c, arena *scratch)
     return true;
 }
 
+static bool is_up_to(const void *item, const void *wanted)
+{
+    const model_attribute_day *day = item, *last = wanted;
+    return day->name < last->name || (day->name == last->name && day->since <= last->since);
+}
+
 /* How many days of all names stand before those of a name that come after a day. */
 static size_t days_up_to(const reunify_case *c, symbol name, reunify_date day)
 {
-    const model_attribute_day *days = c->attribute_days.items;
-    size_t low = 0, high = c->attribute_days.count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (days[middle].name < name || (days[middle].name == name && days[middle].since <= day))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const model_attribute_day last = {.name = name, .since = day};
+    return count_before(c->attribute_days.items, c->attribute_days.count, sizeof last, is_up_to,
+                        &last);
 }
 
 const model_named *model_attribute_on(const reunify_case *c, symbol name, reunify_date day)

@@ -57,18 +57,15 @@ static void sort_keys(uint64_t *keys, size_t count)
     sort_items(keys, count, sizeof *keys, compare_keys);
 }
 
+static bool is_below(const void *key, const void *wanted)
+{
+    return *(const uint64_t *)key < *(const uint64_t *)wanted;
+}
+
 /* How many keys are less than `key`. */
 static size_t count_below(const uint64_t *keys, size_t count, uint64_t key)
 {
-    size_t low = 0;
-    while (low < count) {
-        const size_t middle = low + (count - low) / 2;
-        if (keys[middle] < key)
-            low = middle + 1;
-        else
-            count = middle;
-    }
-    return low;
+    return count_before(keys, count, sizeof *keys, is_below, &key);
 }
 
 /* An interval whose start is not known is left out: it is in force on no day for certain. */
@@ -113,21 +110,25 @@ static bool begins(const sorted_days *d, int32_t group, reunify_date day)
     return at < d->start_count && d->starts[at] == key;
 }
 
+typedef struct {
+    const model_return *list;
+    reunify_date first;
+} wanted_return;
+
+static bool is_earlier_return(const void *item, const void *wanted)
+{
+    const wanted_return *w = wanted;
+    return w->list[*(const uint32_t *)item].date < w->first;
+}
+
 /* The returns lie in the order of their dates. */
 static bool returned_between(const reunify_case *c, reunify_date first, reunify_date last)
 {
-    const model_return *list = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return);
+    const wanted_return wanted = {CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return), first};
     const uint32_t *order = c->order[REUNIFY_ENTRY_RETURN];
-    size_t low = 0, high = c->lists[REUNIFY_ENTRY_RETURN].count;
-    const size_t count = high;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (list[order[middle]].date < first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && list[order[low]].date <= last;
+    const size_t count = c->lists[REUNIFY_ENTRY_RETURN].count;
+    const size_t at = count_before(order, count, sizeof *order, is_earlier_return, &wanted);
+    return at < count && wanted.list[order[at]].date <= last;
 }
 
 static bool goes_on(const grouping *g, const sorted_days *d, const model_interval *p)

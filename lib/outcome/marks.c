@@ -60,18 +60,17 @@ bool take_marks(work *w, int32_t set, const reunify_return_marks *from)
     return sort_items_merging(w->o->context, marks, from->count, sizeof *marks, order_of_marks);
 }
 
+static bool is_not_later(const void *mark, const void *latest)
+{
+    return order_of_marks(mark, latest) <= 0;
+}
+
 int32_t mark_on(const work *w, int32_t set, int64_t child, reunify_date date)
 {
     const child_mark *marks = w->marks[set], latest = {child, date, INT32_MAX};
-    size_t first = 0, end = w->mark_counts[set]; /* the first that is later lies in between */
-    while (first < end) {
-        const size_t middle = first + (end - first) / 2;
-        if (order_of_marks(&marks[middle], &latest) <= 0)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return first && marks[first - 1].child == child ? marks[first - 1].mark : -1;
+    const size_t count =
+        count_before(marks, w->mark_counts[set], sizeof latest, is_not_later, &latest);
+    return count && marks[count - 1].child == child ? marks[count - 1].mark : -1;
 }
 
 void release_marks(work *w)

@@ -69,17 +69,17 @@ bool find_report_ends(work *w)
     return true;
 }
 
+static bool is_earlier_report(const void *item, const void *report)
+{
+    return ((const report_end *)item)->report < *(const int32_t *)report;
+}
+
+/* Each report of a row has its end there. */
 static reunify_date last_of(const work *w, int32_t report)
 {
-    size_t low = 0, high = w->report_count;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (w->reports[middle].report <= report)
-            low = middle;
-        else
-            high = middle;
-    }
-    return w->reports[low].last;
+    const size_t at =
+        count_before(w->reports, w->report_count, sizeof *w->reports, is_earlier_report, &report);
+    return w->reports[at].last;
 }
 
 /* Rows of one child ---------------------------------------------------------------------------- */

@@ -217,18 +217,16 @@ void loader_sort_translations(loader *l)
 
 /* Asking -------------------------------------------------------------------------------------- */
 
+static bool is_of_earlier(const void *translation, const void *of)
+{
+    return (uintptr_t)((const pack_translation *)translation)->of < (uintptr_t)of;
+}
+
 /* The first translation of a text, or where it would stand. */
 static size_t first_translation(const reunify_profile *p, const char *of)
 {
-    size_t low = 0, high = p->translation_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if ((uintptr_t)p->translations[middle].of < (uintptr_t)of)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return count_before(p->translations, p->translation_count, sizeof *p->translations,
+                        is_of_earlier, of);
 }
 
 const char *profile_text_in(const reunify_profile *p, const char *said, text tag)

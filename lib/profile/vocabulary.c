@@ -524,18 +524,16 @@ int64_t reunify_vocabulary_parent(const reunify_vocabulary *v, int32_t kind, siz
     return e && rows[kind].parent >= 0 ? (int64_t)e->parent : REUNIFY_VOCABULARY_NONE;
 }
 
+static bool is_of_earlier_parent(const void *entry, const void *parent)
+{
+    return ((const vocabulary_entry *)entry)->parent < *(const size_t *)parent;
+}
+
 /* The first entry whose parent is this one or a later one. */
 static size_t first_of(const reunify_vocabulary *v, int32_t kind, size_t parent)
 {
-    size_t low = 0, high = v->kinds[kind].count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (v->kinds[kind].entries[middle].parent < parent)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return count_before(v->kinds[kind].entries, v->kinds[kind].count,
+                        sizeof *v->kinds[kind].entries, is_of_earlier_parent, &parent);
 }
 
 size_t reunify_vocabulary_within(const reunify_vocabulary *v, int32_t kind, size_t parent,

@@ -173,18 +173,17 @@ static void find_pieces(rule_scope *s, interval_search *q)
     }
 }
 
+static bool has_begun(const void *piece, const void *day)
+{
+    return ((const day_piece *)piece)->from <= *(const reunify_date *)day;
+}
+
 /* The last piece that begins on or before a day, NULL. */
 static const day_piece *piece_by(const rule_scope *s, const interval_search *q, reunify_date day)
 {
-    size_t low = 0, high = q->piece_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (s->facts->pieces[middle].from <= day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low ? &s->facts->pieces[low - 1] : NULL;
+    const day_piece *pieces = s->facts->pieces;
+    const size_t begun = count_before(pieces, q->piece_count, sizeof *pieces, has_begun, &day);
+    return begun ? &pieces[begun - 1] : NULL;
 }
 
 static bool goes_on(const rule_scope *s, const interval_search *q, reunify_date end)

@@ -190,19 +190,17 @@ int32_t days_placed_at_home(const reunify_case *c, day_limits limits, bool at_mo
 
 /* Covers -------------------------------------------------------------------------------------- */
 
+static bool has_begun_span(const void *span, const void *day)
+{
+    return ((const stretch *)span)->from <= *(const reunify_date *)day;
+}
+
 static bool covers(const cover *c, reunify_date day)
 {
     if (day < c->undated_to)
         return true;
-    size_t low = 0, high = c->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (c->spans[middle].from <= day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low && c->spans[low - 1].to > day;
+    const size_t begun = count_before(c->spans, c->count, sizeof *c->spans, has_begun_span, &day);
+    return begun && c->spans[begun - 1].to > day;
 }
 
 /* They come in order of their start, those without one last. */
@@ -302,18 +300,15 @@ static void make_spells(const timeline_source *s, timeline *t, reunify_date day)
     }
 }
 
+static bool has_begun_spell(const void *spell, const void *day)
+{
+    return ((const care_spell *)spell)->from <= *(const reunify_date *)day;
+}
+
 /* How many of the spells begin on or before a day. */
 static size_t spells_by(const timeline *t, reunify_date day)
 {
-    size_t low = 0, high = t->spell_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (t->spells[middle].from <= day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return count_before(t->spells, t->spell_count, sizeof *t->spells, has_begun_spell, &day);
 }
 
 bool timeline_in_care(const timeline *t, reunify_date day)
