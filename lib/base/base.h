@@ -291,6 +291,7 @@ error_add(reunify_error *error, reunify_status status, const char *code, const c
           const char *format, ...);
 /* Gives the fault just added, if there was room for it, its line and column. */
 void error_place(reunify_error *error, int32_t line, int32_t column);
+bool error_keeps(const reunify_error *error); /* whether one more fault would be kept */
 reunify_status error_no_memory(reunify_error *error);
 reunify_status error_argument(reunify_error *error, const char *what);
 
@@ -333,8 +334,11 @@ const char *words_nearest(const word_list *allowed, text given);
  * "expected a level: low, high; did you mean "high"?" of the first part and the words: the first
  * few of a long list. `given` is what stands there instead; it is not told.
  */
-void words_tell(char out[ERROR_MESSAGE], const char *expected, const word_list *allowed,
-                text given);
+void words_write(char out[ERROR_MESSAGE], const char *expected, const word_list *allowed,
+                 text given);
+/* The same where `error` would keep it; else no words are looked for and nothing is written. */
+void words_tell(const reunify_error *error, char out[ERROR_MESSAGE], const char *expected,
+                const word_list *allowed, text given);
 
 /* A JSON Pointer under construction; long names and long places are cut, with an ellipsis. */
 enum { POINTER_NAME = 60, POINTER_MOST = 199 }; /* bytes before the ellipsis */

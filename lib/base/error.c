@@ -141,7 +141,7 @@ reunify_status error_add(reunify_error *error, reunify_status status, const char
     if (!error)
         return status;
     error->total++;
-    if (error->count == ERROR_FAULTS)
+    if (!error_keeps(error))
         return status;
     fault *f = &error->faults[error->count++];
     f->status = status;
@@ -155,6 +155,11 @@ reunify_status error_add(reunify_error *error, reunify_status status, const char
     make_printable(f->pointer);
     make_printable(f->message);
     return status;
+}
+
+bool error_keeps(const reunify_error *error)
+{
+    return error && error->count < ERROR_FAULTS;
 }
 
 void error_place(reunify_error *error, int32_t line, int32_t column)

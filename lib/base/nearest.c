@@ -4,8 +4,8 @@
  * The distance of two words is how many letters have to be changed, added, taken out or swapped
  * with the next: worked out row by row of the usual table, of which three rows are kept. A word is
  * near where that is at most a third of its letters, and never more than three. Long words are
- * compared with nothing, and neither are those whose lengths alone are too far apart, so that a
- * document full of faults costs little.
+ * compared with nothing, and neither are those whose lengths alone are too far apart. Words are
+ * looked for as long as faults are kept, so that a document full of faults costs little.
  *
  * What was given may be personal: it is compared and never told. All that is told is the list.
  */
@@ -126,7 +126,8 @@ static size_t tell_words(telling *t, const word_list *allowed, size_t most)
     return told;
 }
 
-void words_tell(char out[ERROR_MESSAGE], const char *expected, const word_list *allowed, text given)
+void words_write(char out[ERROR_MESSAGE], const char *expected, const word_list *allowed,
+                 text given)
 {
     char more[40], meant[MOST_LETTERS + 24] = "";
     const char *nearest = words_nearest(allowed, given);
@@ -144,4 +145,12 @@ void words_tell(char out[ERROR_MESSAGE], const char *expected, const word_list *
     else if (count > told)
         tell(&t, "", more);
     tell(&t, "", meant);
+}
+
+void words_tell(const reunify_error *error, char out[ERROR_MESSAGE], const char *expected,
+                const word_list *allowed, text given)
+{
+    out[0] = '\0';
+    if (error_keeps(error))
+        words_write(out, expected, allowed, given);
 }

@@ -487,7 +487,7 @@ static reunify_status check_columns(const reading *r, const arrow_batches *b, co
         pointer_push(&p, list, strlen(list));
         pointer_push(&p, name, strlen(name));
         if (!found) {
-            words_tell(message, "expected one of", &known, (text){name, strlen(name)});
+            words_tell(r->error, message, "expected one of", &known, (text){name, strlen(name)});
             return error_add(r->error, REUNIFY_NOT_FOUND, "unknown_column", p.data, "%s", message);
         }
         if (!text_is_foreign(name, strlen(name)) && times_there(b, name) > 1)

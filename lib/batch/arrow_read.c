@@ -248,7 +248,7 @@ static reunify_status unknown_column(const arrow_reader *r, const char *name, si
 {
     char message[ERROR_MESSAGE];
     const word_list findings = word_list_of(r->columns->names.findings);
-    words_tell(message, "expected a finding:", &findings, (text){name, length});
+    words_tell(r->source.error, message, "expected a finding:", &findings, (text){name, length});
     pointer p;
     pointer_start(&p);
     pointer_push(&p, name, length);

@@ -385,7 +385,7 @@ reunify_status code_column_blame(const code_column *c, size_t row, reunify_error
     char message[ERROR_MESSAGE], label[COLUMN_LABEL];
     if (c->words.words && (type_is_text(c->from->type) || c->remap)) {
         const word_list words = word_list_of(c->words.words);
-        words_tell(message, "expected one of", &words, given_at(c, row));
+        words_tell(error, message, "expected one of", &words, given_at(c, row));
     } else {
         snprintf(message, sizeof message, "expected a code from 0 to %d, or %d where it is unknown",
                  c->last - 1, REUNIFY_CODE_NONE);

@@ -180,7 +180,7 @@ static reunify_status no_such_rule(const reunify_requires *list, text id, reunif
 {
     char message[ERROR_MESSAGE];
     const word_list ids = {rule_word, list, reunify_requires_rule_count(list)};
-    words_tell(message, "the profile has no such rule; its rules:", &ids, id);
+    words_tell(error, message, "the profile has no such rule; its rules:", &ids, id);
     return error_add(error, REUNIFY_NOT_FOUND, "unknown_rule", NULL, "%s", message);
 }
 

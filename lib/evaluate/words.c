@@ -210,22 +210,15 @@ static const struct {
     [WORD_VALUE] = {"unknown_value", "expected one of", value_at},
 };
 
-/* Of a document that is full of faults not all are kept: for the others no words are looked for. */
-static bool is_kept(const engine *e)
-{
-    return e->error && e->error->count < ERROR_FAULTS;
-}
-
 static const text nothing = {"", 0};
 
 static void fault_word(engine *e, word_kind kind, const void *owner, const char *code,
                        const char *where, const text *given)
 {
-    char message[ERROR_MESSAGE] = "";
+    char message[ERROR_MESSAGE];
     const word_source source = {e->profile, owner};
     const word_list allowed = {kinds[kind].word, &source, count_words(kind, &source)};
-    if (is_kept(e))
-        words_tell(message, kinds[kind].expected, &allowed, given ? *given : nothing);
+    words_tell(e->error, message, kinds[kind].expected, &allowed, given ? *given : nothing);
     engine_fault(e, code, where, message);
 }
 
@@ -240,7 +233,7 @@ reunify_status engine_no_pathway(engine *e, const char *wanted)
     char message[ERROR_MESSAGE];
     const word_source source = {e->profile, NULL};
     const word_list allowed = {pathway_at, &source, count_words(WORD_PATHWAY, &source)};
-    words_tell(message, "the profile has no such pathway; its pathways:", &allowed,
+    words_tell(e->error, message, "the profile has no such pathway; its pathways:", &allowed,
                wanted ? (text){wanted, strlen(wanted)} : nothing);
     return error_add(e->error, REUNIFY_NOT_FOUND, "unknown_pathway", NULL, "%s", message);
 }

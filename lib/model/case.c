@@ -243,7 +243,7 @@ static reunify_status refuse_enum(model_problem *problem, const char *const *nam
 {
     const word_list allowed = word_list_of(names);
     problem->code = "unknown_value";
-    words_tell(problem->message, "expected one of", &allowed, given);
+    words_write(problem->message, "expected one of", &allowed, given);
     return REUNIFY_INVALID;
 }
 

@@ -27,7 +27,48 @@ rule_index compile_member_condition(loader *l, json_node *object, const char *na
     return RULE_NONE;
 }
 
-/* Named conditions ---------------------------------------------------------------------------- */
+/* Named conditions and dates ------------------------------------------------------------------- */
+
+typedef struct {
+    text name;
+    uint32_t at;
+} name_place;
+
+static int compare_name_places(const void *a, const void *b)
+{
+    return text_order(((const name_place *)a)->name, ((const name_place *)b)->name);
+}
+
+bool loader_order_named(loader *l, named_rule *list, size_t count)
+{
+    name_place *places = arena_take_array(&l->scratch, count, sizeof *places);
+    for (size_t i = 0; places && i < count; i++)
+        places[i] = (name_place){list[i].name, (uint32_t)i};
+    if (places)
+        sort_items(places, count, sizeof *places, compare_name_places);
+    for (size_t i = 0; places && i < count; i++)
+        list[i].by_name = places[i].at;
+    return places;
+}
+
+typedef struct {
+    const named_rule *list;
+    text name;
+} wanted_rule;
+
+static bool is_named_earlier(const void *item, const void *wanted)
+{
+    const wanted_rule *w = wanted;
+    return text_order(w->list[((const named_rule *)item)->by_name].name, w->name) < 0;
+}
+
+named_rule *loader_named_rule(named_rule *list, size_t count, text name)
+{
+    const wanted_rule wanted = {list, name};
+    const size_t at = count_before(list, count, sizeof *list, is_named_earlier, &wanted);
+    named_rule *found = at < count ? &list[list[at].by_name] : NULL;
+    return found && text_is(found->name, name.data, name.length) ? found : NULL;
+}
 
 static void compile_at_home(loader *l, named_rule *r, const char *section, named_compiler compile)
 {
@@ -88,11 +129,9 @@ static rule_index compile_reference(loader *l, json_node *object, json_node *val
 {
     loader_members(l, object, "condition");
     const text name = json_kind_of(value) == JSON_KIND_STRING ? json_text(value) : (text){"", 0};
-    for (size_t i = 0; i < l->condition_count; i++) {
-        named_rule *r = &l->conditions[i];
-        if (text_is(r->name, name.data, name.length))
-            return compile_named(l, r, "conditions", compile_condition);
-    }
+    named_rule *r = loader_named_rule(l->conditions, l->condition_count, name);
+    if (r)
+        return compile_named(l, r, "conditions", compile_condition);
     loader_unknown(l, "named condition", name, condition_name, l->condition_count);
     return RULE_NONE;
 }

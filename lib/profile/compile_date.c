@@ -40,11 +40,9 @@ static rule_index compile_named_date(loader *l, json_node *object)
     if (!node)
         return RULE_NONE;
     const text name = json_text(node);
-    for (size_t i = 0; i < l->date_count; i++) {
-        named_rule *r = &l->dates[i];
-        if (text_is(r->name, name.data, name.length))
-            return compile_named(l, r, "dates", compile_date);
-    }
+    named_rule *r = loader_named_rule(l->dates, l->date_count, name);
+    if (r)
+        return compile_named(l, r, "dates", compile_date);
     loader_unknown(l, "named date", name, date_name, l->date_count);
     return RULE_NONE;
 }

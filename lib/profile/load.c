@@ -306,6 +306,8 @@ static named_rule *read_named(loader *l, json_node *root, const char *name, size
     }
     for (json_walk w = json_members(object); json_next(&w);)
         list[(*count)++] = (named_rule){.name = w.name, .node = w.value, .compiled = RULE_NONE};
+    if (!loader_order_named(l, list, *count))
+        loader_no_memory(l);
     return list;
 }
 

@@ -88,7 +88,7 @@ void loader_tell(loader *l, const char *code, const char *before, const char *be
 {
     char expected[160], message[ERROR_MESSAGE];
     snprintf(expected, sizeof expected, "%s\"%.60s\"%s", before, given.data, behind);
-    words_tell(message, expected, allowed, given);
+    words_tell(l->error, message, expected, allowed, given);
     loader_fault(l, code, "%s", message);
 }
 

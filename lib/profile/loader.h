@@ -16,6 +16,7 @@ typedef struct {
     rule_index compiled;
     uint8_t state; /* 0 not yet, 1 being compiled, 2 done */
     bool needs_person, needs_gate, needs_stage;
+    uint32_t by_name; /* of the list: the place of the one that stands here in order of names */
 } named_rule;
 
 /* Where the items of a list are, by the symbol of their name: 1 + the place, 0 for no item. */
@@ -179,6 +180,8 @@ bool compile_codes(loader *l, json_node *object, const char *name, rule_index *f
  */
 typedef rule_index (*named_compiler)(loader *l, json_node *node);
 rule_index compile_named(loader *l, named_rule *r, const char *section, named_compiler compile);
+bool loader_order_named(loader *l, named_rule *list, size_t count);
+named_rule *loader_named_rule(named_rule *list, size_t count, text name); /* NULL: there is none */
 rule_index compile_as_of(loader *l);
 rule_index loader_add_node(loader *l, rule_node node);
 rule_index loader_add_date(loader *l, rule_node date);

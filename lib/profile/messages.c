@@ -115,7 +115,7 @@ static void compare(reading *r, text name, char kind, size_t parts)
     message_part *v = value_named(r->form, name);
     if (!v) {
         char message[ERROR_MESSAGE];
-        words_tell(message, "there is no such value in this message; its values:",
+        words_tell(r->l->error, message, "there is no such value in this message; its values:",
                    &(word_list){value_at, r->form, r->form->count}, name);
         loader_fault(r->l, "unknown_value", "%s", message);
         return;
@@ -226,7 +226,7 @@ static void read_message(loader *l, const message_language *language, const char
     const size_t mark = l->at.length;
     if (id == MESSAGE_COUNT) {
         char message[ERROR_MESSAGE];
-        words_tell(message, "there is no message of this id; known:",
+        words_tell(l->error, message, "there is no message of this id; known:",
                    &(word_list){id_at, NULL, MESSAGE_COUNT}, name);
         pointer_push(&l->at, name.data, name.length);
         loader_fault(l, "unknown_message", "%s", message);
