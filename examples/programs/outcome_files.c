@@ -10,7 +10,7 @@
  */
 #include "outcome_files.h"
 
-#include "dates.h"
+#include "episode_cells.h"
 #include "support.h"
 
 #include <stdarg.h>
@@ -21,27 +21,6 @@ enum { MOST_TOLD = 20 };
 
 /* Columns -------------------------------------------------------------------------------------- */
 
-typedef enum {
-    CHILD,
-    DECOM,
-    DEC,
-    RNE,
-    LS,
-    PLACE,
-    REC,
-    AUTHORITY,
-    DOB,
-    SEX,
-    DATE,
-    LEVEL,
-    GATE,
-    COLUMNS
-} column;
-
-static const char *const column_names[COLUMNS] = {"CHILD", "DECOM", "DEC", "RNE", "LS",
-                                                  "PLACE", "REC",   "LA",  "DOB", "SEX",
-                                                  "DATE",  "LEVEL", "GATE"};
-
 enum { NOT_THERE = -1 };
 
 typedef struct {
@@ -49,7 +28,7 @@ typedef struct {
     csv *c;
     const char *name;
     size_t number;
-    int at[COLUMNS];
+    int at[EPISODE_COLUMNS];
 } table;
 
 /* Faults --------------------------------------------------------------------------------------- */
@@ -71,59 +50,45 @@ tell(table *t, const char *format, ...)
     return false;
 }
 
-static bool tell_cell(table *t, column of, const char *expected)
+static bool tell_cell(table *t, episode_column of)
 {
-    return tell(t, "column %s: expected %s", column_names[of], expected);
+    return tell(t, "column %s: expected %s", episode_column_names[of], expected_in(of));
 }
 
 /* Header --------------------------------------------------------------------------------------- */
-
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-static bool same_name(const char *name, const char *cell, size_t length)
-{
-    size_t i = 0;
-    while (i < length && name[i] && name[i] == upper(cell[i]))
-        i++;
-    return i == length && !name[i];
-}
 
 static bool name_column(table *t, size_t at)
 {
     size_t length;
     const char *cell = cell_of(t->c, at, &length);
-    for (size_t i = 0; i < COLUMNS; i++) {
-        if (!same_name(column_names[i], cell, length))
-            continue;
-        if (t->at[i] != NOT_THERE)
-            return tell(t, "the column %s stands there twice", column_names[i]);
-        t->at[i] = (int)at;
-    }
+    const episode_column found = find_episode_column(cell, length);
+    if (found == EPISODE_COLUMNS || found == REPORT)
+        return true;
+    if (t->at[found] != NOT_THERE)
+        return tell(t, "the column %s stands there twice", episode_column_names[found]);
+    t->at[found] = (int)at;
     return true;
 }
 
-static bool needs(table *t, const column *columns, size_t count, const char *all)
+static bool needs(table *t, const episode_column *columns, size_t count, const char *all)
 {
     for (size_t i = 0; i < count; i++)
         if (t->at[columns[i]] == NOT_THERE)
             return tell(t, "there is no column %s; expected a first row with %s, in any order",
-                        column_names[columns[i]], all);
+                        episode_column_names[columns[i]], all);
     return true;
 }
 
-static bool has(const table *t, column of)
+static bool has(const table *t, episode_column of)
 {
     return t->at[of] != NOT_THERE;
 }
 
 static bool read_header(table *t)
 {
-    static const column episodes[] = {CHILD, DECOM, DEC, REC}, children[] = {CHILD, DOB},
-                        marks[] = {CHILD, DATE};
-    for (size_t i = 0; i < COLUMNS; i++)
+    static const episode_column episodes[] = {CHILD, DECOM, DEC, REC}, children[] = {CHILD, DOB},
+                                marks[] = {CHILD, DATE};
+    for (size_t i = 0; i < EPISODE_COLUMNS; i++)
         t->at[i] = NOT_THERE;
     if (!next_row(t->c))
         return tell(t, "%s", t->c->fault ? t->c->fault : "the file is empty");
@@ -133,7 +98,9 @@ static bool read_header(table *t)
     if (has(t, DOB) && !has(t, DECOM))
         return needs(t, children, 2, "CHILD and DOB");
     if (has(t, DATE) && !has(t, DECOM))
-        return needs(t, marks, 2, "CHILD, DATE and LEVEL or GATE");
+        return needs(t, marks, 2, "CHILD, DATE and LEVEL or GATE") &&
+               (has(t, LEVEL) || has(t, GATE) ||
+                tell(t, "there is neither a column LEVEL nor GATE beside DATE"));
     return needs(t, episodes, 4, "CHILD, DECOM, RNE, LS, PLACE, DEC and REC");
 }
 
@@ -232,7 +199,7 @@ static bool grow_marks(mark_columns *m)
 
 /* Cells ---------------------------------------------------------------------------------------- */
 
-static const char *read_cell(const table *t, column of, size_t *length)
+static const char *read_cell(const table *t, episode_column of, size_t *length)
 {
     *length = 0;
     return has(t, of) ? cell_of(t->c, (size_t)t->at[of], length) : "";
@@ -243,30 +210,23 @@ static bool read_child(table *t, int64_t *out)
     size_t length;
     const char *cell = read_cell(t, CHILD, &length);
     if (!length)
-        return tell_cell(t, CHILD, "the child's id");
+        return tell_cell(t, CHILD);
     *out = number_of(&t->d->child_names, cell, length);
     return *out >= 0 ? true : tell(t, "no memory");
 }
 
-static bool read_date(table *t, column of, int32_t *out)
+static bool read_date(table *t, episode_column of, int32_t *out)
 {
     size_t length;
     const char *cell = read_cell(t, of, &length);
-    *out = REUNIFY_DATE_NONE;
-    if (!length || same_name("NULL", cell, length))
-        return true;
-    return date_in(cell, length, out) ? true : tell_cell(t, of, "a date, dd/mm/yyyy or yyyy-mm-dd");
+    return read_date_cell(cell, length, out) || tell_cell(t, of);
 }
 
-static int32_t read_code(const table *t, column of, int32_t set)
+static int32_t read_code(const table *t, episode_column of, int32_t set)
 {
     size_t length;
-    int32_t code;
     const char *cell = read_cell(t, of, &length);
-    if (same_name("NULL", cell, length))
-        return REUNIFY_EPISODE_NO_CODE;
-    return reunify_episode_code_find(set, cell, length, &code) ? REUNIFY_EPISODE_UNKNOWN_CODE
-                                                               : code;
+    return code_in_cell(set, cell, length);
 }
 
 static bool read_authority(table *t, int32_t *out)
@@ -283,7 +243,7 @@ static bool read_authority(table *t, int32_t *out)
     return true;
 }
 
-static bool read_mark(table *t, column of, mark_columns *m, int64_t child, int32_t date)
+static bool read_mark(table *t, episode_column of, mark_columns *m, int64_t child, int32_t date)
 {
     size_t length;
     const char *cell = read_cell(t, of, &length);
@@ -300,21 +260,9 @@ static bool read_mark(table *t, column of, mark_columns *m, int64_t child, int32
 
 static bool read_sex(table *t, int32_t *out)
 {
-    static const struct {
-        const char *written;
-        int32_t sex;
-    } sexes[] = {{"M", REUNIFY_SEX_MALE},   {"1", REUNIFY_SEX_MALE},
-                 {"F", REUNIFY_SEX_FEMALE}, {"2", REUNIFY_SEX_FEMALE},
-                 {"U", REUNIFY_SEX_OTHER},  {"NULL", REUNIFY_SEX_NOT_KNOWN}};
     size_t length;
     const char *cell = read_cell(t, SEX, &length);
-    *out = REUNIFY_SEX_NOT_KNOWN;
-    for (size_t i = 0; length && i < sizeof sexes / sizeof sexes[0]; i++)
-        if (same_name(sexes[i].written, cell, length)) {
-            *out = sexes[i].sex;
-            return true;
-        }
-    return length ? tell_cell(t, SEX, "M, F or U, or 1 or 2") : true;
+    return read_sex_cell(cell, length, out) || tell_cell(t, SEX);
 }
 
 /* Rows ----------------------------------------------------------------------------------------- */
@@ -389,7 +337,7 @@ static void read_marks(table *t)
     if (!read_child(t, &child) || !read_date(t, DATE, &date))
         return;
     if (date == REUNIFY_DATE_NONE)
-        tell_cell(t, DATE, "the day of the level or the gate");
+        tell_cell(t, DATE);
     else if (read_mark(t, LEVEL, &t->d->levels, child, date))
         read_mark(t, GATE, &t->d->gates, child, date);
 }

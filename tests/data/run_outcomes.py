@@ -739,6 +739,8 @@ WRONG = [
     (GOOD.replace("E4A", '"E4A'), "a quote is not closed"), (GOOD.replace("E4A", '"E4A"x'), "episodes.csv:2: a comma was expected behind the quote"),
     (GOOD.replace("E4A", "E4A\0"), "episodes.csv:2: there is a NUL"), (GOOD.replace("E4A", "x" * (1 << 21)), "episodes.csv:2: the row is longer than 1 MiB"),
     (GOOD.replace("E4A", "," * 300), "episodes.csv:2: the row has more than 200 cells"),
+    ("CHILD,DATE,WORD\nA,01/01/2010,high\n", "episodes.csv:1: there is neither a column LEVEL nor GATE beside DATE"),
+    ("CHILD,DATE,LEVEL\nA,,high\n", "episodes.csv:2: column DATE: expected the day of the level or the gate"),
     ("CHILD,DOB\nA,01/01/2010\n", "none of the files holds episodes"), ("CHILD,DOB,SEX\nA,01/01/2010,X\n", "episodes.csv:2: column SEX: expected M, F or U"),
 ]
 
