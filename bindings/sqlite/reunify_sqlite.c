@@ -1,11 +1,12 @@
 /*
  * libreunify in SQLite: a loadable extension. What it adds is listed in docs/integrators.md.
  *
- * Two scalar functions give the document of an evaluation and the level. Each table of tables.h is
- * a table-valued function of (json, as_of [, profile]), an eponymous virtual table whose arguments
- * are three hidden columns behind the table's own; its columns are read off the library, none is
- * named here. reunify_errors has the faults of a case as rows, so that one bad case need not end a
- * statement over many: everywhere else a fault is an SQL error that names the place.
+ * Two scalar functions give the document of an evaluation and the level. Each table of
+ * <reunify/tables.h> is a table-valued function of (json, as_of [, profile]), which
+ * table_function.c makes of it; its columns are read off the library, none is named here.
+ * reunify_errors has the faults of a case as rows, so that one bad case need not end a statement
+ * over many: everywhere else a fault is an SQL error that names the place. Outcomes of episodes are
+ * in outcomes.c.
  *
  * A connection has one `session`: an evaluator, an error object, and the profiles used so far by
  * the text that named them (the id of one that comes with the library, or a whole pack), the latest
@@ -15,6 +16,7 @@
  * No file is opened and nothing is written: all of it may be used in views, triggers and indexes.
  */
 #include "outcomes.h"
+#include "table_function.h"
 
 #include <reunify/reunify.h>
 
@@ -177,7 +179,7 @@ static bool read_date(sqlite3_value *value, reunify_date *date)
 }
 
 /* `values`: json, as_of and profile, which may be NULL. */
-static outcome read_question(session *s, sqlite3_value *const values[3], question *q)
+static outcome read_question(session *s, sqlite3_value *const *values, question *q)
 {
     static const char usual[] = "herefordshire-2023";
     *q = (question){.profile = usual, .profile_length = sizeof usual - 1};
@@ -238,7 +240,7 @@ static outcome evaluate(session *s, const question *q, reunify_case **record,
 }
 
 /* The evaluation of a call; to be released where it is ANSWERED. */
-static outcome answer(session *s, sqlite3_value *const values[3], int32_t explain,
+static outcome answer(session *s, sqlite3_value *const *values, int32_t explain,
                       reunify_evaluation **out)
 {
     question q;
@@ -304,266 +306,104 @@ static void level_function(sqlite3_context *context, int count, sqlite3_value **
 
 enum { ARGUMENTS = 3 };
 
-/* What a module is registered with. */
-typedef struct {
-    session *session;
-    int32_t table;
-} module_of;
-
-typedef struct {
-    sqlite3_vtab base;
-    const module_of *module;
-    int width; /* columns before the arguments */
-} table;
-
-typedef struct {
-    sqlite3_vtab_cursor base;
-    sqlite3_value *arguments[ARGUMENTS]; /* as they were given, NULL: not */
-    reunify_table_rows *rows;
-    size_t row;
-} cursor;
-
-static const char *declared_type(int32_t type)
+static const char *type_of(int32_t number, size_t column)
 {
+    const int32_t type = reunify_table_column_type(number, column);
     return type == REUNIFY_COLUMN_INTEGER || type == REUNIFY_COLUMN_BOOLEAN ? "INTEGER" : "TEXT";
 }
 
-static char *declaration_of(int32_t number)
-{
-    sqlite3_str *text = sqlite3_str_new(NULL);
-    const size_t count = reunify_table_column_count(number);
-    sqlite3_str_appendall(text, "CREATE TABLE x(");
-    for (size_t i = 0; i < count; i++)
-        sqlite3_str_appendf(text, "\"%w\" %s, ", reunify_table_column_name(number, i),
-                            declared_type(reunify_table_column_type(number, i)));
-    sqlite3_str_appendall(text, "input_json HIDDEN, input_as_of HIDDEN, input_profile HIDDEN)");
-    return sqlite3_str_finish(text);
-}
-
-static int connect_table(sqlite3 *db, void *user, int argc, const char *const *argv,
-                         sqlite3_vtab **out, char **error)
-{
-    const module_of *module = user;
-    char *declaration = declaration_of(module->table);
-    (void)argc, (void)argv, (void)error;
-    if (!declaration)
-        return SQLITE_NOMEM;
-    const int status = sqlite3_declare_vtab(db, declaration);
-    sqlite3_free(declaration);
-    if (status)
-        return status;
-    table *made = sqlite3_malloc(sizeof *made);
-    if (!made)
-        return SQLITE_NOMEM;
-    *made = (table){.module = module, .width = (int)reunify_table_column_count(module->table)};
-    *out = &made->base;
-    return sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
-}
-
-static int disconnect_table(sqlite3_vtab *base)
-{
-    sqlite3_free(base);
-    return SQLITE_OK;
-}
-
-/* Which constraint gives an argument: -1 none, -2 one that cannot be used in this plan. */
-static int giver_of(const sqlite3_index_info *info, int column)
-{
-    int found = -1;
-    for (int i = 0; i < info->nConstraint; i++) {
-        const struct sqlite3_index_constraint *c = &info->aConstraint[i];
-        if (c->iColumn != column || c->op != SQLITE_INDEX_CONSTRAINT_EQ)
-            continue;
-        if (c->usable)
-            return i;
-        found = -2;
-    }
-    return found;
-}
-
-/* idxNum: bits of the arguments that are given, in their order. */
-static int plan_table(sqlite3_vtab *base, sqlite3_index_info *info)
-{
-    const int width = ((const table *)base)->width;
-    int passed = 0;
-    for (int i = 0; i < ARGUMENTS; i++) {
-        const int giver = giver_of(info, width + i);
-        if (giver == -2)
-            return SQLITE_CONSTRAINT;
-        if (giver < 0)
-            continue;
-        info->aConstraintUsage[giver].argvIndex = ++passed;
-        info->aConstraintUsage[giver].omit = 1;
-        info->idxNum |= 1 << i;
-    }
-    info->estimatedCost = 1000;
-    info->estimatedRows = 20;
-    return SQLITE_OK;
-}
-
-static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
-{
-    (void)base;
-    cursor *made = sqlite3_malloc(sizeof *made);
-    if (!made)
-        return SQLITE_NOMEM;
-    memset(made, 0, sizeof *made);
-    *out = &made->base;
-    return SQLITE_OK;
-}
-
-static void empty_cursor(cursor *c)
-{
-    reunify_table_rows_free(c->rows);
-    c->rows = NULL;
-    c->row = 0;
-    for (int i = 0; i < ARGUMENTS; i++) {
-        sqlite3_value_free(c->arguments[i]);
-        c->arguments[i] = NULL;
-    }
-}
-
-static int close_cursor(sqlite3_vtab_cursor *base)
-{
-    empty_cursor((cursor *)base);
-    sqlite3_free(base);
-    return SQLITE_OK;
-}
-
-static int fail_table(sqlite3_vtab *base, const char *message)
-{
-    sqlite3_free(base->zErrMsg);
-    base->zErrMsg = sqlite3_mprintf("%s", message);
-    return SQLITE_ERROR;
-}
-
-static bool keep_arguments(cursor *c, int given, sqlite3_value **values)
-{
-    for (int i = 0; i < ARGUMENTS; i++) {
-        if (!(given >> i & 1))
-            continue;
-        c->arguments[i] = sqlite3_value_dup(*values++);
-        if (!c->arguments[i])
-            return false;
-    }
-    return true;
-}
-
 /* Of a case that has faults, those as rows; of one that has none, none. */
-static int read_faults(cursor *c, session *s)
+static int read_faults(const table_call *call, session *s, reunify_table_rows **rows)
 {
     question q;
     reunify_case *record;
     reunify_evaluation *evaluation;
-    outcome found = read_question(s, c->arguments, &q);
+    outcome found = read_question(s, call->arguments, &q);
     if (found != ANSWERED)
-        return found == NO_CASE ? SQLITE_OK : fail_table(c->base.pVtab, s->message);
+        return found == NO_CASE ? SQLITE_OK : fail_call(call, s->message);
     q.explain = REUNIFY_EXPLAIN_NONE;
     found = evaluate(s, &q, &record, &evaluation);
     reunify_evaluation_unref(evaluation);
     int status = SQLITE_OK;
     if (found == WRONG_CALL) {
-        status = fail_table(c->base.pVtab, s->message);
+        status = fail_call(call, s->message);
     } else if (found == FAULTY) {
         const char *id =
             record ? reunify_case_get_text(record, REUNIFY_THE_CASE, REUNIFY_FIELD_ID) : NULL;
         const char *profile = reunify_profile_id(s->profiles[0].profile);
         if (reunify_table_rows_of_faults(NULL, id, id ? strlen(id) : 0, q.as_of, profile, s->error,
-                                         &c->rows, NULL))
+                                         rows, NULL))
             status = SQLITE_NOMEM;
     }
     reunify_case_free(record);
     return status;
 }
 
-static int read_rows(cursor *c, session *s, int32_t number)
+static int read_rows(const table_call *call, session *s, reunify_table_rows **rows)
 {
     reunify_evaluation *evaluation;
-    const outcome found = answer(s, c->arguments, REUNIFY_EXPLAIN_FULL, &evaluation);
+    const outcome found = answer(s, call->arguments, REUNIFY_EXPLAIN_FULL, &evaluation);
     int status = SQLITE_OK;
-    if (found == ANSWERED && reunify_table_rows_new(evaluation, number, &c->rows, s->error))
+    if (found == ANSWERED && reunify_table_rows_new(evaluation, call->number, rows, s->error))
         status = SQLITE_NOMEM;
     else if (found == FAULTY || found == WRONG_CALL)
-        status = fail_table(c->base.pVtab, s->message);
+        status = fail_call(call, s->message);
     reunify_evaluation_unref(evaluation);
     return status;
 }
 
-static int filter_table(sqlite3_vtab_cursor *base, int given, const char *name, int count,
-                        sqlite3_value **values)
+static int open_rows(const table_call *call, void **out)
 {
-    cursor *c = (cursor *)base;
-    const module_of *module = ((const table *)base->pVtab)->module;
-    (void)name, (void)count;
-    empty_cursor(c);
-    if ((given & 3) != 3)
-        return fail_table(base->pVtab, "reunify: the arguments are (json, as_of [, profile])");
-    if (!keep_arguments(c, given, values))
-        return SQLITE_NOMEM;
-    return module->table == REUNIFY_TIDY_ERRORS ? read_faults(c, module->session)
-                                                : read_rows(c, module->session, module->table);
+    reunify_table_rows *rows = NULL;
+    const int status = call->number == REUNIFY_TIDY_ERRORS ? read_faults(call, call->user, &rows)
+                                                           : read_rows(call, call->user, &rows);
+    *out = rows;
+    return status;
 }
 
-static int next_row(sqlite3_vtab_cursor *base)
+static void close_rows(void *rows)
 {
-    ((cursor *)base)->row++;
-    return SQLITE_OK;
+    reunify_table_rows_free(rows);
 }
 
-static int is_at_end(sqlite3_vtab_cursor *base)
+static size_t count_rows(const void *rows, int32_t number)
 {
-    const cursor *c = (const cursor *)base;
-    return c->row >= reunify_table_rows_count(c->rows);
+    (void)number;
+    return reunify_table_rows_count(rows);
 }
 
-static void give_number(sqlite3_context *context, int32_t type, int64_t number)
+static void give_cell(sqlite3_context *context, const void *rows, int32_t number, size_t row,
+                      size_t column)
 {
-    char date[11];
-    if (type != REUNIFY_COLUMN_DATE)
-        sqlite3_result_int64(context, number);
-    else if (!reunify_date_format((reunify_date)number, date, sizeof date))
-        sqlite3_result_text(context, date, -1, SQLITE_TRANSIENT);
-}
-
-/* Without a result: NULL. */
-static void give_cell(sqlite3_context *context, const cursor *c, int32_t number, size_t column)
-{
-    const char *text = reunify_table_rows_text(c->rows, c->row, column);
-    if (text)
+    const char *text = reunify_table_rows_text(rows, row, column);
+    if (text) {
         sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
-    else if (reunify_table_rows_has(c->rows, c->row, column))
-        give_number(context, reunify_table_column_type(number, column),
-                    reunify_table_rows_number(c->rows, c->row, column));
+        return;
+    }
+    if (!reunify_table_rows_has(rows, row, column))
+        return;
+    const int64_t value = reunify_table_rows_number(rows, row, column);
+    if (reunify_table_column_type(number, column) == REUNIFY_COLUMN_DATE)
+        give_date(context, (int32_t)value);
+    else
+        sqlite3_result_int64(context, value);
 }
 
-static int read_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
-{
-    const cursor *c = (const cursor *)base;
-    const table *t = (const table *)base->pVtab;
-    if (column < t->width)
-        give_cell(context, c, t->module->table, (size_t)column);
-    else if (c->arguments[column - t->width])
-        sqlite3_result_value(context, c->arguments[column - t->width]);
-    return SQLITE_OK;
-}
-
-static int read_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
-{
-    *out = (sqlite3_int64)((const cursor *)base)->row + 1;
-    return SQLITE_OK;
-}
-
-/* Without xCreate: there from the start, as a function is. */
-static const sqlite3_module methods = {.xConnect = connect_table,
-                                       .xBestIndex = plan_table,
-                                       .xDisconnect = disconnect_table,
-                                       .xOpen = open_cursor,
-                                       .xClose = close_cursor,
-                                       .xFilter = filter_table,
-                                       .xNext = next_row,
-                                       .xEof = is_at_end,
-                                       .xColumn = read_column,
-                                       .xRowid = read_rowid};
+static const table_kind of_cases = {
+    .arguments = "input_json HIDDEN, input_as_of HIDDEN, input_profile HIDDEN",
+    .usage = "(json, as_of [, profile])",
+    .argument_count = ARGUMENTS,
+    .needed = 2,
+    .trust = SQLITE_VTAB_INNOCUOUS,
+    .cost = 1000,
+    .row_count = 20,
+    .width = reunify_table_column_count,
+    .name = reunify_table_column_name,
+    .type = type_of,
+    .open = open_rows,
+    .close = close_rows,
+    .length = count_rows,
+    .give = give_cell};
 
 /* Loading -------------------------------------------------------------------------------------- */
 
@@ -577,23 +417,12 @@ static int add_function(sqlite3 *db, session *s, const char *name, int arguments
                                       function, NULL, NULL, leave_session);
 }
 
-static void leave_module(void *user)
-{
-    module_of *module = user;
-    leave_session(module->session);
-    free(module);
-}
-
-static int add_table(sqlite3 *db, session *s, int32_t number)
+static int add_case_table(sqlite3 *db, session *s, int32_t number)
 {
     char name[64];
-    module_of *module = malloc(sizeof *module);
-    if (!module)
-        return SQLITE_NOMEM;
     s->references++;
-    *module = (module_of){s, number};
     sqlite3_snprintf(sizeof name, name, "reunify_%s", reunify_table_name(number));
-    return sqlite3_create_module_v2(db, name, &methods, module, leave_module);
+    return add_table(db, name, &of_cases, number, s, leave_session);
 }
 
 static int add_all(sqlite3 *db, session *s)
@@ -606,7 +435,7 @@ static int add_all(sqlite3 *db, session *s)
     }
     const int32_t count = (int32_t)reunify_table_count();
     for (int32_t i = 0; i < count && !status; i++)
-        status = add_table(db, s, i);
+        status = add_case_table(db, s, i);
     return status;
 }
 
