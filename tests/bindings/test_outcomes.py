@@ -182,6 +182,8 @@ class Tables(unittest.TestCase):
 
     def test_nothing(self):
         self.assertEqual(ru.outcomes([]).summary[0]["rows"], 0)
+        marked = ru.outcomes(self.rows, marks=[{"CHILD": 7, "DATE": None, "LEVEL": None}])
+        self.assertEqual([(row["by"], row["group"]) for row in marked.cohort if row["by"] in ("level", "gate")], [("level", "not_known")])
         self.assertEqual(ru.outcomes({"CHILD": [], "DECOM": [], "DEC": []}).periods["child"], [])
         self.assertEqual(json.loads(ru.outcomes(iter(self.rows)).to_json(pretty=True))["rows"], 3)
 

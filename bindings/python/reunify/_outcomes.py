@@ -226,8 +226,6 @@ def _marks(given: _Given, name: str, child: Any, dates: Any) -> Optional[Tuple[A
         return None
     numbers, names = given.named(name)
     rows = [row for row, number in enumerate(_plain(numbers)) if number >= 0]
-    if not rows:
-        return None
     children, days, plain = _plain(child), dates[:given.frame.count], _plain(numbers)
     columns = (array.array("q", [children[r] for r in rows]), array.array("i", [days[r] for r in rows]), array.array("i", [plain[r] for r in rows]))
     for row, day in zip(rows, columns[1]):
