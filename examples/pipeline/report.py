@@ -34,7 +34,7 @@ img { width: 100%; height: auto; display: block; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: 8px 0; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: 5px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; } .words { text-align: left; } td.words { white-space: normal; }
+th:first-child, td:first-child { text-align: left; } .words { text-align: left; } td.words { white-space: normal; min-width: 11rem; }
 th { font-weight: 600; color: var(--soft); } tr.head td { font-weight: 600; background: var(--card); text-align: left; }
 @media (max-width: 480px) { .pair { grid-template-columns: 1fr; } main { padding: 16px; } }
 @media print { main { max-width: none; padding: 0; } h2, .pair > *, .tile { break-inside: avoid; } }
