@@ -254,8 +254,9 @@ enum {
     REUNIFY_OUTCOME_TABLE_RETURNS = 1,      /* returns home, by child and date */
     REUNIFY_OUTCOME_TABLE_WITH_PARENTS = 2, /* stays with parents in care, by child and start */
     REUNIFY_OUTCOME_TABLE_ANOMALIES = 3,    /* by row */
-    REUNIFY_OUTCOME_TABLE_COHORT = 4, /* returns in the window: the total first, then each group */
-    REUNIFY_OUTCOME_TABLE_LEAVERS = 5 /* who left care in the window, by collection year */
+    REUNIFY_OUTCOME_TABLE_COHORT = 4,  /* returns in the window: the total first, then each group */
+    REUNIFY_OUTCOME_TABLE_LEAVERS = 5, /* who left care in the window, by collection year */
+    REUNIFY_OUTCOME_TABLE_SUMMARY = 6  /* all the data as one row: dates, numbers, exits */
 };
 
 /** What a column holds, which is also its C type. @since 0.1.0 */

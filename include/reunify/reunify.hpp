@@ -598,7 +598,8 @@ enum class outcome_table : std::int32_t {
     with_parents = REUNIFY_OUTCOME_TABLE_WITH_PARENTS,
     anomalies = REUNIFY_OUTCOME_TABLE_ANOMALIES,
     cohort = REUNIFY_OUTCOME_TABLE_COHORT,
-    leavers = REUNIFY_OUTCOME_TABLE_LEAVERS
+    leavers = REUNIFY_OUTCOME_TABLE_LEAVERS,
+    summary = REUNIFY_OUTCOME_TABLE_SUMMARY
 };
 
 /** REUNIFY_OUTCOME_COLUMN_*. @since 0.1.0 */

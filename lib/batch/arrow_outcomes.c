@@ -53,6 +53,8 @@ static column_shape shape_of(const reunify_outcomes *o, int32_t table, size_t co
                        begins(c->name, "upper_") || strcmp(c->name, "share") == 0;
     if (strcmp(c->name, "median_half_days") == 0)
         return (column_shape){"median_days", ARROW_AS_PARTS, 2};
+    if (strcmp(c->name, "median_half_days_to_reentry") == 0)
+        return (column_shape){"median_days_to_reentry", ARROW_AS_PARTS, 2};
     if (share)
         return (column_shape){c->name, ARROW_AS_PARTS, 1000000};
     if (strcmp(c->name, "in_cohort") == 0)

@@ -101,7 +101,7 @@ typedef struct {
     size_t count;
 } table_spec;
 
-enum { TABLES = 6, MOST_COLUMNS = 40 };
+enum { TABLES = 7, MOST_COLUMNS = 40 };
 extern const table_spec table_specs[TABLES];
 
 typedef struct {
@@ -183,6 +183,13 @@ enum {
     COHORT_COLUMNS = COHORT_MEASURES + HORIZONS * MEASURES
 };
 enum { LEAVERS_YEAR, LEAVERS_LEFT, LEAVERS_HOME, LEAVERS_SHARE, LEAVERS_COLUMNS };
+/* Dates, numbers and exits, each in the order of its constants. */
+enum {
+    SUMMARY_DATES,
+    SUMMARY_NUMBERS = SUMMARY_DATES + REUNIFY_OUTCOME_DATE_OBSERVED_TO + 1,
+    SUMMARY_EXITS = SUMMARY_NUMBERS + REUNIFY_OUTCOMES_PERIODS_SHORT_BREAK + 1,
+    SUMMARY_COLUMNS = SUMMARY_EXITS + EXIT_CLASSES
+};
 
 /* What a stay with parents was followed by. */
 enum { THEN_OPEN, THEN_PLACEMENT, THEN_HOME, THEN_LEFT };

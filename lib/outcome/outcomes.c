@@ -193,6 +193,21 @@ static bool order_anomalies(reunify_outcomes *o)
     return good;
 }
 
+/* Of what is told: after small numbers are suppressed. */
+static bool build_summary(reunify_outcomes *o)
+{
+    outcome_table *t = &o->tables[REUNIFY_OUTCOME_TABLE_SUMMARY];
+    if (!table_reserve(t, 1) || !table_add(t))
+        return false;
+    for (int32_t i = SUMMARY_DATES; i < SUMMARY_NUMBERS; i++)
+        table_set(t, (size_t)i, reunify_outcomes_date(o, i - SUMMARY_DATES));
+    for (int32_t i = SUMMARY_NUMBERS; i < SUMMARY_EXITS; i++)
+        table_set(t, (size_t)i, reunify_outcomes_number(o, i - SUMMARY_NUMBERS));
+    for (size_t i = SUMMARY_EXITS; i < SUMMARY_COLUMNS; i++)
+        table_set(t, i, reunify_outcomes_exits(o, i - SUMMARY_EXITS));
+    return true;
+}
+
 static bool work_out(work *w, const reunify_episode_children *children,
                      const reunify_outcome_options *options)
 {
@@ -206,7 +221,7 @@ static bool work_out(work *w, const reunify_episode_children *children,
         !order_anomalies(o))
         return false;
     suppress(o);
-    return true;
+    return build_summary(o);
 }
 
 static reunify_outcomes *start(const reunify_context *context, const reunify_episodes *episodes,

@@ -103,6 +103,39 @@ static const column_spec leavers[LEAVERS_COLUMNS] = {
     NUMBER("share"),
 };
 
+static const column_spec summary[SUMMARY_COLUMNS] = {
+    DATE("window_from"),
+    DATE("window_to"),
+    DATE("observed_to"),
+    NUMBER("rows"),
+    NUMBER("rows_used"),
+    NUMBER("children"),
+    NUMBER("periods"),
+    NUMBER("open_periods"),
+    NUMBER("returns_home"),
+    NUMBER("returns_planned"),
+    NUMBER("returns_unplanned"),
+    NUMBER("returns_undivided"),
+    NUMBER("children_returned"),
+    NUMBER("reentered"),
+    NUMBER("median_half_days_to_reentry"),
+    NUMBER("placed_with_parents"),
+    NUMBER("rows_short_break"),
+    NUMBER("periods_short_break"),
+    NUMBER("exit_home_planned"),
+    NUMBER("exit_home_unplanned"),
+    NUMBER("exit_home_undivided"),
+    NUMBER("exit_kin"),
+    NUMBER("exit_order"),
+    NUMBER("exit_adoption"),
+    NUMBER("exit_transfer"),
+    NUMBER("exit_age"),
+    NUMBER("exit_custody"),
+    NUMBER("exit_died"),
+    NUMBER("exit_other"),
+    NUMBER("exit_unknown"),
+};
+
 const int32_t horizon_months[HORIZONS] = {1, 3, 6, 12, 24, 60};
 const char *const horizon_names[HORIZONS] = {"1 month",   "3 months",  "6 months",
                                              "12 months", "24 months", "5 years"};
@@ -110,6 +143,7 @@ const char *const horizon_names[HORIZONS] = {"1 month",   "3 months",  "6 months
 const table_spec table_specs[TABLES] = {
     {periods, LENGTH_OF(periods)},     {returns, LENGTH_OF(returns)}, {stays, LENGTH_OF(stays)},
     {anomalies, LENGTH_OF(anomalies)}, {cohort, LENGTH_OF(cohort)},   {leavers, LENGTH_OF(leavers)},
+    {summary, LENGTH_OF(summary)},
 };
 
 static size_t width_of(const column_spec *c)

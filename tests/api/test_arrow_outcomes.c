@@ -317,7 +317,7 @@ static void test_arguments(void **state)
     assert_int_equal(reunify_outcomes_new_stream(NULL, NULL, NULL, NULL, &o, error),
                      REUNIFY_ARGUMENT);
     o = outcomes_of(&t);
-    assert_int_equal(reunify_outcomes_to_arrow(o, 6, &schema, &array, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_outcomes_to_arrow(o, 7, &schema, &array, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_outcomes_to_arrow(o, -1, &schema, &array, error), REUNIFY_ARGUMENT);
     assert_null(array.release);
     assert_int_equal(reunify_outcomes_to_arrow(o, 0, NULL, &array, error), REUNIFY_ARGUMENT);
@@ -330,7 +330,7 @@ static void test_arguments(void **state)
 static reunify_status all_tables(const reunify_outcomes *o)
 {
     reunify_status status = REUNIFY_OK;
-    for (int32_t i = 0; i <= REUNIFY_OUTCOME_TABLE_LEAVERS && !status; i++) {
+    for (int32_t i = 0; i <= REUNIFY_OUTCOME_TABLE_SUMMARY && !status; i++) {
         struct ArrowSchema schema;
         struct ArrowArray array;
         status = reunify_outcomes_to_arrow(o, i, &schema, &array, error);

@@ -250,15 +250,37 @@ static const char *word(const reunify_outcomes *o, int32_t table, const char *na
     return reunify_outcomes_word(o, table, column(table, name), row);
 }
 
+/* All the data as a row: the dates, the numbers and the exits, in their order. */
+static void is_summary(const reunify_outcomes *o)
+{
+    const int32_t t = REUNIFY_OUTCOME_TABLE_SUMMARY;
+    const size_t exits = column(t, "exit_home_planned"), numbers = column(t, "rows");
+    assert_int_equal(reunify_outcomes_length(o, t), 1);
+    assert_int_equal(reunify_outcomes_column_count(t), exits + reunify_exit_count());
+    for (size_t i = 0; i < numbers; i++)
+        assert_int_equal(reunify_outcomes_value(o, t, i, 0), reunify_outcomes_date(o, (int32_t)i));
+    for (size_t i = numbers; i < exits; i++)
+        assert_int_equal(reunify_outcomes_value(o, t, i, 0),
+                         reunify_outcomes_number(o, (int32_t)(i - numbers)));
+    assert_int_equal(reunify_outcomes_number(o, (int32_t)(exits - numbers)), REUNIFY_OUTCOMES_NONE);
+    for (size_t i = 0; i < reunify_exit_count(); i++) {
+        const char *name = reunify_outcomes_column_name(t, exits + i);
+        assert_int_equal(strncmp(name, "exit_", 5), 0);
+        assert_string_equal(name + 5, reunify_exit_name(i));
+        assert_int_equal(reunify_outcomes_value(o, t, exits + i, 0), reunify_outcomes_exits(o, i));
+    }
+}
+
 static void tables(void **state)
 {
     (void)state;
-    static const size_t lengths[] = {3, 1, 1, 1, 7, 1};
+    static const size_t lengths[] = {3, 1, 1, 1, 7, 1, 1};
     history h;
     make(&h);
     reunify_outcomes *o = outcomes_of(&h);
-    for (int32_t t = 0; t < 6; t++)
+    for (int32_t t = 0; t < 7; t++)
         assert_int_equal(reunify_outcomes_length(o, t), lengths[t]);
+    is_summary(o);
     assert_int_equal(value(o, REUNIFY_OUTCOME_TABLE_PERIODS, "child", 0), 3);
     assert_int_equal(value(o, REUNIFY_OUTCOME_TABLE_PERIODS, "first_row", 0), 4);
     assert_int_equal(value(o, REUNIFY_OUTCOME_TABLE_PERIODS, "ending_row", 0), 3);
@@ -281,6 +303,12 @@ static void tables(void **state)
     assert_int_equal(value(o, REUNIFY_OUTCOME_TABLE_LEAVERS, "year", 0), 2021);
     assert_int_equal(value(o, REUNIFY_OUTCOME_TABLE_LEAVERS, "share", 0), 500000);
     reunify_outcomes_free(o);
+    h.options.suppress_below = 6;
+    o = outcomes_of(&h);
+    is_summary(o);
+    assert_int_equal(value(o, REUNIFY_OUTCOME_TABLE_SUMMARY, "returns_home", 0),
+                     REUNIFY_OUTCOMES_SUPPRESSED);
+    reunify_outcomes_free(o);
 }
 
 /* Whole columns say what single values say. */
@@ -290,7 +318,7 @@ static void columns(void **state)
     history h;
     make(&h);
     reunify_outcomes *o = outcomes_of(&h);
-    for (int32_t t = 0; t < 6; t++)
+    for (int32_t t = 0; t < 7; t++)
         for (size_t c = 0; c < reunify_outcomes_column_count(t); c++) {
             const int32_t type = reunify_outcomes_column_type(t, c);
             const int32_t *small = reunify_outcomes_int32(o, t, c);
@@ -313,7 +341,7 @@ static void out_of_range(void **state)
     history h;
     make(&h);
     reunify_outcomes *o = outcomes_of(&h);
-    for (int32_t t = -1; t < 7; t += 7) {
+    for (int32_t t = -1; t < 8; t += 8) {
         assert_int_equal(reunify_outcomes_column_count(t), 0);
         assert_null(reunify_outcomes_column_name(t, 0));
         assert_int_equal(reunify_outcomes_column_type(t, 0), -1);

@@ -186,12 +186,12 @@ def same_outcomes(folder, library, surroundings):
     episode_files(folder)
     run(["Rscript", HERE / "outcomes.R", library, "first.csv,second.csv", "children.csv", "marks.csv", folder], folder, surroundings)
     rows = {}
-    for table in ("periods", "returns", "with_parents", "anomalies", "cohort", "leavers"):
+    for table in ("periods", "returns", "with_parents", "anomalies", "cohort", "leavers", "summary"):
         told = run([PROGRAMS / "reunify-outcomes", "--format", "csv", "--table", table.replace("_", "-"), "--from", "2018-06-01", "--to", "2022-12-31", "--observed-to",
                     "2023-06-30", "first.csv", "second.csv", "children.csv", "marks.csv"], folder)
         same(table, (folder / (table + ".csv")).read_text(), told, "outcomes() says another thing than reunify-outcomes")
         rows[table] = told.count("\n") - 1
-    if min(rows.values()) < 2:
+    if min(count for table, count in rows.items() if table != "summary") < 2:
         sys.exit("some table shows too little: %s" % rows)
     print("outcomes: the same bytes as reunify-outcomes; rows: %s" % rows)
 

@@ -248,7 +248,7 @@ static void read_outcomes(taker *t, column *made, int64_t count, reunify_error *
                                               born ? &stream_array : NULL, NULL, &o, error);
     require_error(error, status);
     REQUIRE(!status == (o != NULL) && !streamed == (in.release != NULL));
-    for (int32_t table = 0; table <= REUNIFY_OUTCOME_TABLE_LEAVERS && o; table++)
+    for (int32_t table = 0; table <= REUNIFY_OUTCOME_TABLE_SUMMARY && o; table++)
         finish(&schema, &array, reunify_outcomes_to_arrow(o, table, &schema, &array, error), error);
     reunify_outcomes_free(o);
 }

@@ -25,9 +25,6 @@ _SEXES = {"M": _lib.REUNIFY_SEX_MALE, "1": _lib.REUNIFY_SEX_MALE, "F": _lib.REUN
 _CODES = (("RNE", "started", _lib.REUNIFY_EPISODE_REASON_STARTED), ("LS", "legal_status", _lib.REUNIFY_EPISODE_LEGAL_STATUS),
           ("PLACE", "placement", _lib.REUNIFY_EPISODE_PLACEMENT), ("REC", "ceased", _lib.REUNIFY_EPISODE_REASON_CEASED))
 _GIVEN = {"child": "CHILD", "start": "DECOM", "end": "DEC", "started": "RNE", "ceased": "REC", "birth": "DOB", "sex": "SEX"}
-# The numbers of the summary, in their order: REUNIFY_OUTCOMES_ROWS and so on.
-_NUMBERS = ("rows", "rows_used", "children", "periods", "open_periods", "returns_home", "returns_planned", "returns_unplanned", "returns_undivided",
-            "children_returned", "reentered", "median_days_to_reentry", "placed_with_parents", "rows_short_break", "periods_short_break")
 _ROOM = ctypes.create_string_buffer(8)  # what an empty column points to
 
 
@@ -468,8 +465,8 @@ class Outcomes(Closing):
             return name, self._made.id(values, self._ids)
         if name == "in_cohort":
             return name, self._made.truth(values)
-        if name == "median_half_days":
-            return "median_days", self._made.part(values, 2)
+        if "half_days" in name:
+            return name.replace("half_days", "days"), self._made.part(values, 2)
         if name == "share" or name.split("_")[0] in ("estimate", "lower", "upper"):
             return name, self._made.part(values, 1000000)
         return name, self._made.whole(values)
@@ -484,28 +481,7 @@ class Outcomes(Closing):
     @property
     def summary(self) -> Any:
         """One row: the numbers of all the data, and the dates that were chosen."""
-        if "summary" not in self._tables:
-            with self._handle as pointer:
-                self._tables["summary"] = self._made.build(self._summary(pointer))
-        return self._tables["summary"]
-
-    def _summary(self, pointer: Any) -> Dict[str, Any]:
-        lib, made = library(), self._made
-
-        def column(number: int) -> Any:
-            room = ctypes.c_int64(number)
-            return made.raw(ctypes.addressof(room), ctypes.c_int64, 1)
-
-        def day(which: int) -> Any:
-            room = ctypes.c_int32(lib.reunify_outcomes_date(pointer, which))
-            return made.day(made.raw(ctypes.addressof(room), ctypes.c_int32, 1))
-        columns = {name: day(which) for which, name in enumerate(("window_from", "window_to", "observed_to"))}
-        for number, name in enumerate(_NUMBERS):
-            values = column(lib.reunify_outcomes_number(pointer, number))
-            columns[name] = made.part(values, 2) if number == _lib.REUNIFY_OUTCOMES_MEDIAN_HALF_DAYS else made.whole(values)
-        for exit_class in range(lib.reunify_exit_count()):
-            columns["exit_" + text_of(lib.reunify_exit_name(exit_class))] = made.whole(column(lib.reunify_outcomes_exits(pointer, exit_class)))
-        return columns
+        return self._table("summary", _lib.REUNIFY_OUTCOME_TABLE_SUMMARY)
 
     @property
     def periods(self) -> Any:

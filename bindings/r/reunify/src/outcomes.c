@@ -129,6 +129,15 @@ static double divisor_of(const char *name)
                : 0;
 }
 
+/* Half days are days in R. */
+static const char *name_of(int32_t table, size_t column)
+{
+    const char *name = reunify_outcomes_column_name(table, column);
+    return strcmp(name, "median_half_days") == 0              ? "median_days"
+           : strcmp(name, "median_half_days_to_reentry") == 0 ? "median_days_to_reentry"
+                                                              : name;
+}
+
 static SEXP words_in(const reunify_outcomes *o, int32_t table, size_t column, R_xlen_t count)
 {
     SEXP words = PROTECT(Rf_allocVector(STRSXP, count));
@@ -188,10 +197,8 @@ static SEXP table_in(const reunify_outcomes *o, int32_t table)
     SEXP columns = PROTECT(Rf_allocVector(VECSXP, (R_xlen_t)count));
     SEXP names = PROTECT(Rf_allocVector(STRSXP, (R_xlen_t)count));
     for (size_t i = 0; i < count; i++) {
-        const char *name = reunify_outcomes_column_name(table, i);
         SET_VECTOR_ELT(columns, (R_xlen_t)i, vector_in(o, table, i));
-        SET_STRING_ELT(names, (R_xlen_t)i,
-                       text_of(strcmp(name, "median_half_days") ? name : "median_days"));
+        SET_STRING_ELT(names, (R_xlen_t)i, text_of(name_of(table, i)));
     }
     Rf_setAttrib(columns, R_NamesSymbol, names);
     UNPROTECT(2);
@@ -222,16 +229,16 @@ static SEXP json_of(const reunify_outcomes *o, SEXP error)
 
 static SEXP all_of(const reunify_outcomes *o)
 {
-    static const char *const names[] = {"periods", "returns", "with_parents", "anomalies",
-                                        "cohort",  "leavers", "page",         "json"};
-    SEXP all = PROTECT(Rf_allocVector(VECSXP, 8));
-    for (int32_t table = 0; table <= REUNIFY_OUTCOME_TABLE_LEAVERS; table++)
+    static const char *const names[] = {"periods", "returns", "with_parents", "anomalies", "cohort",
+                                        "leavers", "summary", "page",         "json"};
+    SEXP all = PROTECT(Rf_allocVector(VECSXP, 9));
+    for (int32_t table = 0; table <= REUNIFY_OUTCOME_TABLE_SUMMARY; table++)
         SET_VECTOR_ELT(all, table, table_in(o, table));
     SEXP error = PROTECT(new_error());
-    SET_VECTOR_ELT(all, 6, page_of(o, error));
+    SET_VECTOR_ELT(all, 7, page_of(o, error));
     UNPROTECT(1);
     error = PROTECT(new_error());
-    SET_VECTOR_ELT(all, 7, json_of(o, error));
+    SET_VECTOR_ELT(all, 8, json_of(o, error));
     set_names(all, names);
     UNPROTECT(2);
     return all;

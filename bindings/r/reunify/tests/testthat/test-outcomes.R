@@ -6,7 +6,7 @@ rows <- data.frame(
 test_that("episodes become periods, returns and a cohort", {
   told <- outcomes(rows, observed_to = "2023-12-31")
   expect_s3_class(told, "reunify_outcomes")
-  expect_identical(names(told), c("periods", "returns", "with_parents", "anomalies", "cohort", "leavers"))
+  expect_identical(names(told), c("periods", "returns", "with_parents", "anomalies", "cohort", "leavers", "summary"))
   expect_identical(told$periods$child, c("A", "A", "B", "C"))
   expect_identical(told$periods$start, as.Date(c("2021-05-04", "2023-02-01", "2021-06-10", "2022-02-01")))
   expect_identical(told$periods$first_row, c(2, 3, 1, 4))
@@ -17,6 +17,8 @@ test_that("episodes become periods, returns and a cohort", {
   expect_identical(told$cohort$returns[1], 2L)
   expect_identical(told$cohort$median_days[1], 226)
   expect_identical(told$leavers$share, c(1, 1))
+  expect_identical(told$summary[c("observed_to", "rows", "median_days_to_reentry", "exit_home_planned")],
+                   data.frame(observed_to = as.Date("2023-12-31"), rows = 4L, median_days_to_reentry = 226, exit_home_planned = 1L))
   expect_output(print(told), "Outcomes of 4 episodes of 3 children", fixed = TRUE)
   expect_match(as.character(told, form = "json"), "reunify/outcomes/1", fixed = TRUE)
   skip_if_not_installed("generics")
