@@ -1,7 +1,7 @@
 /*
  * Outcomes in SQLite: reunify_outcomes(query [, options [, marks]]) gives the document, and for
- * each table of the library reunify_outcomes_periods(query [, options [, marks]]) and the like give
- * its rows.
+ * each table of docs/tables.md reunify_outcomes_periods(query [, options [, marks]]) and the like
+ * give its rows.
  *
  * The query is a SELECT, run on the same connection, and so is that of marks (episode_query.c); not
  * from the schema of a database that somebody else made. The options are JSON with the names of the
@@ -11,6 +11,7 @@
 #include "outcomes.h"
 
 #include "episode_query.h"
+#include "outcome_columns.h"
 #include "table_function.h"
 
 #include <reunify/reunify.h>
@@ -297,46 +298,24 @@ static void outcomes_function(sqlite3_context *context, int count, sqlite3_value
 
 /* Tables --------------------------------------------------------------------------------------- */
 
-static const char *const table_names[] = {"periods",   "returns", "with_parents",
-                                          "anomalies", "cohort",  "leavers"};
+/* In the order of the constants. */
+static const char *const table_names[] = {"periods", "returns", "with_parents", "anomalies",
+                                          "cohort",  "leavers", "summary"};
 
 enum { TABLES = sizeof table_names / sizeof table_names[0] };
 
-static const int32_t table_numbers[TABLES] = {
-    REUNIFY_OUTCOME_TABLE_PERIODS,      REUNIFY_OUTCOME_TABLE_RETURNS,
-    REUNIFY_OUTCOME_TABLE_WITH_PARENTS, REUNIFY_OUTCOME_TABLE_ANOMALIES,
-    REUNIFY_OUTCOME_TABLE_COHORT,       REUNIFY_OUTCOME_TABLE_LEAVERS};
-
-static bool begins_with(const char *name, const char *beginning)
-{
-    return strncmp(name, beginning, strlen(beginning)) == 0;
-}
-
-/* How many parts of one the column counts in: a median halves, a share millionths. */
-static int parts_of(const char *name)
-{
-    if (is_named(name, "median_half_days"))
-        return 2;
-    return is_named(name, "share") || begins_with(name, "estimate_") ||
-                   begins_with(name, "lower_") || begins_with(name, "upper_")
-               ? 1000000
-               : 1;
-}
-
 static const char *type_of(int32_t number, size_t column)
 {
-    const char *name = reunify_outcomes_column_name(number, column);
-    const int32_t type = reunify_outcomes_column_type(number, column);
-    if (is_named(name, "child") || type == REUNIFY_OUTCOME_COLUMN_WORD ||
-        type == REUNIFY_OUTCOME_COLUMN_DATE)
+    switch (outcome_column_kind(number, column)) {
+    case OUTCOME_NUMBER:
+    case OUTCOME_ROW:
+        return "INTEGER";
+    case OUTCOME_HALVES:
+    case OUTCOME_MILLIONTHS:
+        return "REAL";
+    default:
         return "TEXT";
-    return parts_of(name) > 1 ? "REAL" : "INTEGER";
-}
-
-static const char *name_of(int32_t number, size_t column)
-{
-    const char *name = reunify_outcomes_column_name(number, column);
-    return parts_of(name) == 2 ? "median_days" : name;
+    }
 }
 
 static int open_outcomes(const table_call *call, void **rows)
@@ -362,27 +341,34 @@ static size_t count_outcomes(const void *rows, int32_t number)
     return c ? reunify_outcomes_length(c->outcomes, number) : 0;
 }
 
+static void give_number(sqlite3_context *context, outcome_kind kind, int64_t value)
+{
+    if (kind == OUTCOME_HALVES)
+        sqlite3_result_double(context, (double)value / 2);
+    else if (kind == OUTCOME_MILLIONTHS)
+        sqlite3_result_double(context, (double)value / 1000000);
+    else
+        sqlite3_result_int64(context, value);
+}
+
 /* Without a result: NULL, which also stands for what is not told. */
 static void give_value(sqlite3_context *context, const void *rows, int32_t number, size_t row,
                        size_t column)
 {
     const outcome_call *c = rows;
-    const char *name = reunify_outcomes_column_name(number, column);
-    const int32_t type = reunify_outcomes_column_type(number, column);
+    const outcome_kind kind = outcome_column_kind(number, column);
     const int64_t value = reunify_outcomes_value(c->outcomes, number, column, row);
-    const char *word = reunify_outcomes_word(c->outcomes, number, column, row);
-    if (word)
-        sqlite3_result_text(context, word, -1, SQLITE_TRANSIENT);
-    else if (type == REUNIFY_OUTCOME_COLUMN_DATE)
+    if (kind == OUTCOME_DATE)
         give_date(context, (int32_t)value);
-    else if (type == REUNIFY_OUTCOME_COLUMN_WORD || value < 0)
+    else if (kind == OUTCOME_WORD)
+        sqlite3_result_text(context, reunify_outcomes_word(c->outcomes, number, column, row), -1,
+                            SQLITE_TRANSIENT);
+    else if (value < 0)
         return;
-    else if (is_named(name, "child"))
+    else if (kind == OUTCOME_CHILD)
         sqlite3_result_text(context, c->episodes.named[CHILD].names[value], -1, SQLITE_TRANSIENT);
-    else if (parts_of(name) > 1)
-        sqlite3_result_double(context, (double)value / parts_of(name));
     else
-        sqlite3_result_int64(context, value);
+        give_number(context, kind, value);
 }
 
 static const table_kind of_outcomes = {
@@ -394,7 +380,7 @@ static const table_kind of_outcomes = {
     .cost = 1e6,
     .row_count = 10000,
     .width = reunify_outcomes_column_count,
-    .name = name_of,
+    .name = outcome_column_name,
     .type = type_of,
     .open = open_outcomes,
     .close = close_outcomes,
@@ -408,10 +394,10 @@ int add_outcomes(sqlite3 *db)
         status = sqlite3_create_function_v2(db, "reunify_outcomes", arguments,
                                             SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
                                             outcomes_function, NULL, NULL, NULL);
-    for (size_t i = 0; i < TABLES && !status; i++) {
+    for (int32_t i = 0; i < TABLES && !status; i++) {
         char name[64];
         sqlite3_snprintf(sizeof name, name, "reunify_outcomes_%s", table_names[i]);
-        status = add_table(db, name, &of_outcomes, table_numbers[i], NULL, NULL);
+        status = add_table(db, name, &of_outcomes, i, NULL, NULL);
     }
     return status;
 }

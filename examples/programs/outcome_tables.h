@@ -2,6 +2,7 @@
 #ifndef EXAMPLES_OUTCOME_TABLES_H
 #define EXAMPLES_OUTCOME_TABLES_H
 
+#include "outcome_columns.h"
 #include "outcome_files.h"
 
 /*
@@ -9,8 +10,5 @@
  * that fails, which is then said.
  */
 bool write_outcome_table(const outcome_data *d, const reunify_outcomes *o, int32_t table);
-
-/* The numbers of all the data as a table of one row. */
-bool write_outcome_summary(const reunify_outcomes *o);
 
 #endif

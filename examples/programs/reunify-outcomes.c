@@ -46,7 +46,7 @@ static const char help[] =
     "Ends with 0 when done, 1 where a file or a cell is wrong, 2 for wrong usage.\n";
 
 enum { TEXT, JSON, CSV };
-enum { SUMMARY = -1, COSTS = -2 /* instead of tables of the library */ };
+enum { COSTS = -2 /* instead of a table */ };
 
 typedef struct {
     const char *from, *to, *observed_to, *rule, *short_breaks, *end, *suppress_below, *format,
@@ -72,14 +72,11 @@ static int read_table(request *r)
     static const char *const tables[] = {"returns",   "periods", "with-parents",
                                          "anomalies", "cohort",  "leavers",
                                          "summary",   "costs",   NULL};
-    static const int32_t shown[] = {REUNIFY_OUTCOME_TABLE_RETURNS,
-                                    REUNIFY_OUTCOME_TABLE_PERIODS,
-                                    REUNIFY_OUTCOME_TABLE_WITH_PARENTS,
-                                    REUNIFY_OUTCOME_TABLE_ANOMALIES,
-                                    REUNIFY_OUTCOME_TABLE_COHORT,
-                                    REUNIFY_OUTCOME_TABLE_LEAVERS,
-                                    SUMMARY,
-                                    COSTS};
+    static const int32_t shown[] = {
+        REUNIFY_OUTCOME_TABLE_RETURNS,      REUNIFY_OUTCOME_TABLE_PERIODS,
+        REUNIFY_OUTCOME_TABLE_WITH_PARENTS, REUNIFY_OUTCOME_TABLE_ANOMALIES,
+        REUNIFY_OUTCOME_TABLE_COHORT,       REUNIFY_OUTCOME_TABLE_LEAVERS,
+        REUNIFY_OUTCOME_TABLE_SUMMARY,      COSTS};
     int chosen;
     if (r->table && r->form != CSV)
         return wrong_usage("--table is for --format csv");
@@ -160,8 +157,6 @@ static bool write_answer(const request *r, const outcome_data *d, const reunify_
 {
     if (r->form != CSV)
         return write_document(r, o, cost);
-    if (r->shown == SUMMARY)
-        return write_outcome_summary(o);
     return r->shown == COSTS ? write_cost_table(cost) : write_outcome_table(d, o, r->shown);
 }
 

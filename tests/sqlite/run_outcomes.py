@@ -19,7 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "data"))
 import support  # noqa: E402
 
-TABLES = ["periods", "returns", "with_parents", "anomalies", "cohort", "leavers"]
+TABLES = ["summary", "periods", "returns", "with_parents", "anomalies", "cohort", "leavers"]
 EPISODES, CHILDREN, MARKS = "CHILD DECOM RNE LS PLACE DEC REC".split(), "CHILD DOB SEX".split(), "CHILD DATE LEVEL GATE".split()
 
 
