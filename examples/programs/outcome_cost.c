@@ -34,7 +34,17 @@ int read_outcome_cost(outcome_cost_request *r)
     return read_number("support", r->support, 2, pounds, &o->support);
 }
 
-static int calculate(const outcome_cost_request *r, const reunify_profile *profile,
+int load_outcome_profile(const outcome_cost_request *r, reunify_error *error, reunify_profile **out)
+{
+    const bool costs = r->with && (r->profile || r->set || !r->re_entry || !r->support);
+    *out = NULL;
+    if (!costs && !r->languages && !r->messages)
+        return DONE;
+    return load_pack(r->profile ? r->profile : "herefordshire-2023", NULL,
+                     &(pack_options){0, r->languages, r->messages}, error, out);
+}
+
+int cost_of_outcomes(const outcome_cost_request *r, const reunify_profile *profile,
                      const reunify_outcomes *outcomes, reunify_error *error, reunify_cost **out)
 {
     reunify_cost_options options = r->options;
@@ -44,19 +54,6 @@ static int calculate(const outcome_cost_request *r, const reunify_profile *profi
         return BAD_INPUT;
     }
     return DONE;
-}
-
-int cost_of_outcomes(const outcome_cost_request *r, const reunify_outcomes *outcomes,
-                     reunify_error *error, reunify_cost **out)
-{
-    reunify_profile *profile = NULL;
-    int status = DONE;
-    if (r->profile || r->set || !r->re_entry || !r->support)
-        status = load_profile(r->profile ? r->profile : "herefordshire-2023", error, &profile);
-    if (!status)
-        status = calculate(r, profile, outcomes, error, out);
-    reunify_profile_unref(profile);
-    return status;
 }
 
 bool write_cost_page(const reunify_cost *cost, uint32_t colour)

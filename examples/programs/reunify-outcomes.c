@@ -34,6 +34,8 @@ static const char help[] =
     "60\n"
     "  --years Y, --profile ID|FILE, --costs ID, --re-entry POUNDS, --support POUNDS\n"
     "                      as for reunify-cost\n"
+    "  --language TAGS     the languages of the page, the one wanted first (default: en)\n"
+    "  --messages FILE     the library's own sentences in those languages\n"
     "  --suppress-below N  do not tell numbers from 1 to one less than this (default 0: all)\n"
     "  --format FORMAT     text (default), json or csv\n"
     "  --table TABLE       what csv holds: returns (default), periods, with-parents, anomalies,\n"
@@ -123,11 +125,12 @@ static int read_request(request *r)
 
 /* The outcomes --------------------------------------------------------------------------------- */
 
-static bool write_page(const reunify_outcomes *o, const reunify_cost *cost)
+static bool write_page(const reunify_outcomes *o, const reunify_profile *profile,
+                       const reunify_cost *cost)
 {
     const uint32_t colour = wants_colour() ? REUNIFY_TEXT_COLOUR : 0;
     reunify_text *text;
-    if (reunify_outcomes_to_text(o, colour, terminal_width(), &text, NULL)) {
+    if (reunify_outcomes_to_text(o, profile, colour, terminal_width(), &text, NULL)) {
         complain("no memory");
         return false;
     }
@@ -136,11 +139,12 @@ static bool write_page(const reunify_outcomes *o, const reunify_cost *cost)
     return good && (!cost || write_cost_page(cost, colour)) && finish_out();
 }
 
-static bool write_document(const request *r, const reunify_outcomes *o, const reunify_cost *cost)
+static bool write_document(const request *r, const reunify_outcomes *o,
+                           const reunify_profile *profile, const reunify_cost *cost)
 {
     reunify_text *text;
     if (r->form == TEXT)
-        return write_page(o, cost);
+        return write_page(o, profile, cost);
     if (reunify_outcomes_to_json(o, r->pretty ? REUNIFY_JSON_PRETTY : 0, &text, NULL)) {
         complain("no memory");
         return false;
@@ -153,14 +157,15 @@ static bool write_document(const request *r, const reunify_outcomes *o, const re
 }
 
 static bool write_answer(const request *r, const outcome_data *d, const reunify_outcomes *o,
-                         const reunify_cost *cost)
+                         const reunify_profile *profile, const reunify_cost *cost)
 {
     if (r->form != CSV)
-        return write_document(r, o, cost);
+        return write_document(r, o, profile, cost);
     return r->shown == COSTS ? write_cost_table(cost) : write_outcome_table(d, o, r->shown);
 }
 
-static int run(request *r, const outcome_data *d, reunify_error *error)
+static int run(request *r, const outcome_data *d, const reunify_profile *profile,
+               reunify_error *error)
 {
     reunify_outcomes *o;
     const reunify_episodes episodes = episodes_of(d);
@@ -179,8 +184,8 @@ static int run(request *r, const outcome_data *d, reunify_error *error)
         return BAD_INPUT;
     }
     reunify_cost *cost = NULL;
-    int status = r->cost.with ? cost_of_outcomes(&r->cost, o, error, &cost) : DONE;
-    if (!status && !write_answer(r, d, o, cost))
+    int status = r->cost.with ? cost_of_outcomes(&r->cost, profile, o, error, &cost) : DONE;
+    if (!status && !write_answer(r, d, o, profile, cost))
         status = BAD_INPUT;
     reunify_cost_free(cost);
     reunify_outcomes_free(o);
@@ -206,10 +211,13 @@ int main(int argc, char **argv)
                               {"costs", &r.cost.set, NULL},
                               {"re-entry", &r.cost.re_entry, NULL},
                               {"support", &r.cost.support, NULL},
+                              {"language", &r.cost.languages, NULL},
+                              {"messages", &r.cost.messages, NULL},
                               {"pretty", NULL, &r.pretty},
                               {NULL, NULL, NULL}};
     int status = DONE;
     reunify_error *error = NULL;
+    reunify_profile *profile = NULL;
     outcome_data data;
     memset(&data, 0, sizeof data);
     const int count =
@@ -225,10 +233,13 @@ int main(int argc, char **argv)
     }
     status = read_request(&r);
     if (!status)
+        status = load_outcome_profile(&r.cost, error, &profile);
+    if (!status)
         status = read_outcome_files((const char *const *)argv, (size_t)count, &data);
     if (!status)
-        status = run(&r, &data, error);
+        status = run(&r, &data, profile, error);
     free_outcome_data(&data);
+    reunify_profile_unref(profile);
     reunify_error_free(error);
     return status;
 }

@@ -316,11 +316,14 @@ REUNIFY_API_CHECKED reunify_status reunify_outcomes_to_json(const reunify_outcom
 
 /**
  * The outcomes for a person to read: *new* text, lines of at most `width` characters where words
- * allow (0: 100). `flags`: 0 or REUNIFY_TEXT_COLOUR. Fails with REUNIFY_NO_MEMORY,
+ * allow (0: 100). It is said in the languages that `profile` was loaded with (`languages` and
+ * `messages` of reunify_profile_options), whose pack does not matter; NULL: English. Dates are
+ * yyyy-mm-dd in every language. `flags`: 0 or REUNIFY_TEXT_COLOUR. Fails with REUNIFY_NO_MEMORY,
  * REUNIFY_ARGUMENT, or REUNIFY_UNSUPPORTED where the library was built without pages. Any thread.
  * @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_outcomes_to_text(const reunify_outcomes *outcomes,
+                                                            const reunify_profile *profile,
                                                             uint32_t flags, int32_t width,
                                                             reunify_text **out,
                                                             reunify_error *error);

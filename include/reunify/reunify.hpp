@@ -5573,10 +5573,12 @@ class outcomes : public detail::owned<reunify_outcomes, reunify_outcomes_free>
         return owned_text(made);
     }
     REUNIFY_NODISCARD owned_text to_text(error &e, page_form form = page_form::plain,
-                                         std::int32_t width = 0) const noexcept
+                                         std::int32_t width = 0,
+                                         const profile &said_by = profile()) const noexcept
     {
         reunify_text *made = nullptr;
-        e.keep(reunify_outcomes_to_text(raw(), detail::flags(form), width, &made, e.raw()));
+        e.keep(reunify_outcomes_to_text(raw(), said_by.raw(), detail::flags(form), width, &made,
+                                        e.raw()));
         return owned_text(made);
     }
 #if REUNIFY_EXCEPTIONS
@@ -5594,9 +5596,10 @@ class outcomes : public detail::owned<reunify_outcomes, reunify_outcomes_free>
     {
         return detail::attempt([&](error &e) { return to_json(e, form); });
     }
-    owned_text to_text(page_form form = page_form::plain, std::int32_t width = 0) const
+    owned_text to_text(page_form form = page_form::plain, std::int32_t width = 0,
+                       const profile &said_by = profile()) const
     {
-        return detail::attempt([&](error &e) { return to_text(e, form, width); });
+        return detail::attempt([&](error &e) { return to_text(e, form, width, said_by); });
     }
 #endif
 

@@ -139,6 +139,12 @@ static inline message_value of_part(const char *name,
     return (message_value){.name = name, .of = of, .say = say, .kind = SAID_PART, .given = given};
 }
 
+/* Of messages that stand one after the other in the catalogue, as what they say does in a list. */
+static inline message_id message_at(message_id first, size_t at)
+{
+    return (message_id)(first + at);
+}
+
 /* Saying -------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -50,8 +50,6 @@ reunify_status cost_explain(reunify_cost *c);
 void cost_add_decimal(buffer *b, int64_t value, int digits, bool grouped);
 /* "5,627.00": for columns. */
 void cost_add_amount(buffer *b, int64_t pence);
-/* "10,080 returns", "1 year": a number and what is counted, in the plural with an s. */
-void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const char *many);
 
 /* "10,080 returns", "1 year", "5,627 pounds": parts of messages. A year is given in thousandths, a
  * re-entry in millionths, a pound in pence. */

@@ -127,16 +127,6 @@ const messages *cost_messages(const reunify_cost *c)
     return c->speaks ? &c->speaks->spoken : NULL;
 }
 
-void cost_add_count(buffer *b, int64_t value, int digits, const char *one, const char *many)
-{
-    int64_t unit = 1;
-    for (int i = 0; i < digits; i++)
-        unit *= 10;
-    cost_add_decimal(b, value, digits, true);
-    buffer_add_char(b, ' ');
-    buffer_add_text(b, value == unit ? one : many);
-}
-
 /* Lines --------------------------------------------------------------------------------------- */
 
 static void say(buffer *b, const reunify_cost *c, message_id id, const message_value *values)

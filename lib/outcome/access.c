@@ -7,6 +7,7 @@
  * is that of the dimension in the same row. What is not there is NULL, REUNIFY_OUTCOMES_NONE or a
  * length of 0.
  */
+#include "base/message.h"
 #include "outcome/outcome.h"
 
 /* Numbers -------------------------------------------------------------------------------------- */
@@ -64,21 +65,9 @@ reunify_date reunify_outcomes_date(const reunify_outcomes *o, int32_t which)
 
 /* Exits ---------------------------------------------------------------------------------------- */
 
-static const struct {
-    const char *name, *text;
-} exits[EXIT_CLASSES] = {
-    {"home_planned", "home, planned (E4A)"},
-    {"home_unplanned", "home, not planned (E4B)"},
-    {"home_undivided", "home, not told whether planned (E4)"},
-    {"kin", "to relatives or friends without parental responsibility"},
-    {"order", "order of private law: special guardianship, child arrangements"},
-    {"adoption", "adopted"},
-    {"transfer", "another authority took over"},
-    {"age", "adult, by age or by finding"},
-    {"custody", "sentenced to custody"},
-    {"died", "died"},
-    {"other", "any other reason"},
-    {"unknown", "reason not known"},
+static const char *const exits[EXIT_CLASSES] = {
+    "home_planned", "home_unplanned", "home_undivided", "kin",   "order",   "adoption", "transfer",
+    "age",          "custody",        "died",           "other", "unknown",
 };
 
 size_t reunify_exit_count(void)
@@ -88,12 +77,14 @@ size_t reunify_exit_count(void)
 
 const char *reunify_exit_name(size_t at)
 {
-    return at < LENGTH_OF(exits) ? exits[at].name : NULL;
+    return at < LENGTH_OF(exits) ? exits[at] : NULL;
 }
 
 const char *reunify_exit_text(size_t at)
 {
-    return at < LENGTH_OF(exits) ? exits[at].text : NULL;
+    return at < LENGTH_OF(exits)
+               ? message_english(message_at(MSG_OUTCOME_EXIT_TEXT_HOME_PLANNED, at))
+               : NULL;
 }
 
 int64_t reunify_outcomes_exits(const reunify_outcomes *o, size_t exit)
@@ -103,49 +94,32 @@ int64_t reunify_outcomes_exits(const reunify_outcomes *o, size_t exit)
 
 /* Anomalies ------------------------------------------------------------------------------------ */
 
-static const struct {
-    const char *name, *text;
-} anomaly_words[ANOMALIES] = {
-    [NO_START] = {"no_start", "the row has no start; it was dropped"},
-    [END_BEFORE_START] = {"end_before_start", "the row ends before it starts; it was dropped"},
-    [START_NOT_PLAUSIBLE] = {"start_not_plausible", "the row starts in a year that cannot be, far "
-                                                    "from all others; it was dropped"},
-    [END_NOT_PLAUSIBLE] = {"end_not_plausible", "the row ends in a year that cannot be, or lasts "
-                                                "longer than 21 years; it was kept open, without "
-                                                "the reason"},
-    [DUPLICATE] = {"duplicate", "the row stands there twice; it was dropped"},
-    [SUPERSEDED] = {"superseded", "a later report has a row of this child with this start; it was "
-                                  "dropped"},
-    [OPEN_SUPERSEDED] = {"open_superseded", "the row is open, and a later report has another of "
-                                            "this child for the same days; it was dropped"},
-    [REASON_ON_OPEN_ROW] = {"reason_on_open_row", "the row has a reason why it ceased and no end; "
-                                                  "it was kept open, without the reason"},
-    [END_WITHOUT_REASON] = {"end_without_reason", "the row has an end and no reason why it ceased"},
-    [NO_DAYS] = {"no_days", "the row ends on the day on which it starts"},
-    [UNKNOWN_CODE] = {"unknown_code", "there is no such code; it counts as none"},
-    [CODE_NOT_OF_YEAR] = {"code_not_of_year", "the code was not in use in the row's years"},
-    [BEFORE_BIRTH] = {"before_birth", "the row starts before the child was born"},
-    [BIRTH_DIFFERS] = {"birth_differs", "two births or sexes of the child were given; neither is "
-                                        "used"},
-    [BIRTH_NOT_PLAUSIBLE] = {"birth_not_plausible", "the child would have come into care as an "
-                                                    "adult, or a year before birth; the birth is "
-                                                    "not used"},
-    [OVERLAP] = {"overlap", "the row starts before an earlier one has ended"},
-    [OPEN_NOT_LAST] = {"open_not_last", "the row is open and others follow; it was kept open"},
-    [SAME_START] = {"same_start", "the row starts on the same day as another of the child"},
-    [STARTED_WITHIN] = {"started_within", "the row says that the child came into care (S), but an "
-                                          "earlier one goes on to its start"},
-    [CEASED_WITHIN] = {"ceased_within", "the row says that the child left care, but another goes "
-                                        "on from its end"},
-    [CONTINUED_WITHOUT_NEXT] = {"continued_without_next", "the row says that the child stays in "
-                                                          "care (X1), but none goes on"},
-    [AFTER_DEATH] = {"after_death", "the row follows one that ceased because the child died"},
-    [FIRST_NOT_STARTED] = {"first_not_started", "the first row of a period does not say that the "
-                                                "child came into care (S)"},
-    [PERIODS_OVERLAP] = {"periods_overlap", "a period of care begins before an earlier one has "
-                                            "ended"},
-    [MIXED_SHORT_BREAK] = {"mixed_short_break", "the period has short breaks and other rows; it "
-                                                "was kept whole"},
+static const char *const anomalies[ANOMALIES] = {
+    [NO_START] = "no_start",
+    [END_BEFORE_START] = "end_before_start",
+    [START_NOT_PLAUSIBLE] = "start_not_plausible",
+    [END_NOT_PLAUSIBLE] = "end_not_plausible",
+    [DUPLICATE] = "duplicate",
+    [SUPERSEDED] = "superseded",
+    [OPEN_SUPERSEDED] = "open_superseded",
+    [REASON_ON_OPEN_ROW] = "reason_on_open_row",
+    [END_WITHOUT_REASON] = "end_without_reason",
+    [NO_DAYS] = "no_days",
+    [UNKNOWN_CODE] = "unknown_code",
+    [CODE_NOT_OF_YEAR] = "code_not_of_year",
+    [BEFORE_BIRTH] = "before_birth",
+    [BIRTH_DIFFERS] = "birth_differs",
+    [BIRTH_NOT_PLAUSIBLE] = "birth_not_plausible",
+    [OVERLAP] = "overlap",
+    [OPEN_NOT_LAST] = "open_not_last",
+    [SAME_START] = "same_start",
+    [STARTED_WITHIN] = "started_within",
+    [CEASED_WITHIN] = "ceased_within",
+    [CONTINUED_WITHOUT_NEXT] = "continued_without_next",
+    [AFTER_DEATH] = "after_death",
+    [FIRST_NOT_STARTED] = "first_not_started",
+    [PERIODS_OVERLAP] = "periods_overlap",
+    [MIXED_SHORT_BREAK] = "mixed_short_break",
 };
 
 size_t reunify_anomaly_count(void)
@@ -155,12 +129,13 @@ size_t reunify_anomaly_count(void)
 
 const char *reunify_anomaly_name(size_t at)
 {
-    return at < ANOMALIES ? anomaly_words[at].name : NULL;
+    return at < ANOMALIES ? anomalies[at] : NULL;
 }
 
 const char *reunify_anomaly_text(size_t at)
 {
-    return at < ANOMALIES ? anomaly_words[at].text : NULL;
+    return at < ANOMALIES ? message_english(message_at(MSG_OUTCOME_ANOMALY_TEXT_NO_START, at))
+                          : NULL;
 }
 
 int64_t reunify_outcomes_anomalies(const reunify_outcomes *o, size_t kind)
@@ -265,20 +240,6 @@ static const char *const thens[] = {"open", "placement", "home", "left_care"};
 static const char *const bands[] = {"under_1",  "1_to_4",      "5_to_9",
                                     "10_to_15", "16_and_over", "not_known"};
 static const char *const numbers[] = {NULL, "first", "second", "third_or_later"};
-
-const char *cohort_heading(int32_t by)
-{
-    static const char *const texts[DIMENSIONS] = {"All",
-                                                  "By how it was recorded",
-                                                  "By age at return",
-                                                  "By legal status before",
-                                                  "By number of the return",
-                                                  "By sex",
-                                                  "By authority",
-                                                  "By level",
-                                                  "By gate"};
-    return texts[by];
-}
 
 static const char *name_of(const reunify_outcomes *o, int32_t set, int64_t value)
 {

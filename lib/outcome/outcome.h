@@ -146,7 +146,6 @@ enum {
 };
 enum { HORIZONS = 6 };
 extern const int32_t horizon_months[HORIZONS];
-extern const char *const horizon_names[HORIZONS]; /* "3 months" */
 enum {
     RETURN_CHILD,
     RETURN_PERIOD,
@@ -369,7 +368,5 @@ int32_t horizon_days(size_t horizon);
 /* For the documents. */
 const char *table_word(const reunify_outcomes *o, int32_t table, size_t column, size_t row);
 int64_t table_value(const reunify_outcomes *o, int32_t table, size_t column, size_t row);
-/* The name of a dimension, or in words for a page. */
-const char *cohort_heading(int32_t by);
 
 #endif

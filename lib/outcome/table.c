@@ -137,8 +137,6 @@ static const column_spec summary[SUMMARY_COLUMNS] = {
 };
 
 const int32_t horizon_months[HORIZONS] = {1, 3, 6, 12, 24, 60};
-const char *const horizon_names[HORIZONS] = {"1 month",   "3 months",  "6 months",
-                                             "12 months", "24 months", "5 years"};
 
 const table_spec table_specs[TABLES] = {
     {periods, LENGTH_OF(periods)},     {returns, LENGTH_OF(returns)}, {stays, LENGTH_OF(stays)},

@@ -43,10 +43,11 @@ reunify_status reunify_cost_to_text(const reunify_cost *cost, uint32_t flags, in
     return no_text(out, error);
 }
 
-reunify_status reunify_outcomes_to_text(const reunify_outcomes *outcomes, uint32_t flags,
+reunify_status reunify_outcomes_to_text(const reunify_outcomes *outcomes,
+                                        const reunify_profile *profile, uint32_t flags,
                                         int32_t width, reunify_text **out, reunify_error *error)
 {
-    (void)outcomes, (void)flags, (void)width;
+    (void)outcomes, (void)profile, (void)flags, (void)width;
     return no_text(out, error);
 }
 

@@ -1,6 +1,7 @@
 /* Outcomes for a person: periods, exits, returns, who came back, who left care, what was odd. */
 #include "outcome/outcome.h"
 #include "cost/cost.h"
+#include "profile/profile.h"
 #include "text/text.h"
 
 #include <reunify/evaluation.h>
@@ -10,35 +11,43 @@ enum { WIDTH = 100, INDENT = 2, HANG = 4 };
 enum { FIRST = 40, CELL = 11, WORDS = FIRST + 2 };
 /* The horizon that groups are compared by. */
 enum { TWELVE_MONTHS = 3 };
+/* What stands for a number that is not told: usual, and a sign in every language. */
+static const char NOT_TOLD[] = "c";
 
 typedef struct {
     buffer *b, *cells;
     const reunify_outcomes *o;
+    const messages *in;
 } sheet;
 
 /* Words ---------------------------------------------------------------------------------------- */
 
-static void heading(const sheet *s, const char *words)
+static void say(const sheet *s, message_id id, const message_value *values)
 {
-    layout_blank(s->b);
+    const message_sink sink = layout_sink(s->in, s->b);
+    message_say(&sink, id, values);
+}
+
+/* A line in bold: what the page is of, or what follows. */
+static void title(const sheet *s, message_id id, const message_value *values)
+{
     layout_line(s->b, 0, INDENT);
     layout_style(s->b, STYLE_BOLD);
-    layout_words(s->b, words);
+    say(s, id, values);
     layout_style(s->b, STYLE_PLAIN);
     layout_end(s->b);
 }
 
-static void label(const sheet *s, size_t indent, const char *words)
+static void heading(const sheet *s, message_id id)
 {
-    layout_line(s->b, indent, WORDS);
-    layout_words(s->b, words);
+    layout_blank(s->b);
+    title(s, id, NULL);
 }
 
-/* A word of the document, read as words. */
-static void say_word(const sheet *s, const char *word)
+static void label(const sheet *s, message_id id)
 {
-    for (; *word; word++)
-        layout_words(s->b, *word == '_' ? " " : (const char[]){*word, '\0'});
+    layout_line(s->b, INDENT, WORDS);
+    say(s, id, NULL);
 }
 
 /*
@@ -52,8 +61,12 @@ static void start_cells(const sheet *s)
 
 static void end_cell(const sheet *s, const buffer *cell, size_t width)
 {
-    for (size_t i = cell->length; i < width; i++)
+    size_t used = 0;
+    for (size_t i = 0; i < cell->length; i++)
+        used += ((unsigned char)buffer_data(cell)[i] & 0xC0) != 0x80;
+    do
         buffer_add_char(s->cells, ' ');
+    while (++used < width);
     buffer_add(s->cells, buffer_data(cell), cell->length);
     s->cells->failed = s->cells->failed || cell->failed;
 }
@@ -68,20 +81,20 @@ static void end_cells(const sheet *s)
     buffer_release(s->cells);
 }
 
-static void put_words(const sheet *s, const char *words)
+static void put_words(const sheet *s, message_id id)
 {
     buffer cell;
     buffer_start(&cell, s->o->context);
-    buffer_add_text(&cell, words);
+    buffer_add_text(&cell, message_text(s->in, id));
     end_cell(s, &cell, CELL);
     buffer_release(&cell);
 }
 
-/* A number of so many decimals, or what stands for it: c where it is not told, as is usual. */
+/* A number of so many decimals, or what stands for it. */
 static void add_number(buffer *b, int64_t value, int decimals)
 {
     if (value == REUNIFY_OUTCOMES_SUPPRESSED)
-        buffer_add_char(b, 'c');
+        buffer_add_text(b, NOT_TOLD);
     else if (value < 0)
         buffer_add_char(b, '-');
     else
@@ -114,6 +127,16 @@ static void add_share(buffer *b, int64_t millionths)
     buffer_add_char(b, '%');
 }
 
+static void say_amount(void *to, const message_value *value)
+{
+    cost_add_decimal(to, value->number, 0, true);
+}
+
+static void say_share(void *to, const message_value *value)
+{
+    add_share(to, value->number);
+}
+
 static void put_share(const sheet *s, int64_t millionths)
 {
     buffer cell;
@@ -131,71 +154,102 @@ static void say_number(const sheet *s, int64_t value, int decimals)
     end_cells(s);
 }
 
-static void number_row(const sheet *s, size_t indent, const char *words, int64_t value)
+static void number_row(const sheet *s, message_id id, int64_t value)
 {
-    label(s, indent, words);
+    label(s, id);
     say_number(s, value, 0);
     layout_end(s->b);
 }
 
+/* Values of messages --------------------------------------------------------------------------- */
+
+/* A number and what is counted, by the message of the place. */
+static void say_counted(void *to, const message_value *value)
+{
+    static const message_id said[] = {MSG_OUTCOME_EPISODES, MSG_OUTCOME_CHILDREN};
+    message_value amount = of_part("amount", say_amount, NULL, true);
+    amount.number = value->number;
+    const message_sink sink = message_to_buffer(value->of, to);
+    message_say(&sink, said[value->place], VALUES(amount, of_number("count", value->number)));
+}
+
+static message_value counted(const sheet *s, const char *name, uint8_t place, int64_t value)
+{
+    message_value part = of_part(name, say_counted, s->in, value >= 0);
+    part.number = value;
+    part.place = place;
+    return part;
+}
+
+static message_value share(const char *name, int64_t millionths)
+{
+    message_value part = of_part(name, say_share, NULL, true);
+    part.number = millionths;
+    return part;
+}
+
+static void say_horizon(void *to, const message_value *value)
+{
+    const message_sink sink = message_to_buffer(value->of, to);
+    const bool years = value->number % 60 == 0;
+    message_say(&sink, years ? MSG_PERIOD_YEARS : MSG_PERIOD_MONTHS,
+                VALUES(of_number("count", years ? value->number / 12 : value->number)));
+}
+
+static message_value horizon(const sheet *s, const char *name, size_t at)
+{
+    message_value part = of_part(name, say_horizon, s->in, true);
+    part.number = horizon_months[at];
+    return part;
+}
+
+/* As files of episodes have it, in every language: `written` has room for it. */
+static message_value day(const char *name, reunify_date date, char written[11])
+{
+    if (date == REUNIFY_DATE_NONE)
+        return of_id(name, NULL);
+    date_write(date, written);
+    return of_id(name, written);
+}
+
 /* Parts ---------------------------------------------------------------------------------------- */
 
-static void say_day(const sheet *s, const char *before, reunify_date date)
-{
-    char written[11] = "";
-    if (date == REUNIFY_DATE_NONE)
-        return;
-    date_write(date, written);
-    layout_words(s->b, before);
-    layout_words(s->b, written);
-}
+enum { EPISODES, CHILDREN };
 
 static void head(const sheet *s)
 {
-    static const char *const rules[] = {"joined by dates", "joined by codes"};
-    static const char *const breaks[] = {"short breaks kept", "rows of short breaks dropped",
-                                         "periods of short breaks dropped"};
     const reunify_outcome_options *o = &s->o->options;
-    layout_line(s->b, 0, INDENT);
-    layout_style(s->b, STYLE_BOLD);
-    layout_words(s->b, "Outcomes of ");
-    cost_add_count(s->b, s->o->rows, 0, "episode", "episodes");
-    if (s->o->children >= 0) {
-        layout_words(s->b, " of ");
-        cost_add_count(s->b, s->o->children, 0, "child", "children");
-    }
-    layout_style(s->b, STYLE_PLAIN);
-    layout_end(s->b);
+    char written[11] = "";
+    title(s, MSG_OUTCOME_HEAD,
+          VALUES(counted(s, "episodes", EPISODES, s->o->rows),
+                 counted(s, "children", CHILDREN, s->o->children)));
     layout_line(s->b, INDENT, INDENT);
-    layout_words(s->b, "Rows ");
-    layout_words(s->b, rules[o->rule]);
-    layout_words(s->b, ", ");
-    layout_words(s->b, breaks[o->short_breaks]);
-    layout_words(s->b, o->ends ? ", ends are last days" : ", ends are days of leaving");
-    say_day(s, "; known up to ", o->observed_to);
-    layout_words(s->b, ".");
+    say(s, MSG_OUTCOME_ROWS,
+        VALUES(of_choice("rule", o->rule), of_choice("breaks", o->short_breaks),
+               of_choice("ends", o->ends), day("to", o->observed_to, written)));
     layout_end(s->b);
 }
 
 static void periods(const sheet *s)
 {
     const reunify_outcomes *o = s->o;
-    heading(s, "Periods of care");
-    number_row(s, INDENT, "Periods", o->totals.periods);
-    number_row(s, INDENT, "Open", o->totals.open_periods);
+    heading(s, MSG_OUTCOME_PERIODS);
+    number_row(s, MSG_OUTCOME_PERIODS_ALL, o->totals.periods);
+    number_row(s, MSG_OUTCOME_PERIODS_OPEN, o->totals.open_periods);
     if (o->options.short_breaks == REUNIFY_OUTCOME_SHORT_BREAKS_DROP_PERIODS)
-        number_row(s, INDENT, "Dropped as short breaks", o->periods_short_break);
+        number_row(s, MSG_OUTCOME_PERIODS_DROPPED, o->periods_short_break);
     for (size_t i = 0; i < reunify_exit_count(); i++) {
         if (!reunify_outcomes_exits(o, i))
             continue;
-        label(s, INDENT, "Ended: ");
-        say_word(s, reunify_exit_name(i));
+        layout_line(s->b, INDENT, WORDS);
+        say(s, MSG_OUTCOME_PERIODS_ENDED,
+            VALUES(of_message("exit", message_at(MSG_OUTCOME_EXIT_HOME_PLANNED, i))));
         say_number(s, reunify_outcomes_exits(o, i), 0);
         layout_tab(s->b, WORDS);
-        layout_words(s->b, reunify_exit_text(i));
+        say(s, message_at(MSG_OUTCOME_EXIT_TEXT_HOME_PLANNED, i), NULL);
         layout_end(s->b);
     }
-    number_row(s, INDENT, "Stays with parents in care", o->totals.stays);
+    number_row(s, MSG_OUTCOME_PERIODS_STAYS, o->totals.stays);
 }
 
 /* Respite is no return that breaks down: where short breaks were kept, it is said aloud. */
@@ -211,24 +265,19 @@ static void warn_of_short_breaks(const sheet *s)
     if (!count)
         return;
     layout_line(s->b, INDENT, INDENT);
-    if (s->o->options.suppress_below)
-        layout_words(s->b, "Some");
-    else
-        buffer_add_integer(s->b, (int64_t)count);
-    layout_words(s->b, " of these returns end a short break (V3, V4), which is no return that can "
-                       "break down: --short-breaks drop-rows leaves them out, as official figures "
-                       "do.");
+    say(s, MSG_OUTCOME_RETURNS_SHORT_BREAKS,
+        VALUES(of_number("count", s->o->options.suppress_below ? 0 : (int64_t)count)));
     layout_end(s->b);
 }
 
 static void returns(const sheet *s)
 {
     const outcome_totals *t = &s->o->totals;
-    heading(s, "Returns home");
-    number_row(s, INDENT, "Returns", t->returns);
-    number_row(s, INDENT, "Children who returned", t->children_returned);
-    number_row(s, INDENT, "Came back into care", t->reentered);
-    label(s, INDENT, "Median days until then");
+    heading(s, MSG_OUTCOME_RETURNS);
+    number_row(s, MSG_OUTCOME_RETURNS_ALL, t->returns);
+    number_row(s, MSG_OUTCOME_RETURNS_CHILDREN, t->children_returned);
+    number_row(s, MSG_OUTCOME_RETURNS_BACK, t->reentered);
+    label(s, MSG_OUTCOME_RETURNS_MEDIAN);
     say_number(s, t->median < 0 ? t->median : t->median * 5, t->median < 0 ? 0 : 1);
     layout_end(s->b);
     warn_of_short_breaks(s);
@@ -245,11 +294,10 @@ static void add_limits(const sheet *s, int64_t lower, int64_t upper)
 {
     if (lower < 0)
         return;
-    buffer_add_text(s->cells, "  (");
-    add_share(s->cells, lower);
-    buffer_add_text(s->cells, " to ");
-    add_share(s->cells, upper);
-    buffer_add_char(s->cells, ')');
+    buffer_add_text(s->cells, "  ");
+    const message_sink sink = message_to_buffer(s->in, s->cells);
+    message_say(&sink, MSG_OUTCOME_COHORT_LIMITS,
+                VALUES(share("lower", lower), share("upper", upper)));
 }
 
 static void put_measures(const sheet *s, size_t line, size_t measures)
@@ -269,47 +317,82 @@ static void put_measures(const sheet *s, size_t line, size_t measures)
     layout_end(s->b);
 }
 
-static void head_row(const sheet *s, const char *words)
+/* What the columns are called, behind the start of a line that says of what they are. */
+static void head_cells(const sheet *s, const message_id *columns, size_t count)
 {
-    layout_line(s->b, INDENT, WORDS);
-    layout_style(s->b, STYLE_DIM);
-    layout_words(s->b, words);
     start_cells(s);
-    put_words(s, "followed");
-    put_words(s, "came back");
-    put_words(s, "share");
-    put_words(s, "estimate");
+    for (size_t i = 0; i < count; i++)
+        put_words(s, columns[i]);
     end_cells(s);
     layout_style(s->b, STYLE_PLAIN);
     layout_end(s->b);
 }
 
+static void head_row(const sheet *s, const message_value *within)
+{
+    static const message_id columns[] = {MSG_OUTCOME_COLUMN_FOLLOWED, MSG_OUTCOME_COLUMN_BACK,
+                                         MSG_OUTCOME_COLUMN_SHARE, MSG_OUTCOME_COLUMN_ESTIMATE};
+    layout_line(s->b, INDENT, WORDS);
+    layout_style(s->b, STYLE_DIM);
+    say(s, MSG_OUTCOME_COHORT_WITHIN, within);
+    head_cells(s, columns, LENGTH_OF(columns));
+}
+
 static void cohort_head(const sheet *s)
 {
+    char from[11] = "", to[11] = "";
+    buffer all;
+    buffer_start(&all, s->o->context);
+    add_number(&all, cell(s, 0, COHORT_RETURNS), 0);
+    buffer_add_char(&all, '\0');
+    s->b->failed = s->b->failed || all.failed;
     layout_blank(s->b);
-    layout_line(s->b, 0, INDENT);
-    layout_style(s->b, STYLE_BOLD);
-    layout_words(s->b, "Back in care after a return");
-    say_day(s, " from ", reunify_outcomes_date(s->o, REUNIFY_OUTCOME_DATE_FROM));
-    say_day(s, " up to ", reunify_outcomes_date(s->o, REUNIFY_OUTCOME_DATE_TO));
-    layout_words(s->b, ": ");
-    add_number(s->b, cell(s, 0, COHORT_RETURNS), 0);
-    layout_words(s->b, " in all");
-    layout_style(s->b, STYLE_PLAIN);
-    layout_end(s->b);
+    title(s, MSG_OUTCOME_COHORT,
+          VALUES(day("from", reunify_outcomes_date(s->o, REUNIFY_OUTCOME_DATE_FROM), from),
+                 day("to", reunify_outcomes_date(s->o, REUNIFY_OUTCOME_DATE_TO), to),
+                 of_id("returns", all.failed ? "" : buffer_data(&all))));
+    buffer_release(&all);
+}
+
+static bool is_not_known(const char *group)
+{
+    return strcmp(group, "not_known") == 0;
+}
+
+/* A group by its value; what the caller has named, and a code, is said as it is called. */
+static message_value group_of(const sheet *s, size_t line)
+{
+    const int64_t value = cell(s, line, COHORT_GROUP);
+    const char *name = table_word(s->o, REUNIFY_OUTCOME_TABLE_COHORT, COHORT_GROUP, line);
+    if (is_not_known(name))
+        return of_message("group", MSG_OUTCOME_NOT_KNOWN);
+    switch (cell(s, line, COHORT_DIMENSION)) {
+    case BY_EXIT:
+        return of_message("group", message_at(MSG_OUTCOME_EXIT_HOME_PLANNED, (size_t)value));
+    case BY_AGE:
+        return of_message("group", message_at(MSG_OUTCOME_AGE_UNDER_1, (size_t)value));
+    case BY_NUMBER:
+        return of_message("group", message_at(MSG_OUTCOME_NUMBER_FIRST, (size_t)value - 1));
+    case BY_SEX:
+        return of_message("group", message_at(MSG_OUTCOME_SEX_MALE, (size_t)value - 1));
+    default:
+        return of_code("group", name);
+    }
 }
 
 /* The groups of one dimension, unless nothing is known of it. */
 static void groups(const sheet *s, size_t first, size_t end)
 {
-    const int32_t table = REUNIFY_OUTCOME_TABLE_COHORT;
-    if (end - first == 1 && strcmp(table_word(s->o, table, COHORT_GROUP, first), "not_known") == 0)
+    const message_sink sink = layout_sink(s->in, s->b);
+    if (end - first == 1 &&
+        is_not_known(table_word(s->o, REUNIFY_OUTCOME_TABLE_COHORT, COHORT_GROUP, first)))
         return;
-    label(s, INDENT, cohort_heading((int32_t)cell(s, first, COHORT_DIMENSION)));
+    label(s, message_at(MSG_OUTCOME_BY_EXIT, (size_t)cell(s, first, COHORT_DIMENSION) - BY_EXIT));
     layout_end(s->b);
     for (size_t i = first; i < end; i++) {
-        label(s, HANG, "");
-        say_word(s, table_word(s->o, table, COHORT_GROUP, i));
+        const message_value group = group_of(s, i);
+        layout_line(s->b, HANG, WORDS);
+        message_say_value(&sink, &group);
         put_measures(s, i, COHORT_MEASURES + TWELVE_MONTHS * MEASURES);
     }
 }
@@ -317,15 +400,18 @@ static void groups(const sheet *s, size_t first, size_t end)
 static void cohort(const sheet *s)
 {
     const size_t lines = reunify_outcomes_length(s->o, REUNIFY_OUTCOME_TABLE_COHORT);
+    const message_sink sink = layout_sink(s->in, s->b);
     cohort_head(s);
-    head_row(s, "Within");
+    head_row(s, NULL);
     for (size_t h = 0; h < HORIZONS; h++) {
-        label(s, INDENT, horizon_names[h]);
+        const message_value within = horizon(s, "period", h);
+        layout_line(s->b, INDENT, WORDS);
+        message_say_value(&sink, &within);
         put_measures(s, 0, COHORT_MEASURES + h * MEASURES);
     }
     if (lines > 1) {
         layout_blank(s->b);
-        head_row(s, "Within 12 months");
+        head_row(s, VALUES(horizon(s, "period", TWELVE_MONTHS)));
     }
     for (size_t i = 1, next; i < lines; i = next) {
         for (next = i + 1;
@@ -334,26 +420,21 @@ static void cohort(const sheet *s)
         groups(s, i, next);
     }
     layout_line(s->b, INDENT, INDENT);
-    layout_words(s->b, "Followed: known for so long, of whom so many came back. Estimate: of all, "
-                       "by Kaplan and Meier, with limits of 95 per cent.");
+    say(s, MSG_OUTCOME_COHORT_NOTE, NULL);
     layout_end(s->b);
 }
 
 static void leavers(const sheet *s)
 {
+    static const message_id columns[] = {MSG_OUTCOME_COLUMN_LEFT, MSG_OUTCOME_COLUMN_HOME,
+                                         MSG_OUTCOME_COLUMN_SHARE};
     const int32_t table = REUNIFY_OUTCOME_TABLE_LEAVERS;
     if (!reunify_outcomes_length(s->o, table))
         return;
-    heading(s, "Children who left care, by the year that ends on 31 March");
+    heading(s, MSG_OUTCOME_LEAVERS);
     layout_line(s->b, INDENT, WORDS);
     layout_style(s->b, STYLE_DIM);
-    start_cells(s);
-    put_words(s, "left care");
-    put_words(s, "went home");
-    put_words(s, "share");
-    end_cells(s);
-    layout_style(s->b, STYLE_PLAIN);
-    layout_end(s->b);
+    head_cells(s, columns, LENGTH_OF(columns));
     for (size_t i = 0; i < reunify_outcomes_length(s->o, table); i++) {
         layout_line(s->b, INDENT, WORDS);
         buffer_add_integer(s->b, table_value(s->o, table, LEAVERS_YEAR, i));
@@ -370,15 +451,14 @@ static void oddities(const sheet *s)
 {
     if (!reunify_outcomes_length(s->o, REUNIFY_OUTCOME_TABLE_ANOMALIES))
         return;
-    heading(s, "What is odd in the rows");
+    heading(s, MSG_OUTCOME_ODD);
     for (size_t i = 0; i < reunify_anomaly_count(); i++) {
         if (!reunify_outcomes_anomalies(s->o, i))
             continue;
-        label(s, INDENT, "");
-        say_word(s, reunify_anomaly_name(i));
+        label(s, message_at(MSG_OUTCOME_ANOMALY_NO_START, i));
         say_number(s, reunify_outcomes_anomalies(s->o, i), 0);
         layout_tab(s->b, WORDS);
-        layout_words(s->b, reunify_anomaly_text(i));
+        say(s, message_at(MSG_OUTCOME_ANOMALY_TEXT_NO_START, i), NULL);
         layout_end(s->b);
     }
 }
@@ -389,13 +469,13 @@ static void note_suppressed(const sheet *s)
         return;
     layout_blank(s->b);
     layout_line(s->b, 0, INDENT);
-    layout_words(s->b, "c: not told, since it is below ");
-    buffer_add_integer(s->b, s->o->options.suppress_below);
-    layout_words(s->b, " or would tell such a number.");
+    say(s, MSG_OUTCOME_SUPPRESSED,
+        VALUES(of_id("mark", NOT_TOLD), of_number("below", s->o->options.suppress_below)));
     layout_end(s->b);
 }
 
-reunify_status reunify_outcomes_to_text(const reunify_outcomes *outcomes, uint32_t flags,
+reunify_status reunify_outcomes_to_text(const reunify_outcomes *outcomes,
+                                        const reunify_profile *profile, uint32_t flags,
                                         int32_t width, reunify_text **out, reunify_error *error)
 {
     reunify_error_clear(error);
@@ -410,7 +490,7 @@ reunify_status reunify_outcomes_to_text(const reunify_outcomes *outcomes, uint32
     buffer marked, lines, cells;
     buffer_start(&marked, outcomes->context);
     buffer_start(&lines, outcomes->context);
-    const sheet s = {&marked, &cells, outcomes};
+    const sheet s = {&marked, &cells, outcomes, profile ? &profile->spoken : NULL};
     head(&s);
     periods(&s);
     returns(&s);

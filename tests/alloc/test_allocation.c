@@ -425,8 +425,9 @@ static reunify_status fill_assessment(reunify_context *context, size_t at)
 static reunify_status write_outcomes(const reunify_outcomes *outcomes, bool json)
 {
     reunify_text *out = poison;
-    const reunify_status status = json ? reunify_outcomes_to_json(outcomes, 0, &out, error)
-                                       : reunify_outcomes_to_text(outcomes, 0, 0, &out, error);
+    const reunify_status status = json
+                                      ? reunify_outcomes_to_json(outcomes, 0, &out, error)
+                                      : reunify_outcomes_to_text(outcomes, NULL, 0, 0, &out, error);
     assert_true((out == NULL) == (status != REUNIFY_OK));
     reunify_text_free(out);
     return status;

@@ -538,12 +538,44 @@ static void nothing_at_all(void **state)
     assert_int_equal(reunify_outcomes_to_json(o, 0, &text, NULL), REUNIFY_OK);
     assert_non_null(strstr(reunify_text_data(text), "\"observed_to\":null"));
     reunify_text_free(text);
-    assert_int_equal(reunify_outcomes_to_text(o, 0, 0, &text, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_outcomes_to_text(o, NULL, 0, 0, &text, NULL), REUNIFY_OK);
     reunify_text_free(text);
     reunify_outcomes_free(o);
 }
 
 /* Documents ------------------------------------------------------------------------------------ */
+
+/* The page is said by the languages of a profile, whichever its pack is, and in English else. */
+static void languages(void **state)
+{
+    (void)state;
+    static const char messages[] =
+        "{\"schema\":\"reunify/messages/1\",\"languages\":{\"cy\":{\"plurals\":{\"two\":[\"2\"]},"
+        "\"messages\":{\"outcome.children\":\"{amount} {count#blentyn|plant}\","
+        "\"outcome.exit.home_planned\":\"adref, wedi ei gynllunio\"}}}}";
+    const reunify_profile_options options = {.size = sizeof options,
+                                             .languages = "cy",
+                                             .messages = messages,
+                                             .messages_length = sizeof messages - 1};
+    history h;
+    make(&h);
+    reunify_outcomes *o = outcomes_of(&h);
+    reunify_profile *profile;
+    reunify_text *text;
+    assert_int_equal(reunify_profile_builtin_json(NULL, 0, &text, error), REUNIFY_OK);
+    assert_int_equal(reunify_profile_from_json(NULL, reunify_text_data(text),
+                                               reunify_text_length(text), &options, &profile,
+                                               error),
+                     REUNIFY_OK);
+    reunify_text_free(text);
+    assert_int_equal(reunify_outcomes_to_text(o, profile, 0, 0, &text, error), REUNIFY_OK);
+    assert_non_null(strstr(reunify_text_data(text), "Outcomes of 5 episodes of 2 blentyn\n"));
+    assert_non_null(strstr(reunify_text_data(text), "  Ended: adref, wedi ei gynllunio  "));
+    assert_non_null(strstr(reunify_text_data(text), "home, planned (E4A)"));
+    reunify_text_free(text);
+    reunify_profile_unref(profile);
+    reunify_outcomes_free(o);
+}
 
 static void documents(void **state)
 {
@@ -559,7 +591,7 @@ static void documents(void **state)
     assert_int_equal(reunify_outcomes_to_json(o, REUNIFY_JSON_PRETTY, &text, error), REUNIFY_OK);
     assert_non_null(strstr(reunify_text_data(text), "\"duplicate\": 1,\n"));
     reunify_text_free(text);
-    assert_int_equal(reunify_outcomes_to_text(o, REUNIFY_TEXT_COLOUR, 40, &text, error),
+    assert_int_equal(reunify_outcomes_to_text(o, NULL, REUNIFY_TEXT_COLOUR, 40, &text, error),
                      REUNIFY_OK);
     assert_non_null(strstr(reunify_text_data(text), "Outcomes of 5 episodes of 2 children"));
     reunify_text_free(text);
@@ -567,10 +599,10 @@ static void documents(void **state)
     assert_null(text);
     assert_int_equal(reunify_outcomes_to_json(NULL, 0, &text, error), REUNIFY_ARGUMENT);
     assert_int_equal(reunify_outcomes_to_json(o, 0, NULL, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_outcomes_to_text(o, 2, 0, &text, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_outcomes_to_text(o, 0, -1, &text, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_outcomes_to_text(NULL, 0, 0, &text, error), REUNIFY_ARGUMENT);
-    assert_int_equal(reunify_outcomes_to_text(o, 0, 0, NULL, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_outcomes_to_text(o, NULL, 2, 0, &text, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_outcomes_to_text(o, NULL, 0, -1, &text, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_outcomes_to_text(NULL, NULL, 0, 0, &text, error), REUNIFY_ARGUMENT);
+    assert_int_equal(reunify_outcomes_to_text(o, NULL, 0, 0, NULL, error), REUNIFY_ARGUMENT);
     reunify_outcomes_free(o);
 }
 
@@ -602,7 +634,7 @@ int main(void)
         cmocka_unit_test(wrong_calls),    cmocka_unit_test(extremes),
         cmocka_unit_test(nothing_at_all), cmocka_unit_test(documents),
         cmocka_unit_test(descriptions),   cmocka_unit_test(memory),
-        cmocka_unit_test(marks),
+        cmocka_unit_test(marks),          cmocka_unit_test(languages),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

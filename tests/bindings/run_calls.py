@@ -510,7 +510,7 @@ def outcomes(r, context):
     made = r.call("reunify_outcomes_new", context, episodes, children, options)
     read_all(r, made)
     read_all(r, r.call("reunify_outcomes_to_json", made, 1))
-    read_all(r, r.call("reunify_outcomes_to_text", made, 0, 80))
+    read_all(r, r.call("reunify_outcomes_to_text", made, None, 0, 80))
     r.call("reunify_outcomes_to_arrow", made, 1, None, None)
     r.call("reunify_outcomes_new_arrow", context, None, None, None, None, options)
     r.call("reunify_outcomes_new_stream", context, None, None, options)

@@ -168,6 +168,12 @@ class Tables(unittest.TestCase):
         self.refused("bad_table", [dict(r, DECOM=None) for r in self.rows])
         self.refused("bad_table", 5)
 
+    def test_page_in_a_language(self):
+        messages = {"schema": "reunify/messages/1", "languages": {"cy": {"plurals": {}, "messages": {"outcome.returns": "Yn dychwelyd adref"}}}}
+        ou, welsh = ru.outcomes(self.rows), ru.profile("surrey", languages="cy", messages=messages)
+        self.assertIn("\nReturns home\n", ou.to_text())
+        self.assertEqual(ou.to_text(profile=welsh), ou.to_text().replace("\nReturns home\n", "\nYn dychwelyd adref\n"))
+
     def test_cost(self):
         ou = ru.outcomes([dict(self.rows[0], child=n) for n in range(20)] + [dict(self.rows[1], child=n) for n in range(5)], observed_to="2021-12-31")
         cost = ou.cost(0.1, within=12, years=1.5, support=4000.5)

@@ -2,11 +2,11 @@
 """
 The library's own sentences, from messages.json: whole, in any language, and none forgotten.
 
-  run_messages.py REUNIFY-PROFILE REUNIFY-EVALUATE REUNIFY-COST
+  run_messages.py REUNIFY-PROFILE REUNIFY-EVALUATE REUNIFY-COST REUNIFY-OUTCOMES
 
 - A pseudo-language, made of the English texts: every letter is another one, and every message stands in marks with its number. Packs and titles of
-  sources are put into letters of a third kind. Over the pages of every example under every pack, with all that can be asked for, tables of cases and
-  every pack in sentences, no English letter is left but in ids and codes of the pack or the case. The report says how many messages were met; those that
+  sources are put into letters of a third kind. Over the pages of every example under every pack, with all that can be asked for, tables of cases,
+  every pack in sentences and outcomes, no English letter is left but in ids and codes of the pack or the case. The report says how many messages were met; those that
   were not are listed here, and no others may be missing.
 - English given as another language is the same pages, byte for byte.
 - What a document lacks is said in the next language of the chain, and in English at last.
@@ -23,7 +23,7 @@ import tempfile
 
 import support
 
-PROFILE, EVALUATE, COST = sys.argv[1:4]
+PROFILE, EVALUATE, COST, OUTCOMES = sys.argv[1:5]
 ENGLISH = support.load(os.path.join(support.ROOT, "lib", "base", "messages.json"))["languages"]["en"]
 IDS = list(ENGLISH["messages"])
 PACKS = sorted(n[:-5] for n in os.listdir(support.PACKS))
@@ -186,6 +186,49 @@ def check_costs(name, path, codes):
         done = run(COST, "--profile", path, "--returns", returns, "--without", without, "--with", with_support, *more, *LANGUAGE)
         if done.returncode == 0:
             check_page("%s, costs of %s" % (name, words), done.stdout.decode(), codes)
+
+
+OUTCOME_CODES = {"C", "V", "c", "North", "South", "West", "high"}  # legal statuses, what is not told, and what the files call a group
+
+
+def episodes():
+    """Rows with every way in which a period ends, and with everything that can be odd in one but what needs several reports."""
+    ways = "E4A E4B E4 E13 E45 E11 E3 E15 E9 E2 E8".split() + [""]
+    rows = ["A%d,2015-%02d-01,S,C2,U6,2016-02-01,%s,North" % (at, at + 1, way) for at, way in enumerate(ways)]
+    back = ["A%d,2016-%02d-01,S,V2,P1,2016-12-01,E4A,South_West" % (at, at + 3) for at in range(3)]
+    third = ["A0,2017-05-01,S,C1,U6,2017-09-01,E4B,", "A0,2018-01-01,S,C1,U6,,,North", "B,2015-01-01,S,V4,U6,2015-03-01,E4A,North"]
+    odd = """D1,,S,C2,U6,2015-05-01,E4A,|D2,2015-05-01,S,C2,U6,2015-04-01,E4A,|D3,1915-05-01,S,C2,U6,2015-04-01,E4A,|D4,2015-05-01,S,C2,U6,2099-01-01,E4A,
+D5,2015-05-01,S,C2,U6,2015-06-01,E4A,|D5,2015-05-01,S,C2,U6,2015-06-01,E4A,|D6,2015-05-01,S,C2,U6,,E4A,|D7,2015-05-01,S,C2,U6,2015-05-01,E4A,
+D8,2015-05-01,S,Q9,K3,2015-06-01,E4A,|D9,2010-05-01,S,C2,U6,2010-06-01,E4A,|DA,2015-05-01,S,C2,U6,2015-09-01,X1,|DA,2015-06-01,S,C2,U6,2015-08-01,E4A,
+DB,2015-05-01,S,C2,U6,,,|DB,2015-07-01,S,C2,U6,2015-08-01,E4A,|DC,2015-05-01,S,C2,U6,2015-07-01,E4A,|DC,2015-05-01,S,C2,U6,2015-08-01,E4A,
+DD,2015-05-01,S,C2,U6,2015-07-01,E4A,|DD,2015-07-01,S,C2,U6,2015-08-01,E4A,|DE,2015-05-01,S,C2,U6,2015-07-01,E2,|DE,2015-09-01,S,C2,U6,2015-10-01,E4A,
+DF,2015-05-01,P,C2,U6,2015-07-01,E4A,|DG,2015-05-01,S,V3,U6,2015-07-01,X1,|DG,2015-07-01,L,C2,U6,2015-08-01,E4A,|DH,2015-05-01,S,C2,U6,2015-07-01,E4A,
+DI,2015-05-01,S,C2,U6,2015-07-01,E4A,|DJ,2015-05-01,S,C2,U6,2015-07-01,X1,|DK,2015-05-01,S,C2,U6,,E4A,""".replace("\n", "|").split("|")
+    births = ["A0,2014-12-01,1", "A1,2012-01-01,2", "A2,2008-01-01,1", "B,2002-01-01,1", "D5,1998-12-01,2", "D9,2010-08-01,U", "DF,2015-01-01,1", "DH,2010-01-01,1", "DH,2011-01-01,2", "DI,1990-01-01,"]
+    marks = ["A0,2010-01-01,high", "A1,2010-01-01,South"]
+    return {"episodes.csv": ["CHILD,DECOM,RNE,LS,PLACE,DEC,REC,LA"] + rows + back + third + odd, "later.csv": ["CHILD,DECOM,RNE,LS,PLACE,DEC,REC,LA",
+            "DI,2015-05-01,S,C2,U6,2015-08-01,E4A,", "D6,2015-05-02,S,C2,U6,2015-12-01,E4A,", "A0,2018-01-01,S,C1,U6,2018-02-01,E4A,North"],
+            "header.csv": ["CHILD,DOB,SEX"] + births, "levels.csv": ["CHILD,DATE,LEVEL"] + marks, "gates.csv": ["CHILD,DATE,GATE"] + marks}
+
+
+def outcome_files():
+    paths = []
+    for name, lines in episodes().items():
+        paths.append(os.path.join(FOLDER.name, name))
+        with open(paths[-1], "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+    return paths
+
+
+def check_outcomes():
+    """The page of outcomes, and that it is the same in English given as another language."""
+    files, same = outcome_files(), write("same.json", document(xx=of(ENGLISH["messages"])))
+    for options in ([], ["--suppress-below", "3"], ["--rule", "codes", "--end", "inclusive", "--short-breaks", "drop-rows"], ["--short-breaks", "drop-periods"],
+                    ["--from", "2015-01-01", "--to", "2018-12-31", "--observed-to", "2020-01-01"]):
+        check_page("outcomes %s" % options, page_of(OUTCOMES, *options, *LANGUAGE, *files), OUTCOME_CODES)
+        report.check(page_of(OUTCOMES, *options, "--language", "xx", "--messages", same, *files) == page_of(OUTCOMES, *options, *files),
+                     "outcomes %s: English as another language is another page" % options)
+    check_page("outcomes with costs", page_of(OUTCOMES, "--with", "1", "--within", "1", "--re-entry", "100", "--support", "10", *LANGUAGE, *files), OUTCOME_CODES)
 
 
 def check_tables(name, path, codes):
@@ -353,7 +396,7 @@ def check_faults():
 
 
 seen, counted = set(), {True: 0, False: 0}
-for check in (check_pseudo, check_same, check_schema, check_chain, check_plurals, check_welsh, check_faults):
+for check in (check_pseudo, check_outcomes, check_same, check_schema, check_chain, check_plurals, check_welsh, check_faults):
     check()
 missed = {IDS[i] for i in range(len(IDS)) if i not in seen}
 print("%d of %d messages were met; words in ids and codes: %d" % (len(IDS) - len(missed), len(IDS), counted[True]))

@@ -28,7 +28,7 @@ static void write_both(const reunify_outcomes *o)
     reunify_text *text;
     REQUIRE(!reunify_outcomes_to_json(o, REUNIFY_JSON_PRETTY, &text, NULL));
     reunify_text_free(text);
-    REQUIRE(!reunify_outcomes_to_text(o, 0, 60, &text, NULL));
+    REQUIRE(!reunify_outcomes_to_text(o, NULL, 0, 60, &text, NULL));
     reunify_text_free(text);
 }
 

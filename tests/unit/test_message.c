@@ -1,5 +1,6 @@
 /* Messages: the English ones say no bracket or bar whatever their values are; forms and values. */
 #include "base/message.h"
+#include "outcome/outcome.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -131,12 +132,40 @@ static void languages_are_asked_in_order(void **state)
     assert_string_equal(message_text(&in, MSG_YES), "yes");
 }
 
+static void assert_named(message_id id, const char *before, const char *word)
+{
+    const size_t length = strlen(before);
+    assert_int_equal(strncmp(message_name(id), before, length), 0);
+    assert_string_equal(message_name(id) + length, word);
+}
+
+/* What is said of ways to leave care and of oddities is found by their places in the lists. */
+static void words_of_outcomes_are_in_order(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < reunify_exit_count(); i++) {
+        assert_named(message_at(MSG_OUTCOME_EXIT_HOME_PLANNED, i), "outcome.exit.",
+                     reunify_exit_name(i));
+        assert_named(message_at(MSG_OUTCOME_EXIT_TEXT_HOME_PLANNED, i), "outcome.exit_text.",
+                     reunify_exit_name(i));
+    }
+    for (size_t i = 0; i < reunify_anomaly_count(); i++) {
+        assert_named(message_at(MSG_OUTCOME_ANOMALY_NO_START, i), "outcome.anomaly.",
+                     reunify_anomaly_name(i));
+        assert_named(message_at(MSG_OUTCOME_ANOMALY_TEXT_NO_START, i), "outcome.anomaly_text.",
+                     reunify_anomaly_name(i));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_message_is_said),        cmocka_unit_test(names_are_found),
-        cmocka_unit_test(numbers_take_forms),           cmocka_unit_test(values_are_written),
+        cmocka_unit_test(every_message_is_said),
+        cmocka_unit_test(names_are_found),
+        cmocka_unit_test(numbers_take_forms),
+        cmocka_unit_test(values_are_written),
         cmocka_unit_test(languages_are_asked_in_order),
+        cmocka_unit_test(words_of_outcomes_are_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

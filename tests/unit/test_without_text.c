@@ -58,7 +58,7 @@ static void test_pages(void **state)
     assert_left_out(reunify_cost_to_text(NULL, 0, 0, &text, error));
     assert_null(text);
     text = place;
-    assert_left_out(reunify_outcomes_to_text(NULL, 0, 0, &text, error));
+    assert_left_out(reunify_outcomes_to_text(NULL, NULL, 0, 0, &text, error));
     assert_null(text);
     text = place;
     assert_left_out(reunify_overview_to_text(NULL, 0, 0, &text, error));

@@ -1045,7 +1045,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_outcomes_number": (c_int64, [POINTER(reunify_outcomes), c_int32]),
     "reunify_outcomes_to_arrow": (c_int32, [POINTER(reunify_outcomes), c_int32, c_void_p, c_void_p, POINTER(reunify_error)]),
     "reunify_outcomes_to_json": (c_int32, [POINTER(reunify_outcomes), c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
-    "reunify_outcomes_to_text": (c_int32, [POINTER(reunify_outcomes), c_uint32, c_int32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
+    "reunify_outcomes_to_text": (c_int32, [POINTER(reunify_outcomes), POINTER(reunify_profile), c_uint32, c_int32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
     "reunify_outcomes_value": (c_int64, [POINTER(reunify_outcomes), c_int32, c_size_t, c_size_t]),
     "reunify_outcomes_word": (c_char_p, [POINTER(reunify_outcomes), c_int32, c_size_t, c_size_t]),
     "reunify_overview_add": (c_int32, [POINTER(reunify_overview), POINTER(reunify_evaluation), POINTER(reunify_error)]),

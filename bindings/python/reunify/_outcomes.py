@@ -409,10 +409,11 @@ class Outcomes(Closing):
         with self._handle as pointer:
             return text("reunify_outcomes_to_json", pointer, _lib.REUNIFY_JSON_PRETTY if pretty else 0)
 
-    def to_text(self, width: int = 100) -> str:
-        """The outcomes for a person to read."""
-        with self._handle as pointer:
-            return text("reunify_outcomes_to_text", pointer, 0, width)
+    def to_text(self, width: int = 100, *, profile: Any = None) -> str:
+        """The outcomes for a person to read, in the languages that the profile was loaded with; without one in English."""
+        with self._handle as pointer, contextlib.ExitStack() as held:
+            said_by = held.enter_context(profile._handle) if profile is not None else None
+            return text("reunify_outcomes_to_text", pointer, said_by, 0, width)
 
     def cost(self, with_: Any, *, within: int = 24, years: float = 1, profile: Any = None, costs: Optional[str] = None, re_entry: Optional[float] = None,
              support: Optional[float] = None) -> Dict[str, Any]:

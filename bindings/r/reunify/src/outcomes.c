@@ -211,7 +211,7 @@ static SEXP page_of(const reunify_outcomes *o, SEXP error)
 {
     SEXP held = PROTECT(new_handle(HANDLE_TEXT, R_NilValue));
     reunify_text *text = NULL;
-    const reunify_status status = reunify_outcomes_to_text(o, 0, 100, &text, error_in(error));
+    const reunify_status status = reunify_outcomes_to_text(o, NULL, 0, 100, &text, error_in(error));
     SEXP answer = answer_text(status, text, held, error);
     UNPROTECT(1);
     return answer;
