@@ -9,6 +9,7 @@
  *   columns.c    the object that holds all this
  *   vector.c     levels of a block of rows by shuffles of bytes
  *   classify.c   levels of a table
+ *   recall.c     what rows that are worked out one by one come to
  *   replay.c     movement over a table of observations
  *   arrow_*.c    arrays and streams, in and out
  *   caseload.c   many cases as tables
@@ -137,7 +138,7 @@ struct reunify_columns {
     size_t node_count;
     uint16_t *dimension_nodes;
     bool tabled; /* every finding has a table; else each row is completed by itself */
-    bool fixed;  /* rules ask of nothing but findings */
+    bool fixed;  /* rules ask of nothing but findings, and so does what these are derived from */
     bool moved;  /* movement has one too, states */
     uint32_t combinations;
     uint16_t *signature_of; /* by combination; NULL: too many */
@@ -386,6 +387,32 @@ const struct reunify_classification *plan_classify(const row_plan *p, observer *
 /* A row's findings, into a row that says nothing: as stated, or with the bounds of people. True
  * where there are bounds. */
 bool plan_row(const row_plan *p, size_t at, int64_t *values, bool bound);
+
+/* Rows worked out one by one ------------------------------------------------------------------ */
+
+/* What a row came to; of the conditions that last, two bits each, once they were asked. */
+typedef struct {
+    uint64_t truths;
+    uint32_t asked;
+    int8_t classified, at_least;
+} recalled_row;
+
+typedef struct {
+    row_plan *plan;
+    uint64_t conditions; /* that ask of nothing but findings, a bit each */
+    size_t places;       /* a power of two; 0: nothing is recalled */
+    size_t width;        /* of the codes of a row */
+    recalled_row *rows;
+    uint8_t *codes;
+    int64_t *values;
+} recall;
+
+/* In the memory of the plan. False without memory. */
+bool recall_open(recall *r, row_plan *plan);
+/* The row of the block that was read, as the observer's latest; stays until the next. */
+recalled_row *recall_classify(recall *r, observer *o, size_t at, reunify_date date);
+/* What a condition says at that row. */
+truth recall_holds(const recall *r, recalled_row *row, observer *o, size_t condition);
 
 /* Levels of a block --------------------------------------------------------------------------- */
 

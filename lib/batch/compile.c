@@ -197,7 +197,8 @@ static bool take_nodes(reunify_columns *c, reunify_status *status)
 static bool rules_are_fixed(const reunify_columns *c, observer *o)
 {
     const reunify_profile *p = c->profile;
-    bool fixed = p->movement_count < MOST_CONDITIONS && observer_is_fixed(p, p->silent_when);
+    bool fixed = p->movement_count < MOST_CONDITIONS && observer_derives_fixed(p) &&
+                 observer_is_fixed(p, p->silent_when);
     for (size_t i = 0; i < p->movement_count && fixed; i++)
         fixed = observer_is_fixed(p, p->movement[i].when) &&
                 observer_never_counts(o, p->movement[i].counts_from);

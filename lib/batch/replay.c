@@ -9,7 +9,8 @@
  *
  * Where a profile does not fit (compile.c, classes.c), each observation goes through
  * movement_step() instead, with the answers of its signature, or, where even these would be too
- * many or do not follow from findings, with what the conditions themselves say. The results are
+ * many or do not follow from findings, with what the conditions themselves say; those that do
+ * follow are recalled from an earlier row with the same findings (recall.c). The results are
  * the same; a test holds them against each other and against evaluations of cases.
  *
  * Of tables that follow each other, what is known of the child under way stays in the replay from
@@ -40,7 +41,7 @@ typedef struct {
     arena memory; /* of what stays from table to table */
     bool slow;    /* each row through the rules themselves */
     bool writes_rows;
-    bool may_close;
+    bool closing_is_fixed, may_close; /* the same for every child, and what it is then */
     void *out[OUTPUTS];
     size_t child;      /* that is under way, one past its number in the table */
     int64_t first_row; /* of that child */
@@ -60,6 +61,8 @@ typedef struct {
     reunify_date *runs;
     uint8_t basis;
     const column_signature *signature;
+    recall recall;
+    recalled_row *recalled;
 } replay;
 
 /* A node that differs from row to row: what each of its codes adds. */
@@ -402,6 +405,18 @@ static truth signature_holds(void *user, size_t condition)
     return (truth)(r->signature->truths >> (2 * condition) & 3);
 }
 
+static truth recalled_holds(void *user, size_t condition)
+{
+    const replay *r = user;
+    return recall_holds(&r->recall, r->recalled, r->observer, condition);
+}
+
+static reunify_date observed_counts_from(void *user, size_t rule)
+{
+    const replay *r = user;
+    return observer_counts_from(r->observer, rule);
+}
+
 static reunify_date counts_from_now(void *user, size_t rule)
 {
     replay *r = user;
@@ -414,12 +429,14 @@ static bool child_may_close(replay *r)
 {
     const reunify_profile *p = r->columns->profile;
     truth may = REUNIFY_TRUE;
-    for (size_t i = 0; r->observer && i < p->closing_count; i++) {
+    if (r->closing_is_fixed)
+        return r->may_close;
+    for (size_t i = 0; i < p->closing_count; i++) {
         const pack_condition *k = &p->closing[i];
         if (k->pathway == SYMBOL_NONE || k->pathway == r->pathway->name)
             may = truth_and(may, observer_condition(r->observer, k->when, r->as_of));
     }
-    return r->observer ? may != REUNIFY_FALSE : r->may_close;
+    return may != REUNIFY_FALSE;
 }
 
 static void end_by_rules(replay *r)
@@ -448,7 +465,7 @@ static void end_by_rules(replay *r)
                           ? r->state.closing_confirmed
                           : REUNIFY_DATE_NONE;
     }
-    if (may_close)
+    if (may_close && r->out[REUNIFY_WRITE_EARLIEST_CLOSURE])
         c.closure = movement_earliest_closure(p, &r->state, r->as_of, counts_from_now, r, &past);
     put_child(r, &c);
 }
@@ -462,13 +479,12 @@ static movement_input input_of_row(replay *r, size_t at, reunify_date day)
                                        .approved = j.approved,
                                        .level = j.level}};
     if (r->observer) {
-        const struct reunify_classification *found =
-            plan_classify(&r->in.plan, r->observer, at, day);
-        in.classified = found->level;
-        in.at_least = found->at_least;
-        in.holds = observer_holds;
-        in.counts_from = observer_counts_from;
-        in.user = r->observer;
+        r->recalled = recall_classify(&r->recall, r->observer, at, day);
+        in.classified = r->recalled->classified;
+        in.at_least = r->recalled->at_least;
+        in.holds = recalled_holds;
+        in.counts_from = observed_counts_from;
+        in.user = r;
         return in;
     }
     r->signature = &r->columns->signatures[r->words[at]];
@@ -612,11 +628,12 @@ static reunify_status find_may_close(replay *r, const reunify_context *context,
                                      reunify_error *error)
 {
     reunify_status status;
-    replay asked = *r;
+    replay asked = *r; /* before closing is known to be fixed */
     asked.observer = observer_open(r->columns->profile, context, 1, &status, error);
     if (!asked.observer)
         return status;
     r->may_close = child_may_close(&asked);
+    r->closing_is_fixed = true;
     observer_close(asked.observer);
     return REUNIFY_OK;
 }
@@ -632,9 +649,9 @@ static reunify_status open_replay(replay *r, const reunify_context *context, con
         status = open_block(r, error);
     if (status)
         return status;
-    r->slow =
-        (c->flags & REUNIFY_COLUMNS_ONE_BY_ONE) || !c->signature_of || !closing_is_same_for_all(r);
-    if (!r->slow)
+    const bool fixed = closing_is_same_for_all(r);
+    r->slow = (c->flags & REUNIFY_COLUMNS_ONE_BY_ONE) || !c->signature_of || !fixed;
+    if (fixed)
         status = find_may_close(r, context, error);
     if (status)
         return status;
@@ -683,6 +700,8 @@ static reunify_status open_table(replay *r, reunify_error *error)
     reunify_status status = open_results(r, error);
     if (!status && !r->slow)
         status = open_terms(r, error);
+    if (!status && r->observer && !recall_open(&r->recall, &r->in.plan))
+        status = error_no_memory(error);
     if (!status && r->observer && !observer_reserve(r->observer, observations_longest(&r->in)))
         status = error_no_memory(error);
     return status;

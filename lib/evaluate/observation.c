@@ -20,6 +20,7 @@ struct observer {
     size_t most;
     struct reunify_classification classification;
     dimension_result *bound;
+    rule_questions questions; /* of the latest observation */
 };
 
 static reunify_status read_record(observer *o, const reunify_profile *profile, reunify_error *error)
@@ -94,6 +95,7 @@ observer *observer_open(const reunify_profile *profile, const reunify_context *c
     if (!*status)
         *status = take_room(o, most);
     if (!*status) {
+        o->questions = (rule_questions){profile, engine_scope(&o->e, REUNIFY_DATE_MIN)};
         observer_start(o);
         return o;
     }
@@ -118,7 +120,7 @@ static size_t latest(const observer *o)
     return o->e.facts.point_count - 1;
 }
 
-static int64_t *row_of_latest(observer *o)
+static int64_t *row_of_latest(const observer *o)
 {
     return o->e.facts.findings + latest(o) * o->e.facts.finding_count;
 }
@@ -128,7 +130,8 @@ void observer_start(observer *o)
     o->e.facts.point_count = 0;
 }
 
-int64_t *observer_add(observer *o, reunify_date date)
+/* The scope stays from one to the next: an observation changes the day and the point alone. */
+static fact_point *add_point(observer *o, reunify_date date)
 {
     rule_facts *f = &o->e.facts;
     fact_point *before = f->point_count ? &f->points[latest(o)] : NULL;
@@ -137,10 +140,32 @@ int64_t *observer_add(observer *o, reunify_date date)
                       .since = before ? before->since : REUNIFY_DATE_NONE,
                       .level = before ? before->level : NO_LEVEL,
                       .classified = NO_LEVEL};
+    o->questions.scope.as_of = date;
+    o->questions.scope.assessment = (int64_t)latest(o);
+    return p;
+}
+
+int64_t *observer_add(observer *o, reunify_date date)
+{
+    add_point(o, date);
     int64_t *row = row_of_latest(o);
-    for (size_t i = 0; i < f->finding_count; i++)
+    for (size_t i = 0; i < o->e.facts.finding_count; i++)
         row[i] = FINDING_UNKNOWN;
     return row;
+}
+
+const int64_t *observer_values(const observer *o)
+{
+    return row_of_latest(o);
+}
+
+void observer_add_again(observer *o, reunify_date date, const int64_t *values, int8_t classified,
+                        int8_t at_least)
+{
+    fact_point *point = add_point(o, date);
+    memcpy(row_of_latest(o), values, o->e.facts.finding_count * sizeof *values);
+    point->classified = classified;
+    point->at_least = at_least;
 }
 
 void observer_complete(observer *o)
@@ -175,21 +200,16 @@ void observer_set_assessed(observer *o, bool assessed)
 
 /* Questions ----------------------------------------------------------------------------------- */
 
-static rule_questions questions(observer *o)
-{
-    return (rule_questions){o->e.profile, engine_point_scope(&o->e, latest(o))};
-}
-
 truth observer_holds(void *user, size_t condition)
 {
-    rule_questions q = questions(user);
-    return rule_holds(&q, condition);
+    observer *o = user;
+    return rule_holds(&o->questions, condition);
 }
 
 reunify_date observer_counts_from(void *user, size_t rule)
 {
-    rule_questions q = questions(user);
-    return rule_counts_from(&q, rule);
+    observer *o = user;
+    return rule_counts_from(&o->questions, rule);
 }
 
 /*
@@ -215,6 +235,15 @@ static bool follows_from_findings(const rule_program *p, rule_index at)
 bool observer_is_fixed(const reunify_profile *p, rule_index when)
 {
     return when == RULE_NONE || follows_from_findings(&p->program, when);
+}
+
+bool observer_derives_fixed(const reunify_profile *p)
+{
+    for (size_t f = 0; f < p->finding_count; f++)
+        for (uint16_t i = 0; i < p->findings[f].derived_count; i++)
+            if (!observer_is_fixed(p, p->findings[f].derived[i].when))
+                return false;
+    return true;
 }
 
 bool observer_is_same_for_all(const reunify_profile *p, rule_index when)
@@ -256,7 +285,9 @@ bool observer_never_counts(observer *o, rule_index date)
 
 reunify_date observer_date(observer *o, rule_index date, reunify_date on)
 {
+    if (date == RULE_NONE)
+        return REUNIFY_DATE_NONE;
     rule_scope s = engine_scope(&o->e, on);
-    const date_value v = date == RULE_NONE ? (date_value){0} : rule_date_of(&s, date);
+    const date_value v = rule_date_of(&s, date);
     return date_value_certain(v) ? v.low : REUNIFY_DATE_NONE;
 }

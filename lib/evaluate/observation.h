@@ -21,6 +21,11 @@ void observer_start(observer *o); /* the next subject: no observation yet */
 int64_t *observer_add(observer *o, reunify_date date);
 /* Derives what is derived, in the row of the latest observation. */
 void observer_complete(observer *o);
+/* The row of the latest observation. */
+const int64_t *observer_values(const observer *o);
+/* Begins one whose findings and level are those of another: a completed row. */
+void observer_add_again(observer *o, reunify_date date, const int64_t *values, int8_t classified,
+                        int8_t at_least);
 
 /* What a completed row indicates: borrowed until the next call. `bound`: the findings, completed
  * too, by which an incomplete one is bounded; NULL: none. */
@@ -36,6 +41,8 @@ reunify_date observer_counts_from(void *user, size_t rule);
 
 /* Whether a condition asks of nothing but the findings of its observation. */
 bool observer_is_fixed(const reunify_profile *p, rule_index when);
+/* Whether all findings that are derived follow from others. */
+bool observer_derives_fixed(const reunify_profile *p);
 /* Whether a date, or RULE_NONE, is never known, whatever the day and the level. */
 bool observer_never_counts(observer *o, rule_index date);
 
