@@ -4,6 +4,7 @@
  *
  *   compile.c    from a profile to nodes and signatures
  *   classes.c    from signatures to classes of consequence, held against the pure step
+ *   steps.c      the step by classes
  *   rows.c       a table's columns, a block of rows at a time as codes
  *   plan.c       what of a table each node is read from
  *   columns.c    the object that holds all this
@@ -35,7 +36,8 @@ enum {
     MOST_SIGNATURES = 1 << 15,
     MOST_RUNS = 2, /* sustained rules of a level */
     MOST_CLASSES = 64,
-    CLASS_BYTES = 64,
+    STATE_CLASSES = 72, /* room, found by shifts */
+    CLASS_BYTES = 256,
     RESULTS_OF_CLASS = 1 << MOST_RUNS,
     BLOCK_ROWS = 4096
 };
@@ -75,37 +77,52 @@ typedef struct {
     int8_t classified, at_least;
 } column_signature;
 
-/* What happens to a level at an observation: the rules alone, without a judgement. */
-typedef struct {
-    int8_t to;
-    uint8_t basis, held_by;
-    uint8_t confirms; /* that the case may close: one past the number of the run; 0: nothing */
-    uint16_t rule;    /* one past its number; 0: none */
-    int8_t before;    /* of a row alone: the level before, and whether the row is not seen */
-    uint8_t unseen;
-} move_result;
-_Static_assert(sizeof(move_result) == sizeof(uint64_t), "a result is moved as one word");
+/*
+ * Days are numbers here, the first of the calendar being 1: what is not negative can be compared
+ * and set to the greatest number by bits alone.
+ */
+enum { DUE_NOT_RUNNING = INT32_MAX, DUE_NEVER = INT32_MAX - 1, DAY_OF_1970 = 1 - REUNIFY_DATE_MIN };
+
+/* A level is a state, by how far its class lies up in a word; the first is that before any. */
+enum { CLASS_BITS = 6, STATE_BITS = 63, INDICATED_AT = 56 };
 
 /*
- * A class of consequence of one level: what its sustained rules' conditions say, as bounds of
- * the day on which each is complete (INT32_MAX: it does not run), and what happens where none of
- * them is complete, the first, the second, or both.
+ * What happens to a level at an observation, in one word: the rules alone, without a judgement. The
+ * rule is one past its number, 0 where there is none. With the state that follows stands which run
+ * confirms that the case may close, one past its number. The level indicated is that of a row.
+ */
+enum { TO_AT = 0, BASIS_AT = 8, HELD_BY_AT = 16, BEFORE_AT = 24, RULE_AT = 32, NEXT_AT = 48 };
+enum { CONFIRMS_AT = NEXT_AT + CLASS_BITS };
+
+/* What is known while a child is under way: four numbers that go together. */
+enum { FIRST_DUE, SECOND_DUE, SINCE, CONFIRMED, PROGRESS };
+
+/* Where a result leads: to the same level, or to one whose rules begin to run or do not. */
+typedef struct {
+    int32_t stays[PROGRESS]; /* all bits, or none */
+    int32_t idle[PROGRESS];  /* as of a class, of the level entered */
+} move_way;
+
+/*
+ * A class of consequence of one level: what its sustained rules' conditions say, as bits that make
+ * the day on which each is complete DUE_NOT_RUNNING, and what happens where none of them waits for
+ * its day, the first, the second, or both. `idle` sets what is no day of a rule to the greatest
+ * number too.
  */
 typedef struct {
-    int32_t drop[MOST_RUNS];  /* INT32_MAX where the condition is false, else INT32_MIN */
-    int32_t start[MOST_RUNS]; /* INT32_MIN where it is true, else INT32_MAX */
-    move_result results[RESULTS_OF_CLASS];
-    char unused[CLASS_BYTES - 16 - 8 * RESULTS_OF_CLASS]; /* a class lies in one cache line */
+    int32_t lost[PROGRESS]; /* of a run that goes on: the condition is false */
+    int32_t idle[PROGRESS]; /* of one that would begin: it is not true */
+    uint64_t results[RESULTS_OF_CLASS];
+    move_way ways[RESULTS_OF_CLASS];
+    char unused[CLASS_BYTES - 8 * PROGRESS - (8 + 8 * PROGRESS) * RESULTS_OF_CLASS];
 } move_class;
 _Static_assert(sizeof(move_class) == CLASS_BYTES, "a class has a size that is found by a shift");
-
-enum { DUE_NOT_RUNNING = INT32_MAX, DUE_NEVER = INT32_MAX - 1 };
 
 /* The days of a window plus a period; outside it is calculated. */
 enum { WINDOW_FIRST = 0, WINDOW_DAYS = 36525 }; /* 1970 to 2069 */
 typedef struct {
     period length;
-    const int32_t *due;
+    const int32_t *due; /* numbers */
 } due_table;
 
 typedef struct {
@@ -143,12 +160,13 @@ struct reunify_columns {
     uint32_t combinations;
     uint16_t *signature_of; /* by combination; NULL: too many */
     column_signature *signatures;
-    uint64_t *words; /* by signature: its class in each state, a byte each */
+    uint64_t *words; /* by signature: its class in each state, and the level indicated */
     size_t signature_count;
     move_state *states;  /* level + 1 */
-    move_class *classes; /* MOST_CLASSES a state */
+    move_class *classes; /* STATE_CLASSES a state */
     bool one_length;     /* of all sustained rules */
     const struct kernel_form *form;
+    const struct step_form *steps;
     uint32_t flags;
 };
 
@@ -158,20 +176,24 @@ int64_t input_value(const reunify_columns *c, const column_input *in, size_t cod
 
 /* One step by classes ------------------------------------------------------------------------- */
 
-typedef struct {
-    int32_t due[MOST_RUNS];
-    int8_t level;
-    uint8_t basis;
-    reunify_date since, confirmed;
-} move_progress;
+static inline int32_t day_number(reunify_date day)
+{
+    return day + DAY_OF_1970;
+}
 
+static inline reunify_date date_of_number(int32_t number)
+{
+    return number >= DUE_NEVER ? REUNIFY_DATE_NONE : number - DAY_OF_1970;
+}
+
+/* The number of the day on which a time that begins on a day is complete. */
 static inline int32_t day_due(const due_table *t, reunify_date day)
 {
     const uint32_t at = (uint32_t)(day - WINDOW_FIRST);
     if (at < WINDOW_DAYS)
         return t->due[at];
     const reunify_date due = date_plus(day, t->length);
-    return due == REUNIFY_DATE_NONE ? DUE_NEVER : due;
+    return due == REUNIFY_DATE_NONE ? DUE_NEVER : day_number(due);
 }
 
 static inline int32_t earlier(int32_t a, int32_t b)
@@ -184,77 +206,106 @@ static inline int32_t later(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
+static inline uint64_t level_word(int8_t level)
+{
+    return (uint8_t)level;
+}
+
+static inline int8_t level_of_word(uint64_t word)
+{
+    return (int8_t)(uint8_t)word;
+}
+
+/* Without the state that follows, and the level indicated. */
+static inline uint64_t result_word(const reunify_profile *p, const movement_result *r)
+{
+    const uint64_t rule = r->rule ? (uint64_t)(r->rule - p->movement) + 1 : 0;
+    return level_word(r->to) << TO_AT | (uint64_t)r->basis << BASIS_AT |
+           (uint64_t)r->held_by << HELD_BY_AT | level_word(r->from) << BEFORE_AT | rule << RULE_AT;
+}
+
+static inline unsigned state_of(int8_t level)
+{
+    return (unsigned)(level + 1) * CLASS_BITS;
+}
+
+static inline const move_class *class_of(const move_class *classes, unsigned state, uint64_t word)
+{
+    return classes + state * (STATE_CLASSES / CLASS_BITS) + (word >> state & STATE_BITS);
+}
+
+/* A row as it is stepped over. A word of no class, 0 in each state: it is not seen, and nothing
+ * changes. */
+typedef struct {
+    int32_t complete; /* the number of the day on which what begins today is complete */
+    int32_t day;
+    uint64_t word;
+} step_row;
+
+/* A judgement in one code: the level, and whether a role that decides approved it. */
+enum { JUDGED_NOTHING = 255, JUDGED_APPROVED = 64 };
+
+static inline int8_t judged_level(uint8_t judged)
+{
+    return (int8_t)(judged & (JUDGED_APPROVED - 1));
+}
+
+/* Whether it is followed: it leads elsewhere, and by somebody who may. */
+static inline bool is_followed(int8_t most_severe, uint8_t judged, int8_t engine)
+{
+    if (judged == JUDGED_NOTHING)
+        return false;
+    const int8_t level = judged_level(judged);
+    const bool less = engine == NO_LEVEL ? level != most_severe : level < engine;
+    return level != engine && (judged >= JUDGED_APPROVED || !less);
+}
+
+/* What is known of a child; before its first level, it may still be what was of another. */
+typedef struct {
+    int32_t at[PROGRESS];
+    uint8_t state, basis;
+    uint32_t row; /* of one that has ended: where the next begins */
+} move_progress;
+
+static inline int8_t progress_level(const move_progress *m)
+{
+    return (int8_t)(m->state / CLASS_BITS - 1);
+}
+
 static inline void progress_start(move_progress *m)
 {
-    *m = (move_progress){.due = {DUE_NOT_RUNNING, DUE_NOT_RUNNING},
-                         .level = NO_LEVEL,
-                         .basis = REUNIFY_BASIS_NONE,
-                         .since = REUNIFY_DATE_NONE,
-                         .confirmed = REUNIFY_DATE_NONE};
+    *m = (move_progress){.at = {DUE_NOT_RUNNING, DUE_NOT_RUNNING}, .basis = REUNIFY_BASIS_NONE};
 }
 
-static inline const move_class *class_of(const reunify_columns *c, int8_t level, uint64_t word)
-{
-    const size_t state = (size_t)(level + 1);
-    return &c->classes[state * MOST_CLASSES + (word >> (8 * state) & 255)];
-}
-
-/* When the rules of a level would be complete if they began on a day. */
+/* Children that follow each other in a block. Their ends are written as they come. */
 typedef struct {
-    int32_t first, second;
-} days_due;
+    size_t first, count;
+    move_progress now;
+    move_progress *ended; /* room for one more than rows */
+} step_lane;
 
-static inline days_due due_at_level(const reunify_columns *c, int8_t level, reunify_date day)
-{
-    const move_state *state = &c->states[level + 1];
-    return (days_due){day_due(&state->due[0], day), day_due(&state->due[1], day)};
-}
+enum { STEP_LANES = 3 };
 
-/*
- * What the rules make of an observation: runs go on, and one of three results. A run that goes on
- * is complete no later than one that would begin today, so the earlier day stands.
- */
-static inline const move_result *progress_rules(const reunify_columns *c, move_progress *m,
-                                                uint64_t word, reunify_date day, days_due due)
-{
-    const move_class *k = class_of(c, m->level, word);
-    const int32_t first = earlier(later(m->due[0], k->drop[0]), later(due.first, k->start[0]));
-    const int32_t second = earlier(later(m->due[1], k->drop[1]), later(due.second, k->start[1]));
-    m->due[0] = first;
-    m->due[1] = second;
-    const size_t which = (size_t)(day >= first) | (size_t)(day >= second) << 1;
-    const move_result *r = &k->results[which];
-    if (r->confirms && m->confirmed < m->due[r->confirms - 1])
-        m->confirmed = day;
-    return r;
-}
-
-/* Enters a level: its runs that hold begin today. */
-static inline void progress_enter(const reunify_columns *c, move_progress *m, int8_t to,
-                                  uint64_t word, reunify_date day, days_due due)
-{
-    const move_class *k = class_of(c, to, word);
-    m->level = to;
-    m->since = day;
-    m->due[0] = later(due.first, k->start[0]);
-    m->due[1] = later(due.second, k->start[1]);
-}
-
-/* A judgement given with an observation. */
 typedef struct {
-    int8_t level; /* NO_LEVEL: none is given, or it names none */
-    bool has_rationale, approved;
-} judged;
+    const reunify_columns *columns;
+    const move_class *classes;
+    const step_row *rows;
+    const uint8_t *marks;  /* 1 where a child begins */
+    const uint8_t *judged; /* JUDGED_NOTHING where a row is not seen */
+    uint64_t *results;
+    int8_t most_severe;
+} step_call;
 
-/* Whether it is followed: it leads elsewhere, with reasons, and by somebody who may. */
-static inline bool is_followed(const reunify_columns *c, judged j, int8_t engine)
-{
-    if (j.level == NO_LEVEL || j.level == engine || !j.has_rationale)
-        return false;
-    const bool needs_approval =
-        engine == NO_LEVEL ? j.level + 1 < (int8_t)c->profile->level_count : j.level < engine;
-    return j.approved || !needs_approval;
-}
+typedef void (*step_kernel)(const step_call *call, step_lane lanes[STEP_LANES]);
+enum { STEPS_JUDGED = 1, STEPS_WRITTEN = 2, STEP_KINDS = 4 };
+typedef struct step_form {
+    step_kernel steps[STEP_KINDS];
+} step_form;
+
+const step_form *steps_portable(void);
+const step_form *steps_best(void);
+/* With times of several lengths: judgements and results. */
+void steps_by_lengths(const step_call *call, step_lane lanes[STEP_LANES]);
 
 /* A table ------------------------------------------------------------------------------------- */
 

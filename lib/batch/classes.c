@@ -4,7 +4,7 @@
  * Of a signature, only little matters to one level: where the rules that apply at once lead, what
  * the conditions of its sustained rules say, and what happens where one of those is due. Signatures
  * that agree in this are one class of that level: some twenty in the packs that ship. The classes
- * of a signature stand in one word, a byte a level, and a step is a look-up (batch.h).
+ * of a signature stand in one word, six bits a level, and a step is a look-up (steps.c).
  *
  * What happens is not worked out here: it is read off movement_step(), once with no run, once with
  * each sustained rule due. Whether the step by classes is then the same step is tried with every
@@ -16,6 +16,9 @@
 
 /* A day on which all that began on the first day of the calendar is long complete. */
 enum { TRIAL_DAY = 2000000 };
+
+static const int32_t all_idle[PROGRESS] = {DUE_NOT_RUNNING, DUE_NOT_RUNNING, DUE_NOT_RUNNING,
+                                           DUE_NOT_RUNNING};
 
 typedef struct {
     const reunify_columns *columns;
@@ -54,14 +57,11 @@ static void start_trial(trial *t, const column_signature *s, int8_t level)
 }
 
 /* `run`: the one that is due, if any is. */
-static move_result result_of(const reunify_columns *c, const trial *t, uint8_t run)
+static uint64_t result_of(const reunify_columns *c, const trial *t, uint8_t run)
 {
-    const movement_result *r = &t->result;
-    return (move_result){.to = r->to,
-                         .basis = r->basis,
-                         .held_by = r->held_by,
-                         .confirms = t->state.closing_confirmed == TRIAL_DAY ? run + 1 : 0,
-                         .rule = r->rule ? (uint16_t)(r->rule - c->profile->movement + 1) : 0};
+    const bool confirms = t->state.closing_confirmed == TRIAL_DAY;
+    return result_word(c->profile, &t->result) | (uint64_t)state_of(t->result.to) << NEXT_AT |
+           (confirms ? run + UINT64_C(1) : 0) << CONFIRMS_AT;
 }
 
 /* Classes ------------------------------------------------------------------------------------- */
@@ -71,56 +71,85 @@ static truth condition_of(const column_signature *s, size_t condition)
     return (truth)(s->truths >> (2 * condition) & 3);
 }
 
+/* What makes an idle run no day; since when and the confirmation are no runs. */
+static void set_idle(const move_state *state, const column_signature *s, int32_t idle[PROGRESS])
+{
+    for (size_t i = 0; i < MOST_RUNS; i++)
+        idle[i] = i < state->run_count && condition_of(s, state->rules[i]) == REUNIFY_TRUE
+                      ? 0
+                      : DUE_NOT_RUNNING;
+}
+
+static move_way way_of(const reunify_columns *c, const column_signature *s, int8_t from, int8_t to)
+{
+    move_way way = {{0}, {0}};
+    if (to == from)
+        memset(way.stays, 0xff, sizeof way.stays);
+    else
+        set_idle(&c->states[to + 1], s, way.idle);
+    return way;
+}
+
+/* No run of a rule that there is not goes on, so a child begins without any. */
+static void set_runs(const move_state *state, const column_signature *s, move_class *k)
+{
+    set_idle(state, s, k->idle);
+    k->idle[SINCE] = k->idle[CONFIRMED] = DUE_NOT_RUNNING;
+    for (size_t i = 0; i < MOST_RUNS; i++)
+        k->lost[i] = i < state->run_count && condition_of(s, state->rules[i]) != REUNIFY_FALSE
+                         ? 0
+                         : DUE_NOT_RUNNING;
+}
+
+/* Results are told apart by the runs that wait: at first all do, and of two that are due the first
+ * counts. */
 static move_class class_at(const reunify_columns *c, const move_state *state,
                            const column_signature *s, trial *t)
 {
-    move_class k = {.drop = {INT32_MIN, INT32_MIN}, .start = {INT32_MAX, INT32_MAX}};
+    move_class k = {.lost = {0}};
+    set_runs(state, s, &k);
     start_trial(t, s, state->level);
     run_trial(t);
-    const move_result none_due = result_of(c, t, 0);
+    const uint64_t none_due = result_of(c, t, 0);
     for (size_t i = 0; i < RESULTS_OF_CLASS; i++)
         k.results[i] = none_due;
-    for (uint8_t i = state->run_count; i-- > 0;) { /* of two that are due the first counts */
-        const truth holds_now = condition_of(s, state->rules[i]);
-        k.drop[i] = holds_now == REUNIFY_FALSE ? INT32_MAX : INT32_MIN;
-        k.start[i] = holds_now == REUNIFY_TRUE ? INT32_MIN : INT32_MAX;
-        if (holds_now != REUNIFY_TRUE)
+    for (uint8_t i = state->run_count; i-- > 0;) {
+        if (condition_of(s, state->rules[i]) != REUNIFY_TRUE)
             continue;
         start_trial(t, s, state->level);
         t->runs[state->rules[i]] = REUNIFY_DATE_MIN;
         run_trial(t);
-        const move_result due = result_of(c, t, i);
-        for (size_t which = 0; which < RESULTS_OF_CLASS; which++)
-            if (which >> i & 1)
-                k.results[which] = due;
+        const uint64_t due = result_of(c, t, i);
+        for (size_t waiting = 0; waiting < RESULTS_OF_CLASS; waiting++)
+            if (!(waiting >> i & 1))
+                k.results[waiting] = due;
     }
+    for (size_t i = 0; i < RESULTS_OF_CLASS; i++)
+        k.ways[i] = way_of(c, s, state->level, level_of_word(k.results[i] >> TO_AT));
     return k;
 }
 
-static bool same_result(const move_result *a, const move_result *b)
+/* That of a row that is not seen: all stays as it is. */
+static move_class unseen_class(int8_t level)
 {
-    return a->to == b->to && a->basis == b->basis && a->held_by == b->held_by &&
-           a->confirms == b->confirms && a->rule == b->rule;
-}
-
-static bool same_class(const move_class *a, const move_class *b)
-{
-    for (size_t i = 0; i < MOST_RUNS; i++)
-        if (a->drop[i] != b->drop[i] || a->start[i] != b->start[i])
-            return false;
-    for (size_t i = 0; i < RESULTS_OF_CLASS; i++)
-        if (!same_result(&a->results[i], &b->results[i]))
-            return false;
-    return true;
+    const uint64_t unseen = level_word(NO_LEVEL) << TO_AT | level_word(NO_LEVEL) << BEFORE_AT |
+                            (uint64_t)state_of(level) << NEXT_AT;
+    move_class k = {.lost = {0}};
+    memcpy(k.idle, all_idle, sizeof all_idle);
+    for (size_t i = 0; i < RESULTS_OF_CLASS; i++) {
+        k.results[i] = unseen;
+        memset(k.ways[i].stays, 0xff, sizeof k.ways[i].stays);
+    }
+    return k;
 }
 
 /* The number of a class of a state, which is added where it is new; MOST_CLASSES: no room. */
 static uint32_t class_number(reunify_columns *c, size_t state, const move_class *k)
 {
-    move_class *classes = c->classes + state * MOST_CLASSES;
+    move_class *classes = c->classes + state * STATE_CLASSES;
     uint8_t *count = &c->states[state].class_count;
-    for (uint8_t i = 0; i < *count; i++)
-        if (same_class(&classes[i], k))
+    for (uint8_t i = 1; i < *count; i++)
+        if (memcmp(&classes[i], k, sizeof *k) == 0)
             return i;
     if (*count == MOST_CLASSES)
         return MOST_CLASSES;
@@ -187,7 +216,7 @@ static bool take_due_tables(reunify_columns *c)
             continue;
         int32_t *due = arena_take_array(&c->memory, WINDOW_DAYS, sizeof *due);
         for (int32_t day = 0; due && day < WINDOW_DAYS; day++)
-            due[day] = date_plus(WINDOW_FIRST + day, t->length);
+            due[day] = day_number(date_plus(WINDOW_FIRST + day, t->length));
         t->due = due;
         if (!due)
             return false;
@@ -212,46 +241,61 @@ static int32_t due_of(const due_table *t, reunify_date run)
     return run == REUNIFY_DATE_NONE ? DUE_NOT_RUNNING : day_due(t, run);
 }
 
-/* Where the runs of the level that is left stand after both steps. */
-static bool same_runs(const reunify_columns *c, const move_progress *m, const trial *t)
+/* The four numbers of a state; what was never confirmed is 0, or the day on which it was entered.
+ */
+static move_progress progress_of(const reunify_columns *c, const trial *t, int32_t unconfirmed)
 {
+    const movement_state *m = &t->state;
     const move_state *state = &c->states[m->level + 1];
-    for (size_t i = 0; i < MOST_RUNS; i++) {
-        const reunify_date run =
-            i < state->run_count ? t->runs[state->rules[i]] : REUNIFY_DATE_NONE;
-        if (m->due[i] != due_of(&state->due[i], run))
-            return false;
-    }
-    return true;
+    move_progress p;
+    progress_start(&p);
+    p.state = (uint8_t)state_of(m->level);
+    for (size_t i = 0; i < state->run_count; i++)
+        p.at[i] = due_of(&state->due[i], t->runs[state->rules[i]]);
+    p.at[SINCE] = m->since == REUNIFY_DATE_NONE ? 0 : day_number(m->since);
+    p.at[CONFIRMED] =
+        m->closing_confirmed == REUNIFY_DATE_NONE ? unconfirmed : day_number(m->closing_confirmed);
+    return p;
+}
+
+static uint8_t judged_code(const movement_judgement *j)
+{
+    if (!j->given || j->level == NO_LEVEL || !j->has_rationale)
+        return JUDGED_NOTHING;
+    return (uint8_t)(j->level | (j->approved ? JUDGED_APPROVED : 0));
+}
+
+/* One row through a form of the step; it ends a child of which nothing was known. */
+static bool is_same(const reunify_columns *c, const trial *t, step_kernel steps, uint64_t word,
+                    const move_progress *before)
+{
+    const uint8_t judged = judged_code(&t->judgement), mark = 0;
+    const step_row row = {day_due(&c->states[0].due[0], TRIAL_DAY), day_number(TRIAL_DAY), word};
+    uint64_t result;
+    move_progress ended[2 * STEP_LANES];
+    step_lane lanes[STEP_LANES] = {{.count = 1, .now = *before, .ended = ended}};
+    const int8_t most_severe = (int8_t)(c->profile->level_count - 1);
+    const step_call call = {c, c->classes, &row, &mark, &judged, &result, most_severe};
+    steps(&call, lanes);
+    const bool moved = before->state != state_of(t->state.level);
+    const move_progress after = progress_of(c, t, moved ? row.day : 0), *now = &lanes[0].now;
+    const uint64_t follows = UINT64_C(0xff) << NEXT_AT, pure = result_word(c->profile, &t->result) |
+                                                               word >> INDICATED_AT << INDICATED_AT;
+    return (result & ~follows) == pure && now->state == after.state &&
+           memcmp(now->at, after.at, sizeof after.at) == 0 &&
+           (t->result.basis == REUNIFY_BASIS_NONE || now->basis == t->result.basis);
 }
 
 static bool same_step(const reunify_columns *c, const move_state *state, uint64_t word, trial *t,
                       size_t stands)
 {
-    move_progress m;
-    progress_start(&m);
-    m.level = state->level;
-    m.since = t->state.since;
-    for (size_t i = 0; i < state->run_count; i++, stands /= STANDS) {
-        const reunify_date run = run_of(stands % STANDS);
-        t->runs[state->rules[i]] = run;
-        m.due[i] = due_of(&state->due[i], run);
-    }
+    for (size_t i = 0; i < state->run_count; i++, stands /= STANDS)
+        t->runs[state->rules[i]] = run_of(stands % STANDS);
+    const move_progress before = progress_of(c, t, 0);
     run_trial(t);
-    const move_result *r =
-        progress_rules(c, &m, word, TRIAL_DAY, due_at_level(c, m.level, TRIAL_DAY));
-    const judged j = {t->judgement.given ? t->judgement.level : NO_LEVEL,
-                      t->judgement.has_rationale, t->judgement.approved};
-    const bool followed = is_followed(c, j, r->to);
-    const int8_t to = followed ? j.level : r->to;
-    if (to != m.level)
-        progress_enter(c, &m, to, word, TRIAL_DAY, due_at_level(c, to, TRIAL_DAY));
-    const movement_result *pure = &t->result;
-    const uint16_t rule = pure->rule ? (uint16_t)(pure->rule - c->profile->movement + 1) : 0;
-    return to == pure->to && rule == r->rule && r->to == pure->engine &&
-           (followed ? REUNIFY_BASIS_JUDGEMENT : r->basis) == pure->basis &&
-           r->held_by == pure->held_by && m.level == t->state.level && m.since == t->state.since &&
-           (to != state->level || m.confirmed == t->state.closing_confirmed) && same_runs(c, &m, t);
+    if (!c->one_length)
+        return is_same(c, t, steps_by_lengths, word, &before);
+    return is_same(c, t, c->steps->steps[STEPS_JUDGED | STEPS_WRITTEN], word, &before);
 }
 
 static size_t ways_to_stand(const move_state *state)
@@ -277,9 +321,10 @@ static bool check_rules(const reunify_columns *c, const move_state *state, trial
 static bool check_judgements(const reunify_columns *c, const move_state *state, trial *t)
 {
     uint64_t seen = 0;
-    const size_t shift = 8 * (size_t)(state->level + 1), levels = c->profile->level_count;
+    const unsigned shift = state_of(state->level);
+    const size_t levels = c->profile->level_count;
     for (size_t i = 0; i < c->signature_count; i++) {
-        const uint64_t bit = UINT64_C(1) << (c->words[i] >> shift & 255);
+        const uint64_t bit = UINT64_C(1) << (c->words[i] >> shift & STATE_BITS);
         if (seen & bit)
             continue;
         seen |= bit;
@@ -300,13 +345,17 @@ static bool check_judgements(const reunify_columns *c, const move_state *state, 
 
 static bool fits(reunify_columns *c, trial *t)
 {
+    for (size_t i = 0; i < c->signature_count; i++)
+        c->words[i] = level_word(c->signatures[i].classified) << INDICATED_AT;
     for (size_t s = 0; s <= c->profile->level_count; s++) {
+        c->classes[s * STATE_CLASSES] = unseen_class(c->states[s].level);
+        c->states[s].class_count = 1;
         for (size_t i = 0; i < c->signature_count; i++) {
             const move_class k = class_at(c, &c->states[s], &c->signatures[i], t);
             const uint32_t number = class_number(c, s, &k);
             if (number == MOST_CLASSES)
                 return false;
-            c->words[i] |= (uint64_t)number << (8 * s);
+            c->words[i] |= (uint64_t)number << state_of(c->states[s].level);
         }
     }
     return true;
@@ -327,7 +376,7 @@ bool columns_compile_movement(reunify_columns *c)
         return true;
     c->states = arena_take_zeroed(&c->memory, p->level_count + 1, sizeof *c->states);
     c->words = arena_take_zeroed(&c->memory, c->signature_count, sizeof *c->words);
-    c->classes = take_lines(&c->memory, (p->level_count + 1) * MOST_CLASSES);
+    c->classes = take_lines(&c->memory, (p->level_count + 1) * STATE_CLASSES);
     trial t = {.columns = c,
                .runs = arena_take_array(&c->memory, p->movement_count + 1, sizeof *t.runs)};
     if (!c->states || !c->words || !c->classes || !t.runs)

@@ -169,6 +169,7 @@ reunify_status reunify_columns_new(const reunify_profile *profile, uint32_t flag
     made->references = 1;
     made->flags = flags;
     made->form = flags & REUNIFY_COLUMNS_PORTABLE ? kernel_plain() : kernel_best();
+    made->steps = flags & REUNIFY_COLUMNS_PORTABLE ? steps_portable() : steps_best();
     arena_start(&made->memory, made->context);
     const reunify_status status = compile(made, error);
     if (status)

@@ -3,9 +3,9 @@
  *
  * The table is looked at as a whole first (observations.c). Then, block by block, each row becomes
  * the word of its signature: what each node's code adds is summed to the number of its combination,
- * and a table gives the rest. A child's rows then go through the step by classes (batch.h), which
- * keeps what it knows in a few registers: the level, since when, and on which day each of its
- * sustained rules will be complete.
+ * and a table gives the rest. The rows then go through the step by classes (steps.c), which keeps
+ * what it knows of a child in a few registers, writes down what each child was at its end, and
+ * makes one word of each row's results; what is wanted of both is taken from there.
  *
  * Where a profile does not fit (compile.c, classes.c), each observation goes through
  * movement_step() instead, with the answers of its signature, or, where even these would be too
@@ -23,15 +23,6 @@ typedef struct {
     int8_t run; /* -1: nothing does */
     int8_t to;  /* NO_LEVEL: it closes */
 } way_down;
-
-/*
- * What is written of a row is kept as one word until its block is done, and then goes to the
- * columns, one after the other: out of many words at once, by a shift that is the same for all.
- */
-typedef union {
-    move_result result;
-    uint64_t word;
-} row_result;
 
 typedef struct {
     observations in;
@@ -52,9 +43,11 @@ typedef struct {
     size_t term_count;
     struct replay_term *terms;
     uint32_t *words;
-    /* of a block, what is written of its rows */
-    row_result *rows;
-    uint8_t *indicated;
+    step_row *steps;
+    uint8_t *judged;
+    uint8_t approves[256]; /* by role: JUDGED_APPROVED, where it decides */
+    move_progress *ended;
+    uint64_t *results; /* of the rows of a block */
     /* by rules */
     observer *observer; /* NULL: signatures answer */
     movement_state state;
@@ -94,56 +87,42 @@ static void put_number(const replay *r, int32_t what, size_t at, int32_t number)
         out[at] = number;
 }
 
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define SHIFT_OF(member)                                                                           \
-    (64 - 8 * (unsigned)(offsetof(move_result, member) + sizeof(((move_result *)0)->member)))
-#else
-#define SHIFT_OF(member) (8 * (unsigned)offsetof(move_result, member))
-#endif
+/* A row that is not seen says nothing: its word is of the class that changes nothing. */
+#define UNSEEN_WORD ((uint64_t)CODE_UNKNOWN << INDICATED_AT)
+#define UNSEEN_ROW (UNSEEN_WORD | level_word(NO_LEVEL) << TO_AT | level_word(NO_LEVEL) << BEFORE_AT)
 
-/* A row that is not seen says nothing. */
-static const move_result unseen_row = {.to = NO_LEVEL, .before = NO_LEVEL, .unseen = 1};
-
+/*
+ * The results of a block are words, which go to the columns one after the other: out of many words
+ * at once, by a shift that is the same for all.
+ */
 static void write_bytes(const replay *r, int32_t what, size_t first, size_t count, unsigned shift)
 {
-    const row_result *rows = r->rows;
+    const uint64_t *results = r->results;
     if (!r->out[what])
         return;
     uint8_t *restrict out = (uint8_t *)r->out[what] + first;
     for (size_t i = 0; i < count; i++)
-        out[i] = (uint8_t)(rows[i].word >> shift);
+        out[i] = (uint8_t)(results[i] >> shift);
 }
 
 static void write_rules(const replay *r, size_t first, size_t count)
 {
-    const row_result *rows = r->rows;
+    const uint64_t *results = r->results;
     if (!r->out[REUNIFY_WRITE_RULE])
         return;
     int32_t *restrict out = (int32_t *)r->out[REUNIFY_WRITE_RULE] + first;
     for (size_t i = 0; i < count; i++)
-        out[i] = (int32_t)(uint16_t)(rows[i].word >> SHIFT_OF(rule)) - 1;
-}
-
-/* The levels indicated stand in `r->indicated`. */
-static void write_indicated(const replay *r, size_t first, size_t count)
-{
-    const row_result *rows = r->rows;
-    const uint8_t *indicated = r->indicated;
-    if (!r->out[REUNIFY_WRITE_INDICATED])
-        return;
-    uint8_t *restrict out = (uint8_t *)r->out[REUNIFY_WRITE_INDICATED] + first;
-    for (size_t i = 0; i < count; i++)
-        out[i] = indicated[i] | (uint8_t)(0 - (rows[i].word >> SHIFT_OF(unseen)));
+        out[i] = (int32_t)(uint16_t)(results[i] >> RULE_AT) - 1;
 }
 
 static void write_rows(const replay *r, size_t first, size_t count)
 {
-    write_bytes(r, REUNIFY_WRITE_LEVEL_BEFORE, first, count, SHIFT_OF(before));
-    write_bytes(r, REUNIFY_WRITE_LEVEL_AFTER, first, count, SHIFT_OF(to));
-    write_bytes(r, REUNIFY_WRITE_BASIS, first, count, SHIFT_OF(basis));
-    write_bytes(r, REUNIFY_WRITE_HELD_BY, first, count, SHIFT_OF(held_by));
+    write_bytes(r, REUNIFY_WRITE_LEVEL_BEFORE, first, count, BEFORE_AT);
+    write_bytes(r, REUNIFY_WRITE_LEVEL_AFTER, first, count, TO_AT);
+    write_bytes(r, REUNIFY_WRITE_INDICATED, first, count, INDICATED_AT);
+    write_bytes(r, REUNIFY_WRITE_BASIS, first, count, BASIS_AT);
+    write_bytes(r, REUNIFY_WRITE_HELD_BY, first, count, HELD_BY_AT);
     write_rules(r, first, count);
-    write_indicated(r, first, count);
 }
 
 typedef struct {
@@ -177,29 +156,24 @@ static void begin_child(replay *r, size_t row)
 
 /* By classes: a child's end ------------------------------------------------------------------- */
 
-static reunify_date known_day(int32_t due)
-{
-    return due >= DUE_NEVER ? REUNIFY_DATE_NONE : due;
-}
-
 /* See movement_earliest_closure(). */
 static reunify_date closure_of(const replay *r, const move_progress *m)
 {
-    int32_t so_far = r->as_of;
-    int8_t level = m->level;
+    int32_t so_far = day_number(r->as_of);
+    int8_t level = progress_level(m);
     for (size_t steps = 0; level != NO_LEVEL && steps <= r->columns->profile->level_count;
          steps++) {
         const way_down down = r->down[level];
         if (down.run < 0)
             break;
         const due_table *t = &r->columns->states[level + 1].due[down.run];
-        const bool running = !steps && m->due[down.run] != DUE_NOT_RUNNING;
-        const int32_t complete = running ? m->due[down.run] : day_due(t, so_far);
+        const bool running = !steps && m->at[down.run] != DUE_NOT_RUNNING;
+        const int32_t complete = running ? m->at[down.run] : day_due(t, date_of_number(so_far));
         if (complete == DUE_NEVER)
             break;
         so_far = complete > so_far ? complete : so_far;
         if (down.to == NO_LEVEL)
-            return so_far;
+            return date_of_number(so_far);
         level = down.to;
     }
     return REUNIFY_DATE_NONE;
@@ -207,10 +181,12 @@ static reunify_date closure_of(const replay *r, const move_progress *m)
 
 static void end_by_classes(const replay *r, const move_progress *m)
 {
-    const move_state *state = &r->columns->states[m->level + 1];
-    child_result c = {.level = m->level,
-                      .basis = m->basis,
-                      .since = m->since,
+    const int8_t level = progress_level(m);
+    const move_state *state = &r->columns->states[level + 1];
+    /* before the first level, what was of the child before still stands */
+    child_result c = {.level = level,
+                      .basis = level == NO_LEVEL ? REUNIFY_BASIS_NONE : m->basis,
+                      .since = level == NO_LEVEL ? REUNIFY_DATE_NONE : date_of_number(m->at[SINCE]),
                       .pending = -1,
                       .eligible = REUNIFY_DATE_NONE,
                       .closure = REUNIFY_DATE_NONE,
@@ -218,28 +194,20 @@ static void end_by_classes(const replay *r, const move_progress *m)
                       .confirmed = REUNIFY_DATE_NONE};
     bool closes = false; /* of several, the last says when */
     for (size_t i = state->run_count; i-- > 0;) {
-        if (m->due[i] == DUE_NOT_RUNNING)
+        const int32_t due = m->at[i], confirmed = m->at[CONFIRMED];
+        if (due == DUE_NOT_RUNNING)
             continue;
         c.pending = state->rules[i];
-        c.eligible = known_day(m->due[i]);
+        c.eligible = date_of_number(due);
         if (!r->may_close || closes || !r->columns->profile->movement[c.pending].closes)
             continue;
         closes = true;
         c.may_close = c.eligible;
-        c.confirmed = c.eligible != REUNIFY_DATE_NONE && m->confirmed >= c.eligible
-                          ? m->confirmed
-                          : REUNIFY_DATE_NONE;
+        c.confirmed = confirmed >= due ? date_of_number(confirmed) : REUNIFY_DATE_NONE;
     }
     if (r->may_close && r->out[REUNIFY_WRITE_EARLIEST_CLOSURE])
         c.closure = closure_of(r, m);
     put_child(r, &c);
-}
-
-static NOT_INLINED void begin_by_classes(replay *r, const move_progress *before, size_t row)
-{
-    if (r->child)
-        end_by_classes(r, before);
-    begin_child(r, row);
 }
 
 /* By classes: rows ---------------------------------------------------------------------------- */
@@ -294,107 +262,108 @@ static bool has_role(const replay *r, uint8_t role)
 }
 
 /* What was judged at a row of the block. */
-static judged judged_at(const replay *r, size_t at)
+static movement_judgement judgement_at(const replay *r, size_t at)
 {
     const observations *in = &r->in;
     const uint8_t level = in->judged ? in->judged[at] : CODE_UNKNOWN;
-    return (judged){level == CODE_UNKNOWN ? NO_LEVEL : (int8_t)level,
-                    in->reasoned && in->reasoned[at] == 1,
-                    in->approved && has_role(r, in->approved[at])};
+    return (movement_judgement){.given = level != CODE_UNKNOWN,
+                                .level = level == CODE_UNKNOWN ? NO_LEVEL : (int8_t)level,
+                                .has_rationale = in->reasoned && in->reasoned[at] == 1,
+                                .approved = in->approved && has_role(r, in->approved[at])};
 }
 
-/* One block; what is wanted is known when this is compiled, so the common case pays nothing. */
-static inline ALWAYS_INLINED void step_rows(replay *r, size_t first, size_t count, bool judgements,
-                                            bool writes, bool one_length)
+/* As one code, of which all bits say nothing: so each that says so is added. */
+static void read_judgements(const replay *r, size_t count)
 {
-    const due_table length = r->columns->states[0].due[0];
-    const reunify_columns *c = r->columns;
-    const uint8_t *marks = r->in.marks;
+    const uint8_t *level = r->in.judged, *reasoned = r->in.reasoned, *approved = r->in.approved;
     const int32_t *days = r->in.days;
-    const uint32_t *signatures = r->words;
     const reunify_date as_of = r->as_of;
-    row_result *restrict rows = r->rows;
-    move_progress m = r->progress;
-    for (size_t i = 0; i < count; i++) {
-        if (marks[i]) {
-            const move_progress ended = m; /* so that `m` itself stays in registers */
-            begin_by_classes(r, &ended, first + i);
-            progress_start(&m);
-        }
-        if (days[i] > as_of) {
-            if (writes)
-                rows[i].result = unseen_row;
-            continue;
-        }
-        const uint64_t word = c->words[signatures[i]];
-        const int8_t before = m.level;
-        const int32_t complete = one_length ? day_due(&length, days[i]) : 0;
-        const days_due due =
-            one_length ? (days_due){complete, complete} : due_at_level(c, before, days[i]);
-        const move_result *result = progress_rules(c, &m, word, days[i], due);
-        int8_t to = result->to;
-        uint8_t basis = result->basis;
-        if (judgements) {
-            const judged j = judged_at(r, i);
-            const bool followed = is_followed(c, j, to);
-            to = followed ? j.level : to;
-            basis = followed ? REUNIFY_BASIS_JUDGEMENT : basis;
-        }
-        m.basis = basis != REUNIFY_BASIS_NONE ? basis : m.basis;
-        if (to != before)
-            progress_enter(c, &m, to, word, days[i],
-                           one_length ? due : due_at_level(c, to, days[i]));
-        if (writes) {
-            rows[i].result = *result;
-            rows[i].result.before = before;
-        }
-        if (writes && judgements) {
-            rows[i].result.to = to;
-            rows[i].result.basis = basis;
-        }
+    uint8_t *restrict judged = r->judged;
+    memset(judged, JUDGED_NOTHING, count);
+    if (!level || !reasoned)
+        return;
+    for (size_t i = 0; i < count; i++)
+        judged[i] = level[i] | (uint8_t)(0 - (reasoned[i] != 1)) | (uint8_t)(0 - (days[i] > as_of));
+    for (size_t i = 0; approved && i < count; i++)
+        judged[i] |= r->approves[approved[i]];
+}
+
+static void read_steps(const replay *r, size_t count)
+{
+    const due_table *length = &r->columns->states[0].due[0];
+    const uint64_t *words = r->columns->words;
+    const int32_t *days = r->in.days;
+    const reunify_date as_of = r->as_of;
+    for (size_t i = 0; i < count; i++)
+        r->steps[i] = (step_row){day_due(length, days[i]), day_number(days[i]),
+                                 days[i] > as_of ? UNSEEN_WORD : words[r->words[i]]};
+}
+
+/* The block in parts, each but the first of which begins with a child; the last may be empty. */
+static void cut_block(const replay *r, size_t count, step_lane lanes[STEP_LANES])
+{
+    size_t at = 0;
+    for (size_t k = 0; k < STEP_LANES; k++) {
+        size_t end = (k + 1) * count / STEP_LANES;
+        end = end < at ? at : end;
+        while (end < count && !r->in.marks[end])
+            end++;
+        lanes[k] = (step_lane){at, end - at, r->progress, r->ended + at + k};
+        at = end;
     }
-    r->progress = m;
 }
 
-static void step_plain(replay *r, size_t first, size_t count)
+/* What ended at the first row of a part is the last child of the part before. */
+static void end_lane(replay *r, const step_lane *l, size_t number, size_t first)
 {
-    step_rows(r, first, count, false, false, true);
+    move_progress *ended = r->ended + l->first + number;
+    if (number) {
+        const uint32_t row = ended->row;
+        *ended = r->progress;
+        ended->row = row;
+    }
+    for (; ended < l->ended; ended++) {
+        if (r->child)
+            end_by_classes(r, ended);
+        begin_child(r, first + ended->row);
+    }
+    r->progress = l->now;
 }
 
-static void step_judged(replay *r, size_t first, size_t count)
+static void step_block(replay *r, size_t first, size_t count, step_kernel steps)
 {
-    step_rows(r, first, count, true, false, true);
+    const reunify_columns *c = r->columns;
+    const step_call call = {c,
+                            c->classes,
+                            r->steps,
+                            r->in.marks,
+                            r->judged,
+                            r->results,
+                            (int8_t)(c->profile->level_count - 1)};
+    step_lane lanes[STEP_LANES];
+    cut_block(r, count, lanes);
+    steps(&call, lanes);
+    for (size_t k = 0; k < STEP_LANES; k++)
+        if (lanes[k].count)
+            end_lane(r, &lanes[k], k, first);
 }
 
-static void step_written(replay *r, size_t first, size_t count)
+static step_kernel choose_steps(const replay *r)
 {
-    step_rows(r, first, count, false, true, true);
-}
-
-static void step_all(replay *r, size_t first, size_t count)
-{
-    step_rows(r, first, count, true, true, true);
-}
-
-static void step_lengths(replay *r, size_t first, size_t count)
-{
-    step_rows(r, first, count, true, true, false);
+    if (!r->columns->one_length)
+        return steps_by_lengths;
+    return r->columns->steps
+        ->steps[(r->in.judged ? STEPS_JUDGED : 0) | (r->writes_rows ? STEPS_WRITTEN : 0)];
 }
 
 static void replay_by_classes(replay *r, size_t first, size_t count)
 {
     find_signatures(r, count);
-    if (!r->columns->one_length)
-        step_lengths(r, first, count);
-    else if (r->in.judged)
-        (r->writes_rows ? step_all : step_judged)(r, first, count);
-    else
-        (r->writes_rows ? step_written : step_plain)(r, first, count);
-    if (!r->writes_rows)
-        return;
-    for (size_t i = 0; i < count; i++)
-        r->indicated[i] = level_code(r->columns->signatures[r->words[i]].classified);
-    write_rows(r, first, count);
+    read_steps(r, count);
+    read_judgements(r, count);
+    step_block(r, first, count, choose_steps(r));
+    if (r->writes_rows)
+        write_rows(r, first, count);
 }
 
 /* By rules ------------------------------------------------------------------------------------ */
@@ -472,12 +441,7 @@ static void end_by_rules(replay *r)
 
 static movement_input input_of_row(replay *r, size_t at, reunify_date day)
 {
-    const judged j = judged_at(r, at);
-    movement_input in = {.date = day,
-                         .judgement = {.given = j.level != NO_LEVEL,
-                                       .has_rationale = j.has_rationale,
-                                       .approved = j.approved,
-                                       .level = j.level}};
+    movement_input in = {.date = day, .judgement = judgement_at(r, at)};
     if (r->observer) {
         r->recalled = recall_classify(&r->recall, r->observer, at, day);
         in.classified = r->recalled->classified;
@@ -507,10 +471,8 @@ static void step_by_rules(replay *r, size_t at)
         observer_set_assessed(r->observer, in.classified != NO_LEVEL || out.judgement_valid);
     }
     r->basis = out.basis != REUNIFY_BASIS_NONE ? out.basis : r->basis;
-    const uint16_t rule = out.rule ? (uint16_t)(out.rule - r->columns->profile->movement + 1) : 0;
-    r->rows[at].result = (move_result){
-        .to = out.to, .basis = out.basis, .held_by = out.held_by, .rule = rule, .before = out.from};
-    r->indicated[at] = level_code(out.indicated);
+    r->results[at] = result_word(r->columns->profile, &out) | level_word(out.indicated)
+                                                                  << INDICATED_AT;
 }
 
 static void begin_by_rules(replay *r, size_t row)
@@ -534,7 +496,7 @@ static void replay_by_rules(replay *r, size_t first, size_t count)
         if (r->in.days[i] <= r->as_of)
             step_by_rules(r, i);
         else
-            r->rows[i].result = unseen_row;
+            r->results[i] = UNSEEN_ROW;
     }
     if (r->writes_rows)
         write_rows(r, first, count);
@@ -606,9 +568,11 @@ static void open_ways_down(replay *r)
 
 static reunify_status open_block(replay *r, reunify_error *error)
 {
-    r->rows = arena_take_array(&r->memory, BLOCK_ROWS, sizeof *r->rows);
-    r->indicated = arena_take_zeroed(&r->memory, BLOCK_ROWS, 1);
-    return r->rows && r->indicated ? REUNIFY_OK : error_no_memory(error);
+    r->results = arena_take_array(&r->memory, BLOCK_ROWS, sizeof *r->results);
+    r->steps = arena_take_array(&r->memory, BLOCK_ROWS, sizeof *r->steps);
+    r->judged = arena_take(&r->memory, BLOCK_ROWS);
+    r->ended = arena_take_array(&r->memory, BLOCK_ROWS + STEP_LANES, sizeof *r->ended);
+    return r->results && r->steps && r->judged && r->ended ? REUNIFY_OK : error_no_memory(error);
 }
 
 static reunify_status open_rules(replay *r, const reunify_context *context, reunify_error *error)
@@ -657,6 +621,9 @@ static reunify_status open_replay(replay *r, const reunify_context *context, con
         return status;
     if (r->slow || !c->moved)
         return open_rules(r, context, error);
+    progress_start(&r->progress);
+    for (size_t role = 0; role < r->columns->profile->role_count; role++)
+        r->approves[role] = has_role(r, (uint8_t)role) ? JUDGED_APPROVED : 0;
     open_ways_down(r);
     return REUNIFY_OK;
 }

@@ -231,7 +231,7 @@ static void give(reunify_rows *rows, int32_t what, const char *name, int32_t per
                      REUNIFY_OK);
 }
 
-static reunify_rows *rows_of(const table *t, const subject *s)
+static reunify_rows *rows_of(const table *t, const subject *s, bool judged)
 {
     reunify_rows *rows;
     assert_int_equal(reunify_rows_new(NULL, t->rows, &rows, NULL), REUNIFY_OK);
@@ -247,6 +247,8 @@ static reunify_rows *rows_of(const table *t, const subject *s)
         give(rows, REUNIFY_READ_RETURN_TO, NULL, p + 1, REUNIFY_CELL_UINT8, t->return_to[p]);
     give(rows, REUNIFY_READ_SUBJECT, NULL, 0, REUNIFY_CELL_INT32, t->child);
     give(rows, REUNIFY_READ_DATE, NULL, 0, REUNIFY_CELL_INT32, t->date);
+    if (!judged)
+        return rows;
     give(rows, REUNIFY_READ_JUDGEMENT, NULL, 0, REUNIFY_CELL_UINT8, t->judgement);
     give(rows, REUNIFY_READ_RATIONALE, NULL, 0, REUNIFY_CELL_UINT8, t->rationale);
     give(rows, REUNIFY_READ_APPROVED_BY, NULL, 0, REUNIFY_CELL_UINT8, t->approved_by);
@@ -501,6 +503,60 @@ static void compare_cases(const table *t, const subject *s, const results *r, re
     reunify_evaluator_free(evaluator);
 }
 
+/* Each form against the rules themselves, also where less is given or wanted. */
+static void compare_forms(const table *t, const subject *s, bool judged, bool of_rows)
+{
+    results of[FORMS];
+    for (size_t f = FORMS; f-- > 0;) {
+        reunify_rows *rows = rows_of(t, s, judged);
+        for (int32_t i = 1; i < RESULTS; i++) {
+            const size_t bytes = bytes_of(t, i);
+            of[f].at[i] = taken(bytes, 1);
+            if (i >= REUNIFY_WRITE_FIRST_ROW || (of_rows && i >= REUNIFY_WRITE_LEVEL_BEFORE))
+                assert_int_equal(reunify_rows_write(rows, i, of[f].at[i], bytes, NULL), REUNIFY_OK);
+        }
+        assert_int_equal(
+            reunify_columns_replay(s->columns[f], rows, 19500, NULL, &of[f].children, NULL),
+            REUNIFY_OK);
+        reunify_rows_free(rows);
+        assert_same_results(t, &of[FORMS - 1], &of[f]);
+    }
+    for (size_t f = 0; f < FORMS; f++)
+        release(&of[f]);
+}
+
+static void compare_all_forms(const table *t, const subject *s)
+{
+    compare_forms(t, s, false, false);
+    compare_forms(t, s, false, true);
+    compare_forms(t, s, true, false);
+    compare_forms(t, s, true, true);
+}
+
+/*
+ * Children of other lengths: one that has all rows, which are more than a block; the most rows that
+ * one may have beside others who have one each; and a row each.
+ */
+static void compare_shapes(const subject *s)
+{
+    enum { ROWS = 9000, LONGEST = 5000 };
+    static const size_t longest[] = {ROWS, LONGEST, 1};
+    table t;
+    open_table(&t, s, ROWS, false, false);
+    draw_table(&t, s);
+    t.rows = ROWS;
+    for (size_t k = 0; k < sizeof longest / sizeof *longest; k++) {
+        t.children = 0;
+        for (size_t row = 0; row < ROWS; row++) {
+            t.children += row == 0 || row >= longest[k];
+            t.child[row] = (int32_t)t.children;
+            t.date[row] = 17500 + (reunify_date)row / 4;
+        }
+        compare_all_forms(&t, s);
+    }
+    close_table(&t);
+}
+
 static void compare_table(const subject *s, size_t children, bool people, bool returns)
 {
     table t;
@@ -509,13 +565,14 @@ static void compare_table(const subject *s, size_t children, bool people, bool r
     const reunify_date as_of = 19300 + (reunify_date)below(600);
     results of[FORMS];
     for (size_t f = 0; f < FORMS; f++) {
-        reunify_rows *rows = rows_of(&t, s);
+        reunify_rows *rows = rows_of(&t, s, true);
         compute(&t, s->columns[f], rows, as_of, &of[f]);
         reunify_rows_free(rows);
         if (f)
             assert_same_results(&t, &of[0], &of[f]);
     }
     compare_cases(&t, s, &of[0], as_of);
+    compare_all_forms(&t, s);
     for (size_t f = 0; f < FORMS; f++)
         release(&of[f]);
     close_table(&t);
@@ -581,7 +638,7 @@ static void compare_combinations(const subject *s)
     t.children = t.rows;
     results of[FORMS];
     for (size_t f = 0; f < FORMS; f++) {
-        reunify_rows *rows = rows_of(&t, s);
+        reunify_rows *rows = rows_of(&t, s, true);
         compute(&t, s->columns[f], rows, 19000, &of[f]);
         reunify_rows_free(rows);
         if (f)
@@ -605,12 +662,24 @@ static void compare_profile(reunify_profile *profile, size_t children)
            reunify_columns_tabled(s.columns[0]) ? "tables" : "rules");
     seed = 11;
     compare_combinations(&s);
+    compare_shapes(&s);
     compare_table(&s, children, false, false);
     if (s.people) {
         compare_table(&s, children, true, false);
         compare_table(&s, children, true, true);
     }
     close_subject(&s);
+}
+
+/* Each form of the step was held against the pure one, or there would be no tables. */
+static void assert_by_tables(reunify_profile *profile)
+{
+    for (size_t f = 0; f < FORMS; f++) {
+        reunify_columns *columns;
+        assert_int_equal(reunify_columns_new(profile, forms[f], &columns, NULL), REUNIFY_OK);
+        assert_int_equal(reunify_columns_tabled(columns), 1);
+        reunify_columns_unref(columns);
+    }
 }
 
 static void packs_that_ship(void **state)
@@ -621,6 +690,7 @@ static void packs_that_ship(void **state)
         reunify_profile *profile;
         assert_int_equal(reunify_profile_builtin(NULL, id, strlen(id), NULL, &profile, NULL),
                          REUNIFY_OK);
+        assert_by_tables(profile);
         const bool reference = strcmp(id, "herefordshire-2023") == 0;
         compare_profile(profile, reference ? children_wanted : children_wanted / 8 + 1);
     }
@@ -635,6 +705,8 @@ static void packs_of_files(void **state)
         assert_int_equal(
             reunify_profile_from_json(NULL, text.data, text.length, NULL, &profile, NULL),
             REUNIFY_OK);
+        if (strcmp(reunify_profile_id(profile), "lengths") == 0)
+            assert_by_tables(profile);
         compare_profile(profile, children_wanted / 8 + 1);
         free(text.data);
     }
