@@ -5,6 +5,7 @@
  *   compile.c    from a profile to nodes and signatures
  *   classes.c    from signatures to classes of consequence, held against the pure step
  *   steps.c      the step by classes
+ *   results.c    results of rows to columns
  *   rows.c       a table's columns, a block of rows at a time as codes
  *   plan.c       what of a table each node is read from
  *   columns.c    the object that holds all this
@@ -296,10 +297,22 @@ typedef struct {
     int8_t most_severe;
 } step_call;
 
+/* Where the results of rows go: each byte of their words, and the rule. NULL: not wanted. */
+enum { RESULT_BYTES = 8 };
+typedef struct {
+    uint8_t *bytes[RESULT_BYTES];
+    int32_t *rules;
+} result_columns;
+
+typedef void (*results_kernel)(const result_columns *c, const uint64_t *results, size_t count);
+void results_portable(const result_columns *c, const uint64_t *results, size_t count);
+void results_best(const result_columns *c, const uint64_t *results, size_t count);
+
 typedef void (*step_kernel)(const step_call *call, step_lane lanes[STEP_LANES]);
 enum { STEPS_JUDGED = 1, STEPS_WRITTEN = 2, STEP_KINDS = 4 };
 typedef struct step_form {
     step_kernel steps[STEP_KINDS];
+    results_kernel results;
 } step_form;
 
 const step_form *steps_portable(void);

@@ -91,38 +91,23 @@ static void put_number(const replay *r, int32_t what, size_t at, int32_t number)
 #define UNSEEN_WORD ((uint64_t)CODE_UNKNOWN << INDICATED_AT)
 #define UNSEEN_ROW (UNSEEN_WORD | level_word(NO_LEVEL) << TO_AT | level_word(NO_LEVEL) << BEFORE_AT)
 
-/*
- * The results of a block are words, which go to the columns one after the other: out of many words
- * at once, by a shift that is the same for all.
- */
-static void write_bytes(const replay *r, int32_t what, size_t first, size_t count, unsigned shift)
+static uint8_t *bytes_from(const replay *r, int32_t what, size_t first)
 {
-    const uint64_t *results = r->results;
-    if (!r->out[what])
-        return;
-    uint8_t *restrict out = (uint8_t *)r->out[what] + first;
-    for (size_t i = 0; i < count; i++)
-        out[i] = (uint8_t)(results[i] >> shift);
-}
-
-static void write_rules(const replay *r, size_t first, size_t count)
-{
-    const uint64_t *results = r->results;
-    if (!r->out[REUNIFY_WRITE_RULE])
-        return;
-    int32_t *restrict out = (int32_t *)r->out[REUNIFY_WRITE_RULE] + first;
-    for (size_t i = 0; i < count; i++)
-        out[i] = (int32_t)(uint16_t)(results[i] >> RULE_AT) - 1;
+    uint8_t *out = r->out[what];
+    return out ? out + first : NULL;
 }
 
 static void write_rows(const replay *r, size_t first, size_t count)
 {
-    write_bytes(r, REUNIFY_WRITE_LEVEL_BEFORE, first, count, BEFORE_AT);
-    write_bytes(r, REUNIFY_WRITE_LEVEL_AFTER, first, count, TO_AT);
-    write_bytes(r, REUNIFY_WRITE_INDICATED, first, count, INDICATED_AT);
-    write_bytes(r, REUNIFY_WRITE_BASIS, first, count, BASIS_AT);
-    write_bytes(r, REUNIFY_WRITE_HELD_BY, first, count, HELD_BY_AT);
-    write_rules(r, first, count);
+    int32_t *rules = r->out[REUNIFY_WRITE_RULE];
+    const result_columns c = {
+        .bytes = {[BEFORE_AT / 8] = bytes_from(r, REUNIFY_WRITE_LEVEL_BEFORE, first),
+                  [TO_AT / 8] = bytes_from(r, REUNIFY_WRITE_LEVEL_AFTER, first),
+                  [INDICATED_AT / 8] = bytes_from(r, REUNIFY_WRITE_INDICATED, first),
+                  [BASIS_AT / 8] = bytes_from(r, REUNIFY_WRITE_BASIS, first),
+                  [HELD_BY_AT / 8] = bytes_from(r, REUNIFY_WRITE_HELD_BY, first)},
+        .rules = rules ? rules + first : NULL};
+    r->columns->steps->results(&c, r->results, count);
 }
 
 typedef struct {

@@ -158,7 +158,7 @@ void steps_by_lengths(const step_call *call, step_lane lanes[STEP_LANES])
 const step_form *steps_portable(void)
 {
     static const step_form portable = {
-        {portable_plain, portable_judged, portable_written, portable_all}};
+        {portable_plain, portable_judged, portable_written, portable_all}, results_portable};
     return &portable;
 }
 
@@ -220,7 +220,7 @@ static void sse2_all(const step_call *call, step_lane lanes[STEP_LANES])
 
 const step_form *steps_best(void)
 {
-    static const step_form sse2 = {{sse2_plain, sse2_judged, sse2_written, sse2_all}};
+    static const step_form sse2 = {{sse2_plain, sse2_judged, sse2_written, sse2_all}, results_best};
     return &sse2;
 }
 
