@@ -1,6 +1,6 @@
 /*
  * The step by classes, told in steps.c: included once for each kind of QUAD, four numbers that go
- * together, with its operations as macros. BITS are the highest bits of the four.
+ * together, with its operations as macros. BITS are a bit of each of the first two.
  */
 
 static inline ALWAYS_INLINED QUAD BEGUN(const step_call *s, const step_row *row, unsigned state,
@@ -35,7 +35,7 @@ static inline ALWAYS_INLINED void STEP(const step_call *s, LANE *l, size_t i, st
     const QUAD day = DAY_OF(row);
     const QUAD begun = BEGUN(s, row, state, kind);
     QUAD at = LEAST(OR(l->at, LOAD(k->lost)), OR(begun, LOAD(k->idle)));
-    const unsigned which = BITS(ABOVE(at, day)) & (RESULTS_OF_CLASS - 1);
+    const unsigned which = BITS(ABOVE(at, day));
     const move_way *way = &k->ways[which];
     uint64_t result = k->results[which];
     unsigned next = result >> NEXT_AT & STATE_BITS;

@@ -14,15 +14,11 @@
  * where a child begins, and its parts are stepped over side by side. For the same reason the state
  * of the child before is written down at each row, and the place kept only where it has ended.
  *
- * All forms give the same results; the table of classes is held against the pure step in each
- * (classes.c).
+ * Where a compiler knows vectors the four numbers are one, which machines have had for long; they
+ * are four by themselves in the portable form. Both give the same results; the table of classes is
+ * held against the pure step in each (classes.c).
  */
 #include "batch/batch.h"
-
-#if defined(__SSE2__)
-#define STEPS_SSE2
-#include <emmintrin.h>
-#endif
 
 typedef struct {
     bool judged, written, lengths;
@@ -164,64 +160,91 @@ const step_form *steps_portable(void)
 
 /* Four at once -------------------------------------------------------------------------------- */
 
-#if defined(STEPS_SSE2)
+#if defined(__GNUC__)
+
+#define FOUR_TOGETHER __attribute__((vector_size(PROGRESS * sizeof(int32_t))))
+typedef FOUR_TOGETHER int32_t quad;
 
 typedef struct {
-    __m128i at;
+    quad at;
     move_progress *ended;
     unsigned state;
     uint8_t basis;
 } quad_lane;
 
-static inline ALWAYS_INLINED __m128i select_quad(__m128i which, __m128i a, __m128i b)
+static inline ALWAYS_INLINED quad load_quad(const void *from)
 {
-    return _mm_or_si128(_mm_and_si128(which, a), _mm_andnot_si128(which, b));
+    quad v;
+    memcpy(&v, from, sizeof v);
+    return v;
 }
 
-#define QUAD __m128i
+static inline ALWAYS_INLINED void store_quad(void *to, quad v)
+{
+    memcpy(to, &v, sizeof v);
+}
+
+static inline ALWAYS_INLINED quad select_quad(quad which, quad a, quad b)
+{
+    return (which & a) | (~which & b);
+}
+
+/* Of a row: the day on which what begins is complete, and the day. */
+static inline ALWAYS_INLINED quad begun_by(quad v)
+{
+    return (quad){v[0], v[0], v[1], v[1]};
+}
+
+static inline ALWAYS_INLINED unsigned bits_of_quad(quad v)
+{
+    return (unsigned)((v[0] & 1) | (v[1] & 2));
+}
+
+#define QUAD quad
 #define LANE quad_lane
-#define LOAD(at) _mm_loadu_si128((const __m128i *)(const void *)(at))
-#define STORE(to, v) _mm_storeu_si128((__m128i *)(void *)(to), v)
-#define OR(a, b) _mm_or_si128(a, b)
-#define AND(a, b) _mm_and_si128(a, b)
-#define LEAST(a, b) select_quad(_mm_cmpgt_epi32(a, b), b, a)
-#define ABOVE(a, b) _mm_cmpgt_epi32(a, b)
+#define LOAD(at) load_quad(at)
+#define STORE(to, v) store_quad(to, v)
+#define OR(a, b) ((a) | (b))
+#define AND(a, b) ((a) & (b))
+#define LEAST(a, b) select_quad((a) < (b), a, b)
+#define ABOVE(a, b) ((a) > (b))
 #define SELECT(which, a, b) select_quad(which, a, b)
-#define BITS(v) ((unsigned)_mm_movemask_ps(_mm_castsi128_ps(v)))
-#define ALL_FIRST(v) _mm_shuffle_epi32(v, 0x00)
-#define ALL_SECOND(v) _mm_shuffle_epi32(v, 0x55)
-#define BEGUN_BY(row) _mm_shuffle_epi32(LOAD(row), 0x50)
-#define DAY_OF(row) _mm_shuffle_epi32(LOAD(row), 0x55)
-#define BEGUN begun_sse2
-#define CONFIRM confirm_sse2
-#define STEP step_sse2
-#define STEPS steps_of_sse2
+#define BITS(v) bits_of_quad(v)
+#define ALL_FIRST(v) ((quad){(v)[0], (v)[0], (v)[0], (v)[0]})
+#define ALL_SECOND(v) ((quad){(v)[1], (v)[1], (v)[1], (v)[1]})
+#define BEGUN_BY(row) begun_by(load_quad(row))
+#define DAY_OF(row) ALL_SECOND(load_quad(row))
+#define BEGUN begun_quad
+#define CONFIRM confirm_quad
+#define STEP step_quad
+#define STEPS steps_of_quad
 #include "batch/step.h"
 
-static void sse2_plain(const step_call *call, step_lane lanes[STEP_LANES])
+static void quad_plain(const step_call *call, step_lane lanes[STEP_LANES])
 {
-    steps_of_sse2(call, lanes, (step_kind){false, false, false});
+    steps_of_quad(call, lanes, (step_kind){false, false, false});
 }
 
-static void sse2_judged(const step_call *call, step_lane lanes[STEP_LANES])
+static void quad_judged(const step_call *call, step_lane lanes[STEP_LANES])
 {
-    steps_of_sse2(call, lanes, (step_kind){true, false, false});
+    steps_of_quad(call, lanes, (step_kind){true, false, false});
 }
 
-static void sse2_written(const step_call *call, step_lane lanes[STEP_LANES])
+static void quad_written(const step_call *call, step_lane lanes[STEP_LANES])
 {
-    steps_of_sse2(call, lanes, (step_kind){false, true, false});
+    steps_of_quad(call, lanes, (step_kind){false, true, false});
 }
 
-static void sse2_all(const step_call *call, step_lane lanes[STEP_LANES])
+static void quad_all(const step_call *call, step_lane lanes[STEP_LANES])
 {
-    steps_of_sse2(call, lanes, (step_kind){true, true, false});
+    steps_of_quad(call, lanes, (step_kind){true, true, false});
 }
 
 const step_form *steps_best(void)
 {
-    static const step_form sse2 = {{sse2_plain, sse2_judged, sse2_written, sse2_all}, results_best};
-    return &sse2;
+    static const step_form quads = {{quad_plain, quad_judged, quad_written, quad_all},
+                                    results_best};
+    return &quads;
 }
 
 #else

@@ -371,7 +371,12 @@ static void race_replays(size_t count)
         {.name = "by hand: last level", .by_hand = replay_by_hand},
         {.name = "last level", .call = replay, .columns = &wide, .rows = level},
         {.name = "all of a child", .call = replay, .columns = &wide, .rows = child},
-        {.name = "all of a child and of a row", .call = replay, .columns = &wide, .rows = all}};
+        {.name = "all of a child and of a row", .call = replay, .columns = &wide, .rows = all},
+        {.name = "portable: last level", .call = replay, .columns = &portable, .rows = level},
+        {.name = "portable: all of a child and of a row",
+         .call = replay,
+         .columns = &portable,
+         .rows = all}};
     race("replay", contenders, sizeof contenders / sizeof *contenders, &t);
 }
 

@@ -40,8 +40,7 @@ SHOWN = {"base": {"message.h"}, "evaluate": {"evaluation.h", "movement.h", "obse
 SYSTEM = {"assert.h", "errno.h", "inttypes.h", "limits.h", "locale.h", "math.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h",
           "stdlib.h", "string.h", "jansson.h", "float.h"}
 # Instructions that only some processors have, for the one file that asks whether they are there; and those that a build always has.
-PROCESSOR = {"vector.c": {"cpuid.h", "immintrin.h", "arm_neon.h"}, "steps.c": {"emmintrin.h"},
-             "results.c": {"emmintrin.h"}}
+PROCESSOR = {"vector.c": {"cpuid.h", "immintrin.h", "arm_neon.h"}, "results.c": {"emmintrin.h"}}
 
 
 def problem(path, line, text):
