@@ -187,14 +187,17 @@ static inline reunify_date date_of_number(int32_t number)
     return number >= DUE_NEVER ? REUNIFY_DATE_NONE : number - DAY_OF_1970;
 }
 
+static inline int32_t day_complete(period length, reunify_date day)
+{
+    const reunify_date due = date_plus(day, length);
+    return due == REUNIFY_DATE_NONE ? DUE_NEVER : day_number(due);
+}
+
 /* The number of the day on which a time that begins on a day is complete. */
 static inline int32_t day_due(const due_table *t, reunify_date day)
 {
     const uint32_t at = (uint32_t)(day - WINDOW_FIRST);
-    if (at < WINDOW_DAYS)
-        return t->due[at];
-    const reunify_date due = date_plus(day, t->length);
-    return due == REUNIFY_DATE_NONE ? DUE_NEVER : day_number(due);
+    return at < WINDOW_DAYS ? t->due[at] : day_complete(t->length, day);
 }
 
 static inline int32_t earlier(int32_t a, int32_t b)

@@ -216,7 +216,7 @@ static bool take_due_tables(reunify_columns *c)
             continue;
         int32_t *due = arena_take_array(&c->memory, WINDOW_DAYS, sizeof *due);
         for (int32_t day = 0; due && day < WINDOW_DAYS; day++)
-            due[day] = day_number(date_plus(WINDOW_FIRST + day, t->length));
+            due[day] = day_complete(t->length, WINDOW_FIRST + day);
         t->due = due;
         if (!due)
             return false;

@@ -504,7 +504,8 @@ static void compare_cases(const table *t, const subject *s, const results *r, re
 }
 
 /* Each form against the rules themselves, also where less is given or wanted. */
-static void compare_forms(const table *t, const subject *s, bool judged, bool of_rows)
+static void compare_forms(const table *t, const subject *s, reunify_date as_of, bool judged,
+                          bool of_rows)
 {
     results of[FORMS];
     for (size_t f = FORMS; f-- > 0;) {
@@ -516,7 +517,7 @@ static void compare_forms(const table *t, const subject *s, bool judged, bool of
                 assert_int_equal(reunify_rows_write(rows, i, of[f].at[i], bytes, NULL), REUNIFY_OK);
         }
         assert_int_equal(
-            reunify_columns_replay(s->columns[f], rows, 19500, NULL, &of[f].children, NULL),
+            reunify_columns_replay(s->columns[f], rows, as_of, NULL, &of[f].children, NULL),
             REUNIFY_OK);
         reunify_rows_free(rows);
         assert_same_results(t, &of[FORMS - 1], &of[f]);
@@ -525,34 +526,41 @@ static void compare_forms(const table *t, const subject *s, bool judged, bool of
         release(&of[f]);
 }
 
-static void compare_all_forms(const table *t, const subject *s)
+static void compare_all_forms(const table *t, const subject *s, reunify_date as_of)
 {
-    compare_forms(t, s, false, false);
-    compare_forms(t, s, false, true);
-    compare_forms(t, s, true, false);
-    compare_forms(t, s, true, true);
+    compare_forms(t, s, as_of, false, false);
+    compare_forms(t, s, as_of, false, true);
+    compare_forms(t, s, as_of, true, false);
+    compare_forms(t, s, as_of, true, true);
 }
 
 /*
- * Children of other lengths: one that has all rows, which are more than a block; the most rows that
- * one may have beside others who have one each; and a row each.
+ * Children of other lengths, at the ends of the days that are kept in tables and of the calendar:
+ * one child that has all rows, which are more than a block; one of more than a block beside others
+ * who have a row each; and a row each.
  */
 static void compare_shapes(const subject *s)
 {
-    enum { ROWS = 9000, LONGEST = 5000 };
-    static const size_t longest[] = {ROWS, LONGEST, 1};
+    enum { ROWS = 9000, DAYS = ROWS / 4, UNSEEN = 100 };
+    static const struct {
+        size_t longest;
+        reunify_date first;
+    } shapes[] = {{ROWS, REUNIFY_DATE_MAX - DAYS},
+                  {5000, -DAYS / 2},
+                  {1, 36525 - DAYS / 2},
+                  {ROWS, REUNIFY_DATE_MIN}};
     table t;
     open_table(&t, s, ROWS, false, false);
     draw_table(&t, s);
     t.rows = ROWS;
-    for (size_t k = 0; k < sizeof longest / sizeof *longest; k++) {
+    for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
         t.children = 0;
         for (size_t row = 0; row < ROWS; row++) {
-            t.children += row == 0 || row >= longest[k];
+            t.children += row == 0 || row >= shapes[k].longest;
             t.child[row] = (int32_t)t.children;
-            t.date[row] = 17500 + (reunify_date)row / 4;
+            t.date[row] = shapes[k].first + (reunify_date)row / 4;
         }
-        compare_all_forms(&t, s);
+        compare_all_forms(&t, s, shapes[k].first + DAYS - UNSEEN);
     }
     close_table(&t);
 }
@@ -572,7 +580,7 @@ static void compare_table(const subject *s, size_t children, bool people, bool r
             assert_same_results(&t, &of[0], &of[f]);
     }
     compare_cases(&t, s, &of[0], as_of);
-    compare_all_forms(&t, s);
+    compare_all_forms(&t, s, as_of);
     for (size_t f = 0; f < FORMS; f++)
         release(&of[f]);
     close_table(&t);
