@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "json/bytes.h"
 #include "json/document.h"
 #include "json/foreign.h"
 #include "json/report.h"
@@ -53,28 +54,15 @@ static unsigned byte_kind(const char *at)
     return byte_kinds[(unsigned char)*at];
 }
 
-/* Nonzero where one of eight bytes is `c`. */
-static uint64_t has_byte(uint64_t word, unsigned char c)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), rest = word ^ (ones * c);
-    return (rest - ones) & ~rest & (ones << 7);
-}
-
 /* Behind the closing quote of the string whose text starts at `at`. */
 static const char *string_end(const char *at, const char *end)
 {
+    bool ascii;
     for (;;) {
-        uint64_t word;
-        for (; end - at >= 8; at += 8) {
-            memcpy(&word, at, sizeof word);
-            if (has_byte(word, '"') | has_byte(word, '\\'))
-                break;
-        }
-        while (at < end && *at != '"' && *at != '\\')
-            at++;
+        at = plain_run(at, end, &ascii);
         if (at == end || *at == '"')
             return at == end ? end : at + 1;
-        at += end - at >= 2 ? 2 : 1;
+        at += *at == '\\' && end - at >= 2 ? 2 : 1;
     }
 }
 
