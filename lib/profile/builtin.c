@@ -14,28 +14,22 @@ const char *reunify_profile_builtin_id(size_t at)
 }
 
 /* Nearly all words are short. */
-enum { SHORT_WORD = 16 };
+enum { SHORT_WORD = 32 };
 
-/* What is copied behind a short word will be written over, so the compiler needs no loop. */
-static char *add_word(char *at, const char *end, const builtin_word *word)
+/* What is copied behind a word will be written over: no loop, and hardly a branch. */
+static char *add_word(char *at, const builtin_word *word)
 {
-    if (word->length <= SHORT_WORD && end - at >= SHORT_WORD)
-        memcpy(at, word->text, SHORT_WORD);
-    else
-        memcpy(at, word->text, word->length);
+    memcpy(at, word->text, SHORT_WORD);
+    if (word->length > SHORT_WORD)
+        memcpy(at + SHORT_WORD, word->text + SHORT_WORD, BUILTIN_WORD - SHORT_WORD);
     return at + word->length;
 }
 
 char *builtin_text(const reunify_context *context, const builtin_pack *pack)
 {
-    char *json = memory_allocate(context, pack->text_length + 1), *at = json;
-    for (size_t i = 0; json && i < pack->length; i++) {
-        const unsigned char byte = pack->data[i];
-        if (byte < BUILTIN_FIRST)
-            *at++ = (char)byte;
-        else
-            at = add_word(at, json + pack->text_length, &builtin_words[byte - BUILTIN_FIRST]);
-    }
+    char *json = memory_allocate(context, builtin_room(pack)), *at = json;
+    for (size_t i = 0; json && i < pack->length; i++)
+        at = add_word(at, &builtin_words[pack->data[i]]);
     if (json)
         *at = '\0';
     return json;
@@ -59,6 +53,6 @@ reunify_status reunify_profile_builtin_json(const reunify_context *context, size
     buffer b;
     buffer_start(&b, context);
     buffer_add(&b, json, pack->text_length);
-    memory_release(context, json, pack->text_length + 1);
+    memory_release(context, json, builtin_room(pack));
     return buffer_finish(&b, out) ? error_no_memory(error) : REUNIFY_OK;
 }

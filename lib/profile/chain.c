@@ -43,7 +43,7 @@ static reunify_status open_builtin(const reunify_context *context, const builtin
     if (!json)
         return error_no_memory(error);
     const reunify_status status = json_parse(context, json, pack->text_length, out, error);
-    memory_release(context, json, pack->text_length + 1);
+    memory_release(context, json, builtin_room(pack));
     return status;
 }
 

@@ -3,7 +3,7 @@
 Writes the rule packs into one C file: embed.py OUTPUT PACK.json ...
 
 The packs are plain ASCII, and say the same things over and over. So the bytes from 128 on stand for strings that occur often: the pair of bytes that is met
-most is given the next free byte until none is left. builtin.c turns them back.
+most is given the next free byte until none is left. Those below stand for themselves. builtin.c turns them all back.
 """
 import collections
 import json
@@ -38,6 +38,11 @@ def shorten(texts):
     return joined.split("\0"), words
 
 
+def plain(texts):
+    """The bytes that stand for themselves."""
+    return sorted((ord(c), c) for c in set("".join(texts)) if ord(c) < FIRST)
+
+
 def array(number, text):
     data = text.encode("latin-1")
     rows = [", ".join(str(b) for b in data[i:i + 32]) for i in range(0, len(data), 32)]
@@ -56,8 +61,8 @@ def main(output, *names):
             entries.append('    {"%s", pack_%d, %d, %d},\n' % (name, number, length, len(text)))
         out.write("\nconst builtin_pack builtin_packs[] = {\n%s};\n" % "".join(entries))
         out.write("const size_t builtin_pack_count = %d;\n\n" % len(entries))
-        out.write("const builtin_word builtin_words[%d] = {\n%s};\n" %
-                  (len(words), "".join("    {%d, %s},\n" % (len(w), json.dumps(w)) for w in words)))
+        out.write("const builtin_word builtin_words[BUILTIN_WORDS] = {\n%s};\n" %
+                  "".join("    [%d] = {%d, %s},\n" % (at, len(w), json.dumps(w)) for at, w in plain(texts) + list(enumerate(words, FIRST))))
         assert max(map(len, words)) < 47, "BUILTIN_WORD is too small"
 
 

@@ -7,9 +7,9 @@
 
 #include "base/base.h"
 
-enum { BUILTIN_WORD = 47, BUILTIN_FIRST = 128 };
+enum { BUILTIN_WORD = 47, BUILTIN_WORDS = 256 };
 
-/* What a byte from BUILTIN_FIRST on stands for. */
+/* What a byte stands for. */
 typedef struct {
     unsigned char length;
     char text[BUILTIN_WORD];
@@ -23,11 +23,17 @@ typedef struct {
 
 extern const builtin_pack builtin_packs[];
 extern const size_t builtin_pack_count;
-extern const builtin_word builtin_words[256 - BUILTIN_FIRST];
+extern const builtin_word builtin_words[BUILTIN_WORDS];
+
+/* The bytes that a pack's text is kept in: unpacking writes whole words, whatever their length. */
+static inline size_t builtin_room(const builtin_pack *pack)
+{
+    return pack->text_length + BUILTIN_WORD + 1;
+}
 
 /*
  * A pack's text, ending in NUL; NULL when out of memory. Release it with memory_release() and its
- * text_length + 1.
+ * builtin_room().
  */
 char *builtin_text(const reunify_context *context, const builtin_pack *pack);
 

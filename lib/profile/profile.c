@@ -297,7 +297,7 @@ static reunify_status load_builtin(const reunify_context *context, const builtin
         return error_no_memory(error);
     const reunify_status status =
         reunify_profile_from_json(context, json, pack->text_length, options, out, error);
-    memory_release(context, json, pack->text_length + 1);
+    memory_release(context, json, builtin_room(pack));
     return status;
 }
 
