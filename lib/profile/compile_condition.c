@@ -144,25 +144,49 @@ static const char *operator_name(const loader *l, size_t index)
     return index < OPERATOR_COUNT ? rule_operators[index].name : "condition";
 }
 
-static rule_index compile_operator(loader *l, json_node *node)
+/* The row of a member's name; OPERATOR_COUNT: none has it. */
+static size_t operator_named(text name)
 {
-    json_node *reference = json_member(node, "condition");
-    if (reference)
-        return compile_reference(l, node, reference);
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        json_node *value = json_member(node, rule_operators[i].name);
-        if (!value)
-            continue;
-        rule_node n = rule_node_of((int)i);
-        const bool complete = read_operands(l, &rule_operators[i], node, &n);
-        return complete ? loader_add_node(l, n) : RULE_NONE;
+    size_t row = 0;
+    while (row < OPERATOR_COUNT && (rule_operators[row].name[0] != name.data[0] ||
+                                    strcmp(rule_operators[row].name, name.data) != 0))
+        row++;
+    return row;
+}
+
+/* The row of an object: the first of those that its members name. */
+static size_t operator_of(json_node *node)
+{
+    size_t found = OPERATOR_COUNT;
+    for (json_walk w = json_members(node); json_next(&w);) {
+        const size_t row = operator_named(w.name);
+        found = row < found ? row : found;
     }
+    return found;
+}
+
+static void unknown_operator(loader *l, json_node *node)
+{
     json_walk w = json_members(node);
     if (json_next(&w))
         loader_unknown(l, "operator", w.name, operator_name, OPERATOR_COUNT + 1);
     else
         loader_fault(l, "unknown_operator", "expected an operator such as {\"all\": [...]}");
-    return RULE_NONE;
+}
+
+static rule_index compile_operator(loader *l, json_node *node)
+{
+    json_node *reference = json_member(node, "condition");
+    if (reference)
+        return compile_reference(l, node, reference);
+    const size_t row = operator_of(node);
+    if (row == OPERATOR_COUNT) {
+        unknown_operator(l, node);
+        return RULE_NONE;
+    }
+    rule_node n = rule_node_of((int)row);
+    const bool complete = read_operands(l, &rule_operators[row], node, &n);
+    return complete ? loader_add_node(l, n) : RULE_NONE;
 }
 
 /* Always or never: no conditions that have to hold, or none of which one has to. */

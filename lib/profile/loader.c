@@ -135,15 +135,23 @@ json_node *loader_member(loader *l, json_node *object, const char *name, json_ki
     return found;
 }
 
-static bool in_list(const char *list, text name)
+/*
+ * Whether a list of words has a name. It is looked for from `*from` on, which then goes behind it:
+ * members mostly stand in the order of the list.
+ */
+static bool in_list(const char *list, const char **from, text name)
 {
-    while (*list) {
-        const char *end = strchr(list, ' ');
-        const size_t length = end ? (size_t)(end - list) : strlen(list);
-        if (length == name.length && memcmp(list, name.data, length) == 0)
+    const char *at = *from;
+    do {
+        const char *end = strchr(at, ' ');
+        const size_t length = end ? (size_t)(end - at) : strlen(at);
+        const bool found = length == name.length && memcmp(at, name.data, length) == 0;
+        at = end ? end + 1 : list;
+        if (found) {
+            *from = at;
             return true;
-        list += length + (end != NULL);
-    }
+        }
+    } while (at != *from);
     return false;
 }
 
@@ -158,10 +166,12 @@ static bool says_inherited(loader *l, json_node *object, text name)
 
 void loader_members(loader *l, json_node *object, const char *allowed)
 {
+    const char *next = allowed;
     for (json_walk w = json_members(object); json_next(&w);) {
         if (says_inherited(l, object, w.name))
             continue;
-        if (in_list(allowed, w.name) || (w.name.length > 2 && memcmp(w.name.data, "x_", 2) == 0))
+        if (in_list(allowed, &next, w.name) ||
+            (w.name.length > 2 && memcmp(w.name.data, "x_", 2) == 0))
             continue;
         const size_t mark = pointer_push(&l->at, w.name.data, w.name.length);
         loader_fault(l, "unknown_member", "expected one of: %s", allowed);
