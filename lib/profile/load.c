@@ -1185,33 +1185,23 @@ static bool read_head(loader *l, json_node *root)
 
 static void read_legal_status(loader *l, json_node *item, size_t index)
 {
-    (void)index;
     loader_members(l, item, "id text");
     loader_claim(l, item, "legal_status");
     const char *label = loader_label(l, item, "text", true);
     const symbol name = loader_code(l, item, "id", true);
     if (name == SYMBOL_NONE)
         return;
-    l->profile->is_legal[name] = true;
+    loader_place(l, &l->legal, name, index);
     *NEXT(l, legal, legal_count) = (pack_legal){name, label};
 }
 
 static void read_legal(loader *l, json_node *root)
 {
-    /*
-     * Conditions ask for statuses by symbol while symbols are still added: the table covers all
-     * that can come.
-     */
-    l->profile->is_legal = arena_take_zeroed(&l->scratch, UINT16_MAX, sizeof *l->profile->is_legal);
-    if (!l->profile->is_legal) {
-        loader_no_memory(l);
-        return;
-    }
     for (size_t i = 0; standard_legal_statuses[i]; i++) {
         const symbol name = loader_symbol(
             l, (text){standard_legal_statuses[i], strlen(standard_legal_statuses[i])});
         if (name != SYMBOL_NONE)
-            l->profile->is_legal[name] = true;
+            loader_place(l, &l->legal, name, i);
     }
     l->profile->legal =
         loader_take(l, loader_count(root, "legal_statuses"), sizeof *l->profile->legal);

@@ -396,6 +396,11 @@ void loader_place(loader *l, name_places *places, symbol name, size_t index)
         places->at[name] = (uint32_t)index + 1;
 }
 
+bool loader_is_placed(const name_places *places, symbol name)
+{
+    return name < places->count && places->at[name];
+}
+
 static int placed(const loader *l, const name_places *places, text name)
 {
     const symbol s = symbols_named(&l->profile->names, name.data, name.length);

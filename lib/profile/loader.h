@@ -43,6 +43,7 @@ typedef struct {
     symbols claimed;    /* ids taken, with their section before them */
     symbols source_ids; /* in the order of the profile's sources */
     name_places types, attributes, findings;
+    name_places legal; /* of the case format, or of the pack: which of both is not asked */
     shared_runs known_selectors, known_dates, known_links, known_symbols;
     reunify_status status; /* the first failure; REUNIFY_NO_MEMORY: nothing more is read */
     bool full;             /* that is for want of numbers for names, and a fault says so */
@@ -135,6 +136,7 @@ void loader_strings(loader *l, json_node *array, string_reader read, void *argum
 
 /* Notes where the item of a name stands; of two with one name the first is found. */
 void loader_place(loader *l, name_places *places, symbol name, size_t index);
+bool loader_is_placed(const name_places *places, symbol name);
 /* Look-ups; -1 where there is none. */
 int loader_role(const loader *l, text name);
 int loader_type(const loader *l, text name);

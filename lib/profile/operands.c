@@ -315,7 +315,7 @@ void compile_legal_statuses(loader *l, json_node *object, const char *member, ru
         return;
     for (uint32_t i = 0; i < *count; i++) {
         const symbol s = p->program.symbols[*first + i];
-        if (s < p->names.count && !p->is_legal[s])
+        if (s < p->names.count && !loader_is_placed(&l->legal, s))
             tell_legal_status(l, member, i, s);
     }
 }

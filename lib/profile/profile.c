@@ -88,11 +88,11 @@ static void index_symbols(loader *l)
     p->attribute_of = loader_take(l, count, sizeof *p->attribute_of);
     p->level_of = loader_take(l, count, sizeof *p->level_of);
     p->labels = loader_take(l, count, sizeof *p->labels);
-    bool *legal = loader_take(l, count, sizeof *legal);
+    p->is_legal = loader_take(l, count, sizeof *p->is_legal);
     if (l->status)
         return;
-    memcpy(legal, p->is_legal, count * sizeof *legal);
-    p->is_legal = legal;
+    for (size_t s = 0; s < count; s++)
+        p->is_legal[s] = loader_is_placed(&l->legal, (symbol)s);
     for (size_t i = 0; i < p->finding_count; i++) {
         p->finding_of[p->findings[i].name] = (uint16_t)(i + 1);
         p->labels[p->findings[i].name] = p->findings[i].label;
