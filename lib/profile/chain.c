@@ -36,12 +36,14 @@ static bool already_in(const pack_chain *c, const char *id)
     return false;
 }
 
-static reunify_status open_builtin(const reunify_context *context, const builtin_pack *pack,
-                                   json_document **out, reunify_error *error)
+static reunify_status open_builtin(const reunify_context *context, pack_chain *c,
+                                   const builtin_pack *pack, json_document **out,
+                                   reunify_error *error)
 {
     char *json = builtin_text(context, pack);
     if (!json)
         return error_no_memory(error);
+    c->bytes += pack->text_length;
     const reunify_status status = json_parse(context, json, pack->text_length, out, error);
     memory_release(context, json, builtin_room(pack));
     return status;
@@ -51,7 +53,7 @@ static reunify_status open_builtin(const reunify_context *context, const builtin
  * The document of a base, from the texts given or from those that come with the library; NULL and
  * REUNIFY_OK where there is none.
  */
-static reunify_status find_base(const reunify_context *context, const pack_chain *c, const char *id,
+static reunify_status find_base(const reunify_context *context, pack_chain *c, const char *id,
                                 json_document **out, reunify_error *error)
 {
     *out = NULL;
@@ -60,14 +62,16 @@ static reunify_status find_base(const reunify_context *context, const pack_chain
         if (status)
             return status;
         const char *other = string_member(json_root(*out), "id");
-        if (other && strcmp(other, id) == 0)
+        if (other && strcmp(other, id) == 0) {
+            c->bytes += c->lengths[i];
             return REUNIFY_OK;
+        }
         json_release(*out);
         *out = NULL;
     }
     for (size_t i = 0; i < builtin_pack_count; i++)
         if (strcmp(builtin_packs[i].id, id) == 0)
-            return open_builtin(context, &builtin_packs[i], out, error);
+            return open_builtin(context, c, &builtin_packs[i], out, error);
     return REUNIFY_OK;
 }
 
@@ -113,6 +117,7 @@ reunify_status chain_open(const reunify_context *context, pack_chain *c, reunify
     reunify_status status = json_parse(context, c->texts[0], c->lengths[0], &layers[0], error);
     if (status)
         return status;
+    c->bytes = c->lengths[0];
     const char *top_id = string_member(json_root(layers[0]), "id");
     do {
         count++;

@@ -198,6 +198,7 @@ typedef struct {
     const size_t *lengths;
     size_t count;
     json_document *document; /* the whole */
+    size_t bytes;            /* of all the texts that it was made of */
     struct {
         char id[160], version[64];
     } bases[MOST_BASES];

@@ -173,6 +173,28 @@ static void read_bases(loader *l, const pack_chain *chain)
     }
 }
 
+/*
+ * What packs hold, more or less, by the length of their texts: a profile is then one block or two,
+ * and little is copied when its longest lists grow. What a long text holds is not guessed.
+ */
+enum { BYTES_A_CONDITION = 200, BYTES_A_SELECTOR = 600 };
+
+static size_t usual_bytes(const pack_chain *chain)
+{
+    enum { MOST = 256 << 10 };
+    return chain->bytes < MOST ? chain->bytes : MOST;
+}
+
+static void expect_usual(loader *l, size_t usual)
+{
+    reunify_profile *p = l->profile;
+    if (!array_reserve(&p->memory, (void **)&p->program.nodes, &l->node_capacity,
+                       usual / BYTES_A_CONDITION, sizeof *p->program.nodes) ||
+        !array_reserve(&p->memory, (void **)&p->program.selectors, &l->selector_capacity,
+                       usual / BYTES_A_SELECTOR, sizeof *p->program.selectors))
+        loader_no_memory(l);
+}
+
 static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, uint32_t flags,
                                    reunify_error *error)
 {
@@ -183,6 +205,7 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
     arena_start(&l.scratch, p->context);
     symbols_start(&l.claimed, &l.scratch);
     symbols_start(&l.source_ids, &l.scratch);
+    expect_usual(&l, usual_bytes(chain));
     read_bases(&l, chain);
     loader_load(&l, json_root(chain->document));
     if (!l.status)
@@ -215,6 +238,7 @@ static reunify_status make_profile(const reunify_context *context, pack_chain *c
     p->context = reunify_context_ref(context);
     p->references = 1;
     arena_start(&p->memory, context);
+    p->memory.expected = usual_bytes(chain) / 2 * 5;
     symbols_start(&p->names, &p->memory);
     const char *languages = o->languages ? o->languages : DEFAULT_LANGUAGE;
     p->chain = arena_text(&p->memory, languages, strlen(languages));
