@@ -100,10 +100,22 @@ void json_scan_stop(json_scan *s);
 /* Nothing but white space follows; false, and a flaw, where something does. */
 bool json_scan_at_end(json_scan *s);
 /*
+ * What the calls of the same names do where white space stands first, or what is not hoped for. The
+ * table has for each byte the kind of value that it begins, from 1; 0: none.
+ */
+json_kind json_scan_kind_slowly(json_scan *s);
+bool json_scan_expected_slowly(json_scan *s, bool *first, text expected, text *name,
+                               size_t *offset);
+extern const uint8_t json_begins[256];
+/*
  * What stands next, which is not yet read; any number is JSON_KIND_REAL. JSON_KIND_NONE, and a
  * flaw, where it cannot be a value.
  */
-json_kind json_scan_kind(json_scan *s);
+static inline json_kind json_scan_kind(json_scan *s)
+{
+    const int kind = s->at < s->end ? json_begins[(unsigned char)*s->at] : 0;
+    return kind ? (json_kind)(kind - 1) : json_scan_kind_slowly(s);
+}
 /* A string that is a date, YYYY-MM-DD; false, and nothing is read, where something else comes. */
 bool json_scan_date(json_scan *s, reunify_date *out);
 /* Steps over the bracket that opens what stands next. */
@@ -119,7 +131,20 @@ bool json_scan_member(json_scan *s, bool *first, text *name, size_t *offset);
  * The same where a name is expected: if it is the one that comes, `*name` is `expected` itself,
  * pointer and all, and no time was lost.
  */
-bool json_scan_expected(json_scan *s, bool *first, text expected, text *name, size_t *offset);
+static inline bool json_scan_expected(json_scan *s, bool *first, text expected, text *name,
+                                      size_t *offset)
+{
+    const size_t left = (size_t)(s->end - s->at), length = expected.length;
+    const char *at = s->at + !*first; /* where the quote is if there is no white space */
+    if (left < length + 4 || at[length + 2] != ':' || at[length + 1] != '"' || at[0] != '"' ||
+        !(*first || at[-1] == ',') || !same_bytes(at + 1, expected.data, length))
+        return json_scan_expected_slowly(s, first, expected, name, offset);
+    *first = false;
+    *name = expected;
+    *offset = (size_t)(at - s->start);
+    s->at = at + length + 3;
+    return true;
+}
 /* A string is good until the next one is read; the text, not NUL-terminated, holds no NUL. */
 bool json_scan_string(json_scan *s, text *out);
 bool json_scan_number(json_scan *s, json_decimal *out);

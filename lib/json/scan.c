@@ -380,9 +380,8 @@ bool json_scan_null(json_scan *s)
 
 /* Structure ----------------------------------------------------------------------------------- */
 
-/* The kind of value that begins with a byte; 0: none does. */
 #define BEGINS(kind) (JSON_KIND_##kind + 1)
-static const uint8_t begins[256] = {
+const uint8_t json_begins[256] = {
     ['{'] = BEGINS(OBJECT),  ['['] = BEGINS(ARRAY), ['"'] = BEGINS(STRING), ['t'] = BEGINS(BOOLEAN),
     ['f'] = BEGINS(BOOLEAN), ['n'] = BEGINS(NULL),  ['-'] = BEGINS(REAL),   ['0'] = BEGINS(REAL),
     ['1'] = BEGINS(REAL),    ['2'] = BEGINS(REAL),  ['3'] = BEGINS(REAL),   ['4'] = BEGINS(REAL),
@@ -390,10 +389,10 @@ static const uint8_t begins[256] = {
     ['9'] = BEGINS(REAL),
 };
 
-json_kind json_scan_kind(json_scan *s)
+json_kind json_scan_kind_slowly(json_scan *s)
 {
     skip_space(s);
-    const int kind = s->at < s->end ? begins[(unsigned char)*s->at] : 0;
+    const int kind = s->at < s->end ? json_begins[(unsigned char)*s->at] : 0;
     if (!kind)
         fail_here(s, FLAW_SYNTAX);
     return kind - 1;
@@ -462,7 +461,7 @@ bool json_scan_member(json_scan *s, bool *first, text *name, size_t *offset)
     return next_item(s, first, '}') && member_name(s, name, offset);
 }
 
-bool json_scan_expected(json_scan *s, bool *first, text expected, text *name, size_t *offset)
+bool json_scan_expected_slowly(json_scan *s, bool *first, text expected, text *name, size_t *offset)
 {
     if (!next_item(s, first, '}'))
         return false;
