@@ -202,12 +202,13 @@ reunify_status json_check_length(const reunify_context *context, size_t length,
 /* Overlays ------------------------------------------------------------------------------------ */
 
 /*
- * Lays `over` over `base` into a new document, which needs neither any more. `merged_objects`
+ * Lays `over` over `base` into a new document, which needs neither any more. The overlay's own
+ * nodes become part of it: what is left of `over` can only be released. `merged_objects`
  * (NULL-ended) names the members of the top that are merged member by member. Faults are places in
  * the overlay. See overlay.c for the rules.
  */
 reunify_status json_overlay(const reunify_context *context, const json_document *base,
-                            const json_document *over, const char *const *merged_objects,
+                            json_document *over, const char *const *merged_objects,
                             json_document **out, reunify_error *error);
 /*
  * Turns a pointer into a merged document into one into the overlay, where what it names came from

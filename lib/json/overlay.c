@@ -4,10 +4,11 @@
  * the overlay whole. An item may say "remove": true, "replace": true, "before" or "after" an id. A
  * member that is null in the overlay is taken away.
  *
- * Neither document is changed: an object or array that is merged is a copy of the base's with the
- * overlay's members put in, and all that is taken whole is shared by reference. Reading goes
- * through the overlay from its top down, with a pointer that says where in it we are; faults are
- * told there.
+ * The base is not changed: an object or array that is merged is a copy of the base's with the
+ * overlay's members put in, and all that is taken whole is shared by reference. Items that the
+ * overlay alone has, which are most, become part of the whole themselves, and lists within them are
+ * replaced there; so the overlay is used up. Reading goes through the overlay from its top down,
+ * with a pointer that says where in it we are; faults are told there.
  *
  * The loader reads the merged document, but the author wrote the overlay: so each node that came
  * from the overlay is noted with its place in it. json_own_place walks down a pointer into the
@@ -91,17 +92,53 @@ static bool is_own_item(const json_t *item)
     return json_is_false(json_object_get(item, "inherited"));
 }
 
-static bool is_directive(const char *name)
+/*
+ * "after" is also a member of obligations, a period: there it is no id of this list and keeps its
+ * meaning.
+ */
+static bool is_directive(const char *name, const json_t *value)
 {
+    if (strcmp(name, "after") == 0)
+        return !json_is_string(value) || json_string_value(value)[0] != 'P';
     return strcmp(name, "remove") == 0 || strcmp(name, "replace") == 0 ||
-           strcmp(name, "before") == 0 || strcmp(name, "after") == 0;
+           strcmp(name, "before") == 0;
+}
+
+static bool has_directive(json_t *item)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(item, name, value)
+    {
+        if (is_directive(name, value))
+            return true;
+    }
+    return false;
+}
+
+/* What an item of the overlay is laid over: itself, where the base has none and it says no more. */
+static json_t *ground_of(json_t *base, json_t *over)
+{
+    if (!base && !has_directive(over))
+        return json_incref(over);
+    const bool fresh = !base || json_is_true(json_object_get(over, "replace"));
+    return fresh ? json_object() : shallow_copy(base);
+}
+
+static void merge_member(overlay *o, json_t *made, const char *name, json_t *value)
+{
+    json_t *before = json_object_get(made, name);
+    json_t *merged = merge_value(o, before == value ? NULL : before, value, false);
+    if (merged && merged == before)
+        json_decref(merged);
+    else if (merged && json_object_set_new(made, name, merged))
+        out_of_memory(o);
 }
 
 /* The item with the directives taken out: an item of the overlay alone, or laid over the base's. */
 static json_t *merge_item(overlay *o, json_t *base, json_t *over)
 {
-    json_t *made = base && !json_is_true(json_object_get(over, "replace")) ? shallow_copy(base)
-                                                                           : json_object();
+    json_t *made = ground_of(base, over);
     if (!made) {
         out_of_memory(o);
         return NULL;
@@ -109,23 +146,16 @@ static json_t *merge_item(overlay *o, json_t *base, json_t *over)
     note_origin(o, made);
     const char *name;
     json_t *value;
-    json_object_foreach(over, name, value)
+    void *next;
+    json_object_foreach_safe(over, next, name, value)
     {
-        /*
-         * "after" is also a member of obligations, a period: there it is no id of this list and
-         * keeps its meaning.
-         */
-        if (is_directive(name) && !(json_is_string(value) && strcmp(name, "after") == 0 &&
-                                    json_string_value(value)[0] == 'P'))
+        if (is_directive(name, value))
             continue;
         const size_t mark = pointer_push(&o->at, name, strlen(name));
-        if (json_is_null(value)) {
+        if (json_is_null(value))
             json_object_del(made, name);
-        } else {
-            json_t *merged = merge_value(o, json_object_get(made, name), value, false);
-            if (merged && json_object_set_new(made, name, merged))
-                out_of_memory(o);
-        }
+        else
+            merge_member(o, made, name, value);
         pointer_pop(&o->at, mark);
     }
     return made;
@@ -389,7 +419,7 @@ static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into)
 }
 
 reunify_status json_overlay(const reunify_context *context, const json_document *base,
-                            const json_document *over, const char *const *merged_objects,
+                            json_document *over, const char *const *merged_objects,
                             json_document **out, reunify_error *error)
 {
     *out = NULL;
