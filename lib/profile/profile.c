@@ -203,6 +203,7 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
                 .document = chain->document,
                 .notes = flags & REUNIFY_PROFILE_NOTES};
     arena_start(&l.scratch, p->context);
+    l.scratch.expected = usual_bytes(chain);
     symbols_start(&l.claimed, &l.scratch);
     symbols_start(&l.source_ids, &l.scratch);
     expect_usual(&l, usual_bytes(chain));
