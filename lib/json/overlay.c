@@ -125,11 +125,11 @@ static json_t *ground_of(json_t *base, json_t *over)
     return fresh ? json_object() : shallow_copy(base);
 }
 
-static void merge_member(overlay *o, json_t *made, const char *name, json_t *value)
+/* Of an item that is its own ground a member is there already. */
+static void merge_member(overlay *o, json_t *made, bool own, const char *name, json_t *value)
 {
-    json_t *before = json_object_get(made, name);
-    json_t *merged = merge_value(o, before == value ? NULL : before, value, false);
-    if (merged && merged == before)
+    json_t *merged = merge_value(o, own ? NULL : json_object_get(made, name), value, false);
+    if (own && merged == value)
         json_decref(merged);
     else if (merged && json_object_set_new(made, name, merged))
         out_of_memory(o);
@@ -155,7 +155,7 @@ static json_t *merge_item(overlay *o, json_t *base, json_t *over)
         if (json_is_null(value))
             json_object_del(made, name);
         else
-            merge_member(o, made, name, value);
+            merge_member(o, made, made == over, name, value);
         pointer_pop(&o->at, mark);
     }
     return made;
