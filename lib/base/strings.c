@@ -68,10 +68,30 @@ bool utf8_valid(const char *data, size_t length)
     return true;
 }
 
+/*
+ * How many bytes from the first on are letters and underscores for certain, eight at a time: from
+ * '_' to 'z' and not the one between '_' and 'a'.
+ */
+static size_t letters_run(const char *data, size_t length)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+    size_t at = 0;
+    for (uint64_t word; length - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, data + at, sizeof word);
+        const uint64_t low = word + ones * (0x80 - '_'), high = word + ones * (0x7F - 'z');
+        const uint64_t between = (word ^ (ones * '`')) - ones;
+        if ((word | ~low | high | between) & highs)
+            break;
+    }
+    return at;
+}
+
 bool code_valid(const char *data, size_t length)
 {
-    bool start = true;
-    for (size_t i = 0; i < length; i++) {
+    if (!length || data[0] < 'a' || data[0] > 'z')
+        return false;
+    bool start = false;
+    for (size_t i = letters_run(data, length); i < length; i++) {
         const char c = data[i];
         if (c >= 'a' && c <= 'z')
             start = false;

@@ -1,7 +1,8 @@
 /*
- * Tables of codes: nobody who writes a document can choose where its codes stand. Codes that all
- * met in one place of an earlier table, by a hash without a key, are spread over this one; and
- * tables with other keys give the same numbers.
+ * Codes and tables of them: nobody who writes a document can choose where its codes stand. Codes
+ * that all met in one place of an earlier table, by a hash without a key, are spread over this one;
+ * and tables with other keys give the same numbers. What is a code is held against its definition,
+ * byte by byte.
  */
 #include "base/base.h"
 
@@ -78,9 +79,47 @@ static void test_lengths(void **state)
     assert_true(text_hash(key, bytes, 15) == UINT64_C(0xd320d86d2a519956));
 }
 
+/* Parts that start with a letter and go on with letters, digits and underscores, dots between. */
+static bool is_code(const char *data, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const bool starts = i == 0 || data[i - 1] == '.';
+        const bool letter = data[i] >= 'a' && data[i] <= 'z';
+        const bool other = (data[i] >= '0' && data[i] <= '9') || data[i] == '_' || data[i] == '.';
+        if (!letter && (starts || !other))
+            return false;
+    }
+    return length && data[length - 1] != '.';
+}
+
+/* Any byte, and any two bytes side by side out of those around the limits, at any place. */
+static void test_codes(void **state)
+{
+    (void)state;
+    static const char near[] = "/09:@AZ[^_`az{.\x7F\x80\xDF\xE1\xFF";
+    char code[20];
+    memset(code, 'm', sizeof code);
+    assert_false(code_valid(code, 0));
+    for (size_t length = 1; length <= sizeof code; length++)
+        for (size_t at = 0; at < length; at++) {
+            for (int byte = 0; byte < 256; byte++) {
+                code[at] = (char)byte;
+                assert_int_equal(code_valid(code, length), is_code(code, length));
+            }
+            for (size_t i = 0; at + 1 < length && i < sizeof near * sizeof near; i++) {
+                code[at] = near[i / sizeof near];
+                code[at + 1] = near[i % sizeof near];
+                assert_int_equal(code_valid(code, length), is_code(code, length));
+                code[at + 1] = 'm';
+            }
+            code[at] = 'm';
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_tables),
-                                       cmocka_unit_test(test_lengths)};
+                                       cmocka_unit_test(test_lengths),
+                                       cmocka_unit_test(test_codes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
