@@ -104,6 +104,7 @@ bool json_scan_at_end(json_scan *s);
  * table has for each byte the kind of value that it begins, from 1; 0: none.
  */
 json_kind json_scan_kind_slowly(json_scan *s);
+bool json_scan_element_slowly(json_scan *s, bool *first);
 bool json_scan_expected_slowly(json_scan *s, bool *first, text expected, text *name,
                                size_t *offset);
 extern const uint8_t json_begins[256];
@@ -124,7 +125,13 @@ bool json_scan_enter(json_scan *s);
  * Goes to the next element, or past the closing bracket: then false. `*first` is true before the
  * first one, and set to false.
  */
-bool json_scan_element(json_scan *s, bool *first);
+static inline bool json_scan_element(json_scan *s, bool *first)
+{
+    if (*first || s->at == s->end || *s->at != ',')
+        return json_scan_element_slowly(s, first);
+    s->at++;
+    return true;
+}
 /* The same for members; the name is good until the next name is read. */
 bool json_scan_member(json_scan *s, bool *first, text *name, size_t *offset);
 /*
