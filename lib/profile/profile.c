@@ -239,7 +239,7 @@ static reunify_status make_profile(const reunify_context *context, pack_chain *c
     p->context = reunify_context_ref(context);
     p->references = 1;
     arena_start(&p->memory, context);
-    p->memory.expected = usual_bytes(chain) / 2 * 5;
+    p->memory.expected = usual_bytes(chain) / 4 * 11;
     symbols_start(&p->names, &p->memory);
     const char *languages = o->languages ? o->languages : DEFAULT_LANGUAGE;
     p->chain = arena_text(&p->memory, languages, strlen(languages));
