@@ -5,7 +5,7 @@
 #ifndef REUNIFY_LIB_JSON_H
 #define REUNIFY_LIB_JSON_H
 
-#include "base/base.h"
+#include "json/bytes.h"
 
 /* Reading ------------------------------------------------------------------------------------- */
 
@@ -107,6 +107,7 @@ json_kind json_scan_kind_slowly(json_scan *s);
 bool json_scan_element_slowly(json_scan *s, bool *first);
 bool json_scan_expected_slowly(json_scan *s, bool *first, text expected, text *name,
                                size_t *offset);
+bool json_scan_string_slowly(json_scan *s, text *out);
 extern const uint8_t json_begins[256];
 /*
  * What stands next, which is not yet read; any number is JSON_KIND_REAL. JSON_KIND_NONE, and a
@@ -153,7 +154,17 @@ static inline bool json_scan_expected(json_scan *s, bool *first, text expected, 
     return true;
 }
 /* A string is good until the next one is read; the text, not NUL-terminated, holds no NUL. */
-bool json_scan_string(json_scan *s, text *out);
+static inline bool json_scan_string(json_scan *s, text *out)
+{
+    bool ascii;
+    const char *from = s->at + 1, *at = json_plain_run(from, s->end, &ascii);
+    const size_t length = (size_t)(at - from);
+    if (at == s->end || *at != '"' || !ascii || length > s->context->max_text)
+        return json_scan_string_slowly(s, out);
+    *out = (text){from, length};
+    s->at = at + 1;
+    return true;
+}
 bool json_scan_number(json_scan *s, json_decimal *out);
 bool json_scan_boolean(json_scan *s, bool *out);
 bool json_scan_null(json_scan *s);

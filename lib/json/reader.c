@@ -3,7 +3,6 @@
 
 #include <jansson.h>
 
-#include "json/bytes.h"
 #include "json/document.h"
 #include "json/foreign.h"
 #include "json/report.h"
@@ -59,7 +58,7 @@ static const char *string_end(const char *at, const char *end)
 {
     bool ascii;
     for (;;) {
-        at = plain_run(at, end, &ascii);
+        at = json_plain_run(at, end, &ascii);
         if (at == end || *at == '"')
             return at == end ? end : at + 1;
         at += *at == '\\' && end - at >= 2 ? 2 : 1;

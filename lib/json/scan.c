@@ -17,7 +17,6 @@
  *
  * Nothing recurses. A value that is passed over keeps one bit for each bracket that is open in it.
  */
-#include "json/bytes.h"
 #include "json/json.h"
 #include "json/locate.h"
 
@@ -166,7 +165,7 @@ static bool pass_string(json_scan *s, bool judged, size_t *bytes)
     for (const char *at = s->at + 1; at;) {
         bool ascii;
         const char *run = at;
-        at = plain_run(run, s->end, &ascii);
+        at = json_plain_run(run, s->end, &ascii);
         if (!ascii && !utf8_valid(run, (size_t)(at - run)))
             return fail_utf8(s, run, at);
         *bytes += (size_t)(at - run);
@@ -224,7 +223,7 @@ static inline bool string_into(json_scan *s, char **room, size_t *size, text *ou
 {
     const char *from = s->at + 1;
     bool ascii;
-    const char *at = plain_run(from, s->end, &ascii);
+    const char *at = json_plain_run(from, s->end, &ascii);
     const size_t length = (size_t)(at - from);
     if (at == s->end || *at != '"')
         return resolved_string(s, room, size, out);
@@ -237,7 +236,7 @@ static inline bool string_into(json_scan *s, char **room, size_t *size, text *ou
     return true;
 }
 
-bool json_scan_string(json_scan *s, text *out)
+bool json_scan_string_slowly(json_scan *s, text *out)
 {
     return string_into(s, &s->text_room, &s->text_size, out);
 }
