@@ -244,23 +244,28 @@ truth rule_home_without_return(rule_scope *s)
 
 /* Levels and gates ---------------------------------------------------------------------------- */
 
+/* Assessments are looked at one after the other: of one day, those behind it are not there yet. */
+size_t points_seen(const rule_scope *s)
+{
+    return s->assessment >= 0 ? (size_t)s->assessment + 1 : s->facts->point_count;
+}
+
+static bool is_by(const void *point, const void *day)
+{
+    return ((const fact_point *)point)->date <= *(const reunify_date *)day;
+}
+
 const fact_point *point_on(rule_scope *s, reunify_date day)
 {
     const rule_facts *f = s->facts;
-    size_t low = 0, high = f->point_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (f->points[middle].date <= day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < f->point_count && day == s->as_of)
-        note_change(s, f->points[low].date);
-    if (!low)
+    const size_t seen = points_seen(s);
+    const size_t count = count_before(f->points, seen, sizeof *f->points, is_by, &day);
+    if (count < seen && day == s->as_of)
+        note_change(s, f->points[count].date);
+    if (!count)
         return NULL;
-    note_change(s, f->points[low - 1].date);
-    return &f->points[low - 1];
+    note_change(s, f->points[count - 1].date);
+    return &f->points[count - 1];
 }
 
 const fact_point *point_today(rule_scope *s)

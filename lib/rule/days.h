@@ -178,6 +178,7 @@ typedef struct {
 /* The state after the last assessment dated on or before a day that has come; NULL before all. */
 const fact_point *point_on(rule_scope *s, reunify_date day);
 const fact_point *point_today(rule_scope *s);
+size_t points_seen(const rule_scope *s); /* how many of the assessments */
 
 /* What a gate was on a day; and dates that follow from gates. */
 int32_t gate_status_on(rule_scope *s, uint16_t stage, reunify_date day);

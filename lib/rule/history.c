@@ -59,7 +59,8 @@ truth evaluate_assessed(rule_scope *s, const rule_node *n)
         return truth_and(REUNIFY_UNKNOWN, date_tests(s, any_day_so_far(s), n->dates[0], n->dates[1],
                                                      RULE_NONE, RULE_NONE));
     truth result = REUNIFY_FALSE;
-    for (size_t i = 0; i < f->point_count; i++) {
+    const size_t seen = points_seen(s);
+    for (size_t i = 0; i < seen; i++) {
         const fact_point *p = &f->points[i];
         if (is_ahead(s, p->date) || !rule_spend(f, 1))
             break;

@@ -35,8 +35,8 @@ NOT_MET = set("""
 alert.attribute problem.attribute_conflict gap.attribute
 no_date yes_or_no nothing relation.parents_partner relation.sibling relation.carer relation.household_member relation.visitor relation.other
 placement.with_parents placement.semi_independent placement.secure placement.hospital placement.other placement.temporary gate_status.waiting
-gate_status.stopped gate_status.not_applicable period.weeks period.working_days rule.elapsed day.care_start day.spell day.placement day.birth
-day.level_since test.within no_level label.judgement label.judge head.no_basis head.no_tool head.no_stage ago.yesterday ago.years
+gate_status.stopped gate_status.not_applicable period.weeks period.working_days day.care_start day.spell day.placement day.birth
+test.within no_level label.judgement label.judge head.no_basis head.no_tool head.no_stage ago.yesterday ago.years
 somebody.parents_partner factor.not_named factor.not_said judge alert.a_record alert.no_grounds applies.not_so entry.assessments.factors
 entry.of_assessments unknown.no_tool problem.date_out_of_range problem.duplicate_return problem.findings_conflict problem.implausible_date
 problem.judgement_no_level problem.judgement_no_rationale problem.judgement_not_approved problem.limit_evidence problem.one_day_gap
