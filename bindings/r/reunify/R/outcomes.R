@@ -1,7 +1,7 @@
 # What became of the children: care episodes as the SSDA903 return has them, in; periods of care, returns home and re-entries out.
 
 outcomes <- function(episodes, children = NULL, levels = NULL, gates = NULL, from = NULL, to = NULL, observed_to = NULL, rule = "dates", short_breaks = "keep",
-                     end = "exclusive", suppress_below = 0L) {
+                     end = "exclusive", suppress_below = 0L, profile = NULL) {
   rows <- episode_rows(episodes)
   ids <- sorted(rows$CHILD)
   given <- list(
@@ -17,7 +17,8 @@ outcomes <- function(episodes, children = NULL, levels = NULL, gates = NULL, fro
     choice(short_breaks, c("keep", "drop-rows", "drop-periods"), "`short_breaks`"), choice(end, c("exclusive", "inclusive"), "`end`"),
     count_below(suppress_below), as.character(authorities)
   )
-  answer <- .Call(C_outcomes, given, known_children(children, ids), marks_of(levels, "LEVEL", ids), marks_of(gates, "GATE", ids), options)
+  answer <- .Call(C_outcomes, given, known_children(children, ids), marks_of(levels, "LEVEL", ids), marks_of(gates, "GATE", ids), options,
+                  if (!is.null(profile)) as_profile(profile)$handle)
   outcome_tables(checked(answer), ids)
 }
 

@@ -1,17 +1,19 @@
 profiles <- function() .Call(C_builtin)
 
 # A method of the generic of stats, so that neither hides the other.
-profile.character <- function(fitted, languages = NULL, bases = list(), ...) {
+profile.character <- function(fitted, languages = NULL, bases = list(), messages = NULL, ...) {
   pack <- pack_of(fitted)
   if (!is.null(languages) && !is.character(languages)) wrong("bad_type", "`languages` are strings such as \"cy\"")
   chain <- if (length(languages)) utf8(paste(languages, collapse = ","), "`languages`")
+  own <- if (!is.null(messages)) pack_of(messages)
+  if (is.character(own)) wrong("bad_messages", "`messages` are JSON text, or a path that has a slash or ends in .json")
   if (is.character(pack)) {
-    handle <- .Call(C_profile, NULL, pack, chain)
+    handle <- .Call(C_profile, NULL, pack, chain, own)
   } else {
     others <- lapply(as.list(bases), pack_of)
     named <- vapply(others, is.character, NA)
     if (any(named)) wrong("bad_base", "a base is JSON text, or a path that has a slash or ends in .json; packs that come with the library need not be given")
-    handle <- .Call(C_profile, c(list(pack), others), NULL, chain)
+    handle <- .Call(C_profile, c(list(pack), others), NULL, chain, own)
   }
   structure(list(handle = checked(handle), cache = new.env(parent = emptyenv())), class = "reunify_profile")
 }

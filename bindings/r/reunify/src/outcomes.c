@@ -207,11 +207,12 @@ static SEXP table_in(const reunify_outcomes *o, int32_t table)
 
 /* The call ------------------------------------------------------------------------------------ */
 
-static SEXP page_of(const reunify_outcomes *o, SEXP error)
+static SEXP page_of(const reunify_outcomes *o, const reunify_profile *said_by, SEXP error)
 {
     SEXP held = PROTECT(new_handle(HANDLE_TEXT, R_NilValue));
     reunify_text *text = NULL;
-    const reunify_status status = reunify_outcomes_to_text(o, NULL, 0, 100, &text, error_in(error));
+    const reunify_status status =
+        reunify_outcomes_to_text(o, said_by, 0, 100, &text, error_in(error));
     SEXP answer = answer_text(status, text, held, error);
     UNPROTECT(1);
     return answer;
@@ -227,7 +228,7 @@ static SEXP json_of(const reunify_outcomes *o, SEXP error)
     return answer;
 }
 
-static SEXP all_of(const reunify_outcomes *o)
+static SEXP all_of(const reunify_outcomes *o, const reunify_profile *said_by)
 {
     static const char *const names[] = {"periods", "returns", "with_parents", "anomalies", "cohort",
                                         "leavers", "summary", "page",         "json"};
@@ -235,7 +236,7 @@ static SEXP all_of(const reunify_outcomes *o)
     for (int32_t table = 0; table <= REUNIFY_OUTCOME_TABLE_SUMMARY; table++)
         SET_VECTOR_ELT(all, table, table_in(o, table));
     SEXP error = PROTECT(new_error());
-    SET_VECTOR_ELT(all, 7, page_of(o, error));
+    SET_VECTOR_ELT(all, 7, page_of(o, said_by, error));
     UNPROTECT(1);
     error = PROTECT(new_error());
     SET_VECTOR_ELT(all, 8, json_of(o, error));
@@ -244,9 +245,13 @@ static SEXP all_of(const reunify_outcomes *o)
     return all;
 }
 
-/* `children`, `levels` and `gates` may be NULL. */
-SEXP r_outcomes(SEXP episodes, SEXP children, SEXP levels, SEXP gates, SEXP options)
+/* `children`, `levels`, `gates` and `said_by`, a profile, may be NULL. */
+SEXP r_outcomes(SEXP episodes, SEXP children, SEXP levels, SEXP gates, SEXP options, SEXP said_by)
 {
+    const bool other = TYPEOF(said_by) == EXTPTRSXP;
+    const reunify_profile *profile = other ? object_of(said_by, HANDLE_PROFILE) : NULL;
+    if (other && !profile)
+        return no_object(HANDLE_PROFILE);
     SEXP error = PROTECT(new_error()), held = PROTECT(new_handle(HANDLE_OUTCOMES, R_NilValue));
     const reunify_episodes rows = episodes_in(episodes);
     reunify_outcome_options chosen = options_in(options);
@@ -266,7 +271,7 @@ SEXP r_outcomes(SEXP episodes, SEXP children, SEXP levels, SEXP gates, SEXP opti
     const reunify_status status = reunify_outcomes_new(
         NULL, &rows, TYPEOF(children) == VECSXP ? &known : NULL, &chosen, &made, error_in(error));
     fill_handle(held, made);
-    SEXP answer = PROTECT(status ? faults_of(status, error) : all_of(made));
+    SEXP answer = PROTECT(status ? faults_of(status, error) : all_of(made, profile));
     empty_handle(held);
     empty_handle(error);
     UNPROTECT(3);

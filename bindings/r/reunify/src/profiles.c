@@ -5,6 +5,14 @@
 
 /* Making -------------------------------------------------------------------------------------- */
 
+/* Whether the faults are those of the messages, and no places of the pack. */
+static bool is_of_messages(const reunify_error *error)
+{
+    static const char before[] = "messages: ";
+    return reunify_error_count(error) &&
+           strncmp(reunify_error_message(error, 0), before, strlen(before)) == 0;
+}
+
 static reunify_status profile_of_packs(SEXP packs, const reunify_profile_options *options,
                                        reunify_profile **out, reunify_error *error)
 {
@@ -18,18 +26,21 @@ static reunify_status profile_of_packs(SEXP packs, const reunify_profile_options
     }
     const reunify_status status =
         reunify_profile_from_packs(NULL, texts, lengths, count, options, out, error);
-    if (status && error && count)
+    if (status && error && count && !is_of_messages(error))
         (void)reunify_error_locate(error, texts[0], lengths[0]);
     return status;
 }
 
 /* `packs`: a list of raw vectors, the pack and what it extends; or NULL, and `id` is one of ours.
- */
-SEXP r_profile(SEXP packs, SEXP id, SEXP languages)
+ * `said`: a raw vector, the library's own sentences, or NULL. */
+SEXP r_profile(SEXP packs, SEXP id, SEXP languages, SEXP said)
 {
     SEXP error = PROTECT(new_error()), handle = PROTECT(new_handle(HANDLE_PROFILE, R_NilValue));
+    const bool own = TYPEOF(said) == RAWSXP;
     const reunify_profile_options options = {.size = sizeof options,
-                                             .languages = chars_of(languages)};
+                                             .languages = chars_of(languages),
+                                             .messages = own ? (const char *)RAW(said) : NULL,
+                                             .messages_length = own ? (size_t)Rf_xlength(said) : 0};
     const char *name = chars_of(id);
     reunify_profile *profile = NULL;
     reunify_status status;
@@ -38,6 +49,8 @@ SEXP r_profile(SEXP packs, SEXP id, SEXP languages)
     else
         status = reunify_profile_builtin(NULL, name, name ? strlen(name) : 0, &options, &profile,
                                          error_in(error));
+    if (status && own && error_in(error) && is_of_messages(error_in(error)))
+        (void)reunify_error_locate(error_in(error), options.messages, options.messages_length);
     fill_handle(handle, profile);
     SEXP answer = PROTECT(status ? faults_of(status, error) : handle);
     empty_handle(error);

@@ -12,10 +12,12 @@ codes <- function(what, values, words = NULL, name = "") list(what, name, 0L, va
 rows <- list(codes(3L, c(0L, 0L, 1L)), codes(4L, c(19000L, 19400L, 19100L)), codes(1L, c(1L, 0L, NA), c("strong", "unlikely"), "recurrence"))
 wrong <- list(rows[[1]], rows[[2]], codes(1L, c(1L, 0L, 0L), c("no", "unlikely"), "recurrence"))
 
-profile <- .Call(routine("profile"), NULL, "nspcc-2015", NULL)
+profile <- .Call(routine("profile"), NULL, "nspcc-2015", NULL, NULL)
 columns <- .Call(routine("columns"), profile)
-closed <- .Call(routine("profile"), NULL, "nspcc-2015", NULL)
+closed <- .Call(routine("profile"), NULL, "nspcc-2015", NULL, NULL)
 invisible(.Call(routine("close"), closed))
+said <- charToRaw('{"schema": "reunify/messages/1", "languages": {"cy": {"plurals": {}, "messages": {"outcome.returns": "Yn dychwelyd adref"}}}}')
+welsh <- .Call(routine("profile"), list(pack), NULL, "cy", said)
 
 case <- list(schema = "reunify/case/1", id = "C-1", people = data.frame(id = "mother", needs = NA), records = list(list(type = "review", date = as.Date("2024-01-10"))))
 text <- .Call(routine("json"), case)
@@ -30,11 +32,13 @@ chosen <- list(NA_integer_, NA_integer_, NA_integer_, 0L, 0L, 0L, 0L, "somewhere
 
 calls <- list(
   builtin = function() .Call(routine("builtin")),
-  small = function() .Call(routine("profile"), list(pack), NULL, "cy,en"),
+  small = function() .Call(routine("profile"), list(pack), NULL, "cy,en", NULL),
   facts = function() .Call(routine("profile_facts"), profile),
   page = function() .Call(routine("profile_page"), profile, 80L),
-  unknown = function() .Call(routine("profile"), NULL, "none", NULL),
-  faulty = function() .Call(routine("profile"), list(charToRaw("{\"id\": 3}")), NULL, NULL),
+  unknown = function() .Call(routine("profile"), NULL, "none", NULL, NULL),
+  faulty = function() .Call(routine("profile"), list(charToRaw("{\"id\": 3}")), NULL, NULL, NULL),
+  spoken = function() .Call(routine("profile"), list(pack), NULL, "cy", said),
+  misspoken = function() .Call(routine("profile"), list(pack), NULL, "cy", said[-1]),
   words = function() .Call(routine("column_words"), columns),
   days = function() .Call(routine("days"), c("2024-02-29", "2023-02-29", NA)),
   levels = function() .Call(routine("levels"), columns, c(3L, 1L, 2L), rows, 20000L, NULL),
@@ -54,8 +58,8 @@ calls <- list(
   evaluation_json = function() .Call(routine("evaluation_json"), evaluation, 0L),
   evaluation_levels = function() .Call(routine("evaluation_levels"), evaluation),
   codes = function() .Call(routine("episode_codes"), 3L, c("E4A", "x", NA)),
-  outcomes = function() .Call(routine("outcomes"), episodes, list(0:1, c(16000L, NA), 1:2), marks, NULL, chosen),
-  no_outcomes = function() .Call(routine("outcomes"), episodes, NULL, NULL, NULL, replace(chosen, 1:2, 19000:18999)),
+  outcomes = function() .Call(routine("outcomes"), episodes, list(0:1, c(16000L, NA), 1:2), marks, NULL, chosen, welsh),
+  no_outcomes = function() .Call(routine("outcomes"), episodes, NULL, NULL, NULL, replace(chosen, 1:2, 19000:18999), NULL),
   closed = function() .Call(routine("levels"), closed, 1:3, rows, 20000L, NULL)
 )
 

@@ -38,6 +38,16 @@ test_that("children, levels and gates divide the returns", {
   expect_identical(nrow(outcomes(transform(rows, CHILD = c("D-0001", "D-0002", "D-0002", "D-0003")), levels = lv)$returns), 2L)
 })
 
+test_that("the page is said by the languages of a profile", {
+  messages <- '{"schema": "reunify/messages/1", "languages": {"cy": {"plurals": {}, "messages": {"outcome.returns": "Yn dychwelyd adref"}}}}'
+  welsh <- profile("surrey", languages = "cy", messages = messages)
+  english <- as.character(outcomes(rows))
+  expect_match(english, "\nReturns home\n", fixed = TRUE)
+  expect_identical(as.character(outcomes(rows, profile = welsh)), sub("\nReturns home\n", "\nYn dychwelyd adref\n", english, fixed = TRUE))
+  expect_raised(profile("surrey", languages = "cy", messages = sub("outcome.returns", "outcome.return", messages)), "unknown_message")
+  expect_raised(profile("surrey", messages = "welsh"), "bad_messages")
+})
+
 test_that("yearly tables and other types are taken", {
   whole <- outcomes(rows)
   dated <- rows
