@@ -48,7 +48,9 @@ enum {
     REUNIFY_NAMES_DETAIL = 25,            /* REUNIFY_DETAIL_* */
     REUNIFY_NAMES_NEED = 26,              /* REUNIFY_NEED_* */
     REUNIFY_NAMES_READER = 27,            /* REUNIFY_READER_* */
-    REUNIFY_NAMES_READS = 28              /* REUNIFY_READS_* */
+    REUNIFY_NAMES_READS = 28,             /* REUNIFY_READS_* */
+    REUNIFY_NAMES_COLUMNS_FLAG = 29,      /* REUNIFY_COLUMNS_* */
+    REUNIFY_NAMES_CSV_FLAG = 30           /* REUNIFY_CSV_* */
 };
 
 /** How many groups there are; they are numbered from 0. @since 0.1.0 */

@@ -362,7 +362,9 @@ enum class names_of : std::int32_t {
     detail = REUNIFY_NAMES_DETAIL,
     need = REUNIFY_NAMES_NEED,
     reader = REUNIFY_NAMES_READER,
-    reads = REUNIFY_NAMES_READS
+    reads = REUNIFY_NAMES_READS,
+    columns_flag = REUNIFY_NAMES_COLUMNS_FLAG,
+    csv_flag = REUNIFY_NAMES_CSV_FLAG
 };
 
 /** REUNIFY_TYPE_*. @since 0.1.0 */

@@ -32,9 +32,6 @@ enum {
     REUNIFY_COLUMN_JSON = 5     /* text: a list or an object, as the evaluation's document has it */
 };
 
-/** Of writing rows as CSV. @since 0.1.0 */
-enum { REUNIFY_CSV_HEADER = 1 /* the names of the columns first */ };
-
 /*
  * What tables there are. Strings are borrowed for ever, and NULL where there is nothing of that
  * number.

@@ -99,6 +99,9 @@ enum {
     REUNIFY_TEXT_ALL = 2     /* of an evaluation: met requirements too */
 };
 
+/** Of writing rows as CSV. @since 0.1.0 */
+enum { REUNIFY_CSV_HEADER = 1 /* the names of the columns first */ };
+
 /** Of reading a case. @since 0.1.0 */
 enum { REUNIFY_CASE_STRICT = 1 /* an unknown member is an error, not a warning */ };
 

@@ -27,6 +27,8 @@ static const char *const case_flag_names[] = {"strict", NULL};
 static const char *const profile_flag_names[] = {"notes", NULL};
 static const char *const json_flag_names[] = {"pretty", "lean", NULL};
 static const char *const text_flag_names[] = {"colour", "all", NULL};
+static const char *const columns_flag_names[] = {"one_by_one", "portable", NULL};
+static const char *const csv_flag_names[] = {"header", NULL};
 
 static const char *kind_name(size_t at)
 {
@@ -95,6 +97,8 @@ static const group groups[] = {
     [REUNIFY_NAMES_NEED] = {"need", .names = need_kind_names},
     [REUNIFY_NAMES_READER] = {"reader", .names = reader_names},
     [REUNIFY_NAMES_READS] = {"reads", .names = reads_names},
+    [REUNIFY_NAMES_COLUMNS_FLAG] = {"columns_flag", .names = columns_flag_names, .bits = true},
+    [REUNIFY_NAMES_CSV_FLAG] = {"csv_flag", .names = csv_flag_names, .bits = true},
 };
 
 static const group *group_of(int32_t number)

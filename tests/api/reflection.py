@@ -17,11 +17,11 @@ problems, checks = [], 0
 # By group: what its constants begin with; those that have no name, since documents say null.
 PREFIXES = {"status": "", "truth": "", "kind": "ENTRY_", "field": "FIELD_", "type": "TYPE_", "explain": "EXPLAIN_", "gate_status": "GATE_",
             "requirement_status": "REQUIREMENT_", "obligation_status": "OBLIGATION_", "classified": "CLASSIFIED_", "basis": "BASIS_", "held_by": "HELD_BY_",
-            "difference": "DIFF_", "case_flag": "CASE_", "profile_flag": "PROFILE_", "json_flag": "JSON_", "text_flag": "TEXT_", "named_type": "NAMED_", "vocabulary": "VOCABULARY_",
+            "difference": "DIFF_", "case_flag": "CASE_", "profile_flag": "PROFILE_", "json_flag": "JSON_", "text_flag": "TEXT_", "columns_flag": "COLUMNS_", "csv_flag": "CSV_", "named_type": "NAMED_", "vocabulary": "VOCABULARY_",
             "detail": "DETAIL_", "need": "NEED_", "reader": "READER_", "reads": "READS_"}
 NAMELESS = {"BASIS_NONE", "HELD_NOT", "NAMED_NONE"}
 # Constants that are no names: limits, marks of what is absent, the numbers of the groups themselves, and those of the columns of tables.
-OTHERS = r"EPISODE_\w+|OUTCOMES?_\w+|SEX_\w+|DATE_(MIN|MAX|NONE)|COST_NOT_GIVEN|THE_CASE|NO_ENTRY|NO_SYMBOL|VOCABULARY_NONE|NAMES_\w+|(CODES?|CELL|READ|WRITE|TABLE|TIDY|COLUMNS?|CSV)_\w+"
+OTHERS = r"EPISODE_\w+|OUTCOMES?_\w+|SEX_\w+|DATE_(MIN|MAX|NONE)|COST_NOT_GIVEN|THE_CASE|NO_ENTRY|NO_SYMBOL|VOCABULARY_NONE|NAMES_\w+|(CODES?|CELL|READ|WRITE|TABLE|TIDY|COLUMN)_\w+"
 PLAIN = {"status": ["OK", "NO_MEMORY", "INVALID", "ARGUMENT", "LIMIT", "STATE", "NOT_FOUND", "BUSY", "CANCELLED", "UNSUPPORTED"], "truth": ["FALSE", "TRUE", "UNKNOWN"]}
 
 

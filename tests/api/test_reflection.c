@@ -22,7 +22,7 @@ static void test_names(void **state)
 {
     (void)state;
     const size_t groups = reunify_names_group_count();
-    assert_int_equal(groups, REUNIFY_NAMES_READS + 1);
+    assert_int_equal(groups, REUNIFY_NAMES_CSV_FLAG + 1);
     for (int32_t g = 0; g < (int32_t)groups; g++) {
         assert_non_null(reunify_names_group(g));
         assert_true(reunify_names_count(g) > 0);
