@@ -402,7 +402,7 @@ static void cohort(const sheet *s)
     const size_t lines = reunify_outcomes_length(s->o, REUNIFY_OUTCOME_TABLE_COHORT);
     const message_sink sink = layout_sink(s->in, s->b);
     cohort_head(s);
-    head_row(s, NULL);
+    head_row(s, VALUES(of_id("period", NULL)));
     for (size_t h = 0; h < HORIZONS; h++) {
         const message_value within = horizon(s, "period", h);
         layout_line(s->b, INDENT, WORDS);
