@@ -278,22 +278,33 @@ static const char *say_joint(saying *s, const char *at, const char *end)
     return own && stop < end ? stop + 1 : stop;
 }
 
+/* Where what is no plain word begins. */
+static const char *plain_end(const char *at, const char *end)
+{
+    while (at < end && *at != '{' && *at != '[' && *at != '^' && *at != '~')
+        at++;
+    return at;
+}
+
+static const char *say_in_brackets(saying *s, const char *at, const char *end)
+{
+    const char *inside = at + 1, *stop = message_closing(inside, end);
+    if (*at == '{')
+        say_braces(s, inside, stop);
+    else
+        say_brackets(s, inside, stop);
+    return stop + (stop < end);
+}
+
 static void say_text(saying *s, const char *at, const char *end)
 {
     while (at < end) {
         const char *plain = at;
-        while (at < end && !strchr("{[^~", *at))
-            at++;
+        at = plain_end(at, end);
         if (at > plain)
             put(s, plain, (size_t)(at - plain));
-        if (at == end)
-            return;
-        const char *inside = at + 1, *stop = message_closing(inside, end);
-        if (*at == '{')
-            say_braces(s, inside, stop);
-        else if (*at == '[')
-            say_brackets(s, inside, stop);
-        at = *at == '{' || *at == '[' ? stop + (stop < end) : say_joint(s, at, end);
+        if (at < end)
+            at = *at == '{' || *at == '[' ? say_in_brackets(s, at, end) : say_joint(s, at, end);
     }
 }
 

@@ -55,7 +55,9 @@ void layout_tab(buffer *marked, size_t column)
  */
 static size_t control_length(const unsigned char *p)
 {
-    if (*p < 0x20 || *p == 0x7F)
+    if (*p < 0x7F)
+        return *p < 0x20;
+    if (*p == 0x7F)
         return 1;
     if (*p == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F)
         return 2;
@@ -69,14 +71,15 @@ void layout_text(buffer *marked, const char *words, size_t length, bool solid)
 {
     const unsigned char *p = (const unsigned char *)words, *end = p + length;
     const char space = solid ? MARK_SPACE : ' ';
-    while (p < end) {
+    char *out = length ? buffer_end(marked, length) : NULL; /* it gets no longer */
+    const char *from = out;
+    while (out && p < end) {
         const size_t control = control_length(p);
-        if (*p == ' ' || *p == '\n' || *p == '\t')
-            buffer_add_char(marked, space);
-        else
-            buffer_add_char(marked, control ? '?' : (char)*p);
+        const bool between = *p == ' ' || *p == '\n' || *p == '\t';
+        *out++ = between ? space : control ? '?' : (char)*p;
         p += control ? control : 1;
     }
+    marked->length += (size_t)(out - from);
 }
 
 void layout_words(buffer *marked, const char *words)
@@ -155,6 +158,20 @@ static size_t word_width(const char *at, const char *end)
     return width;
 }
 
+/* Up to where the style is another one. */
+static const char *put_run(layout *l, const char *at, const char *end)
+{
+    show_style(l, l->style);
+    char *out = buffer_end(l->out, (size_t)(end - at));
+    const char *from = at;
+    if (!out)
+        return end;
+    for (; at < end && *at != MARK_STYLE; at++)
+        *out++ = *at == MARK_SPACE ? ' ' : *at;
+    l->out->length += (size_t)(at - from);
+    return at;
+}
+
 static void put_word(layout *l, const char *at, const char *end)
 {
     const size_t width = word_width(at, end);
@@ -167,14 +184,13 @@ static void put_word(layout *l, const char *at, const char *end)
     }
     l->started = l->started || width;
     l->column += width;
-    for (; at < end; at++) {
+    while (at < end)
         if (*at == MARK_STYLE) {
-            l->style = *++at - OPERAND;
+            l->style = at[1] - OPERAND;
+            at += 2;
         } else {
-            show_style(l, l->style);
-            buffer_add_char(l->out, *at == MARK_SPACE ? ' ' : *at);
+            at = put_run(l, at, end);
         }
-    }
 }
 
 static size_t operand(const layout *l, char c)
