@@ -246,9 +246,7 @@ static int take_text(sqlite3_value *value, const char **out)
     return *out ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* Of (query [, options [, marks]]), NULL for each that is not given; without a query there are
- * none. The call begins as all zero, and is to be released either way. */
-static int answer_call(sqlite3 *db, sqlite3_value *const *arguments, outcome_call *c)
+static int work_out_call(sqlite3 *db, sqlite3_value *const *arguments, outcome_call *c)
 {
     const char *query, *marks;
     int status = take_text(arguments[0], &query);
@@ -263,6 +261,24 @@ static int answer_call(sqlite3 *db, sqlite3_value *const *arguments, outcome_cal
     if (!status)
         status = work_out(c);
     release_input(c);
+    return status;
+}
+
+/*
+ * Of (query [, options [, marks]]), NULL for each that is not given; without a query there are
+ * none. The call begins as all zero, and is to be released either way. A query may ask for outcomes
+ * itself; one that lies in a table could even run itself, for which no stack is deep enough.
+ */
+static int answer_call(sqlite3 *db, sqlite3_value *const *arguments, outcome_call *c)
+{
+    enum { MOST_WITHIN = 4 };
+    static _Thread_local int within; /* what a statement runs is run on its thread */
+    if (within == MOST_WITHIN)
+        return fail_query(&c->message, "reunify: outcomes of outcomes, more than %d deep",
+                          MOST_WITHIN);
+    within++;
+    const int status = work_out_call(db, arguments, c);
+    within--;
     return status;
 }
 

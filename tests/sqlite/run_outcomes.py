@@ -115,6 +115,8 @@ FAULTS = [
     ("SELECT reunify_outcomes('%s', NULL, 'SELECT ''01'' AS child, ''2020-01-01'' AS date, ''high'' AS level');" % EPISODE, "reunify: no child of the marks has episodes"),
     ("SELECT reunify_outcomes('%s', NULL, 'DELETE FROM marks');" % EPISODE, "reunify: the marks"),
     ("SELECT reunify_outcomes('%s, ''1.5'' AS report');" % EPISODE, "reunify: row 0 of the episodes, column REPORT: expected a whole number"),
+    ("CREATE TABLE t AS SELECT 'SELECT reunify_outcomes(q) AS child, NULL AS decom, NULL AS dec FROM t' AS q; SELECT reunify_outcomes(q) FROM t;",
+     "reunify: outcomes of outcomes, more than 4 deep"),
     ("CREATE VIEW v AS SELECT * FROM reunify_outcomes_returns('%s'); SELECT * FROM v;" % EPISODE, "unsafe use"),
 ]
 ANSWERS = [
@@ -128,6 +130,8 @@ ANSWERS = [
     ("SELECT \"by\", \"group\" FROM reunify_outcomes_cohort('%s', '{}', 'SELECT 1 AS child, ''2020-01-02'' AS date, ''high'' AS level') WHERE \"by\" IN ('level', 'gate');" % EPISODE, "level|high\n"),
     ("SELECT \"group\" FROM reunify_outcomes_cohort('%s', NULL, 'SELECT 1 AS child, NULL AS date, NULL AS level') WHERE \"by\" IN ('level', 'gate');" % EPISODE, "not_known\n"),
     ("SELECT gate FROM reunify_outcomes_returns('%s') WHERE input_marks = 'SELECT 1 AS child, ''2020-01-02'' AS date, ''x'' AS gate';" % EPISODE, "x\n"),
+    ("SELECT child FROM reunify_outcomes_periods('SELECT child, start AS decom, date AS dec FROM reunify_outcomes_returns(''%s'') JOIN reunify_outcomes_periods(''%s'') USING (child)');"
+     % (EPISODE.replace("'", "''"), EPISODE.replace("'", "''")), "1\n"),
     ("SELECT a.date, b.start FROM reunify_outcomes_returns('%s') a JOIN reunify_outcomes_periods('%s') b USING (child);" % (EPISODE, EPISODE), "2020-06-01|2020-01-01\n"),
 ]
 
