@@ -324,11 +324,9 @@ static const char *type_of(int32_t number, size_t column)
 {
     switch (outcome_column_kind(number, column)) {
     case OUTCOME_NUMBER:
+        return reunify_outcomes_column_parts(number, column) > 1 ? "REAL" : "INTEGER";
     case OUTCOME_ROW:
         return "INTEGER";
-    case OUTCOME_HALVES:
-    case OUTCOME_MILLIONTHS:
-        return "REAL";
     default:
         return "TEXT";
     }
@@ -357,12 +355,10 @@ static size_t count_outcomes(const void *rows, int32_t number)
     return c ? reunify_outcomes_length(c->outcomes, number) : 0;
 }
 
-static void give_number(sqlite3_context *context, outcome_kind kind, int64_t value)
+static void give_number(sqlite3_context *context, int64_t parts, int64_t value)
 {
-    if (kind == OUTCOME_HALVES)
-        sqlite3_result_double(context, (double)value / 2);
-    else if (kind == OUTCOME_MILLIONTHS)
-        sqlite3_result_double(context, (double)value / 1000000);
+    if (parts > 1)
+        sqlite3_result_double(context, (double)value / (double)parts);
     else
         sqlite3_result_int64(context, value);
 }
@@ -384,7 +380,7 @@ static void give_value(sqlite3_context *context, const void *rows, int32_t numbe
     else if (kind == OUTCOME_CHILD)
         sqlite3_result_text(context, c->episodes.named[CHILD].names[value], -1, SQLITE_TRANSIENT);
     else
-        give_number(context, kind, value);
+        give_number(context, reunify_outcomes_column_parts(number, column), value);
 }
 
 static const table_kind of_outcomes = {
@@ -396,7 +392,7 @@ static const table_kind of_outcomes = {
     .cost = 1e6,
     .row_count = 10000,
     .width = reunify_outcomes_column_count,
-    .name = outcome_column_name,
+    .name = reunify_outcomes_column_name,
     .type = type_of,
     .open = open_outcomes,
     .close = close_outcomes,

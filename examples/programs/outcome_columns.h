@@ -1,13 +1,11 @@
-/* The columns of the tables of outcomes as people read them (docs/tables.md). */
+/* What the columns of the tables of outcomes are to people (docs/tables.md). */
 #ifndef EXAMPLES_OUTCOME_COLUMNS_H
 #define EXAMPLES_OUTCOME_COLUMNS_H
 
 #include <reunify/reunify.h>
 
 typedef enum {
-    OUTCOME_NUMBER,
-    OUTCOME_HALVES,     /* a number, counted in halves */
-    OUTCOME_MILLIONTHS, /* a share */
+    OUTCOME_NUMBER, /* of parts: reunify_outcomes_column_parts() */
     OUTCOME_DATE,
     OUTCOME_WORD,
     OUTCOME_CHILD, /* its number */
@@ -15,7 +13,6 @@ typedef enum {
 } outcome_kind;
 
 /* Of a column that there is. */
-const char *outcome_column_name(int32_t table, size_t column);
 outcome_kind outcome_column_kind(int32_t table, size_t column);
 
 #endif

@@ -25,24 +25,25 @@ static void put_row(buffer *to, const outcome_data *d, int64_t row)
     add_csv_text(to, place);
 }
 
-/* A number of so many parts of one: 0.201325 of 201325 and a million. */
-static void put_parts(buffer *to, int64_t value, int64_t parts, int decimals)
+/* A number of so many parts of one: 0.201325 of 201325 and a million, 2.5 of 5 and two. */
+static void put_parts(buffer *to, int64_t value, int64_t parts)
 {
-    add_format(to, "%ld.%0*ld", (long)(value / parts), decimals, (long)(value % parts));
+    int64_t scale = 1;
+    int decimals = 0;
+    for (; scale % parts; scale *= 10)
+        decimals++;
+    value *= scale / parts;
+    add_format(to, "%ld", (long)(value / scale));
+    if (decimals)
+        add_format(to, ".%0*ld", decimals, (long)(value % scale));
 }
 
-static void put_number(buffer *to, outcome_kind kind, int64_t value)
+static void put_number(buffer *to, int64_t parts, int64_t value)
 {
     if (value == REUNIFY_OUTCOMES_SUPPRESSED)
         add_text(to, "c");
-    else if (value < 0)
-        return;
-    else if (kind == OUTCOME_MILLIONTHS)
-        put_parts(to, value, 1000000, 6);
-    else if (kind == OUTCOME_HALVES)
-        put_parts(to, value * 5, 10, 1);
-    else
-        add_format(to, "%ld", (long)value);
+    else if (value >= 0)
+        put_parts(to, value, parts);
 }
 
 static void put_cell(buffer *to, const outcome_data *d, const reunify_outcomes *o, int32_t table,
@@ -66,14 +67,14 @@ static void put_cell(buffer *to, const outcome_data *d, const reunify_outcomes *
         put_row(to, d, value);
         return;
     default:
-        put_number(to, kind, value);
+        put_number(to, reunify_outcomes_column_parts(table, column), value);
     }
 }
 
 static void put_names(buffer *to, int32_t table)
 {
     for (size_t i = 0; i < reunify_outcomes_column_count(table); i++)
-        add_format(to, "%s%s", i ? "," : "", outcome_column_name(table, i));
+        add_format(to, "%s%s", i ? "," : "", reunify_outcomes_column_name(table, i));
     add_text(to, "\n");
 }
 

@@ -274,6 +274,11 @@ REUNIFY_API const char *reunify_outcomes_column_name(int32_t table, size_t colum
 /** What it holds; -1 when out of range. Any thread. @since 0.1.0 */
 REUNIFY_API int32_t reunify_outcomes_column_type(int32_t table, size_t column);
 /**
+ * How many parts of its numbers are one: 1, of medians 2, of shares 1,000,000; 0 when out of range.
+ * Any thread. @since 0.1.0
+ */
+REUNIFY_API int64_t reunify_outcomes_column_parts(int32_t table, size_t column);
+/**
  * The place of a column by its name. Fails with REUNIFY_NOT_FOUND, or REUNIFY_ARGUMENT for NULL or
  * a table that there is not; `*column` is then 0. Any thread. @since 0.1.0
  */

@@ -5440,6 +5440,8 @@ class outcome_column
     {
         return static_cast<outcome_column_type>(reunify_outcomes_column_type(table_, at_));
     }
+    /** How many parts of its numbers are one. @since 0.1.0 */
+    std::int64_t parts() const noexcept { return reunify_outcomes_column_parts(table_, at_); }
     /** The whole of it; empty where it holds 64 bits. @since 0.1.0 */
     lent<std::int32_t> int32() const noexcept
     {

@@ -40,23 +40,12 @@ static const char *const formats[] = {
     [ARROW_AS_INT32] = "i", [ARROW_AS_INT64] = "l", [ARROW_AS_DAYS] = "tdD", [ARROW_AS_TRUTH] = "b",
     [ARROW_AS_PARTS] = "g", [ARROW_AS_WORDS] = "i", [ARROW_AS_TEXTS] = "u"};
 
-static bool begins(const char *name, const char *with)
-{
-    return strncmp(name, with, strlen(with)) == 0;
-}
-
 /* Children are words where the caller gave texts. */
 static column_shape shape_of(const reunify_outcomes *o, int32_t table, size_t column)
 {
     const column_spec *c = &table_specs[table].columns[column];
-    const bool share = begins(c->name, "estimate_") || begins(c->name, "lower_") ||
-                       begins(c->name, "upper_") || strcmp(c->name, "share") == 0;
-    if (strcmp(c->name, "median_half_days") == 0)
-        return (column_shape){"median_days", ARROW_AS_PARTS, 2};
-    if (strcmp(c->name, "median_half_days_to_reentry") == 0)
-        return (column_shape){"median_days_to_reentry", ARROW_AS_PARTS, 2};
-    if (share)
-        return (column_shape){c->name, ARROW_AS_PARTS, 1000000};
+    if (c->parts > 1)
+        return (column_shape){c->name, ARROW_AS_PARTS, c->parts};
     if (strcmp(c->name, "in_cohort") == 0)
         return (column_shape){c->name, ARROW_AS_TRUTH, 1};
     const column_form form = c->words == WORDS_GROUP ? ARROW_AS_TEXTS

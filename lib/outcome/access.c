@@ -168,6 +168,12 @@ int32_t reunify_outcomes_column_type(int32_t table, size_t column)
     return c ? c->type : -1;
 }
 
+int64_t reunify_outcomes_column_parts(int32_t table, size_t column)
+{
+    const column_spec *c = spec_of(table, column);
+    return c ? c->parts : 0;
+}
+
 reunify_status reunify_outcomes_column_find(int32_t table, const char *name, size_t length,
                                             size_t *column)
 {

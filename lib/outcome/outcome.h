@@ -94,6 +94,7 @@ typedef struct {
     const char *name;
     int32_t type;
     column_words words;
+    int32_t parts; /* so many of its numbers are one */
 } column_spec;
 
 typedef struct {

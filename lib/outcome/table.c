@@ -11,25 +11,28 @@
  */
 #include "outcome/outcome.h"
 
-#define NUMBER(name)                                                                               \
+#define PARTS(name, parts)                                                                         \
     {                                                                                              \
-        name, REUNIFY_OUTCOME_COLUMN_INT32, WORDS_NONE                                             \
+        name, REUNIFY_OUTCOME_COLUMN_INT32, WORDS_NONE, parts                                      \
     }
+#define NUMBER(name) PARTS(name, 1)
+#define HALVES(name) PARTS(name, 2)
+#define SHARE(name) PARTS(name, 1000000)
 #define LARGE(name)                                                                                \
     {                                                                                              \
-        name, REUNIFY_OUTCOME_COLUMN_INT64, WORDS_NONE                                             \
+        name, REUNIFY_OUTCOME_COLUMN_INT64, WORDS_NONE, 1                                          \
     }
 #define CHILD(name)                                                                                \
     {                                                                                              \
-        name, REUNIFY_OUTCOME_COLUMN_INT64, WORDS_CHILD                                            \
+        name, REUNIFY_OUTCOME_COLUMN_INT64, WORDS_CHILD, 1                                         \
     }
 #define DATE(name)                                                                                 \
     {                                                                                              \
-        name, REUNIFY_OUTCOME_COLUMN_DATE, WORDS_NONE                                              \
+        name, REUNIFY_OUTCOME_COLUMN_DATE, WORDS_NONE, 1                                           \
     }
 #define WORD(name, words)                                                                          \
     {                                                                                              \
-        name, REUNIFY_OUTCOME_COLUMN_WORD, words                                                   \
+        name, REUNIFY_OUTCOME_COLUMN_WORD, words, 1                                                \
     }
 
 static const column_spec periods[PERIOD_COLUMNS] = {
@@ -86,12 +89,12 @@ static const column_spec anomalies[ANOMALY_COLUMNS] = {
 };
 
 #define HORIZON(name)                                                                              \
-    NUMBER("followed_" name), NUMBER("reentered_" name), NUMBER("estimate_" name),                 \
-        NUMBER("lower_" name), NUMBER("upper_" name)
+    NUMBER("followed_" name), NUMBER("reentered_" name), SHARE("estimate_" name),                  \
+        SHARE("lower_" name), SHARE("upper_" name)
 
 static const column_spec cohort[COHORT_COLUMNS] = {
     WORD("by", WORDS_DIMENSION), WORD("group", WORDS_GROUP), NUMBER("returns"),
-    NUMBER("reentered"),         NUMBER("median_half_days"), HORIZON("1_month"),
+    NUMBER("reentered"),         HALVES("median_days"),      HORIZON("1_month"),
     HORIZON("3_months"),         HORIZON("6_months"),        HORIZON("12_months"),
     HORIZON("24_months"),        HORIZON("5_years"),
 };
@@ -100,7 +103,7 @@ static const column_spec leavers[LEAVERS_COLUMNS] = {
     NUMBER("year"),
     NUMBER("left_care"),
     NUMBER("went_home"),
-    NUMBER("share"),
+    SHARE("share"),
 };
 
 static const column_spec summary[SUMMARY_COLUMNS] = {
@@ -118,7 +121,7 @@ static const column_spec summary[SUMMARY_COLUMNS] = {
     NUMBER("returns_undivided"),
     NUMBER("children_returned"),
     NUMBER("reentered"),
-    NUMBER("median_half_days_to_reentry"),
+    HALVES("median_days_to_reentry"),
     NUMBER("placed_with_parents"),
     NUMBER("rows_short_break"),
     NUMBER("periods_short_break"),

@@ -311,6 +311,22 @@ static void tables(void **state)
     reunify_outcomes_free(o);
 }
 
+static bool begins(const char *name, const char *with)
+{
+    return strncmp(name, with, strlen(with)) == 0;
+}
+
+/* Medians are counted in halves, shares and what is estimated in millionths. */
+static void assert_parts(int32_t table, size_t column)
+{
+    const char *name = reunify_outcomes_column_name(table, column);
+    const bool share = strcmp(name, "share") == 0 || begins(name, "estimate_") ||
+                       begins(name, "lower_") || begins(name, "upper_");
+    assert_int_equal(reunify_outcomes_column_parts(table, column), begins(name, "median_") ? 2
+                                                                   : share                 ? 1000000
+                                                                                           : 1);
+}
+
 /* Whole columns say what single values say. */
 static void columns(void **state)
 {
@@ -321,6 +337,7 @@ static void columns(void **state)
     for (int32_t t = 0; t < 7; t++)
         for (size_t c = 0; c < reunify_outcomes_column_count(t); c++) {
             const int32_t type = reunify_outcomes_column_type(t, c);
+            assert_parts(t, c);
             const int32_t *small = reunify_outcomes_int32(o, t, c);
             const int64_t *large = reunify_outcomes_int64(o, t, c);
             assert_int_equal(column(t, reunify_outcomes_column_name(t, c)), c);
@@ -345,6 +362,7 @@ static void out_of_range(void **state)
         assert_int_equal(reunify_outcomes_column_count(t), 0);
         assert_null(reunify_outcomes_column_name(t, 0));
         assert_int_equal(reunify_outcomes_column_type(t, 0), -1);
+        assert_int_equal(reunify_outcomes_column_parts(t, 0), 0);
         assert_int_equal(reunify_outcomes_length(o, t), 0);
         assert_null(reunify_outcomes_int32(o, t, 0));
         assert_null(reunify_outcomes_int64(o, t, 0));

@@ -488,7 +488,7 @@ def columns_of(r, kind, size, **columns):
 
 def outcomes(r, context):
     none = r.lib.REUNIFY_DATE_NONE
-    for name in ("reunify_episode_code", "reunify_episode_code_text", "reunify_outcomes_column_name", "reunify_outcomes_column_type"):
+    for name in ("reunify_episode_code", "reunify_episode_code_text", "reunify_outcomes_column_name", "reunify_outcomes_column_type", "reunify_outcomes_column_parts"):
         for table in (-1, 0, 3, OUT_OF_RANGE):
             r.call(name, table, 1)
     for table in (-1, 0, 3, OUT_OF_RANGE):

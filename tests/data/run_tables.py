@@ -145,7 +145,7 @@ def outcome_columns(library, table):
             kind = "boolean"
         elif name == "share" or name.startswith(("estimate_", "lower_", "upper_", "median_")):
             kind = "number"
-        yield name.replace("half_days", "days"), kind
+        yield name, kind
 
 
 def check_outcomes(report, library):

@@ -1034,6 +1034,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_outcomes_column_count": (c_size_t, [c_int32]),
     "reunify_outcomes_column_find": (c_int32, [c_int32, c_char_p, c_size_t, POINTER(c_size_t)]),
     "reunify_outcomes_column_name": (c_char_p, [c_int32, c_size_t]),
+    "reunify_outcomes_column_parts": (c_int64, [c_int32, c_size_t]),
     "reunify_outcomes_column_type": (c_int32, [c_int32, c_size_t]),
     "reunify_outcomes_date": (c_int32, [POINTER(reunify_outcomes), c_int32]),
     "reunify_outcomes_exits": (c_int64, [POINTER(reunify_outcomes), c_size_t]),

@@ -466,11 +466,8 @@ class Outcomes(Closing):
             return name, self._made.id(values, self._ids)
         if name == "in_cohort":
             return name, self._made.truth(values)
-        if "half_days" in name:
-            return name.replace("half_days", "days"), self._made.part(values, 2)
-        if name == "share" or name.split("_")[0] in ("estimate", "lower", "upper"):
-            return name, self._made.part(values, 1000000)
-        return name, self._made.whole(values)
+        parts = lib.reunify_outcomes_column_parts(table, column)
+        return name, self._made.part(values, parts) if parts > 1 else self._made.whole(values)
 
     def _table(self, name: str, table: int) -> Any:
         if name not in self._tables:

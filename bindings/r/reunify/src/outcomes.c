@@ -7,8 +7,6 @@
 
 #include "routines.h"
 
-#include <string.h>
-
 /* Numbers of the codes of a set; what is NA or blank is no code. */
 SEXP r_episode_codes(SEXP set, SEXP texts)
 {
@@ -113,31 +111,6 @@ static reunify_outcome_options options_in(SEXP list)
 
 /* Tables out ---------------------------------------------------------------------------------- */
 
-static bool begins_with(const char *name, const char *beginning)
-{
-    return strncmp(name, beginning, strlen(beginning)) == 0;
-}
-
-/* By how much a whole number is divided to be what a reader wants; 0: it stays whole. */
-static double divisor_of(const char *name)
-{
-    if (begins_with(name, "median_"))
-        return 2;
-    return begins_with(name, "estimate_") || begins_with(name, "lower_") ||
-                   begins_with(name, "upper_") || strcmp(name, "share") == 0
-               ? 1e6
-               : 0;
-}
-
-/* Half days are days in R. */
-static const char *name_of(int32_t table, size_t column)
-{
-    const char *name = reunify_outcomes_column_name(table, column);
-    return strcmp(name, "median_half_days") == 0              ? "median_days"
-           : strcmp(name, "median_half_days_to_reentry") == 0 ? "median_days_to_reentry"
-                                                              : name;
-}
-
 static SEXP words_in(const reunify_outcomes *o, int32_t table, size_t column, R_xlen_t count)
 {
     SEXP words = PROTECT(Rf_allocVector(STRSXP, count));
@@ -163,8 +136,8 @@ static SEXP dates_in(const reunify_outcomes *o, int32_t table, size_t column, R_
 static SEXP numbers_in(const reunify_outcomes *o, int32_t table, size_t column, R_xlen_t count)
 {
     const bool place = reunify_outcomes_column_type(table, column) == REUNIFY_OUTCOME_COLUMN_INT64;
-    const double divisor = divisor_of(reunify_outcomes_column_name(table, column));
-    SEXP numbers = PROTECT(Rf_allocVector(place || divisor > 0 ? REALSXP : INTSXP, count));
+    const int64_t parts = reunify_outcomes_column_parts(table, column);
+    SEXP numbers = PROTECT(Rf_allocVector(place || parts > 1 ? REALSXP : INTSXP, count));
     for (R_xlen_t row = 0; row < count; row++) {
         const int64_t value = reunify_outcomes_value(o, table, column, (size_t)row);
         if (TYPEOF(numbers) == INTSXP)
@@ -172,7 +145,7 @@ static SEXP numbers_in(const reunify_outcomes *o, int32_t table, size_t column, 
         else if (value < 0)
             REAL(numbers)[row] = NA_REAL;
         else
-            REAL(numbers)[row] = place ? (double)value + 1 : (double)value / divisor;
+            REAL(numbers)[row] = place ? (double)value + 1 : (double)value / (double)parts;
     }
     UNPROTECT(1);
     return numbers;
@@ -198,7 +171,7 @@ static SEXP table_in(const reunify_outcomes *o, int32_t table)
     SEXP names = PROTECT(Rf_allocVector(STRSXP, (R_xlen_t)count));
     for (size_t i = 0; i < count; i++) {
         SET_VECTOR_ELT(columns, (R_xlen_t)i, vector_in(o, table, i));
-        SET_STRING_ELT(names, (R_xlen_t)i, text_of(name_of(table, i)));
+        SET_STRING_ELT(names, (R_xlen_t)i, text_of(reunify_outcomes_column_name(table, i)));
     }
     Rf_setAttrib(columns, R_NamesSymbol, names);
     UNPROTECT(2);
