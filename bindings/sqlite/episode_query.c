@@ -157,7 +157,7 @@ static int read_number(sqlite3_stmt *query, query_rows *r, episode_column of)
 static int read_text(query_rows *r, episode_column of, const char *cell)
 {
     int32_t *out = &r->columns[of][r->count];
-    const size_t length = strlen(cell);
+    const size_t length = is_empty_cell(cell, strlen(cell)) ? 0 : strlen(cell);
     switch (kinds[of].kind) {
     case NAMES:
         return length || of != CHILD ? keep_name(r, of, cell, length) : bad_cell(r, of);

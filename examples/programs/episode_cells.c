@@ -20,7 +20,7 @@ static bool is_word(const char *word, const char *cell, size_t length)
     return i == length && !word[i];
 }
 
-static bool is_nothing(const char *cell, size_t length)
+bool is_empty_cell(const char *cell, size_t length)
 {
     return !length || is_word("NULL", cell, length);
 }
@@ -52,7 +52,7 @@ const char *expected_in(episode_column of)
 bool read_date_cell(const char *cell, size_t length, int32_t *out)
 {
     *out = REUNIFY_DATE_NONE;
-    return is_nothing(cell, length) || date_in(cell, length, out);
+    return is_empty_cell(cell, length) || date_in(cell, length, out);
 }
 
 bool read_sex_cell(const char *cell, size_t length, int32_t *out)
@@ -71,13 +71,13 @@ bool read_sex_cell(const char *cell, size_t length, int32_t *out)
             *out = sexes[i].sex;
             return true;
         }
-    return is_nothing(cell, length);
+    return is_empty_cell(cell, length);
 }
 
 int32_t code_in_cell(int32_t set, const char *cell, size_t length)
 {
     int32_t code;
-    if (is_nothing(cell, length))
+    if (is_empty_cell(cell, length))
         return REUNIFY_EPISODE_NO_CODE;
     return reunify_episode_code_find(set, cell, length, &code) ? REUNIFY_EPISODE_UNKNOWN_CODE
                                                                : code;

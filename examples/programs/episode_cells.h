@@ -35,6 +35,7 @@ episode_column find_episode_column(const char *name, size_t length);
 /* What a cell of a column should have been, for a message. */
 const char *expected_in(episode_column of);
 
+bool is_empty_cell(const char *cell, size_t length);
 /* Of children, dates and sexes: false where the cell holds something else. */
 bool read_date_cell(const char *cell, size_t length, int32_t *out);
 bool read_sex_cell(const char *cell, size_t length, int32_t *out);

@@ -199,10 +199,13 @@ static bool grow_marks(mark_columns *m)
 
 /* Cells ---------------------------------------------------------------------------------------- */
 
+/* Of a cell that is empty, however that is written, the length is 0. */
 static const char *read_cell(const table *t, episode_column of, size_t *length)
 {
     *length = 0;
-    return has(t, of) ? cell_of(t->c, (size_t)t->at[of], length) : "";
+    const char *cell = has(t, of) ? cell_of(t->c, (size_t)t->at[of], length) : "";
+    *length = is_empty_cell(cell, *length) ? 0 : *length;
+    return cell;
 }
 
 static bool read_child(table *t, int64_t *out)

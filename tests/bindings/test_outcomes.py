@@ -173,6 +173,10 @@ class Tables(unittest.TestCase):
         ou, welsh = ru.outcomes(self.rows), ru.profile("surrey", languages="cy", messages=messages)
         self.assertIn("\nReturns home\n", ou.to_text())
         self.assertEqual(ou.to_text(profile=welsh), ou.to_text().replace("\nReturns home\n", "\nYn dychwelyd adref\n"))
+        self.assertEqual(ou.to_text(profile="surrey"), ou.to_text())
+        with self.assertRaises(ru.ReunifyError) as caught:
+            ou.to_text(profile="surey")
+        self.assertEqual(caught.exception.code, "unknown_profile")
 
     def test_cost(self):
         ou = ru.outcomes([dict(self.rows[0], child=n) for n in range(20)] + [dict(self.rows[1], child=n) for n in range(5)], observed_to="2021-12-31")
@@ -181,10 +185,20 @@ class Tables(unittest.TestCase):
         self.assertEqual(cost["costs"]["support"], 20 * 400050 * 3 // 2)
         self.assertEqual(ou.cost(2, within=12)["lines"][0]["text"][:17], "25% of 20 returns")
         self.assertEqual(ou.cost(2, within=12, re_entry=1, support=1, profile=ru.profile("havering"))["lines"][0]["amount"], 500)
+        self.assertEqual(ou.cost(2, within=12, profile="havering"), ou.cost(2, within=12, profile=ru.profile("havering")))
         for named, code in (({"within": 60}, "missing"), ({"within": 5}, "bad_number"), ({"years": "x"}, "bad_number"), ({"support": 1.005}, "bad_number"), ({"costs": "1999"}, "unknown_cost_set")):
             with self.assertRaises(ru.ReunifyError) as caught:
                 ou.cost(0.1, **dict({"within": 12}, **named))
             self.assertEqual(caught.exception.code, code)
+
+    def test_null(self):
+        """NULL is nothing, as databases write it: no authority, level or gate, and no child."""
+        for word in ("NULL", " null ", "", None):
+            told = ru.outcomes([dict(row, LA=word) for row in self.rows], marks=[{"CHILD": self.rows[0]["child"], "DATE": "2010-01-01", "LEVEL": word, "GATE": word}])
+            self.assertEqual({row["group"] for row in told.cohort if row["by"] in ("authority", "level", "gate")}, {"not_known"}, word)
+        with self.assertRaises(ru.ReunifyError) as caught:
+            ru.outcomes([dict(self.rows[0], child="NULL")])
+        self.assertEqual((caught.exception.code, caught.exception.pointer), ("missing_member", "/0/child"))
 
     def test_nothing(self):
         self.assertEqual(ru.outcomes([]).summary[0]["rows"], 0)

@@ -735,7 +735,7 @@ WRONG = [
     (GOOD.replace("01/06/2020", "31/06/2020"), "episodes.csv:2: column DEC: expected a date, dd/mm/yyyy or yyyy-mm-dd"),
     (GOOD.replace("02/01/2020", "2020/01/02"), "episodes.csv:3: column DECOM: expected a date"), (GOOD.replace("02/01/2020", "01/02/20"), "episodes.csv:3: column DECOM"),
     (GOOD.replace("02/01/2020", "43832"), "episodes.csv:3: column DECOM"), (GOOD.replace("02/01/2020", "02/01/20201"), "episodes.csv:3: column DECOM"),
-    (GOOD.replace("B,", ","), "episodes.csv:3: column CHILD: expected the child's id"),
+    (GOOD.replace("B,", ","), "episodes.csv:3: column CHILD: expected the child's id"), (GOOD.replace("B,", "null,"), "episodes.csv:3: column CHILD: expected"),
     (GOOD.replace("E4A", '"E4A'), "a quote is not closed"), (GOOD.replace("E4A", '"E4A"x'), "episodes.csv:2: a comma was expected behind the quote"),
     (GOOD.replace("E4A", "E4A\0"), "episodes.csv:2: there is a NUL"), (GOOD.replace("E4A", "x" * (1 << 21)), "episodes.csv:2: the row is longer than 1 MiB"),
     (GOOD.replace("E4A", "," * 300), "episodes.csv:2: the row has more than 200 cells"),
@@ -769,6 +769,8 @@ def check_files(report, program):
         report.check(done.returncode == 1 and "UTF-16" in done.stderr, done.stderr)
         done = outcome("CHILD,DECOM,DEC,REC\n" + "A,x,,\n" * 50)
         report.check(done.stderr.count("\n") == 21 and "and 30 more faults" in done.stderr, done.stderr)
+        told = [outcome(GOOD.replace("REC\r", "REC,LA\r").replace("E4A\r", "E4A,%s\r" % la)).stdout for la in ("", "NULL", " null ", "North")]
+        report.check(told[0] == told[1] == told[2] != told[3], "an authority that is NULL is one", told[1])
         done = run(program, ["--format", "json", "-"], folder, stdin=GOOD)
         report.check(done.stdout == good, "standard input", done.stderr)
         done = run(program, ["none.csv"], folder)

@@ -100,6 +100,7 @@ FAULTS = [
     ("SELECT * FROM reunify_outcomes_returns('%s; SELECT 2');" % EPISODE, "reunify: the episodes are one SELECT, as text"),
     ("SELECT * FROM reunify_outcomes_returns('');", "reunify: the episodes are one SELECT, as text"),
     ("SELECT * FROM reunify_outcomes_returns('SELECT 1 AS child, ''2020-02-30'' AS decom, NULL AS dec');", "reunify: row 0 of the episodes, column DECOM: expected a date"),
+    ("SELECT * FROM reunify_outcomes_returns('SELECT ''NULL'' AS child, NULL AS decom, NULL AS dec');", "reunify: row 0 of the episodes, column CHILD: expected the child's id"),
     ("SELECT * FROM reunify_outcomes_returns('SELECT NULL AS child, NULL AS decom, NULL AS dec');", "reunify: row 0 of the episodes, column CHILD: expected the child's id"),
     ("SELECT * FROM reunify_outcomes_returns('%s, ''male'' AS sex');" % EPISODE, "reunify: row 0 of the episodes, column SEX: expected M, F or U"),
     ("SELECT reunify_outcomes('%s', '{\"ends\": \"inclusive\"}');" % EPISODE, "reunify: options, ends: expected from, to or observed_to"),
@@ -129,6 +130,8 @@ ANSWERS = [
      "SELECT 1, NULL, NULL, NULL UNION ALL SELECT 2, ''2020-02-01'', ''low'', ''not passed'' UNION ALL SELECT 1, ''2020-06-02'', ''low'', NULL');" % EPISODE, "high|passed\n"),
     ("SELECT \"by\", \"group\" FROM reunify_outcomes_cohort('%s', '{}', 'SELECT 1 AS child, ''2020-01-02'' AS date, ''high'' AS level') WHERE \"by\" IN ('level', 'gate');" % EPISODE, "level|high\n"),
     ("SELECT \"group\" FROM reunify_outcomes_cohort('%s', NULL, 'SELECT 1 AS child, NULL AS date, NULL AS level') WHERE \"by\" IN ('level', 'gate');" % EPISODE, "not_known\n"),
+    ("SELECT \"by\", \"group\" FROM reunify_outcomes_cohort('%s', NULL, 'SELECT 1 AS child, ''2020-01-02'' AS date, ''null'' AS level, ''NULL'' AS gate') "
+     "WHERE \"by\" IN ('level', 'gate', 'authority') ORDER BY 1;" % EPISODE.replace("North", "NULL"), "authority|not_known\ngate|not_known\nlevel|not_known\n"),
     ("SELECT gate FROM reunify_outcomes_returns('%s') WHERE input_marks = 'SELECT 1 AS child, ''2020-01-02'' AS date, ''x'' AS gate';" % EPISODE, "x\n"),
     ("SELECT child FROM reunify_outcomes_periods('SELECT child, start AS decom, date AS dec FROM reunify_outcomes_returns(''%s'') JOIN reunify_outcomes_periods(''%s'') USING (child)');"
      % (EPISODE.replace("'", "''"), EPISODE.replace("'", "''")), "1\n"),

@@ -16,7 +16,7 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 from . import _lib
 from ._columns import _adapted, _Arrow, _coded, _first, _Pandas, _Polars
 from ._handle import Closing, Fault, Handle, ReunifyError, call, date_from, date_of, days_of, library, make, text, text_of, wrong
-from ._profile import profile as loaded
+from ._profile import Profile, profile as loaded
 from ._tables import html_table
 
 _RULES, _BREAKS, _ENDS = ("dates", "codes"), ("keep", "drop-rows", "drop-periods"), ("exclusive", "inclusive")
@@ -98,8 +98,8 @@ class _Given:
         codes, values = self.coded("SEX")
         found = []
         for at, value in enumerate(values):
-            written = _written(value).upper()
-            if written and written != "NULL" and written not in _SEXES:
+            written = _said(value).upper()
+            if written and written not in _SEXES:
                 raise self.fault(codes, at, "SEX", "bad_value", "expected M, F or U, or 1 or 2")
             found.append(_SEXES.get(written, _lib.REUNIFY_SEX_NOT_KNOWN))
         return self.pointer(self.mapped(codes, found, _lib.REUNIFY_SEX_NOT_KNOWN), ctypes.c_int32)
@@ -107,9 +107,9 @@ class _Given:
     def named(self, name: str) -> Tuple[Any, List[bytes]]:
         """Numbers of names, in the order of these; -1 for none."""
         codes, values = self.coded(name)
-        names = sorted({w for w in map(_written, values) if w})
+        names = sorted({w for w in map(_said, values) if w})
         place = {w: at for at, w in enumerate(names)}
-        return self.mapped(codes, [place.get(_written(v), -1) for v in values], -1), [w.encode("utf-8") for w in names]
+        return self.mapped(codes, [place.get(_said(v), -1) for v in values], -1), [w.encode("utf-8") for w in names]
 
     def numbers(self, name: str) -> Any:
         codes, values = self.coded(name)
@@ -135,12 +135,18 @@ def _written(value: Any) -> str:
     return value.decode("utf-8", "replace").strip() if isinstance(value, bytes) else str(value).strip()
 
 
+def _said(value: Any) -> str:
+    """The same, and nothing for NULL, as databases write it."""
+    written = _written(value)
+    return "" if written.upper() == "NULL" else written
+
+
 def _day(value: Any) -> int:
     if value is None:
         return _lib.REUNIFY_DATE_NONE
     if isinstance(value, str):
-        written = value.strip().split("T")[0].split(" ")[0]
-        if written.upper() in ("", "NULL"):
+        written = _said(value).split("T")[0].split(" ")[0]
+        if not written:
             return _lib.REUNIFY_DATE_NONE
         if len(written) == 10 and written[2] == "/" == written[5]:
             written = "%s-%s-%s" % (written[6:], written[3:5], written[:2])
@@ -149,10 +155,7 @@ def _day(value: Any) -> int:
 
 
 def _code(value: Any, code_set: int) -> int:
-    written, out = _written(value), ctypes.c_int32()
-    if written.upper() == "NULL":
-        return _lib.REUNIFY_EPISODE_NO_CODE
-    data = written.encode("utf-8", "surrogatepass")
+    data, out = _said(value).encode("utf-8", "surrogatepass"), ctypes.c_int32()
     library().reunify_episode_code_find(code_set, data, len(data), ctypes.byref(out))
     return out.value
 
@@ -180,6 +183,9 @@ class _Children:
 def _ids_of(given: _Given) -> Tuple[Any, List[Any]]:
     codes, values = given.coded("CHILD")
     row = given.frame.missing(codes)
+    unsaid = next((at for at, value in enumerate(values) if isinstance(value, str) and not _said(value)), None)
+    if row is None and unsaid is not None:
+        row = given.row_of(codes, unsaid)
     if row is not None:
         raise wrong("row %d of %s, column %s: expected a child" % (row, given.what, given.names["CHILD"]), "missing_member", "/%d/%s" % (row, given.names["CHILD"]), "invalid")
     return codes, values
@@ -387,6 +393,13 @@ def _made_for(frame: Any) -> _Made:
 # The result --------------------------------------------------------------------------------------------------------------------
 
 
+def _handle_of(profile: Any) -> Any:
+    """Of a profile, or of what profile() makes one of; without one there is none to hold."""
+    if profile is None:
+        return contextlib.nullcontext()
+    return (profile if isinstance(profile, Profile) else loaded(profile))._handle
+
+
 class Outcomes(Closing):
     """The outcomes of some episodes: tables of the kind that was given (docs/tables.md), the document, and a page.
 
@@ -411,8 +424,7 @@ class Outcomes(Closing):
 
     def to_text(self, width: int = 100, *, profile: Any = None) -> str:
         """The outcomes for a person to read, in the languages that the profile was loaded with; without one in English."""
-        with self._handle as pointer, contextlib.ExitStack() as held:
-            said_by = held.enter_context(profile._handle) if profile is not None else None
+        with self._handle as pointer, _handle_of(profile) as said_by:
             return text("reunify_outcomes_to_text", pointer, said_by, 0, width)
 
     def cost(self, with_: Any, *, within: int = 24, years: float = 1, profile: Any = None, costs: Optional[str] = None, re_entry: Optional[float] = None,
@@ -437,8 +449,7 @@ class Outcomes(Closing):
             call("reunify_cost_options_take", ctypes.byref(options), pointer, within)
         if profile is None and (costs or re_entry is None or support is None):
             profile = loaded("herefordshire-2023")
-        with contextlib.ExitStack() as held:
-            given = held.enter_context(profile._handle) if profile is not None else None
+        with _handle_of(profile) as given:
             made = make(_lib.reunify_cost, "reunify_cost_calculate", None, given, ctypes.byref(options))
         try:
             document: Dict[str, Any] = json.loads(text("reunify_cost_to_json", made, 0))

@@ -75,7 +75,7 @@ factor_text <- function(values, name) levels(values)[factor_codes(values, name)]
 child_ids <- function(values) {
   if (is.factor(values)) values <- factor_text(values, "CHILD")
   if (!is.character(values) && !is.numeric(values) && !is.logical(values)) wrong("bad_type", sprintf("the column CHILD is of the class %s: expected text or numbers", class(values)[1]), "invalid")
-  absent <- which(is.na(values) | (is.character(values) & !nzchar(values)))
+  absent <- which(is.na(values) | (is.character(values) & (!nzchar(values) | toupper(values) == "NULL")))
   if (length(absent)) wrong_cell("missing_member", absent[1], "CHILD", "there is nothing")
   if (is.character(values)) utf8(bare(values), "the column CHILD", identity) else values
 }

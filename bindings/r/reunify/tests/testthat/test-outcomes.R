@@ -48,6 +48,13 @@ test_that("the page is said by the languages of a profile", {
   expect_raised(profile("surrey", messages = "welsh"), "bad_messages")
 })
 
+test_that("NULL is nothing, as databases write it", {
+  marks <- data.frame(CHILD = c("A", "B"), DATE = as.Date("2021-12-01"), LEVEL = "NULL", GATE = "null")
+  told <- outcomes(transform(rows, LA = "NULL"), levels = marks, gates = marks)$cohort
+  expect_identical(unique(as.character(told$group[told$by %in% c("authority", "level", "gate")])), "not_known")
+  expect_raised(outcomes(transform(rows, CHILD = "NULL")), "missing_member", 1L)
+})
+
 test_that("yearly tables and other types are taken", {
   whole <- outcomes(rows)
   dated <- rows
