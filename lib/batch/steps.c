@@ -50,13 +50,6 @@ typedef struct {
     int32_t of[PROGRESS];
 } four;
 
-typedef struct {
-    four at;
-    move_progress *ended;
-    unsigned state;
-    uint8_t basis;
-} four_lane;
-
 static inline four load_four(const int32_t *from)
 {
     return (four){{from[0], from[1], from[2], from[3]}};
@@ -107,7 +100,6 @@ static inline unsigned bits_of_four(four v)
 }
 
 #define QUAD four
-#define LANE four_lane
 #define LOAD(at) load_four(at)
 #define STORE(to, v) store_four(to, v)
 #define OR(a, b) or_runs(a, b)
@@ -120,35 +112,12 @@ static inline unsigned bits_of_four(four v)
 #define ALL_SECOND(v) ((four){{(v).of[1], (v).of[1], (v).of[1], (v).of[1]}})
 #define BEGUN_BY(row) ((four){{(row)->complete, (row)->complete, (row)->day, (row)->day}})
 #define DAY_OF(row) ((four){{(row)->day, (row)->day, (row)->day, (row)->day}})
-#define BEGUN begun_portable
-#define CONFIRM confirm_portable
-#define STEP step_portable
-#define STEPS steps_of_portable
+#define NAMED(what) portable_##what
 #include "batch/step.h"
-
-static void portable_plain(const step_call *call, step_lane lanes[STEP_LANES])
-{
-    steps_of_portable(call, lanes, (step_kind){false, false, false});
-}
-
-static void portable_judged(const step_call *call, step_lane lanes[STEP_LANES])
-{
-    steps_of_portable(call, lanes, (step_kind){true, false, false});
-}
-
-static void portable_written(const step_call *call, step_lane lanes[STEP_LANES])
-{
-    steps_of_portable(call, lanes, (step_kind){false, true, false});
-}
-
-static void portable_all(const step_call *call, step_lane lanes[STEP_LANES])
-{
-    steps_of_portable(call, lanes, (step_kind){true, true, false});
-}
 
 void steps_by_lengths(const step_call *call, step_lane lanes[STEP_LANES])
 {
-    steps_of_portable(call, lanes, (step_kind){true, true, true});
+    portable_steps(call, lanes, (step_kind){true, true, true});
 }
 
 const step_form *steps_portable(void)
@@ -164,13 +133,6 @@ const step_form *steps_portable(void)
 
 #define FOUR_TOGETHER __attribute__((vector_size(PROGRESS * sizeof(int32_t))))
 typedef FOUR_TOGETHER int32_t quad;
-
-typedef struct {
-    quad at;
-    move_progress *ended;
-    unsigned state;
-    uint8_t basis;
-} quad_lane;
 
 static inline ALWAYS_INLINED quad load_quad(const void *from)
 {
@@ -201,7 +163,6 @@ static inline ALWAYS_INLINED unsigned bits_of_quad(quad v)
 }
 
 #define QUAD quad
-#define LANE quad_lane
 #define LOAD(at) load_quad(at)
 #define STORE(to, v) store_quad(to, v)
 #define OR(a, b) ((a) | (b))
@@ -214,31 +175,8 @@ static inline ALWAYS_INLINED unsigned bits_of_quad(quad v)
 #define ALL_SECOND(v) ((quad){(v)[1], (v)[1], (v)[1], (v)[1]})
 #define BEGUN_BY(row) begun_by(load_quad(row))
 #define DAY_OF(row) ALL_SECOND(load_quad(row))
-#define BEGUN begun_quad
-#define CONFIRM confirm_quad
-#define STEP step_quad
-#define STEPS steps_of_quad
+#define NAMED(what) quad_##what
 #include "batch/step.h"
-
-static void quad_plain(const step_call *call, step_lane lanes[STEP_LANES])
-{
-    steps_of_quad(call, lanes, (step_kind){false, false, false});
-}
-
-static void quad_judged(const step_call *call, step_lane lanes[STEP_LANES])
-{
-    steps_of_quad(call, lanes, (step_kind){true, false, false});
-}
-
-static void quad_written(const step_call *call, step_lane lanes[STEP_LANES])
-{
-    steps_of_quad(call, lanes, (step_kind){false, true, false});
-}
-
-static void quad_all(const step_call *call, step_lane lanes[STEP_LANES])
-{
-    steps_of_quad(call, lanes, (step_kind){true, true, false});
-}
 
 const step_form *steps_best(void)
 {
