@@ -35,7 +35,7 @@ static const char help[] =
     "  --years Y, --profile ID|FILE, --costs ID, --re-entry POUNDS, --support POUNDS\n"
     "                      as for reunify-cost\n"
     "  --language TAGS     the languages of the page, the one wanted first (default: en)\n"
-    "  --messages FILE     the library's own sentences in those languages\n"
+    "  --messages FILE     the library's own sentences in those languages; else they are English\n"
     "  --suppress-below N  do not tell numbers from 1 to one less than this (default 0: all)\n"
     "  --format FORMAT     text (default), json or csv\n"
     "  --table TABLE       what csv holds: returns (default), periods, with-parents, anomalies,\n"

@@ -174,10 +174,11 @@ static void read_bases(loader *l, const pack_chain *chain)
 }
 
 /*
- * What packs hold, more or less, by the length of their texts: a profile is then one block or two,
- * and little is copied when its longest lists grow. What a long text holds is not guessed.
+ * What packs hold, more or less, by the length of their texts: a profile, which takes some eleven
+ * bytes for four of text, is then one block or two, and little is copied when its longest lists
+ * grow. What a long text holds is not guessed.
  */
-enum { BYTES_A_CONDITION = 200, BYTES_A_SELECTOR = 600 };
+enum { BYTES_A_CONDITION = 200, BYTES_A_SELECTOR = 600, BYTES_OF_TEXT = 4, BYTES_TAKEN = 11 };
 
 static size_t usual_bytes(const pack_chain *chain)
 {
@@ -239,7 +240,7 @@ static reunify_status make_profile(const reunify_context *context, pack_chain *c
     p->context = reunify_context_ref(context);
     p->references = 1;
     arena_start(&p->memory, context);
-    p->memory.expected = usual_bytes(chain) / 4 * 11;
+    p->memory.expected = usual_bytes(chain) / BYTES_OF_TEXT * BYTES_TAKEN;
     symbols_start(&p->names, &p->memory);
     const char *languages = o->languages ? o->languages : DEFAULT_LANGUAGE;
     p->chain = arena_text(&p->memory, languages, strlen(languages));

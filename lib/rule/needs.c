@@ -679,7 +679,7 @@ static rule_needs need_age(search *q, const rule_node *n)
                : no_way;
 }
 
-/* On the last of the days that count, or before where that is enough; of the age that is asked. */
+/* A further stay on one of the days that count, from the age on that is asked. */
 static rule_needs need_stay(search *q, const rule_node *n, model_birth birth)
 {
     rule_need need = need_of(NEED_STAY);

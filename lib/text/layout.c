@@ -72,8 +72,10 @@ void layout_text(buffer *marked, const char *words, size_t length, bool solid)
     const unsigned char *p = (const unsigned char *)words, *end = p + length;
     const char space = solid ? MARK_SPACE : ' ';
     char *out = length ? buffer_end(marked, length) : NULL; /* it gets no longer */
+    if (!out)
+        return;
     const char *from = out;
-    while (out && p < end) {
+    while (p < end) {
         const size_t control = control_length(p);
         const bool between = *p == ' ' || *p == '\n' || *p == '\t';
         *out++ = between ? space : control ? '?' : (char)*p;
