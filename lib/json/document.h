@@ -19,4 +19,9 @@ struct json_document {
     size_t origin_count, origin_capacity;
 };
 
+/* reader.c: an empty one, to be given back with json_release(); NULL when out of memory. */
+json_document *json_document_new(const reunify_context *context);
+/* The same file: to be called before jansson makes a table. `given`: something of the caller's. */
+void json_seed_tables(const json_document *document, const void *given);
+
 #endif

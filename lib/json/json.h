@@ -58,6 +58,24 @@ typedef struct {
 json_walk json_members(json_node *object);
 bool json_next(json_walk *walk);
 
+/* Documents that lie ready --------------------------------------------------------------------- */
+
+/* Each begins where the one before ends; behind the last one there is one more beginning. */
+typedef struct {
+    const char *bytes;
+    const uint32_t *begins;
+} json_strings;
+
+/* ready.c says how values are written down. Made with the library, never from an input. */
+typedef struct {
+    const unsigned char *values;
+    const json_strings *strings;
+} json_ready;
+
+/* Like one that was parsed, but held to no limit; REUNIFY_NO_MEMORY, `*out` NULL. */
+reunify_status json_make_ready(const reunify_context *context, const json_ready *ready,
+                               json_document **out, reunify_error *error);
+
 /* Reading as a stream: one pass, no tree ------------------------------------------------------ */
 
 /*
@@ -283,6 +301,7 @@ void json_write_date(json_writer *w, reunify_date date); /* REUNIFY_DATE_NONE: n
 
 /* A whole node, members in their order; reals are not written (null). */
 void json_write_node(json_writer *w, json_node *node);
+void json_write_made_ready(json_writer *w, const json_ready *ready);
 
 /*
  * Lays out compact JSON with two spaces of indentation; what is empty stays in its line, no line

@@ -423,11 +423,9 @@ reunify_status json_overlay(const reunify_context *context, const json_document 
                             json_document **out, reunify_error *error)
 {
     *out = NULL;
-    json_document *made = memory_allocate_zeroed(context, 1, sizeof *made);
+    json_document *made = json_document_new(context);
     if (!made)
         return error_no_memory(error);
-    made->context = reunify_context_ref(context);
-    arena_start(&made->memory, context);
     overlay o = {.out = made, .error = error, .merged_objects = merged_objects};
     pointer_start(&o.at);
     made->all = made->root = merge_object(&o, base->root, over->root, true);

@@ -292,11 +292,11 @@ static size_t feed_read(void *out, size_t room, void *state)
  */
 #ifdef REUNIFY_PRIVATE_JANSSON
 
-static void seed_tables(const survey *s, const json_document *document)
+void json_seed_tables(const json_document *document, const void *given)
 {
     /* On the stack, allocated, of the host, of the library, of the C library. */
-    const uintptr_t places[] = {(uintptr_t)&s, (uintptr_t)document, (uintptr_t)s->start,
-                                (uintptr_t)seed_tables, (uintptr_t)strlen};
+    const uintptr_t places[] = {(uintptr_t)&document, (uintptr_t)document, (uintptr_t)given,
+                                (uintptr_t)json_seed_tables, (uintptr_t)strlen};
     uint64_t mixed = 0;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         mixed = (mixed ^ places[i]) * UINT64_C(0x9e3779b97f4a7c15); /* 2^64 by the golden ratio */
@@ -307,9 +307,9 @@ static void seed_tables(const survey *s, const json_document *document)
 
 #else
 
-static void seed_tables(const survey *s, const json_document *document)
+void json_seed_tables(const json_document *document, const void *given)
 {
-    (void)s, (void)document;
+    (void)document, (void)given;
 }
 
 #endif
@@ -449,7 +449,7 @@ static reunify_status parse_surveyed(const survey *s, json_document *document, r
 {
     /* jansson leaves the code as it was where it says nothing */
     json_error_t failure = {.line = 0};
-    seed_tables(s, document);
+    json_seed_tables(document, s->start);
     document->all = parse(s, &failure);
     if (!document->all)
         return report_failure(s, &failure, error);
@@ -457,12 +457,21 @@ static reunify_status parse_surveyed(const survey *s, json_document *document, r
     return REUNIFY_OK;
 }
 
+json_document *json_document_new(const reunify_context *context)
+{
+    json_document *document = memory_allocate_zeroed(context, 1, sizeof *document);
+    if (!document)
+        return NULL;
+    document->context = reunify_context_ref(context);
+    arena_start(&document->memory, context);
+    return document;
+}
+
 static reunify_status parse_text(const survey *s, json_document **out, reunify_error *error)
 {
-    json_document *document = memory_allocate(s->context, sizeof *document);
+    json_document *document = json_document_new(s->context);
     if (!document)
         return error_no_memory(error);
-    *document = (json_document){.context = reunify_context_ref(s->context)};
     const reunify_status status = parse_surveyed(s, document, error);
     if (status == REUNIFY_OK)
         *out = document;

@@ -1,10 +1,10 @@
 /*
  * Following a pack to those that it extends, and laying each over the next.
  *
- * Downward first: the pack's text is parsed, then the one that its "extends" names, and so on to
- * one that extends none. A base is looked for among the texts given, then among the packs that come
- * with the library; an id that was met before is a cycle, and the number of bases has a limit. All
- * documents of the way stay open.
+ * Downward first: the pack is read, then the one that its "extends" names, and so on to one that
+ * extends none. A base is looked for among the texts given, then among the packs that come with the
+ * library, which lie ready; an id that was met before is a cycle, and the number of bases has a
+ * limit. All documents of the way stay open.
  *
  * Then upward: the lowest is the whole so far, and each pack above is laid over it
  * (json/overlay.c). What comes out is one document that the loader reads like a pack of its own. It
@@ -12,8 +12,6 @@
  * places there.
  */
 #include "profile/loader.h"
-
-#include "profile/packs.h"
 
 #include <reunify/case.h>
 
@@ -36,17 +34,14 @@ static bool already_in(const pack_chain *c, const char *id)
     return false;
 }
 
-static reunify_status open_builtin(const reunify_context *context, pack_chain *c,
-                                   const builtin_pack *pack, json_document **out,
-                                   reunify_error *error)
+/* The pack that is asked for. */
+static reunify_status open_top(const reunify_context *context, pack_chain *c, json_document **out,
+                               reunify_error *error)
 {
-    char *json = builtin_text(context, pack);
-    if (!json)
-        return error_no_memory(error);
-    c->bytes += pack->text_length;
-    const reunify_status status = json_parse(context, json, pack->text_length, out, error);
-    memory_release(context, json, builtin_room(pack));
-    return status;
+    const builtin_pack *pack = c->builtin;
+    c->bytes = pack ? pack->text_length : c->lengths[0];
+    return pack ? json_make_ready(context, &pack->whole, out, error)
+                : json_parse(context, c->texts[0], c->lengths[0], out, error);
 }
 
 /*
@@ -69,10 +64,11 @@ static reunify_status find_base(const reunify_context *context, pack_chain *c, c
         json_release(*out);
         *out = NULL;
     }
-    for (size_t i = 0; i < builtin_pack_count; i++)
-        if (strcmp(builtin_packs[i].id, id) == 0)
-            return open_builtin(context, c, &builtin_packs[i], out, error);
-    return REUNIFY_OK;
+    const builtin_pack *pack = builtin_named(id, strlen(id));
+    if (!pack)
+        return REUNIFY_OK;
+    c->bytes += pack->text_length;
+    return json_make_ready(context, &pack->base, out, error);
 }
 
 static reunify_status base_fault(reunify_error *error, const char *code, const char *message)
@@ -114,10 +110,9 @@ reunify_status chain_open(const reunify_context *context, pack_chain *c, reunify
 {
     json_document *layers[MOST_BASES + 1];
     size_t count = 0;
-    reunify_status status = json_parse(context, c->texts[0], c->lengths[0], &layers[0], error);
+    reunify_status status = open_top(context, c, &layers[0], error);
     if (status)
         return status;
-    c->bytes = c->lengths[0];
     const char *top_id = string_member(json_root(layers[0]), "id");
     do {
         count++;

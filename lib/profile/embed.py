@@ -2,15 +2,17 @@
 """
 Writes the rule packs into one C file: embed.py OUTPUT PACK.json ...
 
-The packs are plain ASCII, and say the same things over and over. So the bytes from 128 on stand for strings that occur often: the pair of bytes that is met
-most is given the next free byte until none is left. Those below stand for themselves. builtin.c turns them all back.
+They are written as what a parser would make of them, so that nothing is parsed when one is loaded: lib/json/ready.c says how values are written down. All
+packs share their strings, the ones used most first, whose numbers take a byte. A pack that others extend is written a second time, as they get it: without the
+items that are its own alone ("inherited": false).
 """
 import collections
 import json
 import os
 import sys
 
-FIRST = 128
+STRING, OBJECT, ARRAY, OTHER = range(4)
+CONSTANTS = {"false": 0, "true": 1, "null": 2}
 
 
 def refuse_duplicates(pairs):
@@ -19,51 +21,98 @@ def refuse_duplicates(pairs):
     return dict(pairs)
 
 
-def compact(name):
-    """The pack's id and its text without the spaces between members, which say nothing."""
+def read(name):
     with open(name, encoding="utf-8") as pack:
-        document = json.load(pack, object_pairs_hook=refuse_duplicates)
-    return document["id"], json.dumps(document, ensure_ascii=True, separators=(",", ":"))
+        return json.load(pack, object_pairs_hook=refuse_duplicates)
 
 
-def shorten(texts):
-    """The texts with bytes from FIRST on, and what those stand for."""
-    joined = "\0".join(texts)
-    words = []
-    while len(words) < 256 - FIRST:
-        pairs = collections.Counter(zip(joined, joined[1:]))
-        pair = min((-count, a + b) for (a, b), count in pairs.items() if "\0" not in (a, b))[1]
-        joined = joined.replace(pair, chr(FIRST + len(words)))
-        words.append("".join(words[ord(c) - FIRST] if ord(c) >= FIRST else c for c in pair))
-    return joined.split("\0"), words
+def compact(document):
+    """Without the spaces between members, which say nothing."""
+    return json.dumps(document, ensure_ascii=True, separators=(",", ":"))
 
 
-def plain(texts):
-    """The bytes that stand for themselves."""
-    return sorted((ord(c), c) for c in set("".join(texts)) if ord(c) < FIRST)
+def as_base(pack):
+    """What others get of a pack. What it has of its own could hide something below it: so the lowest alone."""
+    def others_get(item):
+        return not isinstance(item, dict) or item.get("inherited") is not False
+    if "extends" in pack:
+        return pack
+    return {name: list(filter(others_get, value)) if isinstance(value, list) else value for name, value in pack.items()}
 
 
-def array(number, text):
-    data = text.encode("latin-1")
-    rows = [", ".join(str(b) for b in data[i:i + 32]) for i in range(0, len(data), 32)]
-    return "static const unsigned char pack_%d[] = {%s};\n" % (number, ",\n    ".join(rows)), len(data)
+def strings_in(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            yield name
+            yield from strings_in(member)
+    elif isinstance(value, list):
+        for element in value:
+            yield from strings_in(element)
+
+
+def number(value):
+    """Seven bits a byte, the low ones first; the high bit says that more follow."""
+    while value >= 128:
+        yield 128 | value & 127
+        value >>= 7
+    yield value
+
+
+def values(value, numbers):
+    """A value and what is in it, as bytes."""
+    if isinstance(value, str):
+        yield from number(numbers[value] << 2 | STRING)
+    elif isinstance(value, dict):
+        yield from number(len(value) << 2 | OBJECT)
+        for name, member in value.items():
+            yield from number(numbers[name])
+            yield from values(member, numbers)
+    elif isinstance(value, list):
+        yield from number(len(value) << 2 | ARRAY)
+        for element in value:
+            yield from values(element, numbers)
+    elif value is None or isinstance(value, bool):
+        yield from number(CONSTANTS[json.dumps(value)] << 2 | OTHER)
+    else:
+        assert isinstance(value, int) and value >= 0, "a pack that comes with the library holds whole numbers, none below 0: %r" % value
+        yield from number(len(CONSTANTS) + value << 2 | OTHER)
+
+
+def array(kind, name, items):
+    rows = [", ".join(map(str, items[i:i + 32])) for i in range(0, len(items), 32)]
+    return "static const %s %s[] = {%s};\n" % (kind, name, ",\n    ".join(rows))
+
+
+def shared_strings(strings):
+    """All bytes, and where each string begins: one more than there are."""
+    data = "".join(strings).encode()
+    begins = [0]
+    for string in strings:
+        begins.append(begins[-1] + len(string.encode()))
+    return array("char", "bytes", list(data)) + array("uint32_t", "begins", begins) + "static const json_strings strings = {bytes, begins};\n"
 
 
 def main(output, *names):
-    packs = [compact(name) for name in sorted(names, key=os.path.basename)]
-    texts, words = shorten([text for _, text in packs])
+    packs = [read(name) for name in sorted(names, key=os.path.basename)]
+    extended = {pack.get("extends") for pack in packs}
+    strings = [string for string, _ in collections.Counter(s for pack in packs for s in strings_in(pack)).most_common()]
+    numbers = {string: at for at, string in enumerate(strings)}
+    assert all(ord(c) < 128 for string in strings for c in string), "the packs are ASCII"
+    arrays, entries = [], []
+    for at, pack in enumerate(packs):
+        whole = base = "pack_%d" % at
+        arrays.append(array("unsigned char", whole, list(values(pack, numbers))))
+        if pack["id"] in extended:
+            base = "base_%d" % at
+            arrays.append(array("unsigned char", base, list(values(as_base(pack), numbers))))
+        entries.append('    {"%s", {%s, &strings}, {%s, &strings}, %d},\n' % (pack["id"], whole, base, len(compact(pack))))
     with open(output, "w", encoding="ascii") as out:
-        out.write('#include "profile/packs.h"\n\n')
-        entries = []
-        for number, (short, (name, text)) in enumerate(zip(texts, packs)):
-            code, length = array(number, short)
-            out.write(code)
-            entries.append('    {"%s", pack_%d, %d, %d},\n' % (name, number, length, len(text)))
+        out.write('#include "profile/packs.h"\n\n' + shared_strings(strings) + "".join(arrays))
         out.write("\nconst builtin_pack builtin_packs[] = {\n%s};\n" % "".join(entries))
-        out.write("const size_t builtin_pack_count = %d;\n\n" % len(entries))
-        out.write("const builtin_word builtin_words[BUILTIN_WORDS] = {\n%s};\n" %
-                  "".join("    [%d] = {%d, %s},\n" % (at, len(w), json.dumps(w)) for at, w in plain(texts) + list(enumerate(words, FIRST))))
-        assert max(map(len, words)) < 47, "BUILTIN_WORD is too small"
+        out.write("const size_t builtin_pack_count = %d;\n" % len(entries))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -5,6 +5,7 @@
 #ifndef REUNIFY_LIB_PROFILE_LOADER_H
 #define REUNIFY_LIB_PROFILE_LOADER_H
 
+#include "profile/packs.h"
 #include "profile/profile.h"
 
 enum { MOST_NESTED = 40 }; /* of conditions in conditions, and of dates named in dates */
@@ -193,6 +194,8 @@ rule_index loader_add_symbols(loader *l, const symbol *symbols, size_t count);
 
 /* A pack laid over those that it extends. */
 typedef struct {
+    /* the pack: one that comes with the library; NULL: the first of the texts */
+    const builtin_pack *builtin;
     /* the pack, and others that it may extend beside those that come with the library */
     const char *const *texts;
     const size_t *lengths;

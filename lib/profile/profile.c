@@ -17,8 +17,6 @@
  */
 #include "profile/loader.h"
 
-#include "profile/packs.h"
-
 /* What can only be seen of the whole ---------------------------------------------------------- */
 
 static bool level_reachable(const reunify_profile *p, size_t level)
@@ -263,6 +261,23 @@ static reunify_status make_profile(const reunify_context *context, pack_chain *c
     return error_no_memory(error);
 }
 
+static reunify_status load_chain(const reunify_context *context, pack_chain *chain,
+                                 const reunify_profile_options *options, reunify_profile **out,
+                                 reunify_error *error)
+{
+    reunify_profile_options o;
+    reunify_status status = read_options(options, &o, error);
+    if (status)
+        return status;
+    context = context_or_default(context);
+    status = chain_open(context, chain, error);
+    if (status)
+        return status;
+    status = make_profile(context, chain, &o, out, error);
+    json_release(chain->document);
+    return status;
+}
+
 reunify_status reunify_profile_from_packs(const reunify_context *context, const char *const *texts,
                                           const size_t *lengths, size_t count,
                                           const reunify_profile_options *options,
@@ -277,18 +292,8 @@ reunify_status reunify_profile_from_packs(const reunify_context *context, const 
     for (size_t i = 0; i < count; i++)
         if (!texts[i])
             return error_argument(error, "a text is NULL");
-    reunify_profile_options o;
-    reunify_status status = read_options(options, &o, error);
-    if (status)
-        return status;
-    context = context_or_default(context);
     pack_chain chain = {.texts = texts, .lengths = lengths, .count = count};
-    status = chain_open(context, &chain, error);
-    if (status)
-        return status;
-    status = make_profile(context, &chain, &o, out, error);
-    json_release(chain.document);
-    return status;
+    return load_chain(context, &chain, options, out, error);
 }
 
 reunify_status reunify_profile_from_json(const reunify_context *context, const char *json,
@@ -313,20 +318,6 @@ void reunify_profile_unref(const reunify_profile *p)
 
 /* Packs that come with the library ------------------------------------------------------------ */
 
-static reunify_status load_builtin(const reunify_context *context, const builtin_pack *pack,
-                                   const reunify_profile_options *options, reunify_profile **out,
-                                   reunify_error *error)
-{
-    context = context_or_default(context);
-    char *json = builtin_text(context, pack);
-    if (!json)
-        return error_no_memory(error);
-    const reunify_status status =
-        reunify_profile_from_json(context, json, pack->text_length, options, out, error);
-    memory_release(context, json, builtin_room(pack));
-    return status;
-}
-
 reunify_status reunify_profile_builtin(const reunify_context *context, const char *id,
                                        size_t length, const reunify_profile_options *options,
                                        reunify_profile **out, reunify_error *error)
@@ -337,9 +328,9 @@ reunify_status reunify_profile_builtin(const reunify_context *context, const cha
     *out = NULL;
     if (!id)
         return error_argument(error, "the id is NULL");
-    for (size_t i = 0; i < builtin_pack_count; i++)
-        if (strlen(builtin_packs[i].id) == length && memcmp(builtin_packs[i].id, id, length) == 0)
-            return load_builtin(context, &builtin_packs[i], options, out, error);
+    pack_chain chain = {.builtin = builtin_named(id, length)};
+    if (chain.builtin)
+        return load_chain(context, &chain, options, out, error);
     return error_add(error, REUNIFY_NOT_FOUND, "unknown_profile", NULL,
                      "no pack of this id comes with the library");
 }

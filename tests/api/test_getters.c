@@ -2,6 +2,7 @@
  * What each reader says of three example cases and of a pack: the words of the pack, the dates of
  * the case.
  */
+#include "packs.h"
 #include "support.h"
 
 #include <setjmp.h>
@@ -531,6 +532,52 @@ static void test_builtin(void **state)
     assert_null(text);
 }
 
+static void assert_same_profile(const reunify_profile *one, const reunify_profile *other)
+{
+    reunify_text *a, *b;
+    assert_int_equal(reunify_profile_to_text(one, 0, 0, &a, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_profile_to_text(other, 0, 0, &b, NULL), REUNIFY_OK);
+    assert_string_equal(reunify_text_data(a), reunify_text_data(b));
+    reunify_text_free(a);
+    reunify_text_free(b);
+}
+
+static void assert_same_whole(const char *const *texts, const size_t *lengths)
+{
+    reunify_text *a, *b;
+    assert_int_equal(reunify_profile_resolve(NULL, texts, lengths, 1, 0, &a, NULL), REUNIFY_OK);
+    assert_int_equal(reunify_profile_resolve(NULL, texts, lengths, 2, 0, &b, NULL), REUNIFY_OK);
+    assert_string_equal(reunify_text_data(a), reunify_text_data(b));
+    reunify_text_free(a);
+    reunify_text_free(b);
+}
+
+/* A pack that lies ready is what its text is, and so is the one that it extends. */
+static void test_builtin_as_text(void **state)
+{
+    (void)state;
+    enum { BASE = 2 };
+    assert_string_equal(reunify_profile_builtin_id(BASE), "nspcc-2015");
+    for (size_t i = 0; i < reunify_profile_builtin_count(); i++) {
+        size_t lengths[2];
+        const char *const texts[] = {pack_json(i, &lengths[0]), pack_json(BASE, &lengths[1])};
+        const char *id = reunify_profile_builtin_id(i);
+        reunify_profile *ready, *alone, *beside;
+        assert_int_equal(reunify_profile_builtin(NULL, id, strlen(id), NULL, &ready, NULL),
+                         REUNIFY_OK);
+        assert_int_equal(reunify_profile_from_packs(NULL, texts, lengths, 1, NULL, &alone, NULL),
+                         REUNIFY_OK);
+        assert_int_equal(reunify_profile_from_packs(NULL, texts, lengths, 2, NULL, &beside, NULL),
+                         REUNIFY_OK);
+        assert_same_profile(ready, alone);
+        assert_same_profile(ready, beside);
+        assert_same_whole(texts, lengths);
+        reunify_profile_unref(ready);
+        reunify_profile_unref(alone);
+        reunify_profile_unref(beside);
+    }
+}
+
 static const char over[] =
     "{\"schema\":\"reunify/profile/1\",\"id\":\"county\",\"version\":\"2.0.0\",\"title\":{\"en\":"
     "\"County\"},\"extends\":\"herefordshire-2023\"}";
@@ -715,6 +762,7 @@ int main(void)
         cmocka_unit_test(test_requirement),
         cmocka_unit_test(test_profile),
         cmocka_unit_test(test_builtin),
+        cmocka_unit_test(test_builtin_as_text),
         cmocka_unit_test(test_packs),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_classification_warning),
