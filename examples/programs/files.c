@@ -104,6 +104,11 @@ static int no_such_profile(const char *name)
     return BAD_USAGE;
 }
 
+static bool is_builtin(const char *name)
+{
+    return !strchr(name, '/') && !ends_with(name, ".json");
+}
+
 static int open_builtin(const char *name, pack_texts *out)
 {
     for (size_t i = 0; i < reunify_profile_builtin_count(); i++)
@@ -132,7 +137,7 @@ int open_pack(const char *name, const char *const *bases, pack_texts *out)
 {
     int status = DONE;
     memset(out, 0, sizeof *out);
-    if (!strchr(name, '/') && !ends_with(name, ".json"))
+    if (is_builtin(name))
         status = open_builtin(name, out);
     else if (!add_file(out, name))
         status = BAD_INPUT;
@@ -161,10 +166,39 @@ static void complain_of_pack(const char *name, const char *messages, const reuni
     complain_of(of_messages ? messages : name, error);
 }
 
-static int load_texts(const char *name, const pack_texts *pack, const pack_options *how,
-                      reunify_error *error, reunify_profile **out)
+static reunify_status load_texts(const pack_texts *pack, const reunify_profile_options *options,
+                                 reunify_error *error, reunify_profile **out)
+{
+    return reunify_profile_from_packs(NULL, pack->texts, pack->lengths, pack->count, options, out,
+                                      error);
+}
+
+/* What the library has it loads by itself, which is faster; with others beside it, from texts. */
+static int load_with(const char *name, const char *const *bases,
+                     const reunify_profile_options *options, const char *messages,
+                     reunify_error *error, reunify_profile **out)
+{
+    pack_texts pack = {.count = 0};
+    const bool alone = is_builtin(name) && !(bases && bases[0]);
+    const int status = alone ? DONE : open_pack(name, bases, &pack);
+    if (status)
+        return status;
+    const reunify_status loaded =
+        alone ? reunify_profile_builtin(NULL, name, strlen(name), options, out, error)
+              : load_texts(&pack, options, error, out);
+    close_pack(&pack);
+    if (loaded == REUNIFY_NOT_FOUND)
+        return no_such_profile(name);
+    if (loaded)
+        complain_of_pack(name, messages, error);
+    return !loaded ? DONE : loaded == REUNIFY_ARGUMENT ? BAD_USAGE : BAD_INPUT;
+}
+
+int load_pack(const char *name, const char *const *bases, const pack_options *how,
+              reunify_error *error, reunify_profile **out)
 {
     content messages = {NULL, 0};
+    *out = NULL;
     if (how->messages && !read_file(how->messages, &messages))
         return BAD_INPUT;
     const reunify_profile_options options = {.size = sizeof options,
@@ -172,24 +206,8 @@ static int load_texts(const char *name, const pack_texts *pack, const pack_optio
                                              .languages = how->languages,
                                              .messages = messages.data,
                                              .messages_length = messages.length};
-    const reunify_status loaded = reunify_profile_from_packs(NULL, pack->texts, pack->lengths,
-                                                             pack->count, &options, out, error);
+    const int status = load_with(name, bases, &options, how->messages, error, out);
     free(messages.data);
-    if (loaded)
-        complain_of_pack(name, how->messages, error);
-    return !loaded ? DONE : loaded == REUNIFY_ARGUMENT ? BAD_USAGE : BAD_INPUT;
-}
-
-int load_pack(const char *name, const char *const *bases, const pack_options *how,
-              reunify_error *error, reunify_profile **out)
-{
-    pack_texts pack;
-    *out = NULL;
-    int status = open_pack(name, bases, &pack);
-    if (status)
-        return status;
-    status = load_texts(name, &pack, how, error, out);
-    close_pack(&pack);
     return status;
 }
 
