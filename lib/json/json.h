@@ -64,6 +64,7 @@ bool json_next(json_walk *walk);
 typedef struct {
     const char *bytes;
     const uint32_t *begins;
+    size_t count;
 } json_strings;
 
 /* ready.c says how values are written down. Made with the library, never from an input. */

@@ -8,7 +8,8 @@
  * and a value; of an array, how many elements follow; else 0 for false, 1 for true, 2 for null, and
  * from 3 on an integer from 0 on. Numbers are written seven bits a byte, the low ones first; the
  * high bit of a byte says that more follow. Strings lie together, one behind the other, and are
- * shared by all documents.
+ * shared by all documents; one that stands in several places of a document is one value there. So a
+ * text has no place of its own, but places are told of faults, and here there are none.
  *
  * What reads is one step down for each level that objects and arrays lie in each other: how deep
  * that is is known when the library is built.
@@ -23,6 +24,7 @@ enum { OTHER_FALSE, OTHER_TRUE, OTHER_NULL, OTHER_INTEGERS };
 typedef struct {
     const unsigned char *at;
     const json_strings *strings;
+    json_t **made; /* of each string, where it was met; borrowed */
 } ready_reader;
 
 typedef struct {
@@ -62,6 +64,15 @@ static ready_value take_value(ready_reader *r)
 /* As a document ------------------------------------------------------------------------------- */
 
 static json_t *make_value(ready_reader *r);
+
+static json_t *make_string(ready_reader *r, const ready_value *value)
+{
+    json_t **made = &r->made[value->number];
+    if (*made)
+        return json_incref(*made);
+    *made = json_stringn_nocheck(value->string.data, value->string.length);
+    return *made;
+}
 
 /* What jansson cannot add it gives back; a value that is NULL cannot be added. */
 static json_t *make_object(ready_reader *r, size_t count)
@@ -108,7 +119,7 @@ static json_t *make_value(ready_reader *r)
     const ready_value value = take_value(r);
     switch (value.kind) {
     case VALUE_STRING:
-        return json_stringn_nocheck(value.string.data, value.string.length);
+        return make_string(r, &value);
     case VALUE_OBJECT:
         return make_object(r, value.number);
     case VALUE_ARRAY:
@@ -116,6 +127,16 @@ static json_t *make_value(ready_reader *r)
     default:
         return make_other(value.number);
     }
+}
+
+/* Without a root where memory ran out. */
+static void make_root(json_document *document, const json_ready *ready)
+{
+    const size_t count = ready->strings->count;
+    json_t **made = memory_allocate_zeroed(document->context, count, sizeof *made);
+    ready_reader r = {ready->values, ready->strings, made};
+    document->all = document->root = made ? make_value(&r) : NULL;
+    memory_release(document->context, made, count * sizeof *made);
 }
 
 reunify_status json_make_ready(const reunify_context *context, const json_ready *ready,
@@ -126,9 +147,8 @@ reunify_status json_make_ready(const reunify_context *context, const json_ready 
     if (!document)
         return error_no_memory(error);
     json_seed_tables(document, ready->values);
-    ready_reader r = {ready->values, ready->strings};
-    document->all = document->root = make_value(&r);
-    if (document->all) {
+    make_root(document, ready);
+    if (document->root) {
         *out = document;
         return REUNIFY_OK;
     }
@@ -190,6 +210,6 @@ static void write_value(json_writer *w, ready_reader *r)
 
 void json_write_made_ready(json_writer *w, const json_ready *ready)
 {
-    ready_reader r = {ready->values, ready->strings};
+    ready_reader r = {.at = ready->values, .strings = ready->strings};
     write_value(w, &r);
 }

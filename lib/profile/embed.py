@@ -91,7 +91,7 @@ def shared_strings(strings):
     begins = [0]
     for string in strings:
         begins.append(begins[-1] + len(string.encode()))
-    return array("char", "bytes", list(data)) + array("uint32_t", "begins", begins) + "static const json_strings strings = {bytes, begins};\n"
+    return array("char", "bytes", list(data)) + array("uint32_t", "begins", begins) + "static const json_strings strings = {bytes, begins, %d};\n" % len(strings)
 
 
 def main(output, *names):

@@ -25,7 +25,7 @@
 
 static const char bytes[] = "listaemptyquote \"\\ and line\nnone";
 static const uint32_t begins[] = {0, 4, 5, 10, 10, 28, 32};
-static const json_strings strings = {bytes, begins};
+static const json_strings strings = {bytes, begins, 6};
 
 /* The integers are 0, 28, 29, 4092 and 2000000: one byte, two and three. */
 static const unsigned char by_hand[] = {OBJECT(4),
