@@ -992,13 +992,13 @@ static reunify_status read_case(reader *r)
 }
 
 /*
- * How much memory a case takes, more or less, by the length of its text: ordinary cases are then
- * one block or two. What a long text holds is not guessed.
+ * How much memory a case takes, more or less, by the length of its text: nearly every case is
+ * then one block. What a long text holds is not guessed.
  */
 static size_t usual_memory(size_t length)
 {
-    enum { MOST = 64 << 10 };
-    return length < MOST ? length * 2 : MOST;
+    enum { LEAST = 512, MOST = 64 << 10 };
+    return length < MOST ? LEAST + length * 2 : MOST;
 }
 
 static reunify_status read_text_of(reunify_case *c, const char *json, size_t length, uint32_t flags,
@@ -1009,9 +1009,8 @@ static reunify_status read_text_of(reunify_case *c, const char *json, size_t len
                 .error = error,
                 .strict = (flags & REUNIFY_CASE_STRICT) != 0};
     memset(r.known, 0xFF, sizeof r.known); /* SYMBOL_NONE */
-    c->memory.expected = usual_memory(length);
     arena_start(&r.scratch, c->context);
-    r.scratch.expected = c->memory.expected;
+    r.scratch.expected = usual_memory(length);
     json_scan_start(&r.scan, c->context, json, length);
     const reunify_status status = read_case(&r);
     json_scan_stop(&r.scan);
@@ -1040,15 +1039,15 @@ reunify_status reunify_case_from_json(const reunify_context *context, const char
     if (!json)
         return error_argument(error, "the document is NULL");
     context = context_or_default(context);
-    reunify_case *c;
-    reunify_status status = json_check_length(context, length, error);
-    if (status)
-        return status;
+    const reunify_status too_long = json_check_length(context, length, error);
+    if (too_long)
+        return too_long;
     if (is_blank(json, length))
         return error_add(error, REUNIFY_INVALID, "empty_document", NULL, "the document is empty");
-    status = reunify_case_new(context, &c, error);
-    if (!status)
-        status = read_text_of(c, json, length, flags, error);
+    reunify_case *c = case_with_room(context, usual_memory(length));
+    if (!c)
+        return error_no_memory(error);
+    const reunify_status status = read_text_of(c, json, length, flags, error);
     if (status)
         reunify_case_free(c);
     else

@@ -1,11 +1,12 @@
 /*
  * Building a case: entries and checked values.
  *
- * A case is one list for each kind of entry, all in one arena; factors, the judgement and what was
- * found of single people lie inside their assessment, stays inside their person. An entry is named
- * by its kind, the index of its parent and its own index; lists only grow, so an index stays good,
- * and a pointer to an entry is good until the next is added. New entries say of every field that it
- * is absent, each type in its own way (model_clear).
+ * A case is one list for each kind of entry, all in one arena, and lies in the first block of that
+ * itself: an ordinary case that is read is one block. Factors, the judgement and what was found of
+ * single people lie inside their assessment, stays inside their person. An entry is named by its
+ * kind, the index of its parent and its own index; lists only grow, so an index stays good, and a
+ * pointer to an entry is good until the next is added. New entries say of every field that it is
+ * absent, each type in its own way (model_clear).
  *
  * Which fields a kind has, of which type and where in its struct, stands in a table (fields.c).
  * The setters here check a value by its type, put it in, and otherwise leave the entry as it was
@@ -20,6 +21,26 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* What is built by calls has this in its first block, beside itself. */
+enum { USUAL_ROOM = 2048 };
+
+reunify_case *case_with_room(const reunify_context *context, size_t expected)
+{
+    arena memory;
+    arena_start(&memory, context);
+    memory.expected = sizeof(reunify_case) + expected;
+    reunify_case *c = arena_take_zeroed(&memory, 1, sizeof *c);
+    if (!c)
+        return NULL;
+    c->context = reunify_context_ref(context);
+    c->memory = memory;
+    symbols_start(&c->codes, &c->memory);
+    c->pathway = SYMBOL_NONE;
+    c->child = (model_child){.date_of_birth = {REUNIFY_DATE_NONE, REUNIFY_DATE_NONE},
+                             .siblings = REUNIFY_UNKNOWN};
+    return c;
+}
+
 reunify_status reunify_case_new(const reunify_context *context, reunify_case **out,
                                 reunify_error *error)
 {
@@ -27,18 +48,8 @@ reunify_status reunify_case_new(const reunify_context *context, reunify_case **o
     if (!out)
         return error_argument(error, "out is NULL");
     *out = NULL;
-    context = context_or_default(context);
-    reunify_case *c = memory_allocate_zeroed(context, 1, sizeof *c);
-    if (!c)
-        return error_no_memory(error);
-    c->context = reunify_context_ref(context);
-    arena_start(&c->memory, context);
-    symbols_start(&c->codes, &c->memory);
-    c->pathway = SYMBOL_NONE;
-    c->child = (model_child){.date_of_birth = {REUNIFY_DATE_NONE, REUNIFY_DATE_NONE},
-                             .siblings = REUNIFY_UNKNOWN};
-    *out = c;
-    return REUNIFY_OK;
+    *out = case_with_room(context_or_default(context), USUAL_ROOM);
+    return *out ? REUNIFY_OK : error_no_memory(error);
 }
 
 void reunify_case_free(reunify_case *c)
@@ -46,9 +57,8 @@ void reunify_case_free(reunify_case *c)
     if (!c)
         return;
     const reunify_context *context = c->context;
-    arena_release(&c->memory);
-    memory_wipe(c, sizeof *c);
-    memory_release(context, c, sizeof *c);
+    arena memory = c->memory;
+    arena_release(&memory);
     reunify_context_unref(context);
 }
 

@@ -146,13 +146,14 @@ reunify_status reunify_case_copy(const reunify_case *record, const reunify_conte
     if (!record || !out)
         return error_argument(error, "the case or out is NULL");
     context = context_or_default(context);
-    reunify_case *c = memory_allocate(context, sizeof *c);
+    reunify_case *c = case_with_room(context, record->memory.used - sizeof *record);
     if (!c)
         return error_no_memory(error);
+    const reunify_case empty = *c;
     *c = *record;
-    c->context = reunify_context_ref(context);
-    arena_start(&c->memory, context);
-    symbols_start(&c->codes, &c->memory);
+    c->context = empty.context;
+    c->memory = empty.memory;
+    c->codes = empty.codes;
     if (!copy_symbols(&c->codes, &record->codes) || !copy_content(c)) {
         reunify_case_free(c);
         return error_no_memory(error);

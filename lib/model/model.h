@@ -284,6 +284,11 @@ static inline model_at model_at_of(reunify_entry number)
                                    (size_t)(number & low)};
 }
 
+/*
+ * An empty case, in one block with as much as will probably be taken; NULL when out of memory. The
+ * context is no NULL.
+ */
+reunify_case *case_with_room(const reunify_context *context, size_t expected);
 /* An entry's memory, NULL where there is none. */
 void *model_entry(reunify_case *c, int32_t kind, size_t parent, size_t index);
 const void *model_entry_const(const reunify_case *c, int32_t kind, size_t parent, size_t index);

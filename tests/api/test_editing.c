@@ -436,6 +436,27 @@ static void test_no_symbol(void **state)
     reunify_case_free(c);
 }
 
+/* An ordinary case that is read is one block of memory, and a copy is no more. */
+static void test_one_block(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < EXAMPLE_COUNT; i++) {
+        counting read = {0}, copied = {0};
+        reunify_context *one = counting_context(&read), *other = counting_context(&copied);
+        const size_t before = read.blocks, copied_before = copied.blocks;
+        reunify_case *record = load_case(one, EXAMPLES, examples[i].name), *copy;
+        assert_int_equal(read.blocks, before + 1);
+        assert_int_equal(reunify_case_copy(record, other, &copy, error), REUNIFY_OK);
+        assert_int_equal(copied.blocks, copied_before + 1);
+        assert_true(copied.bytes <= read.bytes);
+        reunify_case_free(record);
+        reunify_case_free(copy);
+        reunify_context_unref(one);
+        reunify_context_unref(other);
+        assert_int_equal(read.blocks + copied.blocks, 0);
+    }
+}
+
 static void test_values_by_symbol(void **state)
 {
     (void)state;
@@ -525,6 +546,7 @@ int main(void)
         cmocka_unit_test(test_orders_are_kept),
         cmocka_unit_test(test_no_entry),
         cmocka_unit_test(test_no_symbol),
+        cmocka_unit_test(test_one_block),
         cmocka_unit_test(test_values_by_symbol),
         cmocka_unit_test(test_places_of_named_values),
         cmocka_unit_test(test_arguments),
