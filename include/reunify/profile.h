@@ -100,6 +100,17 @@ REUNIFY_API size_t reunify_profile_builtin_count(void);
 REUNIFY_API const char *reunify_profile_builtin_id(size_t at);
 
 /**
+ * What else tells such a pack, without loading it: its version such as "2.0.0", its title in
+ * English, the id of the pack that it extends (NULL: none). NULL when out of range; borrowed for
+ * ever. Any thread. @since 0.1.0
+ */
+REUNIFY_API const char *reunify_profile_builtin_version(size_t at);
+/** Its title. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_builtin_title(size_t at);
+/** What it extends. @since 0.1.0 */
+REUNIFY_API const char *reunify_profile_builtin_extends(size_t at);
+
+/**
  * The text of such a pack by its number, with its own `extends`: *new* text. `context` may be NULL.
  * Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
  */

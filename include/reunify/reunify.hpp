@@ -3200,6 +3200,18 @@ class profile : public detail::shared<profile_view, reunify_profile_ref, reunify
     {
         return detail::borrowed(reunify_profile_builtin_id(at));
     }
+    static reunify::text builtin_version(std::size_t at) noexcept
+    {
+        return detail::borrowed(reunify_profile_builtin_version(at));
+    }
+    static reunify::text builtin_title(std::size_t at) noexcept
+    {
+        return detail::borrowed(reunify_profile_builtin_title(at));
+    }
+    static reunify::text builtin_extends(std::size_t at) noexcept
+    {
+        return detail::borrowed(reunify_profile_builtin_extends(at));
+    }
 };
 
 /* Evaluations --------------------------------------------------------------------------------- */

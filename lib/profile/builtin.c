@@ -8,9 +8,30 @@ size_t reunify_profile_builtin_count(void)
     return builtin_pack_count;
 }
 
+static const builtin_pack *pack_at(size_t at)
+{
+    static const builtin_pack none = {.id = NULL};
+    return at < builtin_pack_count ? &builtin_packs[at] : &none;
+}
+
 const char *reunify_profile_builtin_id(size_t at)
 {
-    return at < builtin_pack_count ? builtin_packs[at].id : NULL;
+    return pack_at(at)->id;
+}
+
+const char *reunify_profile_builtin_version(size_t at)
+{
+    return pack_at(at)->version;
+}
+
+const char *reunify_profile_builtin_title(size_t at)
+{
+    return pack_at(at)->title;
+}
+
+const char *reunify_profile_builtin_extends(size_t at)
+{
+    return pack_at(at)->extends;
 }
 
 const builtin_pack *builtin_named(const char *id, size_t length)

@@ -107,7 +107,8 @@ def main(output, *names):
         if pack["id"] in extended:
             base = "base_%d" % at
             arrays.append(array("unsigned char", base, list(values(as_base(pack), numbers))))
-        entries.append('    {"%s", {%s, &strings}, {%s, &strings}, %d},\n' % (pack["id"], whole, base, len(compact(pack))))
+        head = ", ".join(json.dumps(word) if word else "NULL" for word in (pack["id"], pack["version"], pack["title"]["en"], pack.get("extends")))
+        entries.append("    {%s, {%s, &strings}, {%s, &strings}, %d},\n" % (head, whole, base, len(compact(pack))))
     with open(output, "w", encoding="ascii") as out:
         out.write('#include "profile/packs.h"\n\n' + shared_strings(strings) + "".join(arrays))
         out.write("\nconst builtin_pack builtin_packs[] = {\n%s};\n" % "".join(entries))

@@ -5,7 +5,7 @@
 #include "json/json.h"
 
 typedef struct {
-    const char *id;
+    const char *id, *version, *title, *extends;
     json_ready whole;
     json_ready base;    /* what packs that extend it get of it */
     size_t text_length; /* of the whole, compact */

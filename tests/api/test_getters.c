@@ -525,6 +525,11 @@ static void test_builtin(void **state)
     assert_int_equal(reunify_profile_builtin_count(), 5);
     assert_string_equal(reunify_profile_builtin_id(0), "havering");
     assert_null(reunify_profile_builtin_id(5));
+    assert_string_equal(reunify_profile_builtin_extends(0), "nspcc-2015");
+    assert_null(reunify_profile_builtin_extends(2));
+    assert_null(reunify_profile_builtin_version(5));
+    assert_null(reunify_profile_builtin_title(5));
+    assert_null(reunify_profile_builtin_extends(5));
     assert_int_equal(reunify_profile_builtin_json(NULL, 0, &text, NULL), REUNIFY_OK);
     assert_non_null(strstr(reunify_text_data(text), "\"havering\""));
     reunify_text_free(text);
@@ -569,9 +574,13 @@ static void test_builtin_as_text(void **state)
                          REUNIFY_OK);
         assert_int_equal(reunify_profile_from_packs(NULL, texts, lengths, 2, NULL, &beside, NULL),
                          REUNIFY_OK);
+        assert_string_equal(reunify_profile_version(alone), reunify_profile_builtin_version(i));
+        assert_string_equal(reunify_profile_title(alone), reunify_profile_builtin_title(i));
         assert_same_profile(ready, alone);
         assert_same_profile(ready, beside);
         assert_same_whole(texts, lengths);
+        assert_int_equal(reunify_profile_base_count(alone),
+                         reunify_profile_builtin_extends(i) != NULL);
         reunify_profile_unref(ready);
         reunify_profile_unref(alone);
         reunify_profile_unref(beside);

@@ -222,7 +222,8 @@ def basics(r):
     for status in range(-1, 10):
         r.call("reunify_status_name", status)
     for at in (0, 1, OUT_OF_RANGE):
-        r.call("reunify_profile_builtin_id", at)
+        for what in ("id", "version", "title", "extends"):
+            r.call("reunify_profile_builtin_" + what, at)
     for text in (b"2024-02-29", b"2023-02-29", b""):
         r.call("reunify_date_parse", text)
     r.call("reunify_date_add", 19966, b"P6M")

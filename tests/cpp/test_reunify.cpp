@@ -428,6 +428,9 @@ static void test_profiles()
         found = found || profile::builtin_id(i) == rules.id();
     }
     CHECK(found);
+    CHECK(profile::builtin_version(2) == rules.version() &&
+          profile::builtin_title(2) == rules.title());
+    CHECK(profile::builtin_extends(0) == rules.id() && profile::builtin_extends(2).empty());
     const owned_text json = profile::builtin_json(0);
     const char *const texts[] = {json.data()};
     const std::size_t lengths[] = {json.size()};
