@@ -102,7 +102,7 @@ typedef struct reunify_return_marks {
     const int64_t *child; /* as in the episodes */
     const int32_t *date;
     const int32_t *mark;      /* an index into the names */
-    const char *const *names; /* each ending in NUL */
+    const char *const *names; /* each ending in NUL, "not_known" for none that is known */
     size_t name_count;
 } reunify_return_marks;
 
@@ -142,7 +142,8 @@ typedef struct reunify_outcome_options {
     int32_t ends;
     /* counts of 1 up to one less than this are not told; 0: all are. The sector publishes with 6 */
     int32_t suppress_below;
-    const char *const *authorities; /* names, ending in NUL; may be NULL where none are used */
+    /* names, ending in NUL, "not_known" for none that is known; may be NULL where none are used */
+    const char *const *authorities;
     size_t authority_count;
     const reunify_return_marks *levels; /* NULL: returns are not grouped by level */
     const reunify_return_marks *gates;  /* NULL: nor by what became of a gate */

@@ -22,6 +22,18 @@ bool keep_names(name_set *s, const reunify_context *context, const char *const *
     return true;
 }
 
+void leave_not_known(name_set *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (strcmp(s->names[i], "not_known") == 0)
+            s->names[i] = NULL;
+}
+
+int32_t known_name(const name_set *s, int32_t value)
+{
+    return value >= 0 && s->names[value] ? value : -1;
+}
+
 void release_names(name_set *s, const reunify_context *context)
 {
     release_wiped(context, s->bytes, s->size);
@@ -70,7 +82,9 @@ int32_t mark_on(const work *w, int32_t set, int64_t child, reunify_date date)
     const child_mark *marks = w->marks[set], latest = {child, date, INT32_MAX};
     const size_t count =
         count_before(marks, w->mark_counts[set], sizeof latest, is_not_later, &latest);
-    return count && marks[count - 1].child == child ? marks[count - 1].mark : -1;
+    return count && marks[count - 1].child == child
+               ? known_name(&w->o->names[LEVEL_NAMES + set], marks[count - 1].mark)
+               : -1;
 }
 
 void release_marks(work *w)

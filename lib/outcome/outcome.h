@@ -279,8 +279,8 @@ typedef struct {
 
 /* Names that the caller gave. */
 typedef struct {
-    char *bytes; /* one after the other, each ending in NUL */
-    const char **names;
+    char *bytes;        /* one after the other, each ending in NUL */
+    const char **names; /* NULL: what is called so is not known */
     size_t size, count;
 } name_set;
 
@@ -329,6 +329,10 @@ bool outcome_name_children(reunify_outcomes *o, const char *const *names, size_t
 /* marks.c */
 bool keep_names(name_set *s, const reunify_context *context, const char *const *names,
                 size_t count);
+/* Groups have a word of their own for what is not known: what the caller calls by it is that. */
+void leave_not_known(name_set *s);
+/* The number of a name; -1 where it has none that is known. */
+int32_t known_name(const name_set *s, int32_t value);
 void release_names(name_set *s, const reunify_context *context);
 bool take_marks(work *w, int32_t set, const reunify_return_marks *from);
 void release_marks(work *w);

@@ -142,10 +142,14 @@ static bool keep_all_names(reunify_outcomes *o, const reunify_outcome_options *o
 {
     const reunify_return_marks none = {0}, *levels = options->levels ? options->levels : &none,
                                *gates = options->gates ? options->gates : &none;
-    return keep_names(&o->names[AUTHORITY_NAMES], o->context, options->authorities,
-                      options->authority_count) &&
-           keep_names(&o->names[LEVEL_NAMES], o->context, levels->names, levels->name_count) &&
-           keep_names(&o->names[GATE_NAMES], o->context, gates->names, gates->name_count);
+    const bool kept =
+        keep_names(&o->names[AUTHORITY_NAMES], o->context, options->authorities,
+                   options->authority_count) &&
+        keep_names(&o->names[LEVEL_NAMES], o->context, levels->names, levels->name_count) &&
+        keep_names(&o->names[GATE_NAMES], o->context, gates->names, gates->name_count);
+    for (int32_t set = AUTHORITY_NAMES; kept && set <= GATE_NAMES; set++)
+        leave_not_known(&o->names[set]);
+    return kept;
 }
 
 /* The whole ------------------------------------------------------------------------------------ */

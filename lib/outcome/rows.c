@@ -115,13 +115,14 @@ static uint8_t code_of(const int32_t *codes, size_t row)
     return code_within(codes ? codes[row] : REUNIFY_EPISODE_NO_CODE);
 }
 
-static episode_row row_of(const reunify_episodes *in, size_t i, int32_t later)
+static episode_row row_of(const reunify_episodes *in, size_t i, int32_t later,
+                          const name_set *authorities)
 {
     return (episode_row){
         .child = in->child[i],
         .start = in->start[i],
         .end = in->end[i] == REUNIFY_DATE_NONE ? OPEN : in->end[i] + later,
-        .authority = in->authority ? in->authority[i] : -1,
+        .authority = in->authority ? known_name(authorities, in->authority[i]) : -1,
         .report = in->report ? in->report[i] : 0,
         .row = (uint32_t)i,
         .started = code_of(in->started, i),
@@ -197,7 +198,7 @@ bool take_rows(work *w, const reunify_episode_children *children)
         return false;
     w->count = w->capacity = w->in->count;
     for (size_t i = 0; i < w->count; i++)
-        w->rows[i] = row_of(w->in, i, later);
+        w->rows[i] = row_of(w->in, i, later, &w->o->names[AUTHORITY_NAMES]);
     return take_children(w, children);
 }
 

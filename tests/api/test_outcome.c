@@ -478,6 +478,43 @@ static void marks(void **state)
     refused(&h, REUNIFY_ARGUMENT, "bad_argument", "");
 }
 
+/* A word of the caller's for what is not known makes no second group of that name. */
+static void not_known(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"high", "not_known"}, *const places[] = {"not_known", "A"};
+    const int64_t child[] = {7, 7};
+    int32_t date[] = {on("2020-05-01"), on("2020-06-01")}, mark[] = {0, 1};
+    history h;
+    make(&h);
+    h.options.authorities = places;
+    for (size_t i = 0; i < ROWS; i++)
+        h.authority[i] = i % 2 ? -1 : 0;
+    reunify_return_marks levels = {.size = sizeof levels,
+                                   .count = 2,
+                                   .child = child,
+                                   .date = date,
+                                   .mark = mark,
+                                   .names = names,
+                                   .name_count = 2};
+    h.options.levels = &levels;
+    reunify_outcomes *o = outcomes_of(&h);
+    size_t groups = 0;
+    for (size_t i = 0; i < reunify_outcomes_length(o, REUNIFY_OUTCOME_TABLE_COHORT); i++) {
+        const char *by = word(o, REUNIFY_OUTCOME_TABLE_COHORT, "by", i);
+        if (strcmp(by, "authority") == 0 || strcmp(by, "level") == 0) {
+            assert_string_equal(word(o, REUNIFY_OUTCOME_TABLE_COHORT, "group", i), "not_known");
+            groups++;
+        }
+    }
+    assert_int_equal(groups, 2);
+    for (size_t i = 0; i < reunify_outcomes_length(o, REUNIFY_OUTCOME_TABLE_RETURNS); i++) {
+        assert_null(word(o, REUNIFY_OUTCOME_TABLE_RETURNS, "authority", i));
+        assert_null(word(o, REUNIFY_OUTCOME_TABLE_RETURNS, "level", i));
+    }
+    reunify_outcomes_free(o);
+}
+
 static void wrong_calls(void **state)
 {
     (void)state;
@@ -649,7 +686,8 @@ int main(void)
         cmocka_unit_test(wrong_calls),    cmocka_unit_test(extremes),
         cmocka_unit_test(nothing_at_all), cmocka_unit_test(documents),
         cmocka_unit_test(descriptions),   cmocka_unit_test(memory),
-        cmocka_unit_test(marks),          cmocka_unit_test(languages),
+        cmocka_unit_test(marks),          cmocka_unit_test(not_known),
+        cmocka_unit_test(languages),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
