@@ -318,6 +318,8 @@ static bool is_covered(const level_search *q)
     const reunify_profile *p = l->profile;
     if (space_at_least(&l->space) >= q->level)
         return true; /* it stays, or the classification moves it */
+    if (space_classified(&l->space) == NO_LEVEL)
+        return true; /* a dimension is unknown: nobody says that it is less severe */
     for (size_t i = 0; i < p->movement_count; i++)
         if (p->movement[i].from == q->level &&
             space_truth(&l->space, p->movement[i].when) == REUNIFY_TRUE)
