@@ -1223,6 +1223,17 @@ static void add_holiday(loader *l, text value, size_t index, void *argument)
     list[index] = day;
 }
 
+/* A Saturday or Sunday is no working day anyhow. */
+static void leave_weekends(rule_program *p)
+{
+    enum { SATURDAY = 5 };
+    size_t kept = 0;
+    for (size_t i = 0; i < p->holiday_count; i++)
+        if (date_weekday(p->holidays[i]) < SATURDAY)
+            p->holidays[kept++] = p->holidays[i];
+    p->holiday_count = kept;
+}
+
 static void read_holidays(loader *l, json_node *root)
 {
     json_node *array = loader_member(l, root, "holidays", JSON_KIND_ARRAY, false);
@@ -1235,6 +1246,7 @@ static void read_holidays(loader *l, json_node *root)
     const size_t mark = pointer_push(&l->at, "holidays", 8);
     loader_strings(l, array, add_holiday, NULL);
     pointer_pop(&l->at, mark);
+    leave_weekends(&l->profile->program);
 }
 
 static pack_attribute built_in_attribute(symbol name, const char *label)

@@ -109,24 +109,45 @@ date_value resolve_minus(rule_scope *s, const rule_node *d)
     return shifted(rule_date_of(s, d->dates[0]), d->periods[0], true);
 }
 
-static bool is_holiday(const rule_program *p, reunify_date day)
+/* Working days ------------------------------------------------------------------------------ */
+
+static bool is_by(const void *holiday, const void *day)
 {
-    for (size_t i = 0; i < p->holiday_count && p->holidays[i] <= day; i++)
-        if (p->holidays[i] == day)
-            return true;
-    return false;
+    return *(const reunify_date *)holiday <= *(const int64_t *)day;
 }
 
+/*
+ * How many working days there have been by the end of a day, counted from one that lies before all
+ * days. Of the holidays none is a Saturday or Sunday.
+ */
+static int64_t working_days_by(const rule_program *p, int64_t day)
+{
+    enum { A_MONDAY = -719890, WEEK = 7, AT_WORK = 5 }; /* two years before the first date */
+    const int64_t days = day - A_MONDAY, weekday = days % WEEK;
+    return days / WEEK * AT_WORK + (weekday < AT_WORK ? weekday + 1 : AT_WORK) -
+           (int64_t)count_before(p->holidays, p->holiday_count, sizeof *p->holidays, is_by, &day);
+}
+
+/* Halves the days that it may be: many days and many holidays cost no more than few. */
 reunify_date working_days_after(const rule_program *p, reunify_date from, int64_t days)
 {
-    for (reunify_date day = from; days > 0; days--) {
-        do {
-            if (++day > REUNIFY_DATE_MAX)
-                return REUNIFY_DATE_NONE;
-        } while (date_weekday(day) >= 5 || is_holiday(p, day));
-        from = day;
+    const int64_t wanted = working_days_by(p, from) + days;
+    if (days <= 0)
+        return from;
+    int64_t before = from, by = from + days * 2;
+    while (by < REUNIFY_DATE_MAX && working_days_by(p, by) < wanted)
+        by += by - before;
+    by = by < REUNIFY_DATE_MAX ? by : REUNIFY_DATE_MAX;
+    if (working_days_by(p, by) < wanted)
+        return REUNIFY_DATE_NONE;
+    while (before + 1 < by) {
+        const int64_t middle = before + (by - before) / 2;
+        if (working_days_by(p, middle) < wanted)
+            before = middle;
+        else
+            by = middle;
     }
-    return from;
+    return (reunify_date)by;
 }
 
 date_value resolve_working_days(rule_scope *s, const rule_node *d)

@@ -346,7 +346,7 @@ typedef struct {
     symbol *symbols;
     rule_attribute *attributes;
     size_t attribute_count;
-    reunify_date *holidays; /* in order */
+    reunify_date *holidays; /* in order, no Saturday or Sunday */
     size_t holiday_count;
     size_t node_count, date_count, selector_count, link_count, symbol_count;
 } rule_program;
