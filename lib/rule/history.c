@@ -52,6 +52,54 @@ static bool is_meant(const rule_node *n, const fact_point *p)
     return p->assessed || (n->asked & ASSESSED_INCOMPLETE);
 }
 
+/* The bounds, found once for all assessments; without one it is the first or the last day. */
+typedef struct {
+    date_value from, to;
+} assessed_bounds;
+
+static assessed_bounds bounds_of(rule_scope *s, const rule_node *n)
+{
+    assessed_bounds b = {date_value_of(REUNIFY_DATE_MIN), date_value_of(REUNIFY_DATE_MAX)};
+    if (n->dates[0] != RULE_NONE)
+        b.from = rule_date_of(s, n->dates[0]);
+    if (n->dates[1] != RULE_NONE)
+        b.to = rule_date_of(s, n->dates[1]);
+    return b;
+}
+
+static truth is_within(rule_scope *s, const assessed_bounds *b, reunify_date day)
+{
+    const date_value on = date_value_of(day);
+    const truth t = date_compare(s, on, COMPARE_ON_OR_AFTER, b->from);
+    return t == REUNIFY_FALSE ? t : truth_and(t, date_compare(s, on, COMPARE_ON_OR_BEFORE, b->to));
+}
+
+static bool is_before_day(const void *point, const void *day)
+{
+    return ((const fact_point *)point)->date < *(const reunify_date *)day;
+}
+
+/*
+ * Assessments come in order of date. Those that lie before the first bound are passed over, and
+ * behind the last one nobody looks: of one of them it is asked whether that may change.
+ */
+static size_t first_within(rule_scope *s, const assessed_bounds *b, size_t seen)
+{
+    const fact_point *points = s->facts->points;
+    if (!b->from.exists)
+        return seen;
+    const size_t first = count_before(points, seen, sizeof *points, is_before_day, &b->from.low);
+    if (first)
+        (void)is_within(s, b, points[first - 1].date);
+    return first;
+}
+
+static bool is_past(rule_scope *s, const assessed_bounds *b, reunify_date day)
+{
+    return !b->to.exists || (day > b->to.high && is_within(s, b, day) == REUNIFY_FALSE);
+}
+
+/* Once it is true, the rest is looked at for evidence alone. */
 truth evaluate_assessed(rule_scope *s, const rule_node *n)
 {
     const rule_facts *f = s->facts;
@@ -60,18 +108,20 @@ truth evaluate_assessed(rule_scope *s, const rule_node *n)
                                                      RULE_NONE, RULE_NONE));
     truth result = REUNIFY_FALSE;
     const size_t seen = points_seen(s);
-    for (size_t i = 0; i < seen; i++) {
+    const assessed_bounds b = bounds_of(s, n);
+    for (size_t i = first_within(s, &b, seen); i < seen; i++) {
         const fact_point *p = &f->points[i];
-        if (is_ahead(s, p->date) || !rule_spend(f, 1))
+        if (is_ahead(s, p->date) || is_past(s, &b, p->date) || !rule_spend(f, 1))
             break;
         const truth counted = is_meant(n, p) ? is_counted(s, p->date) : REUNIFY_FALSE;
         if (counted == REUNIFY_FALSE)
             continue;
-        const truth t = truth_and(counted, date_tests(s, date_value_of(p->date), n->dates[0],
-                                                      n->dates[1], RULE_NONE, RULE_NONE));
+        const truth t = truth_and(counted, is_within(s, &b, p->date));
         if (t != REUNIFY_FALSE)
             note_evidence(s, REUNIFY_ENTRY_ASSESSMENT, p->assessment);
         result = truth_or(result, t);
+        if (result == REUNIFY_TRUE && !s->evidence)
+            break;
     }
     return result;
 }

@@ -205,6 +205,56 @@ static void test_many_days(void **state)
     "1\",\"id\":\"p\",\"version\":\"1\",\"title\":{\"en\":\"T\"},\"sources\":[{"                   \
     "\"id\":\"s\",\"title\":\"S\"}]"
 
+/*
+ * A rule of movement is asked at each assessment, and asks whether there has been one between two
+ * days: none of those before it need be looked at one by one.
+ */
+static void grows_in_proportion(const char *asked)
+{
+    static const kind assessments = {
+        "assessments", "{\"id\":\"a%zu\",\"date\":\"%s\",\"findings\":{\"f\":true}}", NULL, false};
+    static const char *const parts[] = {
+        HEAD ",\"pathways\":[{\"id\":\"w\"," TEXT ",\"stages\":[{\"id\":\"one\"," TEXT "," SOURCE,
+        ",\"requirements\":[]}]}],\"findings\":[{\"id\":\"f\",\"type\":\"boolean\"," TEXT "}],",
+        "\"risk\":{\"levels\":[{\"id\":\"low\"," TEXT "," SOURCE
+        "}],\"dimensions\":[{\"id\":\"d\",",
+        "\"finding\":\"f\"," TEXT ",\"values\":[{\"value\":true,\"permits\":[\"low\"]," SOURCE "},",
+        "{\"value\":false,\"permits\":[\"low\"]," SOURCE "}]}],\"movement\":[{\"id\":\"m\",",
+        "\"from\":\"low\",\"for\":\"P9Y\",\"closes\":true," TEXT "," SOURCE
+        ",\"when\":{\"assessed\":"};
+    growing g = {NULL, 0, 0};
+    reunify_profile *usual = profile;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        add(&g, "%s", parts[i]);
+    add(&g, "%s}}]}}", asked);
+    if (reunify_profile_from_json(NULL, g.data, g.length, NULL, &profile, error))
+        fail_msg("%s %s", reunify_error_pointer(error, 0), reunify_error_message(error, 0));
+    reunify_case *few = make(&assessments, FEW), *many = make(&assessments, (size_t)FEW * TIMES);
+    if (!is_enough(many, steps_of(few) * TIMES * 3 / 2))
+        fail_msg("%s: %d assessments take more than %d times the steps of %d", asked, FEW * TIMES,
+                 TIMES * 3 / 2, FEW);
+    reunify_case_free(few);
+    reunify_case_free(many);
+    reunify_profile_unref(profile);
+    profile = usual;
+    free(g.data);
+}
+
+static void test_assessed(void **state)
+{
+    (void)state;
+    static const char *const asked[] = {
+        "{}",
+        "{\"on_or_after\":\"level_since\"}",
+        "{\"on_or_after\":{\"of\":\"as_of\",\"plus\":\"P1D\"}}",
+        "{\"on_or_after\":\"birth\",\"on_or_before\":{\"of\":\"birth\",\"plus\":\"P1Y\"}}",
+        "{\"on_or_before\":{\"of\":\"level_since\",\"minus\":\"P1D\"}}",
+        "{\"on_or_after\":{\"of\":\"level_since\",\"plus_working_days\":9000}}",
+        "{\"on_or_after\":\"return\",\"on_or_before\":{\"of\":\"return\",\"plus\":\"P1D\"}}"};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        grows_in_proportion(asked[i]);
+}
+
 /* A finding is the worst of all those before it, which are so of those before them. */
 static void test_findings(void **state)
 {
@@ -350,8 +400,9 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_growth),   cmocka_unit_test(test_many_days),
-        cmocka_unit_test(test_findings), cmocka_unit_test(test_settled_for_ever),
-        cmocka_unit_test(test_memory),   cmocka_unit_test(test_values_of_a_pack)};
+        cmocka_unit_test(test_growth),           cmocka_unit_test(test_many_days),
+        cmocka_unit_test(test_assessed),         cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_settled_for_ever), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_values_of_a_pack)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
