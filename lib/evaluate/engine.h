@@ -102,10 +102,11 @@ typedef struct {
     /* those that count in their time: by requirement and person, then in that order */
     set_aside_place *set_aside_places;
     size_t set_aside_place_count;
-    people_at_point *people;      /* classification.c */
-    uint32_t *people_by_id;       /* needs.c: found when first needed */
-    const char **about_texts;     /* needs.c: the child, and the people in that order */
-    const uint32_t *about_places; /* of each of the case's people among these */
+    people_at_point *people;             /* classification.c */
+    uint32_t *people_by_id;              /* needs.c: found when first needed */
+    uint64_t stated[MOST_FINDINGS / 64]; /* the same: a bit for each that a case may state */
+    const char **about_texts;            /* needs.c: the child, and the people in that order */
+    const uint32_t *about_places;        /* of each of the case's people among these */
     evidence_list evidence;
     uint64_t work, most_work; /* steps that are left, of so many: see rule_spend() */
 } engine;

@@ -376,11 +376,21 @@ static void people_gaps(rule_scope *s, const pack_requirement *q, rule_gaps *out
 
 /* Of requirements and stops ------------------------------------------------------------------- */
 
+/* What is the same for all of them, found when first needed. */
+static bool prepare_needs(engine *e)
+{
+    if (e->people_by_id)
+        return true;
+    for (size_t i = 0; i < e->profile->finding_count; i++)
+        e->stated[i / 64] |= (uint64_t)e->profile->findings[i].stated << i % 64;
+    return rule_order_people(e->record, e->scratch, &e->people_by_id);
+}
+
 static bool find_needs(engine *e, rule_scope *s, const pack_requirement *q, rule_needs *found)
 {
-    if (!e->people_by_id && !rule_order_people(e->record, e->scratch, &e->people_by_id))
+    if (!prepare_needs(e))
         return false;
-    const needs_context how = {e->people_by_id};
+    const needs_context how = {e->people_by_id, e->stated};
     return q->for_each != RULE_NONE ? people_needs(e, s, how, q, found)
                                     : rule_find_needs(s, e->scratch, how, q->satisfied_by, found);
 }

@@ -429,7 +429,7 @@ static void bound(search *q, rule_index date, int how, rule_need *n, rule_needs 
     const bool moves = v.moving && v.low == q->today && v.high == q->today;
     if (how == COMPARE_ON_OR_AFTER)
         not_before(n, high);
-    else if (how == COMPARE_AFTER)
+    else if (how == COMPARE_AFTER && !moves)
         not_before(n, high + 1);
     else if (how == COMPARE_ON_OR_BEFORE && !moves)
         not_after(n, low);
@@ -590,8 +590,11 @@ static rule_needs need_level(search *q, const rule_node *n, uint64_t levels)
     return one_need(q, &need);
 }
 
+/* One that is only derived nobody can state. */
 static rule_needs need_finding(search *q, const rule_node *n)
 {
+    if (!(q->how.stated[n->subject / 64] >> n->subject % 64 & 1))
+        return no_way;
     rule_need need = need_of(NEED_ASSESSMENT);
     const fact_point *p = point_today(q->s);
     need.node = n;

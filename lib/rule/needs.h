@@ -55,6 +55,7 @@ extern const rule_needs rule_nothing_needed; /* one alternative, with nothing in
 
 typedef struct {
     const uint32_t *people; /* in order of their ids, whatever their order in the case */
+    const uint64_t *stated; /* a bit for each finding that a case may state */
 } needs_context;
 
 /* Fills in a place for each of the people: in order of their ids. False when out of memory. */

@@ -201,6 +201,23 @@ class Tried:
         self.report.check(status in ("met", "not_applicable"), "%s, %s on %s: %s is %s with %s on %s" % (
             self.name, case["id"], date, requirement, status, json.dumps(alternative), added.until))
 
+    def try_today(self, case, date, requirement, alternatives):
+        """
+        What can only be done from tomorrow on would not do today: unless there is one of today, where a later day says which is the latest. Where
+        something else would do today it may be the same.
+        """
+        needs = [alternative["all_of"][0] for alternative in alternatives]
+        if any(len(alternative["all_of"]) > 1 for alternative in alternatives) or any(
+                need["kind"] != "record" or need.get("not_before") != step(date, 1) for need in needs):
+            return
+        for need in needs:
+            if any(record.get("type") in need["types"] and record.get("date") == date for record in case.get("records") or []):
+                continue
+            added = Addition(case, date, self.pack)
+            added.add({name: value for name, value in need.items() if name != "not_before"})
+            status = status_of(self.evaluate(added.case, date, library.NONE), requirement)
+            self.report.check(status != "met", "%s, %s on %s: %s is met without waiting a day for %s" % (self.name, case["id"], date, requirement, json.dumps(need)))
+
     def look_at(self, case, date):
         for gate in self.evaluate(case, date, library.FULL)["gates"]:
             for r in gate["requirements"]:
@@ -208,6 +225,7 @@ class Tried:
                     self.report.check("needs" not in r and "missing" not in r, "%s: %s is %s and needs something" % (case["id"], r["id"], r["status"]))
                     continue
                 alternatives = r.get("needs", {"any_of": []})["any_of"]
+                self.try_today(case, date, r["id"], alternatives)
                 for alternative in alternatives:
                     self.try_alternative(case, date, r["id"], alternative)
                     for need in alternative["all_of"]:
@@ -248,6 +266,20 @@ def check_who_is_there(report, inside):
         report.check(found == want, "who is there: %s differs: %s" % (member, sorted(found ^ want)))
 
 
+def check_what_is_derived(report, inside):
+    """A finding that is only derived is not offered: what somebody wrote of it would not count."""
+    pack = support.load(os.path.join(support.HERE, "language", "scored_tool", "pack.json"))
+    points = {"derived": {"finding": "result", "is": ["low"]}, "stated": {"finding": "history", "is": ["good"]}}
+    pack["pathways"][0]["stages"][0]["requirements"] = [
+        {"id": name, "text": {"en": name}, "source": {"id": "made_up", "at": "1"}, "necessity": "required", "satisfied_by": asked} for name, asked in points.items()]
+    pack["id"] = "derived"
+    inside.take_pack("derived", pack)
+    case = {"schema": "reunify/case/1", "id": "c", "assessments": [{"id": "a", "date": "2024-01-01", "findings": {"history": "poor"}}]}
+    found = json.loads(inside.lines(json.dumps(case).encode(), ["2024-02-01"], profile="derived")[0])
+    offered = {r["id"]: "needs" in r for gate in found["gates"] for r in gate["requirements"]}
+    report.check(offered == {"derived": False, "stated": True}, "what is offered of derived findings: %s" % offered)
+
+
 def dates_around(case, date):
     found = {date} | {e[m] for n in run_requires.LISTS for e in case.get(n) or [] if isinstance(e, dict) for m in ("date", "from") if e.get(m)}
     found |= run_properties.happenings({"attributes": case.get("attributes") or {}})
@@ -259,6 +291,7 @@ def main(arguments):
     report, inside = support.Report("needs"), library.Library(program)
     check_who_took_part(report, program)
     check_who_is_there(report, inside)
+    check_what_is_derived(report, inside)
     for name in sorted(n[:-5] for n in os.listdir(support.PACKS) if n.endswith(".json")):
         tried = Tried(report, inside, name, support.pack_of(name))
         cases = run_requires.cases_of(name)
