@@ -171,6 +171,33 @@ REUNIFY_API const char *reunify_profile_text(const reunify_profile *profile, int
                                              const char *id, size_t id_length, const char *language,
                                              size_t length);
 
+/**
+ * Says one of the library's own sentences in the profile's languages: *new* text, as pages have it.
+ * `id`, of `length` bytes, is one of docs/messages.md, such as "head.level"; `messages` of the
+ * options has it in other languages, and what is in none of these is English. `names` and `values`
+ * are lists of `count` NUL-terminated texts in UTF-8: what the sentence's {name} says. A number, or
+ * which of several parts it is, counted from 0, is given in digits; a date as
+ * reunify_profile_say_date() says it. A value may be left out, or be NULL, where the English text
+ * asks for it as [name?...]: it is not there. Values are said as they are: who writes them to a
+ * page escapes the text. Fails with REUNIFY_NOT_FOUND where there is no such sentence,
+ * REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT: NULL, a value that the sentence needs and that is not
+ * given, one that it does not have, one given twice, or no such number. That depends neither on the
+ * language nor on the other values. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_profile_say(const reunify_profile *profile,
+                                                       const char *id, size_t length,
+                                                       const char *const *names,
+                                                       const char *const *values, size_t count,
+                                                       reunify_text **out, reunify_error *error);
+
+/**
+ * Says a date in the profile's languages, such as "4 August 2025": *new* text. Fails with
+ * REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT: NULL, or a date outside of the calendar. @since 0.1.0
+ */
+REUNIFY_API_CHECKED reunify_status reunify_profile_say_date(const reunify_profile *profile,
+                                                            reunify_date date, reunify_text **out,
+                                                            reunify_error *error);
+
 REUNIFY_END_DECLS
 
 #endif

@@ -28,6 +28,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <iosfwd>
 #include <iterator>
 #include <type_traits>
@@ -2957,6 +2958,12 @@ class unit_costs : public detail::row<reunify_profile>
     }
 };
 
+/** A value of a sentence of the library's; value is null where there is none. @since 0.1.0 */
+struct said_value {
+    const char *name;
+    const char *value;
+};
+
 /** What a profile says; borrowed. @since 0.1.0 */
 class profile_view : public detail::view<reunify_profile>
 {
@@ -3011,6 +3018,34 @@ class profile_view : public detail::view<reunify_profile>
         return text(detail::number(kind), id, language);
     }
 
+    /**
+     * One of the library's own sentences in the profile's languages, with its values:
+     * say("history.to", {{"before", "high"}, {"level", "medium"}}). @since 0.1.0
+     */
+    REUNIFY_NODISCARD owned_text say(reunify::text id, std::initializer_list<said_value> values,
+                                     error &e) const noexcept
+    {
+        /* more than any sentence has: what is too much is refused as such */
+        constexpr std::size_t most = 32;
+        const char *names[most], *texts[most];
+        std::size_t count = 0;
+        for (const said_value &value : values) {
+            if (count < most) {
+                names[count] = value.name;
+                texts[count++] = value.value;
+            }
+        }
+        reunify_text *made = nullptr;
+        e.keep(
+            reunify_profile_say(raw(), id.data(), id.size(), names, texts, count, &made, e.raw()));
+        return owned_text(made);
+    }
+    REUNIFY_NODISCARD owned_text say_date(date day, error &e) const noexcept
+    {
+        reunify_text *made = nullptr;
+        e.keep(reunify_profile_say_date(raw(), day.days(), &made, e.raw()));
+        return owned_text(made);
+    }
     REUNIFY_NODISCARD reunify::classification classify(const assessment &findings,
                                                        error &e) const noexcept
     {
@@ -3033,6 +3068,14 @@ class profile_view : public detail::view<reunify_profile>
     }
 
 #if REUNIFY_EXCEPTIONS
+    owned_text say(reunify::text id, std::initializer_list<said_value> values = {}) const
+    {
+        return detail::attempt([&](error &e) { return say(id, values, e); });
+    }
+    owned_text say_date(date day) const
+    {
+        return detail::attempt([&](error &e) { return say_date(day, e); });
+    }
     reunify::classification classify(const assessment &findings) const
     {
         return detail::attempt([&](error &e) { return classify(findings, e); });

@@ -204,6 +204,48 @@ const char *message_closing(const char *at, const char *end)
     return at;
 }
 
+size_t message_parts(const char *at, const char *end)
+{
+    size_t count = 1;
+    for (; at < end; at++) {
+        if (*at == '{' || *at == '[')
+            at = message_closing(at + 1, end);
+        count += at < end && *at == '|';
+    }
+    return count;
+}
+
+/* The slot of a name; a new one behind the others where it is new. */
+static message_slot *slot_of(message_slot *slots, size_t *count, const char *name, size_t length)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (slots[i].length == length && strncmp(slots[i].name, name, length) == 0)
+            return &slots[i];
+    if (*count == MOST_MESSAGE_VALUES)
+        return NULL;
+    slots[*count] = (message_slot){.name = name, .length = length};
+    return &slots[(*count)++];
+}
+
+size_t message_slots(message_id id, message_slot out[MOST_MESSAGE_VALUES])
+{
+    const char *at = message_english(id), *end = at + strlen(at);
+    size_t count = 0;
+    for (; at < end; at++) {
+        if (*at != '{' && *at != '[')
+            continue;
+        const char *name = at + 1, *stop = name + strcspn(name, "}#:?");
+        message_slot *slot = slot_of(out, &count, name, (size_t)(stop - name));
+        if (!slot)
+            continue;
+        slot->number = slot->number || *stop == '#';
+        slot->asked_for = slot->asked_for || *stop == '?';
+        if (*stop == ':')
+            slot->parts = message_parts(stop + 1, message_closing(stop + 1, end));
+    }
+    return count;
+}
+
 /* The end of a part: the bar behind it that is in no bracket of its own. */
 static const char *part_end(const char *at, const char *end)
 {

@@ -53,6 +53,19 @@ message_id message_named(const char *name, size_t length);
 size_t message_plural(const message_language *language, int64_t number);
 /* Where a bracket's text ends: at the one that closes it, or at `end`. */
 const char *message_closing(const char *at, const char *end);
+/* How many parts stand between the bars of a bracket's text. */
+size_t message_parts(const char *at, const char *end);
+
+/* What the English text of a message says of one of its values. */
+enum { MOST_MESSAGE_VALUES = 16 };
+typedef struct {
+    const char *name; /* in the text: it does not end in NUL */
+    size_t length;
+    bool number, asked_for; /* it is one; [name?...] asks whether there is one */
+    size_t parts;           /* of a choice; 0: it is none */
+} message_slot;
+/* In order of first use; how many. */
+size_t message_slots(message_id id, message_slot out[MOST_MESSAGE_VALUES]);
 
 /* Values -------------------------------------------------------------------------------------- */
 

@@ -15,7 +15,7 @@
 
 static const char FORMAT[] = "reunify/messages/1", BEFORE[] = "messages: ";
 
-enum { VALUES_OF_ONE = 16, BRACKETS_IN_BRACKETS = 4 };
+enum { BRACKETS_IN_BRACKETS = 4 };
 
 /* A value that English has. */
 typedef struct {
@@ -25,15 +25,15 @@ typedef struct {
 } message_part;
 
 typedef struct {
-    message_part values[VALUES_OF_ONE];
+    message_part values[MOST_MESSAGE_VALUES];
     size_t count;
 } message_form;
 
-/* A text while it is read: the English one to learn from, or another, which is held against it. */
+/* A text while it is read and held against the English one. */
 typedef struct {
     loader *l;
     message_form *form;
-    const message_language *language; /* NULL: English */
+    const message_language *language;
     const char *start;
 } reading;
 
@@ -61,31 +61,21 @@ static message_part *value_named(message_form *form, text name)
 
 /* Texts -------------------------------------------------------------------------------------- */
 
-/* How many parts stand between the bars. */
-static size_t count_parts(const char *at, const char *end)
+/* What English says of its values, with names for faults to tell. */
+static bool learn(loader *l, message_id id, message_form *form)
 {
-    size_t count = 1;
-    for (; at < end; at++) {
-        if (*at == '{' || *at == '[')
-            at = message_closing(at + 1, end);
-        count += at < end && *at == '|';
+    message_slot slots[MOST_MESSAGE_VALUES];
+    form->count = message_slots(id, slots);
+    for (size_t i = 0; i < form->count; i++) {
+        const message_slot *s = &slots[i];
+        const text name = {arena_text(&l->scratch, s->name, s->length), s->length};
+        if (!name.data) {
+            loader_no_memory(l);
+            return false;
+        }
+        form->values[i] = (message_part){name, s->number, false, s->parts};
     }
-    return count;
-}
-
-/* What English says of a value is learnt. */
-static void learn(reading *r, text name, char kind, size_t parts)
-{
-    message_part *v = value_named(r->form, name);
-    if (!v && r->form->count < VALUES_OF_ONE) {
-        v = &r->form->values[r->form->count++];
-        *v = (message_part){.name = name};
-    }
-    if (!v)
-        return;
-    v->number = v->number || kind == '#';
-    if (kind == ':')
-        v->parts = parts;
+    return true;
 }
 
 static void fault_parts(reading *r, text name, size_t wanted, size_t found, const char *why)
@@ -164,11 +154,7 @@ static bool read_brackets(reading *r, const char *at, const char *end, unsigned 
                              braces ? "expected the name of a value, as in {date} or {count#a|b}"
                                     : "expected the name of a value and ?, as in [date?on {date}]");
     const char kind = stop < end ? *stop : ' ';
-    const size_t parts = stop + 1 < end ? count_parts(stop + 1, end) : 0;
-    if (r->language)
-        compare(r, named, kind, parts);
-    else
-        learn(r, named, kind, parts);
+    compare(r, named, kind, stop + 1 < end ? message_parts(stop + 1, end) : 0);
     return stop + 1 >= end || read_part(r, stop + 1, end, depth + 1);
 }
 
@@ -201,12 +187,10 @@ static bool has_control(const char *at)
 static void check_message(loader *l, const message_language *language, message_id id,
                           const char *said)
 {
-    message_form form = {.count = 0};
-    const char *english = message_english(id);
-    reading r = {l, &form, NULL, english};
-    read_part(&r, english, english + strlen(english), 0);
-    r.language = language;
-    r.start = said;
+    message_form form;
+    reading r = {l, &form, language, said};
+    if (!learn(l, id, &form))
+        return;
     if (has_control(said))
         loader_fault(l, "bad_message", "expected a text without control characters");
     else if (!read_part(&r, said, said + strlen(said), 0))
@@ -214,7 +198,7 @@ static void check_message(loader *l, const message_language *language, message_i
     for (size_t i = 0; i < form.count && !l->status; i++)
         if (!form.values[i].said)
             loader_fault(l, "missing_value", "the text has to say {%.40s} too: in English, %.200s",
-                         form.values[i].name.data, english);
+                         form.values[i].name.data, message_english(id));
 }
 
 /* Languages ----------------------------------------------------------------------------------- */

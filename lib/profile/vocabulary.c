@@ -169,12 +169,33 @@ static bool visit_codes(const entry_walk *w, const symbol *codes, size_t count,
     return true;
 }
 
+/*
+ * What the messages of the profile say of a word of the case format, the one at `at` of those that
+ * begin with `first`. NULL in English, where it has no text beside its code.
+ */
+static const char *standard_text(const entry_walk *w, message_id first, size_t at)
+{
+    return message_translated(&w->profile->spoken, message_at(first, at));
+}
+
 /* A role that the pack does not declare has no text of its own. */
+static const char *role_text(const entry_walk *w, size_t role)
+{
+    const reunify_profile *p = w->profile;
+    const char *code = code_of(p, p->roles[role]);
+    if (p->role_labels[role])
+        return p->role_labels[role];
+    for (size_t i = 0; standard_roles[i]; i++)
+        if (strcmp(standard_roles[i], code) == 0)
+            return standard_text(w, MSG_ROLE_CHILD, i);
+    return NULL;
+}
+
 static bool visit_roles(const entry_walk *w)
 {
     const reunify_profile *p = w->profile;
     for (size_t i = 0; i < p->role_count; i++)
-        if (!visit_code(w, p->roles[i], p->role_labels[i], p->role_labels[i] != NULL))
+        if (!visit_code(w, p->roles[i], role_text(w, i), p->role_labels[i] != NULL))
             return false;
     return true;
 }
@@ -230,9 +251,11 @@ static bool visit_legal_statuses(const entry_walk *w)
     for (size_t i = 0; i < p->legal_count; i++)
         if (!visit_code(w, p->legal[i].name, p->legal[i].label, true))
             return false;
-    for (const char *const *name = standard_legal_statuses; *name; name++) {
-        const symbol s = symbols_named(&p->names, *name, strlen(*name));
-        if (s != SYMBOL_NONE && !declares_status(p, s) && !visit_code(w, s, NULL, false))
+    for (size_t i = 0; standard_legal_statuses[i]; i++) {
+        const char *name = standard_legal_statuses[i];
+        const symbol s = symbols_named(&p->names, name, strlen(name));
+        if (s != SYMBOL_NONE && !declares_status(p, s) &&
+            !visit_code(w, s, standard_text(w, MSG_LEGAL_STATUS_EDGE_OF_CARE, i), false))
             return false;
     }
     return true;
@@ -240,8 +263,11 @@ static bool visit_legal_statuses(const entry_walk *w)
 
 static bool visit_placements(const entry_walk *w)
 {
-    for (const char *const *name = placement_names; *name; name++)
-        if (!w->visit(w->user, &(vocabulary_entry){.id = *name, .parent = w->parent}))
+    for (size_t i = 0; placement_names[i]; i++)
+        if (!w->visit(w->user,
+                      &(vocabulary_entry){.id = placement_names[i],
+                                          .text = standard_text(w, MSG_PLACEMENT_FOSTER, i),
+                                          .parent = w->parent}))
             return false;
     return true;
 }

@@ -196,7 +196,8 @@ static const char *const features[] = {
     "caseload",
     "costs",
     "authoring",
-    "arrow_outcomes"};
+    "arrow_outcomes",
+    "sentences"};
 
 size_t reunify_feature_count(void)
 {

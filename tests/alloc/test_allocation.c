@@ -249,6 +249,24 @@ static reunify_status make_vocabulary(reunify_context *context, size_t at)
     return status;
 }
 
+/* A sentence alone, and a date, from the profile's context. */
+static reunify_status say_welsh(const reunify_profile *own)
+{
+    reunify_text *out = poison;
+    reunify_status status =
+        reunify_profile_say(own, "label.lives", strlen("label.lives"), NULL, NULL, 0, &out, error);
+    assert_true((out == NULL) == (status != REUNIFY_OK));
+    assert_true(status || strcmp(reunify_text_data(out), "Cartref") == 0);
+    reunify_text_free(out);
+    if (status)
+        return status;
+    out = poison;
+    status = reunify_profile_say_date(own, date_of("2025-01-01"), &out, error);
+    assert_true((out == NULL) == (status != REUNIFY_OK));
+    reunify_text_free(out);
+    return status;
+}
+
 /* A profile with sentences in another language, and what is said in them. */
 static reunify_status speak_welsh(reunify_context *context, size_t at)
 {
@@ -276,6 +294,8 @@ static reunify_status speak_welsh(reunify_context *context, size_t at)
         assert_true(status || strstr(reunify_text_data(out), "Cartref"));
         reunify_text_free(out);
     }
+    if (!status)
+        status = say_welsh(own);
     reunify_evaluation_unref(evaluation);
     reunify_evaluator_free(evaluator_of);
     reunify_profile_unref(own);

@@ -291,6 +291,15 @@ def vocabulary(r, county):
     read_all(r, r.call("reunify_vocabulary_to_json", words, 0))
 
 
+def say(r, profile):
+    for id, values in ((b"stages", {}), (b"history.to", {b"before": b"high", b"level": b"low"}), (b"ago.days", {b"count": b"1"}),
+                       (b"ago.days", {b"count": b"one"}), (b"history.to", {b"level": b"low"}), (b"stages", {b"level": b"low"}), (b"none_such", {})):
+        names, texts = (texts_of(r, list(side) or [b""])[0] for side in (values, values.values()))
+        read_all(r, r.call("reunify_profile_say", profile, id, names, texts, len(values)) or r.error)
+    for day in (0, 20304, -2147483648):
+        read_all(r, r.call("reunify_profile_say_date", profile, day) or r.error)
+
+
 def profiles(r, context):
     county = r.call("reunify_profile_builtin", context, b"herefordshire-2023", None)
     r.call("reunify_profile_builtin", context, b"nowhere", None)
@@ -307,6 +316,7 @@ def profiles(r, context):
         for kind in (r.lib.REUNIFY_VOCABULARY_ROLE, r.lib.REUNIFY_VOCABULARY_RECORD_TYPE, -1):
             r.call("reunify_profile_text", county, kind, code, None)
             r.call("reunify_profile_text", county, kind, code, b"cy")
+    say(r, county)
     vocabulary(r, county)
     read_all(r, county)
     read_all(r, r.call("reunify_profile_lint", other, 0))

@@ -446,6 +446,14 @@ static void test_profiles()
     CHECK(rules.findings().size() > 3 && !rules.findings()[0].values().empty());
     CHECK(string_of(rules.to_text()).size() > 1000);
 
+    CHECK(string_of(rules.say_date(date::parse("2025-08-04"))) == "4 August 2025");
+    CHECK(string_of(rules.say("history.to", {{"before", "high"}, {"level", "low"}})) ==
+          "high to low");
+    CHECK(string_of(rules.say("stages")) == "The stages");
+    error unsaid;
+    CHECK(!rules.say("history.to", {{"before", "high"}}, unsaid) &&
+          unsaid.status() == status::argument);
+
     assessment alone = assessment::make();
     alone.set_finding("risk_factors", "addressed");
     const entry factor = alone.add_factor();

@@ -1128,6 +1128,8 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "reunify_profile_ref": (POINTER(reunify_profile), [POINTER(reunify_profile)]),
     "reunify_profile_requires": (c_int32, [POINTER(reunify_profile), c_uint32, POINTER(POINTER(reunify_requires)), POINTER(reunify_error)]),
     "reunify_profile_resolve": (c_int32, [POINTER(reunify_context), POINTER(c_char_p), POINTER(c_size_t), c_size_t, c_uint32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
+    "reunify_profile_say": (c_int32, [POINTER(reunify_profile), c_char_p, c_size_t, POINTER(c_char_p), POINTER(c_char_p), c_size_t, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
+    "reunify_profile_say_date": (c_int32, [POINTER(reunify_profile), c_int32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
     "reunify_profile_text": (c_char_p, [POINTER(reunify_profile), c_int32, c_char_p, c_size_t, c_char_p, c_size_t]),
     "reunify_profile_title": (c_char_p, [POINTER(reunify_profile)]),
     "reunify_profile_to_text": (c_int32, [POINTER(reunify_profile), c_uint32, c_int32, POINTER(POINTER(reunify_text)), POINTER(reunify_error)]),
