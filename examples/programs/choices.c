@@ -3,6 +3,7 @@
 
 #include "support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 reunify_date choose_date(reunify_date as_of, const char *file, const reunify_case *record)
@@ -17,6 +18,12 @@ reunify_date choose_date(reunify_date as_of, const char *file, const reunify_cas
         complain("%s: evaluated as of %s, the latest date in the case; --as-of sets another", file,
                  date);
     return latest;
+}
+
+void choose_language(const char *languages, const char *messages, char tag[TAG_SIZE])
+{
+    const char *tags = languages && messages ? languages : "en";
+    snprintf(tag, TAG_SIZE, "%.*s", (int)strcspn(tags, ","), tags);
 }
 
 bool has_pathway(const reunify_profile *profile, const char *id)

@@ -12,6 +12,13 @@
  */
 reunify_date choose_date(reunify_date as_of, const char *file, const reunify_case *record);
 
+/*
+ * The tag of the language of the library's sentences: English where there is no file of others,
+ * else the one wanted first.
+ */
+enum { TAG_SIZE = 64 };
+void choose_language(const char *languages, const char *messages, char tag[TAG_SIZE]);
+
 bool has_pathway(const reunify_profile *profile, const char *id);
 /* DONE where there is such a pathway, or none is named; else how to end, which is then said. */
 int check_pathway(const reunify_profile *profile, const char *id);

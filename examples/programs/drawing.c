@@ -69,17 +69,22 @@ void draw_text(buffer *to, int x, int y, int size, const char *anchor, const cha
     draw_bytes(to, x, y, size, anchor, text, strlen(text));
 }
 
-int draw_paragraph(buffer *to, int x, int y, int width, const char *text)
+static int draw_lines(buffer *to, int x, int y, int size, int width, const char *text)
 {
     text += strspn(text, " ");
     while (*text) {
-        const size_t length = bytes_of_line(text, SMALL, width);
-        draw_bytes(to, x, y, SMALL, "start", text, length);
+        const size_t length = bytes_of_line(text, size, width);
+        draw_bytes(to, x, y, size, "start", text, length);
         y += LINE;
         text += length;
         text += strspn(text, " ");
     }
     return y;
+}
+
+int draw_paragraph(buffer *to, int x, int y, int width, const char *text)
+{
+    return draw_lines(to, x, y, SMALL, width, text);
 }
 
 /* What is under it, a line perhaps, is kept away from the letters. */
@@ -96,9 +101,8 @@ void draw_heading(drawing *d, const char *text)
     d->y += 2 * LINE;
     add_text(&d->over, "<g font-weight=\"bold\" stroke=\"#fff\" stroke-width=\"4\" "
                        "paint-order=\"stroke\">");
-    draw_text(&d->over, MARGIN, d->y, SMALL + 2, "start", text);
+    d->y = draw_lines(&d->over, MARGIN, d->y, SMALL + 2, WIDTH - 2 * MARGIN, text) - LINE / 2;
     add_text(&d->over, "</g>\n");
-    d->y += LINE / 2;
     add_text(&d->words, text);
     add_text(&d->words, ". ");
 }
@@ -219,7 +223,8 @@ void draw_sample(drawing *d, size_t at, item_form form, const char *text)
         draw_bar(&d->over, form, x, x + BAR_LENGTH, y - 4);
     else
         draw_point(&d->over, form, x + BAR_LENGTH / 2, y - 4);
-    draw_text(&d->over, x + TEXT, y, SMALL, "start", text);
+    const int end = draw_paragraph(&d->over, x + TEXT, y, HALF - TEXT - GAP, text);
+    d->row_bottom = at % 2 && d->row_bottom > end ? d->row_bottom : end;
     if (at % 2)
-        d->y += LINE + 4;
+        d->y = d->row_bottom - LINE + 4;
 }

@@ -109,15 +109,18 @@ static reunify_status to_text(const plan *p, slot *s, reunify_text **text)
 static reunify_status write_html(const plan *p, slot *s, const reunify_case *record)
 {
     reunify_text *text;
-    buffer picture = {NULL, 0, 0, false};
+    buffer picture = {NULL, 0, 0, false}, drawn = {NULL, 0, 0, false};
     const reunify_status status = reunify_evaluation_to_text(
         s->evaluation, p->text_flags | REUNIFY_TEXT_COLOUR, PAGE_WIDTH, &text, s->error);
     if (status)
         return status;
-    add_timeline(&picture, s->evaluation, record);
-    add_html_page(&s->output, reunify_text_data(text), p->language, &picture);
-    s->output.failed = s->output.failed || picture.failed;
+    add_timeline(&picture, s->evaluation, record, p->language);
+    add_sentence(&drawn, p->profile, "timeline", NULL);
+    add_html_page(&s->output, reunify_text_data(text), p->language, &picture,
+                  drawn.data ? drawn.data : "");
+    s->output.failed = s->output.failed || picture.failed || drawn.failed;
     free_buffer(&picture);
+    free_buffer(&drawn);
     reunify_text_free(text);
     return REUNIFY_OK;
 }

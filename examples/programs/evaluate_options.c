@@ -82,14 +82,6 @@ static int read_dates(const char *const *lists, plan *p)
 
 /* Words --------------------------------------------------------------------------------------- */
 
-/* The sentences are English where none are given; else they are in the language wanted first. */
-static void set_language(const request *r, plan *p)
-{
-    const bool other = r->messages && r->languages;
-    const char *tags = other ? r->languages : "en";
-    snprintf(p->language, sizeof p->language, "%.*s", (int)strcspn(tags, ","), tags);
-}
-
 static int read_words(const request *r, plan *p)
 {
     static const char *const formats[] = {"text", "json", "json-lines", "csv", "html", NULL};
@@ -111,7 +103,7 @@ static int read_words(const request *r, plan *p)
     p->text_flags = (r->all ? REUNIFY_TEXT_ALL : 0u) | (wants_colour() ? REUNIFY_TEXT_COLOUR : 0u);
     p->width = terminal_width();
     p->pages = r->pages;
-    set_language(r, p);
+    choose_language(r->languages, r->messages, p->language);
     return DONE;
 }
 

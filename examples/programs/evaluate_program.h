@@ -31,7 +31,7 @@ typedef struct {
     int32_t table; /* of csv: REUNIFY_TIDY_* */
     input_form form;
     uint32_t json_flags, text_flags;
-    char language[64]; /* of the library's sentences, for html */
+    char language[TAG_SIZE]; /* of the library's sentences, for html */
     int32_t width;
     bool inline_errors, many, pages;
     strictness strictness;

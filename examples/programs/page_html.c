@@ -28,6 +28,7 @@ typedef struct {
     open_list open;
     bool titled;           /* the first heading, of the page, is written */
     const buffer *drawing; /* NULL once it is written */
+    const char *drawn;     /* what the drawing is */
 } page;
 
 /* A line without its indentation. */
@@ -202,7 +203,9 @@ static void add_drawing(page *p)
 {
     if (!p->drawing)
         return;
-    add_text(p->to, "<figure tabindex=\"0\" aria-label=\"The case over time\">\n");
+    add_text(p->to, "<figure tabindex=\"0\" aria-label=\"");
+    add_markup_text(p->to, p->drawn);
+    add_text(p->to, "\">\n");
     if (p->drawing->data)
         add_bytes(p->to, p->drawing->data, p->drawing->length);
     add_text(p->to, "</figure>\n");
@@ -307,9 +310,10 @@ static void add_page_head(buffer *to, const char *text, const char *language)
     add_text(to, "</head>\n<body>\n<main>\n");
 }
 
-void add_html_page(buffer *to, const char *text, const char *language, const buffer *drawing)
+void add_html_page(buffer *to, const char *text, const char *language, const buffer *drawing,
+                   const char *drawn)
 {
-    page p = {.to = to, .drawing = drawing};
+    page p = {.to = to, .drawing = drawing, .drawn = drawn};
     line now, next;
     add_page_head(to, text, language);
     text = read_line(text, &next);

@@ -10,8 +10,9 @@ enum { PAGE_WIDTH = 1 << 30 };
 /*
  * Adds the page. `text` is what reunify_evaluation_to_text() writes with REUNIFY_TEXT_COLOUR and
  * PAGE_WIDTH, `language` a tag, and `drawing` an SVG element that stands behind what the page says
- * first. The page is XML too.
+ * first, with `drawn` as its name. The page is XML too.
  */
-void add_html_page(buffer *to, const char *text, const char *language, const buffer *drawing);
+void add_html_page(buffer *to, const char *text, const char *language, const buffer *drawing,
+                   const char *drawn);
 
 #endif

@@ -20,8 +20,8 @@ static const char help[] =
     "  --as-of DATE        the date to draw, YYYY-MM-DD (default: the latest in the case)\n"
     "  --pathway ID        the pathway (default: the one in the case, or the profile's first)\n"
     "  --language TAGS     the languages of the profile's texts, the one wanted first (default: "
-    "en); what the\n"
-    "                      program says itself is in English\n"
+    "en)\n"
+    "  --messages FILE     the library's own sentences in those languages\n"
     "  --output FILE       write there and not to standard output\n"
     "  -h, --help          show this\n"
     "  -V, --version       show the version\n"
@@ -31,7 +31,7 @@ static const char help[] =
     "Ends with 0 when done, 1 where the input is wrong, 2 for wrong usage.\n";
 
 typedef struct {
-    const char *profile, *as_of, *pathway, *languages, *output;
+    const char *profile, *as_of, *pathway, *languages, *messages, *output;
     const char *bases[MOST_TIMES + 1];
     reunify_date date;
 } request;
@@ -104,7 +104,9 @@ static bool write_file(const char *name, const buffer *svg)
 
 static int draw(const request *r, work *w)
 {
-    add_timeline(&w->svg, w->evaluation, w->record);
+    char language[TAG_SIZE];
+    choose_language(r->languages, r->messages, language);
+    add_timeline(&w->svg, w->evaluation, w->record, language);
     if (w->svg.failed)
         return no_memory();
     const bool good = r->output ? write_file(r->output, &w->svg)
@@ -117,8 +119,8 @@ static int run(const request *r, const char *file, work *w)
     int status;
     if (reunify_error_new(NULL, &w->error))
         return no_memory();
-    status = load_pack(r->profile, r->bases, &(pack_options){0, r->languages, NULL}, w->error,
-                       &w->profile);
+    status = load_pack(r->profile, r->bases, &(pack_options){0, r->languages, r->messages},
+                       w->error, &w->profile);
     if (!status)
         status = check_pathway(w->profile, r->pathway);
     if (status)
@@ -141,13 +143,10 @@ int main(int argc, char **argv)
 {
     request r = {.profile = "herefordshire-2023"};
     work w = {.error = NULL};
-    const option options[] = {{"profile", &r.profile, NULL},
-                              {"base*", r.bases, NULL},
-                              {"as-of", &r.as_of, NULL},
-                              {"pathway", &r.pathway, NULL},
-                              {"language", &r.languages, NULL},
-                              {"output", &r.output, NULL},
-                              {NULL, NULL, NULL}};
+    const option options[] = {{"profile", &r.profile, NULL},    {"base*", r.bases, NULL},
+                              {"as-of", &r.as_of, NULL},        {"pathway", &r.pathway, NULL},
+                              {"language", &r.languages, NULL}, {"messages", &r.messages, NULL},
+                              {"output", &r.output, NULL},      {NULL, NULL, NULL}};
     int status = DONE;
     const int count =
         read_options(&(command){"reunify-timeline", help, options}, argc, argv, &status);

@@ -12,58 +12,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Dates and words ----------------------------------------------------------------------------- */
-
-static void split_date(reunify_date date, int *year, int *month, int *day)
-{
-    char text[11];
-    *year = *month = *day = 1;
-    if (reunify_date_format(date, text, sizeof text))
-        return;
-    *year = (int)strtol(text, NULL, 10);
-    *month = (int)strtol(text + 5, NULL, 10);
-    *day = (int)strtol(text + 8, NULL, 10);
-}
-
-static const char *month_name(int month)
-{
-    static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    return names[month - 1];
-}
-
-void add_date(buffer *to, reunify_date date)
-{
-    int year, month, day;
-    if (date == REUNIFY_DATE_NONE) {
-        add_text(to, "no date");
-        return;
-    }
-    split_date(date, &year, &month, &day);
-    add_format(to, "%d %s %d", day, month_name(month), year);
-}
-
-void add_said(buffer *to, const timeline *t, int32_t kind, const char *id)
-{
-    const char *text =
-        id ? reunify_profile_text(t->profile, kind, id, strlen(id), NULL, 0) : "not known";
-    if (text) {
-        add_text(to, text);
-        return;
-    }
-    /* A word that every profile knows is said as it is written, without what joins its parts. */
-    for (; *id; id++)
-        add_bytes(to, *id == '_' ? " " : id, 1);
-}
+/* Labels -------------------------------------------------------------------------------------- */
 
 void start_label(timeline *t, const char *text)
 {
     start_words(&t->label, text, &t->d.words);
 }
 
+void say_label(timeline *t, const char *id, const said_value *values)
+{
+    start_label(t, "");
+    add_sentence(&t->label, t->profile, id, values);
+}
+
 const char *label_of(timeline *t)
 {
     return t->label.data ? t->label.data : "";
+}
+
+void say_heading(timeline *t, const char *id)
+{
+    say_label(t, id, NULL);
+    draw_heading(&t->d, label_of(t));
+}
+
+void say_row(timeline *t, const char *id)
+{
+    say_label(t, id, NULL);
+    begin_row(&t->d, label_of(t));
 }
 
 bool seen_interval(const timeline *t, reunify_date from, reunify_date *to)
@@ -73,19 +49,10 @@ bool seen_interval(const timeline *t, reunify_date from, reunify_date *to)
     return from == REUNIFY_DATE_NONE || from <= t->as_of;
 }
 
-void add_interval(buffer *to, reunify_date from, reunify_date end)
+void add_interval(buffer *to, const timeline *t, reunify_date from, reunify_date end)
 {
-    if (from == REUNIFY_DATE_NONE) {
-        add_text(to, "start not recorded");
-    } else {
-        if (end == REUNIFY_DATE_NONE)
-            add_text(to, "since ");
-        add_date(to, from);
-    }
-    if (end != REUNIFY_DATE_NONE) {
-        add_text(to, from == REUNIFY_DATE_NONE ? ", until " : " to ");
-        add_date(to, end);
-    }
+    add_sentence(to, t->profile, "timeline.interval",
+                 WITH(with_date("from", from), with_date("to", end)));
 }
 
 /* The dates that there are -------------------------------------------------------------------- */
@@ -184,21 +151,25 @@ static reunify_date first_of_month(int month)
     return reunify_date_parse(text, strlen(text), &date) ? REUNIFY_DATE_NONE : date;
 }
 
-static void draw_tick(timeline *t, int month, int step, int bottom)
+/* Where a label has no room behind the last, which ends at `*end`, the line stands alone. */
+static void draw_tick(timeline *t, int month, int step, int bottom, int *end)
 {
-    char label[32];
     const reunify_date date = first_of_month(month);
     if (date == REUNIFY_DATE_NONE || date < t->d.first || date > t->d.last)
         return;
     const int x = x_of(&t->d, date);
+    start_label(t, "");
     if (step < 12)
-        snprintf(label, sizeof label, "%s %d", month_name(month % 12 + 1), month / 12);
+        say_label(t, "timeline.month",
+                  WITH(with_number("month", month % 12), with_number("year", month / 12)));
     else
-        snprintf(label, sizeof label, "%d", month / 12);
-    const int half = text_width(label, strlen(label), SMALL) / 2;
+        add_format(&t->label, "%d", month / 12);
+    const int half = text_width(label_of(t), t->label.length, SMALL) / 2;
     add_format(&t->d.under, "<path d=\"M%d %dV%d\" stroke=\"#ccc\"/>\n", x, CHART, bottom);
-    if (x - half >= PLOT_LEFT - MARGIN && x + half <= WIDTH)
-        draw_text(&t->d.under, x, AXIS, SMALL, "middle", label);
+    if (x - half < *end - 1 || x + half > WIDTH)
+        return;
+    draw_text(&t->d.under, x, AXIS, SMALL, "middle", label_of(t));
+    *end = x + half;
 }
 
 static void draw_axis(timeline *t, int bottom)
@@ -208,28 +179,24 @@ static void draw_axis(timeline *t, int bottom)
     split_date(t->d.last, &last_year, &last_month, &day);
     const int first = year * 12 + month - 1, last = last_year * 12 + last_month - 1,
               step = choose_step(last - first);
+    int end = PLOT_LEFT - MARGIN + 1;
     for (int at = first - first % step; at <= last; at += step)
-        draw_tick(t, at, step, bottom);
+        draw_tick(t, at, step, bottom, &end);
 }
 
 /* The date asked about: a line from top to bottom, with its name under the axis. */
 static void draw_as_of(timeline *t, int bottom)
 {
-    buffer label = {NULL, 0, 0, false};
     const int x = x_of(&t->d, t->as_of);
-    add_text(&label, "as of ");
-    add_date(&label, t->as_of);
-    const int half = label.data ? text_width(label.data, label.length, SMALL) / 2 + 1 : 0,
+    say_label(t, "timeline.as_of", WITH(with_day("date", t->as_of)));
+    const int half = text_width(label_of(t), t->label.length, SMALL) / 2 + 1,
               middle = x + half > PLOT_RIGHT ? PLOT_RIGHT - half : x;
     add_format(&t->d.under,
                "<path d=\"M%d %dV%d\" stroke=\"#000\" stroke-width=\"2\"/>\n"
                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#000\" "
                "fill-opacity=\"0.05\"/>\n",
                x, CHART, bottom, x, CHART, PLOT_RIGHT - x, bottom - CHART);
-    if (label.data)
-        draw_text(&t->d.under, middle, AS_OF, SMALL, "middle", label.data);
-    t->d.over.failed = t->d.over.failed || label.failed;
-    free_buffer(&label);
+    draw_text(&t->d.under, middle, AS_OF, SMALL, "middle", label_of(t));
 }
 
 /* The whole ----------------------------------------------------------------------------------- */
@@ -238,37 +205,32 @@ static void draw_key(timeline *t)
 {
     static const struct {
         item_form form;
-        const char *text;
-    } rows[] = {{BAR, "a fact that lasted"},
-                {POINT, "a fact on a day"},
-                {POINT_LATE, "late, or overdue"},
-                {POINT_DUE, "due soon"},
-                {POINT_OPEN, "a date that may come"},
-                {POINT_STOP, "stopped"},
-                {BAR_TO_COME, "time that is counted; the date at its end may come, or not"},
-                {BAR_UNKNOWN, "not known"}};
-    static const char levels[] =
-        "On the level of risk each mark is an assessment, with its number. Triangle up: more "
-        "severe. Triangle down: less severe. Square: first level, or no change. Diamond: judged by "
-        "people. Hollow: no level yet, or a level that stays though a time was complete.";
+        const char *id;
+    } rows[] = {{BAR, "timeline.key.lasted"},          {POINT, "timeline.key.day"},
+                {POINT_LATE, "timeline.key.late"},     {POINT_DUE, "timeline.key.due"},
+                {POINT_OPEN, "timeline.key.may_come"}, {POINT_STOP, "timeline.key.stopped"},
+                {BAR_TO_COME, "timeline.key.counted"}, {BAR_UNKNOWN, "known.not"}};
     const size_t said_before = t->d.words.length;
-    draw_heading(&t->d, "What the marks mean");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        draw_sample(&t->d, i, rows[i].form, rows[i].text);
+    say_heading(t, "timeline.key");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        say_label(t, rows[i].id, NULL);
+        draw_sample(&t->d, i, rows[i].form, label_of(t));
+    }
     t->d.words.length = said_before;
-    if (reunify_evaluation_history_count(t->evaluation))
-        t->d.y =
-            draw_paragraph(&t->d.over, MARGIN, t->d.y + LINE, WIDTH - 2 * MARGIN, levels) - LINE;
+    if (!reunify_evaluation_history_count(t->evaluation))
+        return;
+    say_label(t, "timeline.key.levels", NULL);
+    t->d.y =
+        draw_paragraph(&t->d.over, MARGIN, t->d.y + LINE, WIDTH - 2 * MARGIN, label_of(t)) - LINE;
 }
 
 static void draw_note(timeline *t)
 {
-    static const char note[] =
-        "This drawing shows what the record shows and what the guidance names; people decide. A "
-        "date that may come is no forecast. What is wrong or missing in the record can be put "
-        "right: whoever finds it can say so to the child's social worker or reviewing officer.";
-    t->d.y = draw_paragraph(&t->d.over, MARGIN, t->d.y + 2 * LINE, WIDTH - 2 * MARGIN, note) + LINE;
-    add_text(&t->d.words, note);
+    say_label(t, "timeline.note", NULL);
+    t->d.y =
+        draw_paragraph(&t->d.over, MARGIN, t->d.y + 2 * LINE, WIDTH - 2 * MARGIN, label_of(t)) +
+        LINE;
+    add_text(&t->d.words, label_of(t));
 }
 
 static void draw_parts(timeline *t)
@@ -284,12 +246,23 @@ static void draw_parts(timeline *t)
     draw_as_of(t, bottom);
 }
 
-static void add_title(buffer *to, const timeline *t)
+static void say_title(timeline *t)
 {
-    add_text(to, "Case ");
-    add_markup_text(to, reunify_evaluation_case_id(t->evaluation));
-    add_text(to, " on ");
-    add_date(to, t->as_of);
+    say_label(t, "timeline.title",
+              WITH(with_text("case", reunify_evaluation_case_id(t->evaluation)),
+                   with_day("date", t->as_of)));
+}
+
+/* Said apart, since the title is a part of it. */
+static void add_about(buffer *to, timeline *t)
+{
+    buffer about = {NULL, 0, 0, false};
+    say_title(t);
+    add_sentence(&about, t->profile, "timeline.about", WITH(with_text("title", label_of(t))));
+    if (about.data)
+        add_markup(to, about.data, about.length);
+    to->failed = to->failed || about.failed;
+    free_buffer(&about);
 }
 
 /* Under whose guidance, in a line of its own. */
@@ -311,29 +284,33 @@ static void add_description(buffer *to, const timeline *t)
     add_text(to, "</desc>\n");
 }
 
-static void add_head(buffer *to, const timeline *t)
+static void add_head(buffer *to, timeline *t, const char *language)
 {
     add_format(to,
                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
-               "lang=\"en\" aria-labelledby=\"reunify-timeline-title\" "
-               "aria-describedby=\"reunify-timeline-words\" font-family=\"Arial, Helvetica, "
-               "'Liberation Sans', 'DejaVu Sans', sans-serif\" fill=\"#222\">\n",
+               "lang=\"",
                WIDTH, t->d.y);
+    add_markup_text(to, language);
+    add_text(to, "\" aria-labelledby=\"reunify-timeline-title\" "
+                 "aria-describedby=\"reunify-timeline-words\" font-family=\"Arial, Helvetica, "
+                 "'Liberation Sans', 'DejaVu Sans', sans-serif\" fill=\"#222\">\n");
     add_text(to, "<title id=\"reunify-timeline-title\">");
-    add_title(to, t);
-    add_text(to, ": what happened, and what is due</title>\n");
+    add_about(to, t);
+    add_text(to, "</title>\n");
     add_description(to, t);
     add_text(to, "<defs><pattern id=\"reunify-hatch\" width=\"6\" height=\"6\" "
                  "patternUnits=\"userSpaceOnUse\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/>"
                  "<path d=\"M0 6L6 0\" stroke=\"#777\"/></pattern></defs>\n");
     add_format(to, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", WIDTH, t->d.y);
     add_format(to, "<text x=\"%d\" y=\"32\" font-size=\"%d\" font-weight=\"bold\">", MARGIN, LARGE);
-    add_title(to, t);
+    say_title(t);
+    add_markup_text(to, label_of(t));
     add_text(to, "</text>\n");
     add_profile(to, t);
 }
 
-void add_timeline(buffer *to, const reunify_evaluation *evaluation, const reunify_case *record)
+void add_timeline(buffer *to, const reunify_evaluation *evaluation, const reunify_case *record,
+                  const char *language)
 {
     timeline t = {.profile = reunify_evaluation_profile(evaluation),
                   .record = record,
@@ -345,7 +322,7 @@ void add_timeline(buffer *to, const reunify_evaluation *evaluation, const reunif
     }
     set_range(&t);
     draw_parts(&t);
-    add_head(to, &t);
+    add_head(to, &t, language);
     if (t.d.under.data)
         add_bytes(to, t.d.under.data, t.d.under.length);
     if (t.d.over.data)

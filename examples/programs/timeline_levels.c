@@ -33,10 +33,13 @@ static int y_of(const lanes *l, int level)
 static void draw_name(const lanes *l, int level)
 {
     timeline *t = l->t;
-    start_label(t, level < 0 ? "no level known" : "");
-    if (level >= 0)
-        add_said(&t->label, t, REUNIFY_VOCABULARY_LEVEL,
+    if (level < 0) {
+        say_label(t, "timeline.no_level", NULL);
+    } else {
+        start_label(t, "");
+        add_word(&t->label, t->profile, REUNIFY_VOCABULARY_LEVEL,
                  reunify_profile_level(t->profile, (size_t)level));
+    }
     draw_label(&t->d.over, MARGIN, y_of(l, level) + 4, PLOT_LEFT - 2 * MARGIN, "start",
                label_of(t));
 }
@@ -137,23 +140,20 @@ static bool has_levels(const timeline *t)
 static void say_level(timeline *t)
 {
     const char *level = reunify_evaluation_level(t->evaluation);
-    buffer *words = &t->d.words;
-    if (!level) {
-        add_text(words, "No level of risk is known. ");
-        return;
-    }
-    add_text(words, "Level of risk: ");
-    add_said(words, t, REUNIFY_VOCABULARY_LEVEL, level);
-    add_text(words, " since ");
-    add_date(words, reunify_evaluation_level_since(t->evaluation));
-    add_text(words, ". ");
+    if (level)
+        add_sentence(&t->d.words, t->profile, "timeline.level_since",
+                     WITH(with_word("level", REUNIFY_VOCABULARY_LEVEL, level),
+                          with_day("date", reunify_evaluation_level_since(t->evaluation))));
+    else
+        add_sentence(&t->d.words, t->profile, "timeline.level_none", NULL);
+    add_text(&t->d.words, " ");
 }
 
 void draw_levels(timeline *t)
 {
     if (!has_levels(t))
         return;
-    draw_heading(&t->d, "Level of risk");
+    say_heading(t, "timeline.level");
     const lanes l = {t, t->d.y, (int)reunify_profile_level_count(t->profile)};
     say_level(t);
     draw_lanes(&l);

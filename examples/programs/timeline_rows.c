@@ -40,38 +40,37 @@ static bool is_shown(const timeline *t, const reunify_pending *pending)
     return reunify_pending_to(pending) || speaks_of_closing(t);
 }
 
-/* What has to be so on the day on which the time is complete, for anything to follow from it. */
-static const char *condition_of(const timeline *t, const reunify_pending *pending)
+/*
+ * What has to be so on the day on which the time is complete, for anything to follow from it: which
+ * of the parts that "timeline.counted" has for it.
+ */
+static int condition_of(const timeline *t, const reunify_pending *pending)
 {
     const char *to = reunify_pending_to(pending);
     if (!to && reunify_evaluation_may_be_closed(t->evaluation) == REUNIFY_FALSE)
-        return "; the rules would not allow a decision to close yet";
+        return 1;
     if (!to && reunify_evaluation_may_close_confirmed(t->evaluation) != REUNIFY_DATE_NONE)
-        return ""; /* it has been confirmed, which a row of its own says */
+        return 0; /* it has been confirmed, which a row of its own says */
     if (reunify_pending_elapsed(pending))
-        return "; an assessment has to confirm it";
+        return 2;
     if (!to)
-        return " at the earliest";
-    return level_of(t, to) > reunify_evaluation_level_index(t->evaluation)
-               ? ", if an assessment then finds the same"
-               : ", and only if an assessment then points there";
+        return 3;
+    return level_of(t, to) > reunify_evaluation_level_index(t->evaluation) ? 4 : 5;
 }
 
 static void draw_pending(timeline *t, const reunify_pending *pending)
 {
     const char *to = reunify_pending_to(pending);
-    start_label(t, "towards ");
     if (to)
-        add_said(&t->label, t, REUNIFY_VOCABULARY_LEVEL, to);
+        say_label(t, "timeline.towards", WITH(with_word("level", REUNIFY_VOCABULARY_LEVEL, to)));
     else
-        add_text(&t->label, "closing");
+        say_label(t, "timeline.towards_closing", NULL);
     begin_row(&t->d, label_of(t));
-    start_label(t, "counted since ");
-    add_date(&t->label, reunify_pending_run_since(pending));
-    add_text(&t->label,
-             reunify_pending_elapsed(pending) || !to ? ", complete on " : ", not before ");
-    add_date(&t->label, reunify_pending_eligible_from(pending));
-    add_text(&t->label, condition_of(t, pending));
+    say_label(t, "timeline.counted",
+              WITH(with_day("since", reunify_pending_run_since(pending)),
+                   with_number("complete", reunify_pending_elapsed(pending) || !to),
+                   with_day("date", reunify_pending_eligible_from(pending)),
+                   with_number("then", condition_of(t, pending))));
     finish_item(t, BAR_TO_COME, reunify_pending_run_since(pending),
                 reunify_pending_eligible_from(pending));
     end_row(&t->d);
@@ -83,9 +82,8 @@ static void draw_confirmed(timeline *t)
     const reunify_date confirmed = reunify_evaluation_may_close_confirmed(t->evaluation);
     if (confirmed == REUNIFY_DATE_NONE || !speaks_of_closing(t))
         return;
-    begin_row(&t->d, "time towards closing");
-    start_label(t, "confirmed on ");
-    add_date(&t->label, confirmed);
+    say_row(t, "timeline.closing");
+    say_label(t, "timeline.confirmed", WITH(with_date("date", confirmed)));
     finish_item(t, POINT, confirmed, confirmed);
     end_row(&t->d);
 }
@@ -99,8 +97,7 @@ static void draw_times(timeline *t)
         if (!is_shown(t, pending))
             continue;
         if (!any)
-            draw_heading(&t->d, "Times that the tool counts: no forecast, and no time to wait; any "
-                                "change is a reason to assess again");
+            say_heading(t, "times");
         any = true;
         draw_pending(t, pending);
     }
@@ -110,17 +107,19 @@ static void draw_times(timeline *t)
 /* Where the child lived, and under what ----------------------------------------------------------
  */
 
-/* The word of an entry that stands before its dates. */
-static void add_word(timeline *t, reunify_entry entry)
+/* What an entry is, before its dates. */
+static void say_span(timeline *t, reunify_entry entry, const char *interval)
 {
-    const char *kind = reunify_case_get_text(t->record, entry, REUNIFY_FIELD_KIND);
-    if (reunify_entry_kind(entry) == REUNIFY_ENTRY_PLACEMENT) {
-        add_said(&t->label, t, REUNIFY_VOCABULARY_PLACEMENT,
-                 reunify_case_get_text(t->record, entry, REUNIFY_FIELD_TYPE));
-        add_text(&t->label, ", ");
-    } else if (kind && strcmp(kind, "short_break") == 0) {
-        add_text(&t->label, "short break, ");
-    }
+    const char *kind = reunify_case_get_text(t->record, entry, REUNIFY_FIELD_KIND),
+               *type = reunify_case_get_text(t->record, entry, REUNIFY_FIELD_TYPE);
+    const said_value dates = with_text("interval", interval);
+    if (reunify_entry_kind(entry) == REUNIFY_ENTRY_PLACEMENT)
+        say_label(t, "timeline.placement",
+                  WITH(with_known_word("placement", REUNIFY_VOCABULARY_PLACEMENT, type), dates));
+    else if (kind && strcmp(kind, "short_break") == 0)
+        say_label(t, "timeline.short_break", WITH(dates));
+    else
+        start_label(t, interval);
 }
 
 /* An entry of the case that has a from and a to. */
@@ -130,28 +129,37 @@ static void draw_span(timeline *t, reunify_entry entry)
     reunify_date to = reunify_case_get_date(t->record, entry, REUNIFY_FIELD_TO);
     if (!seen_interval(t, from, &to))
         return;
-    start_label(t, "");
-    add_word(t, entry);
-    add_interval(&t->label, from, to);
+    buffer interval = {NULL, 0, 0, false};
+    add_interval(&interval, t, from, to);
+    say_span(t, entry, interval.data ? interval.data : "");
+    t->d.over.failed = t->d.over.failed || interval.failed;
+    free_buffer(&interval);
     finish_item(t, from == REUNIFY_DATE_NONE ? BAR_UNKNOWN : BAR, from,
                 to == REUNIFY_DATE_NONE ? t->as_of : to);
+}
+
+/* In place of what could lie in a row. */
+static void say_item(timeline *t, item_form form, reunify_date to, const char *id)
+{
+    say_label(t, id, NULL);
+    finish_item(t, form, REUNIFY_DATE_NONE, to);
 }
 
 /* A list that is absent is not known, one that is empty has nothing in it. */
 static bool say_missing(timeline *t, int32_t kind)
 {
     if (!reunify_case_is_declared(t->record, kind, REUNIFY_THE_CASE))
-        add_item(&t->d, BAR_UNKNOWN, REUNIFY_DATE_NONE, t->as_of, "? not recorded");
+        say_item(t, BAR_UNKNOWN, t->as_of, "timeline.not_recorded");
     else if (!reunify_case_count(t->record, kind, REUNIFY_THE_CASE))
-        add_item(&t->d, WORDS, REUNIFY_DATE_NONE, REUNIFY_DATE_NONE, "none");
+        say_item(t, WORDS, REUNIFY_DATE_NONE, "timeline.none");
     else
         return false;
     return true;
 }
 
-static void draw_spans(timeline *t, int32_t kind, const char *name)
+static void draw_spans(timeline *t, int32_t kind, const char *id)
 {
-    begin_row(&t->d, name);
+    say_row(t, id);
     if (!say_missing(t, kind))
         for (size_t i = 0; i < reunify_case_count(t->record, kind, REUNIFY_THE_CASE); i++)
             draw_span(t, reunify_case_entry(t->record, kind, REUNIFY_THE_CASE, i));
@@ -165,10 +173,14 @@ static void draw_return(timeline *t, const reunify_attempt *attempt)
     const char *outcome = reunify_attempt_return_outcome(attempt);
     if (from == REUNIFY_DATE_NONE)
         return;
-    start_label(t, "");
-    add_interval(&t->label, from, ended);
-    if (outcome && strcmp(outcome, "re_entered_care") == 0)
-        add_text(&t->label, ", then back in care");
+    const bool back = outcome && strcmp(outcome, "re_entered_care") == 0;
+    buffer interval = {NULL, 0, 0, false};
+    add_interval(&interval, t, from, ended);
+    say_label(t, "timeline.return",
+              WITH(with_text("interval", interval.data ? interval.data : ""),
+                   with_text("back", back ? "" : NULL)));
+    t->d.over.failed = t->d.over.failed || interval.failed;
+    free_buffer(&interval);
     finish_item(t, BAR, from, ended == REUNIFY_DATE_NONE ? t->as_of : ended);
 }
 
@@ -176,20 +188,20 @@ static void draw_return(timeline *t, const reunify_attempt *attempt)
 static void draw_returns(timeline *t)
 {
     const size_t count = reunify_evaluation_attempt_count(t->evaluation);
-    begin_row(&t->d, "Home");
+    say_row(t, "timeline.home");
     const size_t named = t->d.over.length;
     for (size_t i = 0; i < count; i++)
         draw_return(t, reunify_evaluation_attempt(t->evaluation, i));
     if (t->d.over.length == named && !say_missing(t, REUNIFY_ENTRY_RETURN))
-        add_item(&t->d, WORDS, REUNIFY_DATE_NONE, REUNIFY_DATE_NONE, "not up to this date");
+        say_item(t, WORDS, REUNIFY_DATE_NONE, "timeline.not_home");
     end_row(&t->d);
 }
 
 static void draw_places(timeline *t)
 {
-    draw_heading(&t->d, "Where the child lived, as recorded");
-    draw_spans(t, REUNIFY_ENTRY_CARE_PERIOD, "In care");
-    draw_spans(t, REUNIFY_ENTRY_PLACEMENT, "Placed");
+    say_heading(t, "timeline.places");
+    draw_spans(t, REUNIFY_ENTRY_CARE_PERIOD, "timeline.in_care");
+    draw_spans(t, REUNIFY_ENTRY_PLACEMENT, "timeline.placed");
     draw_returns(t);
 }
 
@@ -212,7 +224,7 @@ static void draw_status(timeline *t, const char *code)
         if (!is_status(t, entry, code))
             continue;
         start_label(t, "");
-        add_said(&t->label, t, REUNIFY_VOCABULARY_LEGAL_STATUS, code);
+        add_word(&t->label, t->profile, REUNIFY_VOCABULARY_LEGAL_STATUS, code);
         if (!begun)
             begin_row(&t->d, label_of(t));
         begun = true;
@@ -225,9 +237,9 @@ static void draw_status(timeline *t, const char *code)
 static void draw_legal(timeline *t)
 {
     static const int32_t kind = REUNIFY_VOCABULARY_LEGAL_STATUS;
-    draw_heading(&t->d, "Legal position");
+    say_heading(t, "timeline.legal");
     if (!reunify_case_count(t->record, REUNIFY_ENTRY_LEGAL_STATUS, REUNIFY_THE_CASE)) {
-        begin_row(&t->d, "Legal status");
+        say_row(t, "timeline.legal_status");
         say_missing(t, REUNIFY_ENTRY_LEGAL_STATUS);
         end_row(&t->d);
     }
@@ -241,29 +253,16 @@ static void draw_legal(timeline *t)
 static void draw_passed(timeline *t, const reunify_gate *gate)
 {
     const reunify_date on = reunify_gate_passed_on(gate);
-    start_label(t, "passed");
-    if (on != REUNIFY_DATE_NONE) {
-        add_text(&t->label, " ");
-        add_date(&t->label, on);
-        finish_item(t, POINT, on, on);
-    } else {
-        finish_item(t, WORDS, on, on);
-    }
+    say_label(t, "timeline.stage_passed", WITH(with_date("date", on)));
+    finish_item(t, on == REUNIFY_DATE_NONE ? WORDS : POINT, on, on);
 }
 
 static void draw_stopped(timeline *t, const reunify_gate *gate)
 {
     const reunify_date on = reunify_gate_stopped_on(gate);
-    const char *role = reunify_gate_stopped_by(gate);
-    start_label(t, "stopped");
-    if (on != REUNIFY_DATE_NONE) {
-        add_text(&t->label, " ");
-        add_date(&t->label, on);
-    }
-    if (role) {
-        add_text(&t->label, ", by: ");
-        add_said(&t->label, t, REUNIFY_VOCABULARY_ROLE, role);
-    }
+    say_label(t, "timeline.stage_stopped",
+              WITH(with_date("date", on),
+                   with_word("by", REUNIFY_VOCABULARY_ROLE, reunify_gate_stopped_by(gate))));
     const reunify_date at = on == REUNIFY_DATE_NONE ? t->as_of : on;
     finish_item(t, POINT_STOP, at, at);
 }
@@ -282,8 +281,9 @@ static void draw_incomplete(timeline *t, const reunify_gate *gate)
     }
     for (size_t i = 0; i < reunify_gate_stop_count(gate); i++)
         unknown += reunify_stop_result(reunify_gate_stop(gate, i)) == REUNIFY_UNKNOWN;
-    start_label(t, "not passed yet: ");
-    add_format(&t->label, "%zu open, %zu not known%s", open, unknown, unknown ? " (?)" : "");
+    say_label(t, "timeline.stage_open",
+              WITH(with_number("open", (int64_t)open), with_number("unknown", (int64_t)unknown),
+                   with_text("gaps", unknown ? "" : NULL)));
     finish_item(t, POINT_OPEN, t->as_of, t->as_of);
 }
 
@@ -303,58 +303,39 @@ static void draw_gate(timeline *t, const reunify_gate *gate)
     else if (status == REUNIFY_GATE_INCOMPLETE)
         draw_incomplete(t, gate);
     else
-        add_item(&t->d, WORDS, REUNIFY_DATE_NONE, REUNIFY_DATE_NONE,
-                 status == REUNIFY_GATE_WAITING ? "waits for an earlier stage" : "does not apply");
+        say_item(t, WORDS, REUNIFY_DATE_NONE,
+                 status == REUNIFY_GATE_WAITING ? "timeline.stage_waits"
+                                                : "timeline.stage_not_asked");
     end_row(&t->d);
 }
 
 /* What is due --------------------------------------------------------------------------------- */
 
-static void add_due(timeline *t, const reunify_obligation *obligation)
-{
-    if (reunify_obligation_due(obligation) == REUNIFY_DATE_NONE)
-        return;
-    add_text(&t->label, " (due ");
-    add_date(&t->label, reunify_obligation_due(obligation));
-    add_text(&t->label, ")");
-}
-
 static void draw_done(timeline *t, const reunify_obligation *obligation)
 {
     const bool late = reunify_obligation_late(obligation);
-    reunify_date on = reunify_obligation_done_on(obligation);
-    start_label(t, late ? "done late" : "done");
-    if (on != REUNIFY_DATE_NONE) {
-        add_text(&t->label, " ");
-        add_date(&t->label, on);
-    } else {
-        on = reunify_obligation_due(obligation);
-    }
-    add_due(t, obligation);
+    const reunify_date done = reunify_obligation_done_on(obligation),
+                       due = reunify_obligation_due(obligation),
+                       on = done == REUNIFY_DATE_NONE ? due : done;
+    say_label(t, "timeline.done",
+              WITH(with_number("late", late), with_date("date", done), with_date("due", due)));
     finish_item(t, on == REUNIFY_DATE_NONE ? WORDS : late ? POINT_LATE : POINT, on, on);
 }
 
 static void draw_to_do(timeline *t, const reunify_obligation *obligation)
 {
-    static const struct {
-        item_form form;
-        const char *text;
-    } forms[] = {[REUNIFY_OBLIGATION_NOT_STARTED] = {WORDS, "no date yet"},
-                 [REUNIFY_OBLIGATION_UPCOMING] = {POINT_OPEN, "upcoming"},
-                 [REUNIFY_OBLIGATION_DUE] = {POINT_DUE, "due"},
-                 [REUNIFY_OBLIGATION_OVERDUE] = {POINT_LATE, "overdue"},
-                 [REUNIFY_OBLIGATION_DONE] = {WORDS, "done"},
-                 [REUNIFY_OBLIGATION_NOT_APPLICABLE] = {WORDS, "not asked"}};
+    static const item_form forms[] = {
+        [REUNIFY_OBLIGATION_NOT_STARTED] = WORDS, [REUNIFY_OBLIGATION_UPCOMING] = POINT_OPEN,
+        [REUNIFY_OBLIGATION_DUE] = POINT_DUE,     [REUNIFY_OBLIGATION_OVERDUE] = POINT_LATE,
+        [REUNIFY_OBLIGATION_DONE] = WORDS,        [REUNIFY_OBLIGATION_NOT_APPLICABLE] = WORDS};
     const int32_t status = reunify_obligation_status(obligation);
     const reunify_date due = reunify_obligation_due(obligation);
-    start_label(t, forms[status].text);
-    if (due != REUNIFY_DATE_NONE && status == REUNIFY_OBLIGATION_NOT_STARTED)
-        start_label(t, "upcoming");
-    if (due != REUNIFY_DATE_NONE) {
-        add_text(&t->label, " ");
-        add_date(&t->label, due);
-    }
-    finish_item(t, due == REUNIFY_DATE_NONE ? WORDS : forms[status].form, due, due);
+    const bool dated = due != REUNIFY_DATE_NONE;
+    /* The parts of the sentence are in the order of these constants. */
+    const int32_t said =
+        dated && status == REUNIFY_OBLIGATION_NOT_STARTED ? REUNIFY_OBLIGATION_UPCOMING : status;
+    say_label(t, "timeline.to_do", WITH(with_number("status", said), with_date("date", due)));
+    finish_item(t, dated ? forms[status] : WORDS, due, due);
 }
 
 static void draw_obligation(timeline *t, const reunify_obligation *obligation)
@@ -375,11 +356,11 @@ void draw_rows(timeline *t)
     draw_places(t);
     draw_legal(t);
     if (reunify_evaluation_gate_count(e))
-        draw_heading(&t->d, "The stages");
+        say_heading(t, "stages");
     for (size_t i = 0; i < reunify_evaluation_gate_count(e); i++)
         draw_gate(t, reunify_evaluation_gate(e, i));
     if (reunify_evaluation_obligation_count(e))
-        draw_heading(&t->d, "What comes later, and what is done");
+        say_heading(t, "due.later");
     for (size_t i = 0; i < reunify_evaluation_obligation_count(e); i++)
         draw_obligation(t, reunify_evaluation_obligation(e, i));
 }

@@ -2,16 +2,16 @@
 """
 The library's own sentences, from messages.json: whole, in any language, and none forgotten.
 
-  run_messages.py REUNIFY-PROFILE REUNIFY-EVALUATE REUNIFY-COST REUNIFY-OUTCOMES
+  run_messages.py REUNIFY-PROFILE REUNIFY-EVALUATE REUNIFY-COST REUNIFY-OUTCOMES REUNIFY-TIMELINE
 
 - A pseudo-language, made of the English texts: every letter is another one, and every message stands in marks with its number. Packs and titles of
-  sources are put into letters of a third kind. Over the pages of every example under every pack, with all that can be asked for, tables of cases,
+  sources are put into letters of a third kind. Over the pages of every example under every pack, with all that can be asked for, drawings, tables of cases,
   every pack in sentences and outcomes, no English letter is left but in ids and codes of the pack or the case. The report says how many messages were met; those that
   were not are listed here, and no others may be missing.
 - English given as another language is the same pages, byte for byte.
 - What a document lacks is said in the next language of the chain, and in English at last.
 - Plural forms are those that the document gives.
-- The page of the example in Welsh is Welsh throughout.
+- The page of the example in Welsh is Welsh throughout, and so is the page in HTML with its drawing.
 - What is wrong with a document is told at its place, with what would have been right.
 """
 import json
@@ -20,10 +20,11 @@ import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as xml
 
 import support
 
-PROFILE, EVALUATE, COST, OUTCOMES = sys.argv[1:5]
+PROFILE, EVALUATE, COST, OUTCOMES, TIMELINE = sys.argv[1:6]
 ENGLISH = support.load(os.path.join(support.ROOT, "lib", "base", "messages.json"))["languages"]["en"]
 IDS = list(ENGLISH["messages"])
 PACKS = sorted(n[:-5] for n in os.listdir(support.PACKS))
@@ -33,8 +34,8 @@ PACK = {c: chr(0xFF41 + i) for i, c in enumerate(PLAIN)}  # letters of packs: of
 DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 NOT_MET = set("""
 alert.attribute problem.attribute_conflict gap.attribute
-no_date yes_or_no nothing relation.parents_partner relation.sibling relation.carer relation.household_member relation.visitor relation.other
-placement.with_parents placement.semi_independent placement.secure placement.hospital placement.other placement.temporary gate_status.waiting
+no_date timeline.no_date timeline.stage_not_asked yes_or_no nothing relation.parents_partner relation.sibling relation.carer relation.household_member relation.visitor relation.other
+placement.semi_independent placement.secure placement.other placement.temporary gate_status.waiting
 gate_status.stopped gate_status.not_applicable period.weeks period.working_days day.care_start day.spell day.placement day.birth
 test.within no_level label.judgement label.judge head.no_basis head.no_tool head.no_stage ago.yesterday ago.years
 somebody.parents_partner factor.not_named factor.not_said judge alert.a_record alert.no_grounds applies.not_so entry.assessments.factors
@@ -154,11 +155,23 @@ def pack_file(name):
     return write(os.path.basename(os.path.dirname(name) if "/" in name else name) + ".json", put_apart(whole)), codes_of(whole) | BUILT_IN
 
 
+def said_in(data):
+    """All that a page or a drawing says, line by line, with what is said in the place of a picture."""
+    root = xml.fromstring(data)
+    said = [t for e in root.iter() if not e.tag.endswith("style") for t in (e.text, e.tail, e.get("aria-label")) if t and t.strip()]
+    return "\n".join(said), root
+
+
 def check_case(what, path, date, case, codes):
     """A case that the pack cannot read is passed over: it has no page."""
-    done = run(EVALUATE, "--profile", path, "--as-of", date, "--all", *LANGUAGE, write("case.json", in_other_letters(case)))
+    asked = ("--profile", path, "--as-of", date, *LANGUAGE, write("case.json", in_other_letters(case)))
+    done = run(EVALUATE, "--all", *asked)
     if done.returncode == 0:
-        check_page("%s, %s" % (what, date), done.stdout.decode(), codes | codes_of(case, ENUMERATED))
+        known = codes | codes_of(case, ENUMERATED)
+        check_page("%s, %s" % (what, date), done.stdout.decode(), known)
+        drawn, root = said_in(run(TIMELINE, *asked).stdout)
+        check_page("%s, %s, drawn" % (what, date), drawn, known)
+        report.check(root.get("lang") == "qps", "%s, %s: the drawing is in %s" % (what, date, root.get("lang")))
 
 
 def check_cases(name, path, codes):
@@ -229,6 +242,15 @@ def check_outcomes():
         report.check(page_of(OUTCOMES, *options, "--language", "xx", "--messages", same, *files) == page_of(OUTCOMES, *options, *files),
                      "outcomes %s: English as another language is another page" % options)
     check_page("outcomes with costs", page_of(OUTCOMES, "--with", "1", "--within", "1", "--re-entry", "100", "--support", "10", *LANGUAGE, *files), OUTCOME_CODES)
+
+
+def check_html():
+    """One page with its drawing, of a child with a short break."""
+    path, codes = pack_file("herefordshire-2023")
+    case = dict(support.load(CASE), care_periods=[{"from": "2022-01-01", "to": "2022-02-01", "kind": "short_break"}])
+    page, root = said_in(page_of(EVALUATE, "--profile", path, "--format", "html", "--as-of", "2025-05-20", *LANGUAGE, write("case.json", in_other_letters(case))))
+    check_page("a page in HTML", page, codes | codes_of(case, ENUMERATED))
+    report.check({e.get("lang") for e in root.iter() if e.get("lang")} == {"qps"}, "a page in HTML: another language than that of its sentences")
 
 
 def check_tables(name, path, codes):
@@ -335,15 +357,20 @@ def in_letters_of_packs(node):
 
 
 def check_welsh():
-    """Its page has no message and no text of the pack that is not in Welsh; the same date in English is another page."""
+    """Its page, and the page in HTML with its drawing, have no message and no text of the pack that is not in Welsh."""
     pack, messages, case = (os.path.join(WELSH, n) for n in ("herefordshire-2023-cy.json", "messages-cy.json", "case.json"))
     both = support.load(messages)
     both["languages"]["qps"] = support.load(PSEUDO)["languages"]["qps"]
     apart = write("welsh-pack.json", in_letters_of_packs(json.loads(page_of(PROFILE, "show", pack, "--json"))))
-    page = in_languages((EVALUATE, "--profile", apart, "--as-of", "2025-08-04", case), "cy,qps", both)
-    report.check("Achos C-2101" in page and "21 Gorffennaf 2025" in page, "the page is not Welsh")
-    report.check("⟦" not in page, "messages that the example lacks: %s" % [IDS[i] for i in met(page)])
-    report.check(not set(page) & set(PACK.values()), "a text of the pack that the example lacks: " + page)
+    asked = (EVALUATE, "--profile", apart, "--as-of", "2025-08-04", case)
+    page = in_languages(asked, "cy,qps", both)
+    drawn, root = said_in(in_languages((*asked, "--format", "html"), "cy,qps", both))
+    svg = next(e for e in root.iter() if e.tag.endswith("}svg"))
+    report.check("Achos C-2101" in page and "21 Gorffennaf 2025" in page and "21 Gorff 2025" in drawn, "the page is not Welsh")
+    for what, said in (("page", page), ("page in HTML", drawn)):
+        report.check("⟦" not in said, "messages that the example lacks, %s: %s" % (what, sorted(IDS[i] for i in met(said))))
+        report.check(not set(said) & set(PACK.values()), "a text of the pack that the example lacks, %s: %s" % (what, said))
+    report.check(root.get("lang") == svg.get("lang") == "cy", "a language that is not Welsh: %s, %s" % (root.get("lang"), svg.get("lang")))
     for name in both["languages"]["cy"]["messages"]:
         report.check(name in IDS, "no message: " + name)
 
@@ -396,7 +423,7 @@ def check_faults():
 
 
 seen, counted = set(), {True: 0, False: 0}
-for check in (check_pseudo, check_outcomes, check_same, check_schema, check_chain, check_plurals, check_welsh, check_faults):
+for check in (check_pseudo, check_html, check_outcomes, check_same, check_schema, check_chain, check_plurals, check_welsh, check_faults):
     check()
 missed = {IDS[i] for i in range(len(IDS)) if i not in seen}
 print("%d of %d messages were met; words in ids and codes: %d" % (len(IDS) - len(missed), len(IDS), counted[True]))

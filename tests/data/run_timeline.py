@@ -8,6 +8,7 @@ The drawing of reunify-timeline, over every example of every pack on many days, 
 - Every date of the history, of stages, of times that are counted and of what is due stands in it as text, and each level and stage by its name.
 - No two texts touch, reckoned with the widths of a wide font (DejaVu Sans).
 - Words of a case are escaped; no phrase that no page may hold (run_page.py) stands in it.
+- In Welsh, and in words longer than there is room for in a line, it has the same form.
 - What is not there is said to be not recorded, and hatched; what may come is dashed.
 - What is wrong leaves standard output empty.
 """
@@ -202,6 +203,24 @@ def check_hostile(d):
     d.report.check("1990-01-01" not in data, "a birth is told")
 
 
+def check_words(d, folder):
+    """In Welsh, and in words that are longer than the drawing has room for in one line: nothing touches, and the key is whole."""
+    words = ["--language", "cy,en", "--messages", os.path.join(support.EXAMPLES, "welsh", "messages-cy.json")]
+    for what, case, day, options in run_page.examples_over_time(2):
+        _, root = d.draw(what + ", in Welsh", case, day, [*options, *words])
+        d.report.check(root.get("lang") == "cy" and "Sefyllfa gyfreithiol" in joined(root), what + ": is not in Welsh")
+    english = support.load(os.path.join(support.ROOT, "lib", "base", "messages.json"))["languages"]["en"]
+    longer = re.compile(r"times|timeline\.(places|month|key|key\.(?!levels).*)")
+    said = {n: t + " and so on" * 12 for n, t in english["messages"].items() if longer.fullmatch(n)}
+    long = os.path.join(folder, "long.json")
+    with open(long, "w", encoding="utf-8") as out:
+        json.dump({"schema": "reunify/messages/1", "languages": {"xx": {"plurals": english["plurals"], "messages": said}}}, out)
+    for day in ("2024-03-15", "2025-05-20"):
+        _, root = d.draw("in long words", support.examples()["second-attempt"], day, ["--language", "xx", "--messages", long])
+        wanted = 12 * (sum(n.startswith("timeline.key") for n in said) + 1)
+        d.report.check(re.sub(" +", " ", joined(root)).count("and so on") >= wanted, "in long words: words are missing")
+
+
 # The program -----------------------------------------------------------------------------------------------------------------
 
 
@@ -247,6 +266,7 @@ def main(arguments):
     with tempfile.TemporaryDirectory() as folder:
         check_wrong(d, folder)
         check_output(d, folder)
+        check_words(d, folder)
     return report.end()
 
 
