@@ -158,12 +158,18 @@ void close_pack(pack_texts *pack)
     pack->count = 0;
 }
 
-/* Faults are of the file in which they are: those of messages say so. */
+/*
+ * Faults are of the file in which they are: those of messages say so. Of what the options give, the
+ * languages alone can be wrong.
+ */
 static void complain_of_pack(const char *name, const char *messages, const reunify_error *error)
 {
     const bool of_messages =
         messages && strncmp(reunify_error_message(error, 0), "messages: ", 10) == 0;
-    complain_of(of_messages ? messages : name, error);
+    if (reunify_error_status(error) == REUNIFY_ARGUMENT)
+        complain_of("--language", error);
+    else
+        complain_of(of_messages ? messages : name, error);
 }
 
 static reunify_status load_texts(const pack_texts *pack, const reunify_profile_options *options,

@@ -422,8 +422,19 @@ def check_faults():
     report.check(done.returncode == 1, "a file that is not there is passed over")
 
 
+def check_wrong_languages():
+    """A chain that is none is a fault of the option, not of the pack, and not of the messages."""
+    for command in ((EVALUATE, CASE), (TIMELINE, CASE), (COST, "--returns", "10", "--without", "3", "--with", "2"), (OUTCOMES, CASE), (PROFILE, "show", "surrey"),
+                    (PROFILE, "check", "surrey"), (PROFILE, "lint", "surrey"), (PROFILE, "vocabulary", "surrey"), (PROFILE, "requires", "surrey"),
+                    (PROFILE, "diff", "surrey", "havering")):
+        for chain in ("c y", "", "cy,", "Welsh"):
+            done = run(*command, "--language", chain)
+            report.check(done.returncode == 2 and not done.stdout and b": --language: expected languages with commas between them, such as cy,en" in done.stderr,
+                         "%s --language %r: exit %d, %s" % (command, chain, done.returncode, done.stderr.decode()))
+
+
 seen, counted = set(), {True: 0, False: 0}
-for check in (check_pseudo, check_html, check_outcomes, check_same, check_schema, check_chain, check_plurals, check_welsh, check_faults):
+for check in (check_pseudo, check_html, check_outcomes, check_same, check_schema, check_chain, check_plurals, check_welsh, check_faults, check_wrong_languages):
     check()
 missed = {IDS[i] for i in range(len(IDS)) if i not in seen}
 print("%d of %d messages were met; words in ids and codes: %d" % (len(IDS) - len(missed), len(IDS), counted[True]))
