@@ -25,6 +25,8 @@ enum {
 #endif
 """
 MOST_NESTED = 4  # as in profile/messages.c
+MOST_VALUES = 16  # as in base/message.h
+LONGEST_NAME = 39  # as in profile/say.c
 
 
 def refuse_duplicates(pairs):
@@ -44,7 +46,9 @@ def read(name):
 
 
 def check(key, text):
-    """Brackets close, and what stands in them is a name and parts."""
+    """Brackets close, and what stands in them is a name and parts; no more names than there is room for."""
+    names = set(re.findall(r"[\[{]([a-z0-9_]*)", text))
+    assert len(names) <= MOST_VALUES and all(len(name) <= LONGEST_NAME for name in names), "too many values, or a name that is too long: " + key
     open_brackets = []
     for at, c in enumerate(text):
         if c in "{[":

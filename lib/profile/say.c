@@ -15,7 +15,7 @@
 typedef struct {
     message_slot slots[MOST_MESSAGE_VALUES];
     message_value values[MOST_MESSAGE_VALUES];
-    char names[MOST_MESSAGE_VALUES][40]; /* for faults to tell */
+    char names[MOST_MESSAGE_VALUES][40]; /* for faults to tell; embed_messages.py counts */
     size_t count;
 } said_values;
 
