@@ -77,6 +77,26 @@ class Profiles(Base):
         pack = {"schema": "reunify/profile/1", "id": "x", "version": "1.0.0", "title": {"en": "X", "cy": "Y"}, "extends": "herefordshire-2023"}
         self.assertEqual([ru.profile(pack, languages=t).title for t in (None, "cy", ["cy-GB", "en"])], ["X", "Y", "Y"])
 
+    def test_sentences(self):
+        plurals, said = {"one": ["1"]}, {"history.to": "{level} <- {before}", "date": "{year#}-{month:a|b|c|d|e|f|g|h|i|j|k|l}-{day#}"}
+        messages = {"schema": "reunify/messages/1", "languages": {"cy": {"plurals": plurals, "messages": said}}}
+        other = ru.profile("surrey", languages="cy", messages=messages)
+        values = {"before": "ŵyl", "level": "low"}
+        self.assertEqual([p.say("history.to", values) for p in (self.p, other)], ["ŵyl to low", "low <- ŵyl"])
+        self.assertEqual([p.say_date("2025-08-04") for p in (self.p, other)], ["4 August 2025", "2025-h-4"])
+        self.assertEqual(self.p.say("stages"), "The stages")
+        self.assertEqual([self.p.say("ago.days", {"count": n}) for n in (1, 2)], ["1 day ago", "2 days ago"])
+        status = {"status": "care order", "date": datetime.date(2025, 8, 4), "until": None}
+        self.assertEqual(self.p.say("alert.status", status), "care order since 4 August 2025")
+        self.assertEqual([self.p.say("rule.in_care", {"in_care": n, "at": ""}) for n in (0, 1)], ["the child is not in care", "the child is in care"])
+        self.assertEqual([self.p.say("rule.assessed", {"incomplete_too": so}) for so in (False, True)],
+                         ["the risk has been classified in full or judged", "there is an assessment"])
+        for message, wrong, code in (("history.to", {"before": "x"}, "bad_argument"), ("histry.to", {}, "unknown_message"), ("stages", {"x": "y"}, "bad_argument"),
+                                     ("ago.days", {"count": 1.5}, "bad_date"), ("history.to", dict(values, level="\0"), "bad_utf8")):
+            with self.assertRaises(ru.ReunifyError) as raised:
+                self.p.say(message, wrong)
+            self.assertEqual(raised.exception.code, code)
+
     def test_faults(self):
         e = self.refused("unknown_profile", ru.profile, "hereford")
         self.assertEqual(e.status, "not_found")

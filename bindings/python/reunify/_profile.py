@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _lib
-from ._handle import Closing, Handle, bytes_of, library, make, text, text_of, wrong
+from ._handle import Closing, Handle, bytes_of, date_of, days_of, library, make, text, text_of, wrong
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -133,6 +133,38 @@ class Profile(Closing):
         """The pack for a person to read: every rule in sentences, with its source."""
         with self._handle as p:
             return text("reunify_profile_to_text", p, 0, width)
+
+    def say(self, message: str, values: Optional[Mapping[str, Any]] = None) -> str:
+        """One of the library's own sentences (docs/messages.md) in the languages of the profile, for a page of your own.
+
+        A value is a text, a whole number (also which of several parts, from 0) or a day. None and False are not there; True is.
+
+        >>> import reunify as ru
+        >>> ru.profile("surrey").say("alert.status", {"status": "care order", "date": "4 August 2025"})
+        'care order since 4 August 2025'
+        """
+        given = {name: self._value(name, value) for name, value in (values or {}).items()}
+        names = (ctypes.c_char_p * len(given))(*(bytes_of(name, "the name of a value") for name in given))
+        texts = (ctypes.c_char_p * len(given))(*given.values())
+        id = bytes_of(message, "the id of a message")
+        with self._handle as p:
+            return text("reunify_profile_say", p, id, len(id), names, texts, len(given))
+
+    def say_date(self, day: Any) -> str:
+        """A day in the languages of the profile, such as `4 August 2025`."""
+        days = days_of(date_of(day, "the day"))
+        with self._handle as p:
+            return text("reunify_profile_say_date", p, days)
+
+    def _value(self, name: str, value: Any) -> Optional[bytes]:
+        """What stands for a value of a sentence."""
+        if value is None or value is False:
+            return None
+        if isinstance(value, str):
+            return bytes_of(value, "the value %r" % name)
+        if hasattr(value, "__index__"):
+            return b"%d" % value
+        return self.say_date(date_of(value, "the value %r" % name)).encode("utf-8")
 
     def vocabulary(self) -> Dict[str, Any]:
         """Every word that the pack knows: the document `reunify/vocabulary/1`."""
