@@ -356,6 +356,25 @@ def in_letters_of_packs(node):
     return [in_letters_of_packs(v) for v in node] if isinstance(node, list) else node
 
 
+def words(text):
+    return set(re.findall(r"[^\W\d_]+", text))
+
+
+def words_of_welsh(pack, messages):
+    """Of its texts in Welsh, of the messages, of the titles and places of sources, and of ids: of the case, and of sources."""
+    found = words(" ".join(messages["languages"]["cy"]["messages"].values())) | {"C", "a"}
+    lists = [pack]
+    while lists:
+        node = lists.pop()
+        found |= words(" ".join(v for n, v in node.items() if isinstance(v, str) and n == "cy")) if isinstance(node, dict) else set()
+        for name, value in node.items() if isinstance(node, dict) else enumerate(node):
+            if name in ("source", "sources"):
+                found |= words(json.dumps(value, ensure_ascii=False))
+            elif isinstance(value, (dict, list)):
+                lists.append(value)
+    return found
+
+
 def check_welsh():
     """Its page, and the page in HTML with its drawing, have no message and no text of the pack that is not in Welsh."""
     pack, messages, case = (os.path.join(WELSH, n) for n in ("herefordshire-2023-cy.json", "messages-cy.json", "case.json"))
@@ -370,6 +389,8 @@ def check_welsh():
     for what, said in (("page", page), ("page in HTML", drawn)):
         report.check("⟦" not in said, "messages that the example lacks, %s: %s" % (what, sorted(IDS[i] for i in met(said))))
         report.check(not set(said) & set(PACK.values()), "a text of the pack that the example lacks, %s: %s" % (what, said))
+    known = words_of_welsh(json.loads(page_of(PROFILE, "show", pack, "--json")), support.load(messages))
+    report.check(not words(page + drawn) - known, "words that are in no Welsh text: %s" % sorted(words(page + drawn) - known))
     report.check(root.get("lang") == svg.get("lang") == "cy", "a language that is not Welsh: %s, %s" % (root.get("lang"), svg.get("lang")))
     for name in both["languages"]["cy"]["messages"]:
         report.check(name in IDS, "no message: " + name)
