@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """
-Packs drawn at random: findings of every kind, stated, derived, by person; dimensions; rules of movement from every operator and date that asks of
-assessments, levels and days, and some that ask of what a table does not have. Of each pack the tables have to say what cases say (test_columns), and it has
-to be checked, shown, looked through, asked what it reads and compared without a fault.
+Packs drawn at random, of two kinds. Every one has to be checked, shown, looked through, asked what it reads and compared without a fault.
 
-  run_drawn_packs.py PROFILE-PROGRAM TEST-COLUMNS [--seed N] [--packs N] [--children N] [--keep FOLDER]
+Risk: findings of every kind, stated, derived, by person; dimensions; rules of movement from every operator and date that asks of assessments, levels and
+days, and some that ask of what a table does not have. Of each pack the tables have to say what cases say (test_columns).
+
+Process: stages with requirements and stops, obligations and alerts from every operator and date, laid over herefordshire-2023, whose words they use.
+The examples are evaluated under each at several dates, as documents and as pages.
+
+  run_drawn_packs.py PROFILE-PROGRAM EVALUATE-PROGRAM TEST-COLUMNS [--seed N] [--packs N] [--children N] [--keep FOLDER]
 
 The packs of a seed are the same in every run; a pack that was found to be wrong is kept with --keep.
 """
@@ -17,12 +21,16 @@ import subprocess
 import sys
 import tempfile
 
+import support
+
 LEVELS = ["low", "medium", "high", "severe", "worst"]
 PERIODS = ["P1D", "P10D", "P1M", "P2M", "P3M", "P6M", "P6W", "P1M10D", "P1Y", "P90D"]
 COMPARED = ["after", "before", "on_or_after", "on_or_before"]
 OF_THE_CASE = ["return", "recorded_return", "care_start", "attempt_start", "left_care"]  # dates that no table has
 NOT_IN_TABLES = [{"returned": "standing"}, {"legal_status": ["care_order"]}, {"in_care": True}, {"goals": "set"}, {"factors": {"kind": "risk"}}]
 SOURCE = {"id": "made_up", "at": "1"}
+SOURCE_OF_BASE = {"id": "herefordshire", "at": "1"}
+DATES = ["2023-12-01", "2024-09-02", "2025-06-30"]
 AT_ONCE = 11  # packs that test_columns takes, beside those that come with the library
 
 
@@ -181,6 +189,146 @@ class Drawing:
                 "holidays": ["2020-01-01", "2020-12-25", "2021-12-27", "2022-06-02"] if self.chance(50) else []}
 
 
+PEOPLE_ARE = {"relation": ["parent", "parents_partner", "extended_family", "sibling"], "needs": ["substance_misuse", "learning_difficulties"]}
+LEGAL = ["care_order", "interim_care_order", "section_20", "placement_order", "emergency_protection_order"]
+PLACED = ["foster", "with_parents", "kinship_foster", "residential"]
+GATES = ["waiting", "stopped", "passed", "incomplete", "not_applicable"]
+ROLES = ["social_worker", "team_manager", "head_of_service", "independent_reviewing_officer", "parent", "child", "foster_carer"]
+DAYS = ["as_of", "return", "recorded_return", "care_start", "attempt_start", "attempt_return", "left_care", "birth", "level_since"]
+
+
+class Process(Drawing):
+    """A pack of the other kind."""
+
+    def __init__(self, seed):
+        super().__init__(seed)
+        self.base = support.pack_of("herefordshire-2023")
+        self.levels = LEVELS[:4]
+        self.types = {one["id"]: one.get("outcomes", []) for one in self.base["record_types"] if not one.get("remove")}
+        self.values = {one["id"]: one.get("values", [True, False]) for one in self.base["findings"] if one["type"] != "number"}
+        self.stages, self.each, self.of_gates = [], False, False
+
+    def any_of(self, *ways):
+        return self.random.choice(ways)()
+
+    def perhaps(self, percent, name, value):
+        """A member that is there or not; what it is is found only then."""
+        return {name: value()} if self.chance(percent) else {}
+
+    def tests(self, depth):
+        made = self.perhaps(30, "led_by", lambda: self.some(ROLES))
+        made.update(self.perhaps(10, "with", lambda: self.some(ROLES)))
+        made.update(self.perhaps(10, "with_any", lambda: self.some(ROLES)))
+        for name in COMPARED:
+            made.update(self.perhaps(14, name, lambda: self.date(depth + 1)))
+        made.update(self.perhaps(8, self.random.choice(["under", "not_under"]), lambda: self.some(LEGAL)))
+        made.update(self.perhaps(8, "within", lambda: {"of": self.date(depth + 1), "period": self.random.choice(PERIODS)}))
+        return made
+
+    def record(self, depth):
+        kind = self.random.choice(sorted(self.types))
+        made = {"record": kind, **self.tests(depth)}
+        if self.each and self.chance(60):
+            made["about"] = "each"
+        elif self.chance(20):
+            made["about"] = self.any_of(lambda: "child", lambda: "anyone", self.person)
+        made.update(self.perhaps(30, "among", lambda: self.tests(depth)))
+        made.update(self.perhaps(50, "which", lambda: self.random.choice(["first", "latest", "any"])))
+        if self.types[kind] and self.chance(50):
+            made.update(self.perhaps(30, "outcome_if_none", lambda: self.random.choice(["unknown", "passes", "fails"])), outcome=self.some(self.types[kind]))
+        if made.get("which", "any") == "any":
+            made.update(self.perhaps(12, "count", lambda: self.random.randint(1, 4)))
+        return made
+
+    def person(self):
+        asked = self.perhaps(50, "relation", lambda: self.some(PEOPLE_ARE["relation"]))
+        asked.update(self.perhaps(20, "needs", lambda: self.some(PEOPLE_ARE["needs"])), **self.perhaps(25, "age_at_least", lambda: "P16Y"))
+        made = {"person": {**asked, "household": self.chance(80)}}
+        if self.chance(35):
+            made.update(self.perhaps(40, "until", lambda: self.date(1)), at=self.date(1))
+        return made
+
+    def people(self, depth):
+        outer, who = self.each, self.person()
+        self.each = True
+        made = {"people": who, **self.perhaps(70, self.random.choice(["some", "every"]), lambda: self.condition(depth + 2))}
+        self.each = outer
+        return made
+
+    def date(self, depth=0, derived=False):
+        if depth < 3 and self.chance(30):
+            return self.moved(depth, derived)
+        return self.any_of(
+            lambda: self.random.choice(DAYS), lambda: self.random.choice(DAYS), lambda: {"record": self.random.choice(sorted(self.types))},
+            lambda: {"spell": "latest", "end": self.chance(50)}, lambda: {"placement": self.some(PLACED), "which": "latest"},
+            lambda: {"legal_status": self.some(LEGAL), "unbroken": self.chance(50)}, lambda: {"family_time": {"overnight": True}, "which": "first"},
+            lambda: {"stage": self.random.choice(self.stages)} if self.stages else "as_of")
+
+    def of_care(self, depth):
+        at = self.perhaps(40, "at", lambda: self.date(depth + 1))
+        return self.any_of(
+            lambda: {"legal_status": self.some(LEGAL), **at}, lambda: {"placement": self.some(PLACED), **at}, lambda: {"in_care": self.chance(60), **at},
+            lambda: {self.random.choice(["in_care_for", "in_care_total", "away_for", "home_for"]): {"at_least": self.random.choice(PERIODS)}},
+            lambda: {"age": {"at_least": "P5Y"}, **at}, lambda: {"goals": self.random.choice(["set", "all_met"])},
+            lambda: {"family_time": self.random.choice(["recorded", "overnight", "increasing", "grown"]), **self.perhaps(40, "before", lambda: self.date(depth + 1))},
+            lambda: {"returned": self.random.choice(["standing", "ended", "ended_in_care"]), self.random.choice(COMPARED): self.date(depth + 1)},
+            lambda: {"home_without_return": self.chance(70)}, lambda: {"previous_returns": {"at_least": 1}})
+
+    def of_gate(self):
+        stage = self.random.choice(self.stages)
+        return self.any_of(lambda: {"gate": stage, "status": self.some(GATES), **self.perhaps(50, "at", lambda: self.date(1))},
+                           lambda: {"passed": stage, "at": self.date(1)}, lambda: {"stopped": stage, "since": self.date(1)})
+
+    def condition(self, depth=0, derived=False):
+        if depth < 3 and self.chance(40):
+            return self.connective(depth, derived)
+        if self.of_gates and self.chance(30):
+            return self.of_gate()
+        if self.each and self.chance(30):
+            return self.person()
+        if self.chance(50):
+            return self.record(depth)
+        if depth < 3 and self.chance(15):
+            return self.people(depth)
+        return self.any_of(lambda: self.of_care(depth), lambda: self.of_care(depth), lambda: super(Process, self).condition(depth)) if depth < 3 else self.of_care(depth)
+
+    def requirement(self, name):
+        made = told(name, source=SOURCE_OF_BASE, necessity=self.random.choice(["required", "advisory"]))
+        self.each = self.chance(30)
+        if self.each:
+            made["for_each"] = self.person()
+        made["satisfied_by"] = self.condition()
+        self.each = False
+        made.update(self.perhaps(30, "when", lambda: self.condition(1)))
+        made.update(self.perhaps(25, "late", lambda: self.condition(1)))
+        return {**made, **self.perhaps(30, "set_aside_by", lambda: self.some(ROLES))}
+
+    def stop(self, name):
+        return told(name, source=SOURCE_OF_BASE, when=self.condition(1), outcome=name, actions=[])
+
+    def stage(self, name):
+        made = told(name, source=SOURCE_OF_BASE, counts=self.random.choice(["attempt", "all"]),
+                    requirements=[self.requirement("%s_r%d" % (name, i)) for i in range(self.random.randint(1, 5))])
+        made.update(self.perhaps(30, "settled_on", lambda: self.date(1)))
+        made.update(self.perhaps(25, "when", lambda: self.condition(1)))
+        made.update(self.perhaps(50, "stops", lambda: [self.stop(name + "_stop")]))
+        self.stages.append(name)
+        return made
+
+    def instead(self, section, made):
+        """What the base has is taken away."""
+        return [{"id": one["id"], "remove": True} for one in self.base[section] if not one.get("remove")] + made
+
+    def pack(self):
+        stages = [self.stage("s%d" % i) for i in range(self.random.randint(1, 4))]
+        self.of_gates = True
+        due = [told("o%d" % i, source=SOURCE_OF_BASE, anchor=self.date(), after=self.random.choice(PERIODS), done=self.condition(1)) for i in range(3)]
+        alerts = [told("a%d" % i, source=SOURCE_OF_BASE, when=self.condition(), actions=[]) for i in range(3)]
+        return {"schema": "reunify/profile/1", "id": "drawn-process-%d" % self.seed, "version": "1.0.0", "title": {"en": "Drawn"}, "extends": "herefordshire-2023",
+                "pathways": [told("reunification", replace=True, stages=stages)], "schedule": self.instead("schedule", due),
+                "alerts": self.instead("alerts", alerts), "applicability": self.instead("applicability", []), "factors": self.instead("factors", [])}
+
+
 def run(*command):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:
@@ -195,31 +343,47 @@ def look_at(program, path, before):
         run(program, "diff", before, path)
 
 
+def evaluate(program, path, folder):
+    """The examples in one file, which may hold an array."""
+    cases = os.path.join(folder, "cases.json")
+    with open(cases, "w", encoding="utf-8") as out:
+        json.dump([case for case in support.examples().values() if case.get("schema") == "reunify/case/1"], out)
+    run(program, "--profile", path, "--format", "json-lines", *itertools.chain(*(("--as-of", date) for date in DATES)), cases)
+    for date in DATES:
+        run(program, "--profile", path, "--pages", "--as-of", date, cases)
+
+
 def batches(items, size):
     items = iter(items)
     return iter(lambda: list(itertools.islice(items, size)), [])
 
 
+def draw(kind, given, folder):
+    """The files of the packs of a kind."""
+    paths = []
+    for seed in range(given.seed, given.seed + given.packs):
+        paths.append(os.path.join(folder, "%s-%d.json" % (kind.__name__.lower(), seed)))
+        with open(paths[-1], "w", encoding="utf-8") as out:
+            json.dump(kind(seed).pack(), out)
+        look_at(given.profile, paths[-1], paths[-2] if len(paths) > 1 else None)
+    return paths
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("profile")
-    parser.add_argument("columns")
+    for name in ("profile", "evaluate", "columns"):
+        parser.add_argument(name)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--packs", type=int, default=16)
+    parser.add_argument("--packs", type=int, default=16, help="of each kind")
     parser.add_argument("--children", type=int, default=120)
     parser.add_argument("--keep")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as own:
-        folder, before, paths = given.keep or own, None, []
-        for seed in range(given.seed, given.seed + given.packs):
-            paths.append(os.path.join(folder, "%d.json" % seed))
-            with open(paths[-1], "w", encoding="utf-8") as out:
-                json.dump(Drawing(seed).pack(), out)
-            look_at(given.profile, paths[-1], before)
-            before = paths[-1]
-        for batch in batches(paths, AT_ONCE):
+        for batch in batches(draw(Drawing, given, given.keep or own), AT_ONCE):
             run(given.columns, str(given.children), *batch)
-    print("%d passed, 0 failed: packs that were drawn" % given.packs)
+        for path in draw(Process, given, given.keep or own):
+            evaluate(given.evaluate, path, own)
+    print("%d passed, 0 failed: packs that were drawn" % (2 * given.packs))
 
 
 main()
