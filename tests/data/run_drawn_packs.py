@@ -322,7 +322,7 @@ class Process(Drawing):
     def pack(self):
         stages = [self.stage("s%d" % i) for i in range(self.random.randint(1, 4))]
         self.of_gates = True
-        due = [told("o%d" % i, source=SOURCE_OF_BASE, anchor=self.date(), after=self.random.choice(PERIODS), done=self.condition(1)) for i in range(3)]
+        due = [told("o%d" % i, source=SOURCE_OF_BASE, anchor=self.date(), after=self.random.choice(PERIODS), done={"all": [self.condition(1)]}) for i in range(3)]
         alerts = [told("a%d" % i, source=SOURCE_OF_BASE, when=self.condition(), actions=[]) for i in range(3)]
         return {"schema": "reunify/profile/1", "id": "drawn-process-%d" % self.seed, "version": "1.0.0", "title": {"en": "Drawn"}, "extends": "herefordshire-2023",
                 "pathways": [told("reunification", replace=True, stages=stages)], "schedule": self.instead("schedule", due),
