@@ -309,7 +309,8 @@ class Process(Drawing):
     def stage(self, name):
         made = told(name, source=SOURCE_OF_BASE, counts=self.random.choice(["attempt", "all"]),
                     requirements=[self.requirement("%s_r%d" % (name, i)) for i in range(self.random.randint(1, 5))])
-        made.update(self.perhaps(30, "settled_on", lambda: self.date(1)))
+        # On a day that moves on a stage would be settled as it was settled before that, and so on, until no work is left.
+        made.update(self.perhaps(30, "settled_on", lambda: self.random.choice(DAYS[1:7])))
         made.update(self.perhaps(25, "when", lambda: self.condition(1)))
         made.update(self.perhaps(50, "stops", lambda: [self.stop(name + "_stop")]))
         self.stages.append(name)
