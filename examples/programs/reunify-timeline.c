@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char help[] =
     "Usage: reunify-timeline [OPTION]... CASE\n"
@@ -87,6 +88,13 @@ static int evaluate(const request *r, const char *file, work *w)
     return DONE;
 }
 
+/* Neither a device nor a pipe, nor what a link leads to. */
+static bool is_plain_file(const char *name)
+{
+    struct stat info;
+    return lstat(name, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 /* Writes to the file that is asked for; nothing of it is left where that fails. */
 static bool write_file(const char *name, const buffer *svg)
 {
@@ -97,7 +105,7 @@ static bool write_file(const char *name, const buffer *svg)
         good = false;
     if (!good)
         complain("%s: cannot be written: %s", name, errno ? strerror(errno) : "unknown failure");
-    if (!good && file)
+    if (!good && file && is_plain_file(name))
         remove(name);
     return good;
 }

@@ -249,6 +249,11 @@ def check_output(d, folder):
     done = d.run(["--output", name, good])
     with open(name, "rb") as file:
         d.report.check(done.returncode == 0 and not done.stdout and file.read() == d.run([good]).stdout, "--output")
+    if os.path.exists("/dev/full"):
+        full = os.path.join(folder, "full.svg")
+        os.symlink("/dev/full", full)
+        done = d.run(["--output", full, good])
+        d.report.check(done.returncode == 1 and b"cannot be written" in done.stderr and os.path.islink(full), "--output: what is no plain file is gone")
     pack = os.path.join(support.EXAMPLES, "welsh", "herefordshire-2023-cy.json")
     welsh, plain = d.run(["--profile", pack, "--language", "cy", good]), d.run(["--profile", pack, good])
     d.report.check(welsh.returncode == plain.returncode == 0 and welsh.stdout != plain.stdout, "--language: %s" % welsh.stderr)
