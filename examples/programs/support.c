@@ -150,6 +150,9 @@ static int no_such_option(const command *c, const char *name, size_t length)
     static const option always[] = {
         {"help", NULL, NULL}, {"version", NULL, NULL}, {NULL, NULL, NULL}};
     size_t best = 0;
+    for (const option *o = always; o->name; o++)
+        if (strlen(o->name) == length && strncmp(o->name, name, length) == 0)
+            return wrong_usage("--%s takes no value", o->name);
     const option *found = nearest_option(c->options, name, length, &best, NULL);
     found = nearest_option(always, name, length, &best, found);
     if (!found)
