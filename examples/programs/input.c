@@ -2,7 +2,8 @@
  * Cases of files, one after the other. What a file holds is seen by its name, or is said; whether a
  * JSON file holds one case or an array of them by its first character. The elements of an array are
  * split off by json_scan.h alone, as they come, and each is judged by who reads it; what stands
- * between them is judged here. A document that is too long is read over, and the next is looked at.
+ * between them is judged here. A document that is too long is refused at once; what is left of it
+ * is read over when the next is asked for.
  */
 #include "input.h"
 
@@ -19,6 +20,8 @@ struct input {
     bool lines, array, begun, ended;
     size_t line, column; /* of the next byte; in a file of lines the column is always 1 */
     size_t element;      /* how many were split off */
+    bool too_long;       /* the line or element before, which has not ended yet */
+    json_scan scan;      /* of an element */
     bytes from;
 };
 
@@ -153,6 +156,11 @@ static place here(const input *in, place_kind kind)
     return (place){in->name, kind, in->line, in->column, kind == AN_ELEMENT ? in->element : 0};
 }
 
+static bool is_too_long(const buffer *text)
+{
+    return text && text->length > MOST_BYTES;
+}
+
 static bool next_whole(input *in, buffer *text, place *at, input_fault *why)
 {
     *at = here(in, A_FILE);
@@ -163,7 +171,7 @@ static bool next_whole(input *in, buffer *text, place *at, input_fault *why)
     in->ended = true;
     if (!text->length)
         return tell(why, "empty", "the file is empty; a JSON document was expected");
-    if (text->length > MOST_BYTES)
+    if (is_too_long(text))
         return tell_too_long(why, "larger");
     return true;
 }
@@ -176,12 +184,11 @@ static bool is_blank_text(const buffer *text)
     return i == text->length;
 }
 
-/* One line, blank or not. */
+/* One line, blank or not, or what is left of one: up to its end or to where it is too long. */
 static void read_line(input *in, buffer *text)
 {
     bool ended = false;
-    clear_buffer(text);
-    while (!ended && more_bytes(&in->from)) {
+    while (!ended && !is_too_long(text) && more_bytes(&in->from)) {
         const char *start = in->from.block + in->from.at;
         const size_t most = in->from.filled - in->from.at;
         const char *newline = memchr(start, '\n', most);
@@ -189,16 +196,20 @@ static void read_line(input *in, buffer *text)
         in->from.at += newline != NULL;
         ended = newline != NULL;
     }
+    in->too_long = !ended && is_too_long(text);
 }
 
 static bool next_line(input *in, buffer *text, place *at, input_fault *why)
 {
     bool blank = true;
+    if (in->too_long)
+        read_line(in, NULL);
     while (blank && more_bytes(&in->from)) {
         *at = here(in, A_LINE);
+        clear_buffer(text);
         read_line(in, text);
         in->line++;
-        blank = !text->failed && text->length <= MOST_BYTES && is_blank_text(text);
+        blank = !text->failed && !is_too_long(text) && is_blank_text(text);
     }
     if (in->from.failed) {
         *at = here(in, A_LINE);
@@ -207,17 +218,24 @@ static bool next_line(input *in, buffer *text, place *at, input_fault *why)
     }
     if (blank)
         return false;
-    return text->length > MOST_BYTES ? tell_too_long(why, "the line is longer") : true;
+    return is_too_long(text) ? tell_too_long(why, "the line is longer") : true;
 }
 
 /* Arrays -------------------------------------------------------------------------------------- */
 
+/* The element, or what is left of one: up to its end or to where it is too long. */
+static void read_element(input *in, buffer *text)
+{
+    while (!in->scan.done && !is_too_long(text) && more_bytes(&in->from))
+        take(in, text,
+             scan_value(&in->scan, in->from.block + in->from.at, in->from.filled - in->from.at));
+    in->too_long = !in->scan.done && is_too_long(text);
+}
+
 static void take_element(input *in, buffer *text)
 {
-    json_scan scan = {.closing = ']'};
-    while (!scan.done && more_bytes(&in->from))
-        take(in, text,
-             scan_value(&scan, in->from.block + in->from.at, in->from.filled - in->from.at));
+    in->scan = (json_scan){.closing = ']'};
+    read_element(in, text);
     while (text->length && text->length <= MOST_BYTES && is_blank(text->data[text->length - 1]))
         text->length--;
 }
@@ -249,6 +267,8 @@ static bool tell_open(input *in, place *at, input_fault *why)
 
 static bool next_element(input *in, buffer *text, place *at, input_fault *why)
 {
+    if (in->too_long)
+        read_element(in, NULL);
     if (!skip_blanks(in))
         return tell_open(in, at, why);
     if (next_byte(in) == ']') {
@@ -266,7 +286,7 @@ static bool next_element(input *in, buffer *text, place *at, input_fault *why)
     take_element(in, text);
     if (in->from.failed)
         return tell_unreadable(in, why);
-    if (text->length > MOST_BYTES)
+    if (is_too_long(text))
         return tell_too_long(why, "the element is longer");
     return text->length ? true : tell(why, "bad_json", "a case was expected");
 }

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import re
+import select
 import subprocess
 import sys
 import tempfile
@@ -168,6 +169,25 @@ def check_broken_files(p, cases, each):
              b'{"schema":"reunify/error/1","file":"none.json","case":null,"faults":[{"code":"unreadable","at":"",'
              b'"message":"cannot be read: No such file or directory"}]}\n' +
              each[0] + each[1], ["2 evaluated, 1 failed"])
+
+
+def check_too_long(p, cases, each):
+    """What never ends is refused where it is too long, not at its end; then it is read over."""
+    for what, place, arguments, before, opens, fills, behind in (
+            ("line", "-:2", ["--input", "json-lines"], json.dumps(cases[0]) + "\n", "", "x", "\n" + json.dumps(cases[1])),
+            ("element", "-:1: element 2", [], "[" + json.dumps(cases[0]) + ",", '["', "]", '"],' + json.dumps(cases[1]) + "]")):
+        said = r"reunify-evaluate: %s: the %s is longer than the limit of 64 MiB\n" % (place, what)
+        run = subprocess.Popen([p.path, "--as-of", DAY, "--format", "json-lines", *arguments, "-"], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        run.stdin.write((before + opens).encode())
+        for _ in range(65):
+            run.stdin.write(fills.encode() * (1 << 20))
+        run.stdin.flush()
+        told, _, _ = select.select([run.stderr], [], [], 60)  # else it waits for the end
+        first = run.stderr.readline().decode() if told else ""
+        out, rest = run.communicate(behind.encode())
+        p.report.check(told and re.fullmatch(said, first) and run.returncode == 1 and out == each[0] + each[1], "one %s without an end:" % what,
+                       "exit %d, said %s" % (run.returncode, (first + rest.decode())[:300]))
 
 
 def check_pretty(p, case, line):
@@ -434,6 +454,7 @@ def main(arguments):
         check_spaces(p, cases, each)
         check_array(p, cases, each)
         check_broken_files(p, cases, each)
+        check_too_long(p, cases, each)
         check_pretty(p, cases[0], each[0])
         check_lean(p, cases[0], each[0])
         check_dates(p, cases, want)
