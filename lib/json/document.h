@@ -8,6 +8,7 @@
 typedef struct {
     const json_t *node;
     char *pointer;
+    size_t number; /* of a node that was noted twice the later one counts */
 } json_origin;
 
 struct json_document {
@@ -17,6 +18,7 @@ struct json_document {
     arena memory; /* of the origins */
     json_origin *origins;
     size_t origin_count, origin_capacity;
+    bool origins_sorted; /* by node: once the first is looked for */
 };
 
 /* reader.c: an empty one, to be given back with json_release(); NULL when out of memory. */

@@ -251,12 +251,12 @@ reunify_status json_overlay(const reunify_context *context, const json_document 
  * Turns a pointer into a merged document into one into the overlay, where what it names came from
  * there.
  */
-void json_own_place(const json_document *document, char *place, size_t size);
+void json_own_place(json_document *document, char *place, size_t size);
 /*
  * Whether what a pointer names came from the overlay, at least in part; true where nothing was laid
  * over. Never so for true, false and null.
  */
-bool json_is_own(const json_document *document, const char *place);
+bool json_is_own(json_document *document, const char *place);
 
 /* Writing: canonical, compact, members in the order in which they are written ----------------- */
 

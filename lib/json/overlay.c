@@ -51,7 +51,8 @@ static void note_origin(overlay *o, const json_t *node)
         out_of_memory(o);
         return;
     }
-    d->origins[d->origin_count++] = (json_origin){node, copy};
+    d->origins[d->origin_count] = (json_origin){node, copy, d->origin_count};
+    d->origin_count++;
 }
 
 static json_t *merge_value(overlay *o, json_t *base, json_t *over, bool into);
@@ -459,7 +460,31 @@ static const json_t *step(const json_t *node, const char *part, size_t length)
     return json_object_get(node, name);
 }
 
-void json_own_place(const json_document *document, char *place, size_t size)
+/* Where nodes lie decides how they are found, and nothing else. */
+static int compare_origins(const void *a, const void *b)
+{
+    const json_origin *x = a, *y = b;
+    const uintptr_t p = (uintptr_t)x->node, q = (uintptr_t)y->node;
+    return p != q ? (p > q) - (p < q) : (x->number > y->number) - (x->number < y->number);
+}
+
+static bool is_up_to(const void *origin, const void *node)
+{
+    return (uintptr_t)((const json_origin *)origin)->node <= (uintptr_t)node;
+}
+
+/* The place of a node in the overlay; NULL where it did not come from there. */
+static const char *origin_of(json_document *d, const json_t *node)
+{
+    if (!d->origins_sorted)
+        sort_items(d->origins, d->origin_count, sizeof *d->origins, compare_origins);
+    d->origins_sorted = true;
+    const size_t end =
+        count_before(d->origins, d->origin_count, sizeof *d->origins, is_up_to, node);
+    return end && d->origins[end - 1].node == node ? d->origins[end - 1].pointer : NULL;
+}
+
+void json_own_place(json_document *document, char *place, size_t size)
 {
     if (!document->origin_count)
         return;
@@ -470,22 +495,22 @@ void json_own_place(const json_document *document, char *place, size_t size)
         const size_t length = end ? (size_t)(end - at - 1) : strlen(at + 1);
         node = step(node, at + 1, length);
         at += length + 1;
-        for (size_t i = 0; node && i < document->origin_count; i++)
-            if (document->origins[i].node == node) {
-                known = document->origins[i].pointer;
-                rest = at;
-            }
+        const char *own = node ? origin_of(document, node) : NULL;
+        if (own) {
+            known = own;
+            rest = at;
+        }
     }
-    char own[ERROR_POINTER * 2];
+    char whole[ERROR_POINTER * 2];
     const size_t first = strlen(known), second = strlen(rest);
-    if (first + second >= sizeof own || first + second >= size)
+    if (first + second >= sizeof whole || first + second >= size)
         return;
-    memcpy(own, known, first);
-    memcpy(own + first, rest, second + 1);
-    memcpy(place, own, first + second + 1);
+    memcpy(whole, known, first);
+    memcpy(whole + first, rest, second + 1);
+    memcpy(place, whole, first + second + 1);
 }
 
-bool json_is_own(const json_document *document, const char *place)
+bool json_is_own(json_document *document, const char *place)
 {
     const json_t *node = document->root;
     while (node && *place) {
@@ -494,8 +519,5 @@ bool json_is_own(const json_document *document, const char *place)
         node = step(node, place + 1, length);
         place += length + 1;
     }
-    bool own = !document->origin_count;
-    for (size_t i = 0; !own && node && i < document->origin_count; i++)
-        own = document->origins[i].node == node;
-    return own;
+    return !document->origin_count || (node && origin_of(document, node));
 }

@@ -60,7 +60,7 @@ typedef struct {
     bool used_person, used_gate, used_stage; /* what was met */
     const pack_pathway *pathway;             /* being read */
     uint16_t stage;
-    const json_document *document;
+    json_document *document;
     bool notes; /* what is doubtful is noted too */
     bool *source_used;
 } loader;

@@ -222,7 +222,7 @@ static reunify_status profile_read(reunify_profile *p, const pack_chain *chain, 
 }
 
 /* Faults found in the whole are told as places in the pack itself, where they come from it. */
-static void own_places(const json_document *document, reunify_error *error)
+static void own_places(json_document *document, reunify_error *error)
 {
     for (size_t i = 0; error && i < error->count; i++)
         json_own_place(document, error->faults[i].pointer, sizeof error->faults[i].pointer);

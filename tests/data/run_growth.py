@@ -18,6 +18,7 @@ import support
 
 FEW, TIMES, MOST = 300, 8, 9
 SOURCE, TALKED = {"id": "made_up", "at": "1"}, {"record": "talk", "outcome": ["yes"]}
+TALK = [{"id": "talk", "text": {"en": "Talk"}, "outcomes": ["yes", "no"]}]
 
 
 def item(prefix, number, **members):
@@ -34,7 +35,7 @@ def pack_of(points=(), stops=(), pathways=(), **members):
     ways = [{"id": "way", "text": {"en": "The way"}, "stages": [first]}]
     ways += [{"id": "way%d" % i, "text": {"en": "A way"}, "stages": [stage("stage%d" % i, [one])]} for i, one in enumerate(pathways)]
     pack = {"schema": "reunify/profile/1", "id": "grows", "version": "1.0.0", "title": {"en": "Made up for a test"},
-            "sources": [{"id": "made_up", "title": "Made up"}], "record_types": [{"id": "talk", "text": {"en": "Talk"}, "outcomes": ["yes", "no"]}]}
+            "sources": [{"id": "made_up", "title": "Made up"}], "record_types": TALK}
     return dict(pack, **dict({"pathways": ways}, **members))
 
 
@@ -54,6 +55,7 @@ PACKS = {
     "attributes": lambda n: pack_of([point(i, {"attribute": "a%d" % i, "is": [True]}) for i in range(n)], attributes=named("a", n, type="boolean")),
     "alerts": lambda n: pack_of(alerts=[item("al", i, when=TALKED) for i in range(n)]),
     "obligations": lambda n: pack_of(schedule=[item("o", i, anchor="return", after="P%dD" % (i % 300 + 1), done={"record": "talk"}) for i in range(n)]),
+    "record types that a pack adds and no rule reads": lambda n: dict(pack_of(), extends="nspcc-2015", record_types=named("t", n) + TALK),
     "applicability": lambda n: pack_of(applicability=[item("p", i, when=TALKED) for i in range(n)]),
 }
 # The same with as many words that are nearly right: these are refused.
