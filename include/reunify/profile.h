@@ -48,8 +48,7 @@ REUNIFY_API_CHECKED reunify_status reunify_profile_options_init(reunify_profile_
  * Fails with REUNIFY_INVALID, and then `error` lists every fault of the pack with its JSON Pointer,
  * REUNIFY_LIMIT, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT (NULL, a wrong size, a flag or an option
  * that is not known). A fault of `messages` is told before the pack is read: what it says begins
- * with
- * "messages: ", and its place is one of that document. @since 0.1.0
+ * with "messages: ", and its place is one of that document. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_profile_from_json(const reunify_context *context,
                                                              const char *json, size_t length,
@@ -82,7 +81,9 @@ REUNIFY_API_CHECKED reunify_status reunify_profile_resolve(const reunify_context
 
 /**
  * Loads a pack that comes with the library, by its id such as "herefordshire-2023": *new*, as
- * above. Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT. @since 0.1.0
+ * above. Fails with REUNIFY_NOT_FOUND, REUNIFY_NO_MEMORY or REUNIFY_ARGUMENT; for the `messages` of
+ * the options also with REUNIFY_INVALID or REUNIFY_LIMIT. The limits of `context` are not for the
+ * pack, which comes from inside. @since 0.1.0
  */
 REUNIFY_API_CHECKED reunify_status reunify_profile_builtin(const reunify_context *context,
                                                            const char *id, size_t length,
