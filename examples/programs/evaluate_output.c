@@ -189,7 +189,7 @@ static void say_count(const output *out)
         return;
     if (out->failed)
         complain("%s evaluated, %s failed", evaluated, failed);
-    else if (out->plan->inline_errors || isatty(STDERR_FILENO))
+    else if (!out->count || out->plan->inline_errors || isatty(STDERR_FILENO))
         complain("%s evaluated", evaluated);
 }
 

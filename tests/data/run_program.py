@@ -340,6 +340,8 @@ def check_counts(p, cases):
     p.expect("some failed", p.lines(*options, bad), 1, None, [bad + ":8:1: .*", bad + r":1236(:\d+)?: /id: .*", "1,234 evaluated, 2 failed"])
     p.expect("some failed, in their place", p.lines(*options, "--errors", "inline", bad), 1, None, ["1,234 evaluated, 2 failed"])
     p.expect("some failed, as text", p.run(*options, bad), 1, None, [bad + ":8:1: .*", bad + r":1236(:\d+)?: /id: .*", "1,234 evaluated, 2 failed"])
+    for text in ("", "\n \r\n"):
+        p.expect("lines without a case", p.lines(*options, p.file("none.jsonl", text)), 0, b"", ["0 evaluated"])
     one = p.file("one.json", "x")
     p.expect("one case has no count", p.lines(*options, one), 1, b"", [one + ":1:1: .*"])
 
