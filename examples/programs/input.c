@@ -134,6 +134,7 @@ static void begin(input *in)
     in->begun = true;
     if (!open_bytes(&in->from, in->name))
         return;
+    refuse_packed(&in->from);
     if (more_than(&in->from, length - 1) && memcmp(in->from.block + in->from.at, mark, length) == 0)
         in->from.at += length;
     if (!in->lines && skip_blanks(in) && next_byte(in) == '[') {

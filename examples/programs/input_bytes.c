@@ -119,6 +119,17 @@ bool more_than(bytes *from, size_t count)
     return from->filled - from->at > count;
 }
 
+void refuse_packed(bytes *from)
+{
+    static const char mark[] = "\x1F\x8B";
+    const size_t length = sizeof mark - 1;
+    if (from->unpacked || !more_than(from, length - 1) ||
+        memcmp(from->block + from->at, mark, length) != 0)
+        return;
+    from->at = from->filled;
+    give_up(from, "it is compressed with gzip: give it as a file whose name ends in .gz");
+}
+
 bool more_bytes(bytes *from)
 {
     return from->at < from->filled || more_than(from, 0);

@@ -18,6 +18,9 @@ typedef struct {
 bool open_bytes(bytes *from, const char *name);
 void close_bytes(bytes *from);
 
+/* Nothing more is read of what begins as gzip does, where that was not asked for. */
+void refuse_packed(bytes *from);
+
 /* Whether something is in the block; fills it where it is empty. False at the end, and failed. */
 bool more_bytes(bytes *from);
 /* The same for so many bytes, which have to be few. */

@@ -165,6 +165,12 @@ def check_broken_files(p, cases, each):
         p.report.check(code == 1 and len(out.splitlines()) >= 2 and len(said) >= 2 and
                        re.fullmatch(re.escape(name) + r"(:\d+)?: cannot be read: " + why, said[0]) and
                        said[-1] == "%d evaluated, 1 failed" % len(out.splitlines()), "%s: exit %d, %s" % (name, code, said))
+    packed = os.path.join(p.folder, "packed.jsonl")
+    with open(packed, "wb") as out:
+        out.write(whole)
+    for name, stdin in (("packed.jsonl", None), ("-", whole)):
+        p.expect("compressed, and not by its name: " + name, p.lines("--as-of", DAY, "--input", "json-lines", name, stdin=stdin), 1, b"",
+                 [name + ": cannot be read: it is compressed with gzip: give it as a file whose name ends in .gz", "0 evaluated, 1 failed"])
     p.expect("a file that is not there, in its place", p.lines("--as-of", DAY, "--errors", "inline", "none.json", good), 1,
              b'{"schema":"reunify/error/1","file":"none.json","case":null,"faults":[{"code":"unreadable","at":"",'
              b'"message":"cannot be read: No such file or directory"}]}\n' +
