@@ -744,7 +744,7 @@ REUNIFY_API const char *reunify_obligation_text(const reunify_obligation *obliga
 REUNIFY_API int32_t reunify_obligation_status(const reunify_obligation *obligation);
 /** The date by which. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_obligation_due(const reunify_obligation *obligation);
-/** 1 where it was done after a deadline. @since 0.1.0 */
+/** 1 where it was done after a deadline, and certainly not by it. @since 0.1.0 */
 REUNIFY_API int32_t reunify_obligation_late(const reunify_obligation *obligation);
 /** The date since which it is done. @since 0.1.0 */
 REUNIFY_API reunify_date reunify_obligation_done_on(const reunify_obligation *obligation);

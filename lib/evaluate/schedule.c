@@ -5,9 +5,10 @@
  * An obligation starts with its anchor. Where that date is not there, or not certain, it has not
  * started, whatever else holds. Then, in this order: where it does not apply it is not applicable;
  * done late is done; one that lapsed undone is not applicable; the rest follows from the due date
- * and the window before it. Whether it is done is a condition of its own or the status of a
- * requirement of a gate, which is then read and not worked out again. The day on which it was done
- * takes a replay from the anchor, so only a full explanation has it.
+ * and the window before it. Late is said only where it cannot have been done by the due date.
+ * Whether it is done is a condition of its own or the status of a requirement of a gate, which is
+ * then read and not worked out again. The day on which it was done takes a replay from the anchor,
+ * so only a full explanation has it.
  *
  * Factors are plain conditions at as_of: every result is kept, with evidence where it is present.
  */
@@ -15,15 +16,32 @@
 
 /* Obligations --------------------------------------------------------------------------------- */
 
+/* Whether it is done, as it stands on a day. */
+static truth obligation_state_at(engine *e, const pack_obligation *o, reunify_date at,
+                                 reunify_date *next_change)
+{
+    if (o->done_requirement < 0)
+        return engine_condition_at(e, o->done, at, next_change);
+    const pack_stage *stage = &e->pathway->stages[o->done_stage];
+    const uint8_t status =
+        requirement_status_on(e, stage, &stage->requirements[o->done_requirement], at, next_change);
+    return status == REUNIFY_REQUIREMENT_MET       ? REUNIFY_TRUE
+           : status == REUNIFY_REQUIREMENT_UNKNOWN ? REUNIFY_UNKNOWN
+                                                   : REUNIFY_FALSE;
+}
+
 static bool obligation_done_at(engine *e, const void *subject, reunify_date at,
                                reunify_date *next_change)
 {
-    const pack_obligation *o = subject;
-    if (o->done_requirement < 0)
-        return engine_condition_at(e, o->done, at, next_change) == REUNIFY_TRUE;
-    const pack_stage *stage = &e->pathway->stages[o->done_stage];
-    return requirement_status_on(e, stage, &stage->requirements[o->done_requirement], at,
-                                 next_change) == REUNIFY_REQUIREMENT_MET;
+    return obligation_state_at(e, subject, at, next_change) == REUNIFY_TRUE;
+}
+
+/* Late is only what was certainly not done by its date. */
+static bool is_late(engine *e, const pack_obligation *o, reunify_date due, reunify_date done_on)
+{
+    reunify_date next_change = UNDATED;
+    return done_on != REUNIFY_DATE_NONE && due != REUNIFY_DATE_NONE && done_on > due &&
+           !o->never_overdue && obligation_state_at(e, o, due, &next_change) != REUNIFY_UNKNOWN;
 }
 
 static bool is_done(engine *e, const pack_obligation *o)
@@ -73,8 +91,7 @@ static void evaluate_obligation(engine *e, const pack_obligation *o, struct reun
     out->status = done ? REUNIFY_OBLIGATION_DONE : status_by_date(e, o, out->due);
     if (done && e->out->explain == REUNIFY_EXPLAIN_FULL)
         out->done_on = engine_replay(e, anchor.low, e->as_of, obligation_done_at, o).first;
-    out->late = out->done_on != REUNIFY_DATE_NONE && out->due != REUNIFY_DATE_NONE &&
-                out->done_on > out->due && !o->never_overdue;
+    out->late = is_late(e, o, out->due, out->done_on);
 }
 
 void engine_obligations(engine *e)

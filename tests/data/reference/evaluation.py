@@ -198,7 +198,7 @@ class Case:
         out = {}
         due = plus_months(home.date, 1)
         if review.word == "met":
-            out["first_review"] = obligation(due, "done", review.on, due is not None and review.on != ANY and review.on > due)
+            out["first_review"] = obligation(due, "done", review.on, review.late)
         else:
             out["first_review"] = obligation(None, "not_applicable") if ended else waiting(due, on)
         left, since = seen.left_care(home.date)
