@@ -247,7 +247,7 @@ static bool goes_to_relatives(const timeline_source *s, reunify_date day)
            text_is(*model_name(s->record, value->code), "relatives", 9);
 }
 
-/* Where the child lives, and under which orders. */
+/* Where the child lives, or may live, and under which orders. */
 static void make_covers(timeline_source *s, reunify_date day)
 {
     const reunify_case *c = s->record;
@@ -260,7 +260,7 @@ static void make_covers(timeline_source *s, reunify_date day)
     for (size_t i = 0; i < placements; i++) {
         const model_interval *p = &list[c->order[REUNIFY_ENTRY_PLACEMENT][i]];
         add_to_cover(&s->placed, p, day);
-        if (is_like_home(s, p))
+        if (is_like_home(s, p) || p->type == ENUM_NONE)
             add_to_cover(&s->home, p, day);
     }
     list = intervals(c, REUNIFY_ENTRY_LEGAL_STATUS, &statuses);
