@@ -267,28 +267,23 @@ date_value resolve_placement(rule_scope *s, const rule_node *d)
 typedef struct {
     const model_family_time *list;
     const uint32_t *order;
-    size_t count; /* entries that are seen and not undated */
-    bool undated;
+    size_t count;               /* entries that are seen and not undated */
+    const uint32_t *undated_of; /* those without a start come last in the order */
+    size_t undated;
 } family_entries;
 
 static family_entries family_seen(rule_scope *s)
 {
     const reunify_case *c = s->facts->record;
-    family_entries e = {CASE_LIST(c, REUNIFY_ENTRY_FAMILY_TIME, model_family_time),
-                        c->order[REUNIFY_ENTRY_FAMILY_TIME], 0, false};
     const size_t all = c->lists[REUNIFY_ENTRY_FAMILY_TIME].count;
-    for (; e.count < all; e.count++) {
-        const reunify_date from = e.list[e.order[e.count]].from;
-        if (from == REUNIFY_DATE_NONE) {
-            e.undated = true;
-            break;
-        }
-        if (is_ahead(s, from)) {
-            const reunify_date last = e.list[e.order[all - 1]].from;
-            e.undated = last == REUNIFY_DATE_NONE;
-            break;
-        }
-    }
+    const model_family_time *list = CASE_LIST(c, REUNIFY_ENTRY_FAMILY_TIME, model_family_time);
+    const uint32_t *order = c->order[REUNIFY_ENTRY_FAMILY_TIME];
+    size_t dated = all;
+    while (dated && list[order[dated - 1]].from == REUNIFY_DATE_NONE)
+        dated--;
+    family_entries e = {list, order, 0, order + dated, all - dated};
+    while (e.count < dated && !is_ahead(s, list[order[e.count]].from))
+        e.count++;
     return e;
 }
 
@@ -330,7 +325,7 @@ static truth is_increasing(rule_scope *s, const rule_node *n, const family_entri
         rose = rose || (last >= 0 && hours > last);
         last = hours;
     }
-    open = open || e->undated;
+    open = open || e->undated > 0;
     if (result == REUNIFY_FALSE || (used + e->undated < 2) || (!rose && !open))
         return REUNIFY_FALSE;
     return open ? REUNIFY_UNKNOWN : REUNIFY_TRUE;
@@ -340,7 +335,7 @@ static truth is_increasing(rule_scope *s, const rule_node *n, const family_entri
 static truth has_grown(rule_scope *s, const rule_node *n, const family_entries *e)
 {
     int64_t first = -1, last = -1;
-    bool open = e->undated;
+    bool open = e->undated > 0;
     size_t used = 0;
     for (size_t i = 0; i < e->count; i++) {
         const model_family_time *t = &e->list[e->order[i]];
@@ -375,7 +370,10 @@ truth evaluate_family_time(rule_scope *s, const rule_node *n)
         return is_increasing(s, n, &e);
     if (n->word == FAMILY_TIME_GROWN)
         return has_grown(s, n, &e);
-    truth result = e.undated ? REUNIFY_UNKNOWN : REUNIFY_FALSE;
+    truth result = REUNIFY_FALSE;
+    for (size_t i = 0; i < e.undated; i++)
+        result =
+            truth_or(result, truth_and(REUNIFY_UNKNOWN, is_of_kind(n, &e.list[e.undated_of[i]])));
     for (size_t i = 0; i < e.count; i++) {
         const model_family_time *t = &e.list[e.order[i]];
         result = truth_or(result, truth_and(is_entry_meant(s, n, t), is_of_kind(n, t)));
@@ -400,8 +398,9 @@ date_value resolve_family_time(rule_scope *s, const rule_node *d)
         return any_day();
     const family_entries e = family_seen(s);
     date_value v = {false, true, false, 0, 0};
-    if (e.undated)
-        v = any_day_so_far(s);
+    for (size_t i = 0; i < e.undated && !v.exists; i++)
+        if (is_time_meant(d, &e.list[e.undated_of[i]]) != REUNIFY_FALSE)
+            v = any_day_so_far(s);
     for (size_t i = 0; i < e.count; i++) {
         const size_t at = d->word == WORD_LATEST ? e.count - 1 - i : i;
         const model_family_time *t = &e.list[e.order[at]];
