@@ -268,6 +268,14 @@ const fact_point *point_on(rule_scope *s, reunify_date day)
     return &f->points[count - 1];
 }
 
+reunify_date next_point_after(rule_scope *s, reunify_date day)
+{
+    const rule_facts *f = s->facts;
+    const size_t seen = points_seen(s);
+    const size_t at = count_before(f->points, seen, sizeof *f->points, is_by, &day);
+    return at < seen && rule_spend(f, 1) ? f->points[at].date : UNDATED;
+}
+
 const fact_point *point_today(rule_scope *s)
 {
     return point_on(s, s->as_of);

@@ -178,6 +178,8 @@ typedef struct {
 /* The state after the last assessment dated on or before a day that has come; NULL before all. */
 const fact_point *point_on(rule_scope *s, reunify_date day);
 const fact_point *point_today(rule_scope *s);
+/* The date of the first assessment after a day, or UNDATED. */
+reunify_date next_point_after(rule_scope *s, reunify_date day);
 size_t points_seen(const rule_scope *s); /* how many of the assessments */
 
 /* What a gate was on a day; and dates that follow from gates. */

@@ -23,12 +23,25 @@ static truth level_in(rule_scope *s, uint64_t levels, reunify_date at)
                : REUNIFY_UNKNOWN;
 }
 
+/* On a day that is not certain: what is so on each of those that it may be. */
+static truth level_on_any(rule_scope *s, uint64_t levels, date_value at)
+{
+    if (is_ahead(s, at.high))
+        return REUNIFY_UNKNOWN;
+    const truth result = level_in(s, levels, at.low);
+    reunify_date day = at.low;
+    while (result != REUNIFY_UNKNOWN && (day = next_point_after(s, day)) <= at.high)
+        if (level_in(s, levels, day) != result)
+            return REUNIFY_UNKNOWN;
+    return at.maybe_none ? truth_and(result, REUNIFY_UNKNOWN) : result;
+}
+
 truth evaluate_level(rule_scope *s, const rule_node *n)
 {
     const date_value at = rule_date_of(s, n->dates[0]);
     if (!at.exists)
         return REUNIFY_FALSE;
-    return can_look_at(s, at) ? level_in(s, n->sets[0], at.low) : REUNIFY_UNKNOWN;
+    return can_look_at(s, at) ? level_in(s, n->sets[0], at.low) : level_on_any(s, n->sets[0], at);
 }
 
 truth evaluate_level_rose(rule_scope *s, const rule_node *n)
