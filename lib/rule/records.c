@@ -614,8 +614,10 @@ static bool may_be_meant_anywhere(rule_scope *s, const rule_selector *sel)
     while ((r = next_undated(f, sel, &group, &left)))
         if (is_picked(s, sel, r) != REUNIFY_FALSE)
             return true;
-    for (uint32_t i = f->type_start[f->type_count]; i < f->type_start[f->type_count + 1]; i++)
-        if (is_picked(s, sel, &f->records[i]) != REUNIFY_FALSE)
+    record_walk w = {.facts = f};
+    walk_typeless(s, &w);
+    while ((r = walk_forward(&w)))
+        if (is_picked(s, sel, r) != REUNIFY_FALSE)
             return true;
     return false;
 }
