@@ -427,6 +427,16 @@ static truth of_any_record(rule_scope *s, const rule_selector *sel)
 }
 
 /*
+ * Where no more is asked than that there is such a record, those that may be meant prove nothing
+ * beside the one that is.
+ */
+static void drop_unproven(rule_scope *s, const rule_selector *sel, pick_test test, size_t mark)
+{
+    if (s->evidence && test == tests_of_pick && sel->tests.plain)
+        s->evidence->count = mark;
+}
+
+/*
  * The test's answer over every record that may be the first or the latest one meant; NULL stands
  * for there being none.
  */
@@ -435,6 +445,7 @@ static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test,
     if (!s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
         return of_any_record(s, sel);
     merged m = {false, REUNIFY_FALSE};
+    const size_t mark = s->evidence ? s->evidence->count : 0;
     record_walk w;
     walk_start(s, sel, &w);
     walk_typeless(s, &w);
@@ -445,6 +456,8 @@ static truth over_picks(rule_scope *s, const rule_selector *sel, pick_test test,
         const truth picked = is_picked(s, sel, r);
         if (picked == REUNIFY_FALSE)
             continue;
+        if (picked == REUNIFY_TRUE)
+            drop_unproven(s, sel, test, mark);
         merge(&m, test(s, argument, r));
         if (picked == REUNIFY_TRUE || is_decided(s, test, &m))
             return m.result;
