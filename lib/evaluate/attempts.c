@@ -83,7 +83,7 @@ static void warn_of_spells(engine *e, const timeline *t)
     rule_scope s = engine_scope(e, e->as_of);
     if (rule_home_without_return(&s) == REUNIFY_TRUE)
         engine_warn_dated(e, "home_without_return", "/returns",
-                          placed_at_home_since(e->record, e->as_of));
+                          timeline_home_in_care_since(t, e->record, e->as_of));
 }
 
 /* Attempts ------------------------------------------------------------------------------------ */

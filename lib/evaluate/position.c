@@ -29,7 +29,7 @@ static void find_home(engine *e, const timeline *t, struct reunify_position *p)
         p->since = r->date;
         p->planned = CASE_LIST(c, REUNIFY_ENTRY_RETURN, model_return)[r->index].planned;
     } else if (p->in_care == REUNIFY_TRUE) {
-        p->since = placed_at_home_since(c, e->as_of);
+        p->since = timeline_home_in_care_since(t, c, e->as_of);
         p->lives = p->since == REUNIFY_DATE_NONE ? LIVES_IN_CARE : LIVES_AT_HOME;
     } else if (p->in_care == REUNIFY_FALSE && c->lists[REUNIFY_ENTRY_RETURN].declared) {
         p->lives = LIVES_ELSEWHERE;

@@ -230,15 +230,11 @@ truth rule_home_without_return(rule_scope *s)
         return REUNIFY_UNKNOWN;
     if (!rule_spend(f, lists[REUNIFY_ENTRY_PLACEMENT].count))
         return REUNIFY_UNKNOWN;
-    reunify_date since = placed_at_home_since(f->record, s->as_of);
+    const reunify_date since = timeline_home_in_care_since(t, f->record, s->as_of);
     if (since == REUNIFY_DATE_NONE)
         return REUNIFY_FALSE;
     if (!care_known)
         return REUNIFY_UNKNOWN;
-    const reunify_date begun = t->spells[t->spell_count - 1].from;
-    since = begun > since ? begun : since;
-    if (t->return_count && t->returns[t->return_count - 1].end > since)
-        since = t->returns[t->return_count - 1].end;
     return has_come(s, since + MOST_DAYS + 1);
 }
 

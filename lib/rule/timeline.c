@@ -116,7 +116,7 @@ static bool is_home_or_stay(const model_interval *p)
  * What lies in one piece, as far as placements with parents reach, and stays that are meant to end
  * at home: of the piece that goes on, the first day with the parents.
  */
-reunify_date placed_at_home_since(const reunify_case *c, reunify_date day)
+static reunify_date placed_at_home_since(const reunify_case *c, reunify_date day)
 {
     size_t count;
     const model_interval *list = intervals(c, REUNIFY_ENTRY_PLACEMENT, &count);
@@ -136,6 +136,17 @@ reunify_date placed_at_home_since(const reunify_case *c, reunify_date day)
         reach = to > reach || p->from > reach ? to : reach;
     }
     return reach > day ? since : REUNIFY_DATE_NONE;
+}
+
+reunify_date timeline_home_in_care_since(const timeline *t, const reunify_case *c, reunify_date day)
+{
+    const reunify_date placed = placed_at_home_since(c, day);
+    if (placed == REUNIFY_DATE_NONE)
+        return placed;
+    const reunify_date begun = t->spell_count ? t->spells[t->spell_count - 1].from : placed;
+    const reunify_date ended = t->return_count ? t->returns[t->return_count - 1].end : placed;
+    const reunify_date since = begun > placed ? begun : placed;
+    return ended > since ? ended : since;
 }
 
 static reunify_date home_until(const model_interval *p, day_limits limits)

@@ -87,9 +87,11 @@ bool timeline_in_care(const timeline *t, reunify_date day);
 /* Intervals as they are seen on a day: the end, REUNIFY_DATE_NONE where it goes on. */
 reunify_date interval_end(const model_interval *i, reunify_date seen_on);
 bool interval_covers(const model_interval *i, reunify_date day, reunify_date seen_on);
-/* The start of the time without a break in which the child has lived with the parents up to a day
- * by placement alone; REUNIFY_DATE_NONE where it does not. */
-reunify_date placed_at_home_since(const reunify_case *c, reunify_date day);
+/* Since when the child, in care, has lived with the parents by placement alone: the start of that
+ * time without a break, of care or, where a return has ended in it, that day. Asked of
+ * the day of the timeline; REUNIFY_DATE_NONE where it is not so. */
+reunify_date timeline_home_in_care_since(const timeline *t, const reunify_case *c,
+                                         reunify_date day);
 typedef struct {
     reunify_date from, to, seen_on;
 } day_limits;

@@ -301,11 +301,17 @@ def without_return(case):
     case["returns"] = []
 
 
+def ended_on_paper(case):
+    """The return is closed, the placement with the parents goes on."""
+    case["returns"] = [{"date": "2024-05-24", "ended_on": "2024-06-20", "outcome": "other"}]
+
+
 MADE = (
     ("section-20-baby.json", with_enquiry, "2025-07-22", ["! OPEN While the child is at home: section 47 enquiry since 3 March 2025. Last assessed on"]),
     ("section-20-baby.json", without_rule, "2025-07-22", ["! JUDGE The tool has no rule for what the assessment of 20 July 2025 found; it leaves this to a manager's judgement.",
                                                           "! NEW A new or returning risk; the record does not say which. By the assessment of 20 July 2025."]),
-    ("care-order-placed-with-parents.json", without_return, "2024-07-10", ["! RECORD Placed with the parents since 24 May 2024, but no return home is recorded."]),
+    ("care-order-placed-with-parents.json", without_return, "2024-07-10", ["! RECORD Placed with the parents since 24 May 2024, but no return home that stands is recorded."]),
+    ("care-order-placed-with-parents.json", ended_on_paper, "2024-07-10", ["at home since 20 June 2024 by placement, no return that stands recorded"]),
     ("thin-record.json", None, "2025-08-04", ["Risk at least medium by what is known, no full level yet; assessed 2 weeks ago, incomplete",
                                               "What would tell: who led the agreement to a care plan of 8 July 2025."]),
     ("stalled-to-severe.json", None, "2024-04-15", ["Risk severe since 15 April 2024 (high before); assessed today"]),
