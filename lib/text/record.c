@@ -78,6 +78,12 @@ static const pack_requirement *requirement_called(const reunify_evaluation *e, c
     return NULL;
 }
 
+/* White space is no reason, and is not quoted as one. */
+static const char *reason_given(const char *reason)
+{
+    return reason && !text_is_blank((text){reason, strlen(reason)}) ? reason : NULL;
+}
+
 /* What it is about stands as a quotation: the text says what would have been done. */
 static void set_aside_line(report *r, const struct reunify_set_aside *a)
 {
@@ -88,7 +94,7 @@ static void set_aside_line(report *r, const struct reunify_set_aside *a)
              VALUES(of_date("date", a->date), of_role(r, "by", a->by),
                     of_flag("counts", a->accepted), of_text("text", q ? q->text : NULL),
                     of_id("id", a->requirement ? a->requirement : a->record),
-                    of_person("person", a->person), of_text("reason", a->reason),
+                    of_person("person", a->person), of_text("reason", reason_given(a->reason)),
                     of_entry_id(r, "record", a->record)));
     if (q)
         say_source(r, &q->source);
