@@ -42,34 +42,47 @@ date_value resolve_first_of(rule_scope *s, const rule_node *d)
     return result;
 }
 
+static reunify_date lower_of(reunify_date a, reunify_date b)
+{
+    return a < b ? a : b;
+}
+
+static reunify_date higher_of(reunify_date a, reunify_date b)
+{
+    return a > b ? a : b;
+}
+
+/*
+ * A value that may not exist widens the range only on the side on which it would win; where both
+ * may be missing, either may stand alone.
+ */
+static date_value winner_of(date_value a, date_value b, bool latest)
+{
+    const date_value sure = a.maybe_none ? b : a;
+    const bool either_alone = a.maybe_none && b.maybe_none;
+    const bool one_alone = a.maybe_none || b.maybe_none;
+    date_value v = {true, either_alone, a.moving || b.moving, 0, 0};
+    if (latest) {
+        v.low = either_alone ? lower_of(a.low, b.low)
+                : one_alone  ? sure.low
+                             : higher_of(a.low, b.low);
+        v.high = higher_of(a.high, b.high);
+    } else {
+        v.low = lower_of(a.low, b.low);
+        v.high = either_alone ? higher_of(a.high, b.high)
+                 : one_alone  ? sure.high
+                              : lower_of(a.high, b.high);
+    }
+    return v;
+}
+
 static date_value extreme_of(rule_scope *s, const rule_node *d, bool latest)
 {
     date_value result = NO_DATE;
     for (uint32_t i = 0; i < d->count; i++) {
         const date_value v = rule_date_of(s, s->program->links[d->first + i]);
-        if (!v.exists)
-            continue;
-        if (!result.exists) {
-            result = v;
-            continue;
-        }
-        /* A value that may not exist widens the range only on the side on which it would win. */
-        const date_value old = result;
-        result.maybe_none = old.maybe_none && v.maybe_none;
-        result.moving = old.moving || v.moving;
-        if (latest) {
-            result.low = old.maybe_none    ? v.low
-                         : v.maybe_none    ? old.low
-                         : old.low > v.low ? old.low
-                                           : v.low;
-            result.high = old.high > v.high ? old.high : v.high;
-        } else {
-            result.low = old.low < v.low ? old.low : v.low;
-            result.high = old.maybe_none      ? v.high
-                          : v.maybe_none      ? old.high
-                          : old.high < v.high ? old.high
-                                              : v.high;
-        }
+        if (v.exists)
+            result = result.exists ? winner_of(result, v, latest) : v;
     }
     return result;
 }
