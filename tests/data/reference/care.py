@@ -323,12 +323,7 @@ class Seen:
         now = self.in_force(ORDERS, self.as_of)
         if now is not False:
             return no(now), None
-        left = since
-        for one in self.statuses:
-            code = one.given.get("code")
-            if one.end is None or one.end <= since or (code is not None and code not in ORDERS):
-                continue
-            if code is None:
-                return True, ANY
-            left = max(left, one.end)
-        return True, left
+        ended = [one for one in self.statuses if one.end is not None and one.end > since]
+        left = max([since] + [one.end for one in ended if one.given.get("code") in ORDERS])
+        maybe = any(one.end > left for one in ended if one.given.get("code") is None)
+        return True, ANY if maybe else left

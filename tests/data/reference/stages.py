@@ -317,7 +317,10 @@ def single_assessment(v):
 
 @requirement("h2.risk_classification")
 def risk_classification(v):
-    return v.assessed(v.before_decision)
+    found = v.assessed(v.before_decision)
+    if found.so is not True and v.any("viability_consultation").so is None:  # none is known to come first
+        return v.assessed(lambda date: True)
+    return found
 
 
 @requirement("h2.practicalities")
@@ -385,7 +388,7 @@ def police_checks(v):
             return Answer(True, set(by_return.evidence + (before.evidence if then is not False else [])))
         made_good = tests_of(v.first("police_check", mine, v.after_return), done)
         if made_good.so:
-            return Answer(True, made_good.evidence, True)
+            return Answer(True, made_good.evidence, so is False)
         return Answer(either(so, made_good.so))
 
     return each_person(v, lambda person: either(meant_then(person), came_later(person)), need, None)
@@ -532,10 +535,10 @@ def family_time(v):
     until = v.home.date - 1 if v.home else v.as_of
     undated = [one for one in rows if one.start == ANY]
     rows = [one for one in rows if one.start != ANY and one.start <= until]
-    if undated:
-        return Answer(None if len(rows) + len(undated) >= 2 else False)
-    if len(rows) < 2:
+    if len(rows) + len(undated) < 2:
         return Answer(False)
+    if undated:
+        return Answer(both(None, either(*[long_stay(one) for one in rows + undated])))
     first, last = hours(rows[0]), hours(rows[-1])
     more = None if first is None or last is None else last > first
     return Answer(both(more, either(*[long_stay(one) for one in rows])))
@@ -656,20 +659,22 @@ def returned(v):
 
 def order_made_at_home(v):
     """The start of the care order in force today, without a break, if it began after the return. (answer, start)"""
-    if v.seen.returns is None:
-        return (None if v.seen.in_force(CARE_ORDER, v.as_of) is not False else False), None
-    if not v.home:
+    now = v.seen.in_force(CARE_ORDER, v.as_of)
+    if now is False or (v.seen.returns is not None and not v.home):
         return False, None
     if v.seen.statuses is None:
         return None, None
-    if v.seen.in_force(CARE_ORDER, v.as_of) is not True:
-        return v.seen.in_force(CARE_ORDER, v.as_of), None
+    first = v.home.date if v.home else FIRST
     on = v.as_of
-    while on > v.home.date and v.seen.in_force(CARE_ORDER, on - 1) is True:
+    while on > first and v.seen.in_force(CARE_ORDER, on - 1) is not False and (now is None or v.seen.in_force(CARE_ORDER, on - 1)):
         on -= 1
-    if on == v.home.date:
-        return False, None
-    return (True if v.seen.in_force(CARE_ORDER, on - 1) is False else None), on
+    if v.seen.returns is None:
+        return None, on if now else None
+    before = v.seen.in_force(CARE_ORDER, on - 1)
+    if on == first:
+        maybe = [one for one in v.seen.statuses if one.given.get("code") in CARE_ORDER + (None,) and one.holds(v.as_of) is not False]
+        return False if now or all(one.start != ANY and one.start <= first for one in maybe) else None, None
+    return both(now, True if before is False else None), on if now else None
 
 
 @requirement("h5.placement_approval", when=lambda v: order_made_at_home(v)[0])
@@ -740,12 +745,19 @@ def support(v):
     if not v.home:
         return Answer(False)
     left, since = v.seen.left_care(v.home.date)
+    if v.seen.statuses is None:  # then the day of the return is taken
+        left, since = True, v.home.date
     if left is None:  # the child may be in care: then no day is known, but none lies before the return
         since = v.home.date
     due = plus_months(since, 6) if isinstance(since, int) else None
     if v.seen.records is None and due is not None and due > v.as_of:
         return Answer(False)
-    return v.any(kinds, lambda row: both(on_or_after(row.date, ANY if since == ANY else [due]), left))
+
+    def late_enough(row):
+        if row.date == ANY:  # on some day that has come
+            return False if due is not None and due > v.as_of else None
+        return on_or_after(row.date, ANY if since == ANY else [due])
+    return v.any(kinds, lambda row: both(late_enough(row), left))
 
 
 @requirement("h5.secure", advisory=True)

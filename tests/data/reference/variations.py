@@ -1,6 +1,6 @@
 """
 Random changes to a case, the awkward ones made frequent: ties on a day, gaps of a day, open starts, returns that end on their own day, orders made at home,
-plans given up and taken up again, second attempts, births that are partial or absurd. Every change leaves a case that the program takes.
+plans given up and taken up again, second attempts, births that are partial or absurd, words that are missing. Every change leaves a case that the program takes.
 """
 import copy
 
@@ -157,6 +157,35 @@ def whom(v):
 
 def consult(v):
     v.add({"type": "planning_consultation", "date": v.some_day(), "led_by": v.random.choice(ROLES), "participants": v.random.sample(ROLES, 3)})
+
+
+def review(v):
+    """A review of any kind; whose it is, who leads it and whether the young person is a care leaver decide whether it counts."""
+    one = {"type": v.random.choice(("care_review", "child_in_need_review", "pathway_review", "pathway_review", "support_review")), "date": v.some_day(),
+           "led_by": v.random.choice(("independent_reviewing_officer", "independent_reviewing_officer", "social_worker", None))}
+    if v.random.random() < 0.7:
+        one["participants"] = v.random.sample(ROLES, 3)
+    v.add(one)
+    if v.random.random() < 0.5:
+        v.case.setdefault("attributes", {})["care_leaver"] = v.random.choice((True, False, None))
+
+
+def lose_member(v, member, *keys):
+    one = v.one_of(member)
+    if one:
+        one.pop(v.random.choice(keys), None)
+
+
+def lose_words(v):
+    """Of a record, a status or a visit something is not recorded."""
+    lose_member(v, *v.random.choice((("records", "outcome", "about", "led_by", "participants"), ("placements", "type"), ("legal_statuses", "code"),
+                                     ("family_time", "overnight", "hours", "times_a_week"))))
+
+
+def not_held(v):
+    one = v.one_of("records")
+    if one:
+        one["outcome"] = "did_not_take_place"
 
 
 def find(v):
@@ -316,6 +345,10 @@ def lose_start(v):
         one.pop("from", None)
 
 
+def lose_start_of_visits(v):
+    lose_member(v, "family_time", "from")
+
+
 # People ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -336,6 +369,10 @@ def stay(v):
         start = day(v.some_day())
         one[v.random.choice(("household", "regular_visitor"))] = True
         one["stays"] = [{"from": text(start), "to": v.random.choice((None, text(start + v.random.choice((1, 30, 200)))))}]
+        if v.random.random() < 0.3:
+            del one["stays"][0]["from"]
+        if v.random.random() < 0.3:
+            one["stays"].append({"from": v.some_day()})
 
 
 def person(v):
@@ -377,4 +414,4 @@ def set_aside(v):
 CHANGES = (move, move, move, remove, remove, repeat, repeat, reorder, decide, decide, decide, decide_again, decide_again, lead, lead, attend, attend, whom,
            consult, find, assess, assess, judge, find_by_person, return_to, itemise, end_return, end_return, reopen_return, go_home, go_home_twice,
            move_return, re_enter, re_enter, give_up, give_up, order_at_home, cut, cut, add_interval, add_interval, rename, lose_start, birth, birth, stay, stay,
-           person, attribute, lose, visit, set_aside, set_aside)
+           person, attribute, lose, visit, set_aside, set_aside, lose_start_of_visits, review, lose_words, not_held)
