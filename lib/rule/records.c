@@ -708,7 +708,7 @@ static truth gather_roles(rule_scope *s, void *roles, const fact_record *r)
     if (!r)
         return REUNIFY_FALSE;
     *(uint64_t *)roles |= r->roles;
-    return truth_if_known(r->participants_known, REUNIFY_TRUE);
+    return truth_if_known(r->participants_known && r->leader_known, REUNIFY_TRUE);
 }
 
 bool rule_pick_roles(rule_scope *s, const rule_selector *sel, uint64_t *roles)

@@ -248,6 +248,10 @@ def check_who_took_part(report, program):
         found = [r for g in support.evaluate(program, case, "2024-03-01")["gates"] for r in g["requirements"] if r["id"] == "h2.viability"][0]
         report.check((found["status"], found.get("missing")) == ("unknown", ["/records/%d/%s" % (at, m) for m in want]),
                      "without %s, %s is missing: %s" % (steps, want, found.get("missing")))
+    for steps, offers in (([], True), ([{"remove": "/records/planning-meeting/led_by"}], False)):
+        case = support.change(support.base("home-from-section-20"), steps + [{"remove": "/records/viability-meeting/participants/parent"}])
+        found = [r for g in support.evaluate(program, case, "2024-08-25")["gates"] for r in g["requirements"] if r["id"] == "h4.participants"][0]
+        report.check((found["status"], "needs" in found) == ("not_met", offers), "everybody of the planning meeting: %s" % found)
 
 
 def check_who_is_there(report, inside):
