@@ -9,12 +9,14 @@
  * The records of some types that are seen, in order of date and then as added; forwards or
  * backwards. Those without a type or a date come apart: they may be meant anywhere. Where a
  * selector asks for records about the person in scope, only those about that person and those of
- * which that is not known are gone through: `order` then says at which places they stand.
+ * which that is not known are gone through: `order` then says at which places they stand. Where it
+ * asks for records between two days, none of the others is looked at.
  */
 enum { MOST_GROUPS = 2 * (MOST_TYPES + 1) };
 typedef struct {
     const rule_facts *facts;
     const uint32_t *order; /* NULL: the records themselves are in order */
+    reunify_date from, to; /* what is dated outside of them is none of those meant, on any day */
     /* what is left of each type, and of those without a type */
     uint32_t low[MOST_GROUPS], high[MOST_GROUPS];
     uint8_t groups;
@@ -41,9 +43,12 @@ static uint32_t first_after(const record_walk *w, uint32_t start, uint32_t end, 
 /* Adds what is seen of a group and may count; the days on which that changes are noted. */
 static void add_group(rule_scope *s, record_walk *w, uint32_t start, uint32_t end)
 {
-    const uint32_t seen = records_seen(s, w->order, start, end);
-    if (s->counts_from > REUNIFY_DATE_MIN)
-        start = first_after(w, start, seen, s->counts_from - 1);
+    uint32_t seen = records_seen(s, w->order, start, end);
+    const reunify_date from = s->counts_from > w->from ? s->counts_from : w->from;
+    if (from > REUNIFY_DATE_MIN)
+        start = first_after(w, start, seen, from - 1);
+    if (w->to < REUNIFY_DATE_MAX)
+        seen = first_after(w, start, seen, w->to);
     w->low[w->groups] = start;
     w->high[w->groups++] = seen;
 }
@@ -79,13 +84,50 @@ static void add_groups(rule_scope *s, size_t type, record_walk *w)
     }
 }
 
+/* A bound that moves on with the day leaves out another record on every day: it is none. */
+static void bound_walk(rule_scope *s, record_walk *w, rule_index date, int how)
+{
+    if (date == RULE_NONE)
+        return;
+    const date_value v = rule_date_of(s, date);
+    reunify_date from = REUNIFY_DATE_MIN, to = REUNIFY_DATE_MAX;
+    if (!v.exists)
+        to = REUNIFY_DATE_MIN - 1;
+    else if (!v.moving && how == COMPARE_ON_OR_AFTER)
+        from = v.low;
+    else if (!v.moving && how == COMPARE_AFTER)
+        from = v.low < REUNIFY_DATE_MAX ? v.low + 1 : v.low;
+    else if (!v.moving && how == COMPARE_ON_OR_BEFORE)
+        to = v.high;
+    else if (!v.moving && how == COMPARE_BEFORE)
+        to = v.high > REUNIFY_DATE_MIN ? v.high - 1 : v.high;
+    w->from = from > w->from ? from : w->from;
+    w->to = to < w->to ? to : w->to;
+}
+
+static record_walk walk_between(rule_scope *s, const rule_tests *t)
+{
+    record_walk w = {.facts = s->facts, .from = REUNIFY_DATE_MIN, .to = REUNIFY_DATE_MAX};
+    if (!t->has_dates)
+        return w;
+    bound_walk(s, &w, t->on_or_after, COMPARE_ON_OR_AFTER);
+    bound_walk(s, &w, t->on_or_before, COMPARE_ON_OR_BEFORE);
+    bound_walk(s, &w, t->before, COMPARE_BEFORE);
+    bound_walk(s, &w, t->after, COMPARE_AFTER);
+    return w;
+}
+
+/* By person, where it asks for records about the one in scope; NULL: as they are. */
+static const uint32_t *order_for(const rule_scope *s, const rule_selector *sel)
+{
+    return sel->about == ABOUT_IS_EACH && s->person >= 0 ? s->facts->by_person : NULL;
+}
+
 /* Those of the selector's types; those without a type are added apart. */
 static void walk_start(rule_scope *s, const rule_selector *sel, record_walk *w)
 {
-    const rule_facts *f = s->facts;
-    w->facts = f;
-    w->order = sel->about == ABOUT_IS_EACH && s->person >= 0 ? f->by_person : NULL;
-    w->groups = 0;
+    *w = walk_between(s, &sel->among);
+    w->order = order_for(s, sel);
     for (uint8_t i = 0; i < sel->type_count; i++)
         add_groups(s, sel->types[i], w);
 }
@@ -391,16 +433,15 @@ static const fact_record *next_undated(const rule_facts *f, const rule_selector 
     return NULL;
 }
 
-static truth gather_date(rule_scope *s, void *argument, const fact_record *r);
 static truth tests_of_pick(rule_scope *s, void *argument, const fact_record *r);
 
 /*
- * Whatever else may be meant: unknown stays unknown. Dates are gathered to the end, and so is
- * evidence, of which the tests of a pick alone take note.
+ * Whatever else may be meant: unknown stays unknown. Evidence is gathered to the end, of which the
+ * tests of a pick alone take note.
  */
 static bool is_decided(const rule_scope *s, pick_test test, const merged *m)
 {
-    const bool gathers = test == gather_date || (test == tests_of_pick && s->evidence);
+    const bool gathers = test == tests_of_pick && s->evidence;
     return m->any && m->result == REUNIFY_UNKNOWN && !gathers;
 }
 
@@ -535,9 +576,8 @@ static void count_record(rule_scope *s, const rule_selector *sel, const fact_rec
 /* Those without a type or a date can only make it possible, so as many as are needed are enough. */
 static void count_possible(rule_scope *s, const rule_selector *sel, counted *c)
 {
-    record_walk w = {.facts = s->facts,
-                     .order = sel->about == ABOUT_IS_EACH && s->person >= 0 ? s->facts->by_person
-                                                                            : NULL};
+    record_walk w = walk_between(s, &sel->among);
+    w.order = order_for(s, sel);
     walk_typeless(s, &w);
     const fact_record *r;
     while (c->possible < sel->count && (r = walk_forward(&w)))
@@ -570,7 +610,7 @@ static truth count_any(rule_scope *s, const rule_selector *sel)
 static truth evaluate_plain(rule_scope *s, const rule_selector *sel)
 {
     const rule_facts *f = s->facts;
-    record_walk w = {.facts = f};
+    record_walk w = walk_between(s, &sel->among);
     add_group(s, &w, f->type_start[sel->types[0]], f->type_start[sel->types[0] + 1]);
     const uint32_t start = w.low[0], end = w.high[0];
     if (start == end)
@@ -598,23 +638,65 @@ truth evaluate_record(rule_scope *s, const rule_node *n)
     return over_picks(s, sel, tests_of_pick, (void *)(uintptr_t)sel);
 }
 
-/* Gathers the range of the dates of all possible picks. */
-static truth gather_date(rule_scope *s, void *argument, const fact_record *r)
+static void add_date(rule_scope *s, date_value *v, const fact_record *r)
 {
-    date_value *v = argument;
-    if (!r) {
-        v->maybe_none = true;
-        return REUNIFY_FALSE;
-    }
     const date_value d = dated(s, r);
     if (!v->exists) {
         *v = (date_value){true, v->maybe_none, d.moving, d.low, d.high};
-    } else {
-        v->moving = v->moving || d.moving;
-        v->low = d.low < v->low ? d.low : v->low;
-        v->high = d.high > v->high ? d.high : v->high;
+        return;
     }
-    return REUNIFY_TRUE;
+    v->moving = v->moving || d.moving;
+    v->low = d.low < v->low ? d.low : v->low;
+    v->high = d.high > v->high ? d.high : v->high;
+}
+
+/* The next one that is picked, or may be; NULL where there is none. */
+static const fact_record *next_pick(rule_scope *s, const rule_selector *sel, record_walk *w,
+                                    bool forward, truth *picked)
+{
+    const fact_record *r;
+    while ((r = forward ? walk_forward(w) : walk_backward(w)))
+        if ((*picked = is_picked(s, sel, r)) != REUNIFY_FALSE)
+            return r;
+    return NULL;
+}
+
+/* Any one will do: a record without a date may be of any day. */
+static void gather_undated(rule_scope *s, const rule_selector *sel, date_value *v)
+{
+    uint8_t group = 0;
+    uint32_t left = UINT32_MAX;
+    const fact_record *r;
+    while (!v->exists && (r = next_undated(s->facts, sel, &group, &left)))
+        if (is_picked(s, sel, r) != REUNIFY_FALSE)
+            add_date(s, v, r);
+}
+
+/*
+ * The range of the dates of all possible picks. They come in order of date, so two are enough: the
+ * first one that may be it, and the first that certainly is, which has a type; or, where none is
+ * certain, the last one that may be.
+ */
+static void gather_dates(rule_scope *s, const rule_selector *sel, date_value *v)
+{
+    const bool forward = sel->which == WHICH_FIRST;
+    truth picked = REUNIFY_FALSE;
+    if (s->facts->uncertain)
+        gather_undated(s, sel, v);
+    record_walk typed, all;
+    walk_start(s, sel, &typed);
+    all = typed;
+    walk_typeless(s, &all);
+    record_walk back = all;
+    const fact_record *first = next_pick(s, sel, &all, forward, &picked), *sure = first;
+    while (sure && picked != REUNIFY_TRUE)
+        sure = next_pick(s, sel, &typed, forward, &picked);
+    v->maybe_none = !sure;
+    const fact_record *last = sure ? sure : next_pick(s, sel, &back, !forward, &picked);
+    if (first)
+        add_date(s, v, first);
+    if (last)
+        add_date(s, v, last);
 }
 
 /* Whether a record without a date, or without a type, may be one of those meant. */
@@ -627,7 +709,7 @@ static bool may_be_meant_anywhere(rule_scope *s, const rule_selector *sel)
     while ((r = next_undated(f, sel, &group, &left)))
         if (is_picked(s, sel, r) != REUNIFY_FALSE)
             return true;
-    record_walk w = {.facts = f};
+    record_walk w = walk_between(s, &sel->among);
     walk_typeless(s, &w);
     while ((r = walk_forward(&w)))
         if (is_picked(s, sel, r) != REUNIFY_FALSE)
@@ -671,7 +753,7 @@ date_value resolve_record(rule_scope *s, const rule_node *d)
     if (sel->which == WHICH_FIRST_OF_RUN)
         v = first_of_run(s, sel);
     else
-        over_picks(s, sel, gather_date, &v);
+        gather_dates(s, sel, &v);
     s->evidence = kept;
     return v;
 }
@@ -682,7 +764,7 @@ date_value rule_pick_date(rule_scope *s, const rule_selector *sel)
 {
     date_value v = NO_DATE;
     if (s->facts->record->lists[REUNIFY_ENTRY_RECORD].declared)
-        over_picks(s, sel, gather_date, &v);
+        gather_dates(s, sel, &v);
     return v;
 }
 
