@@ -95,6 +95,14 @@ static bool is_plain_file(const char *name)
     return lstat(name, &info) == 0 && S_ISREG(info.st_mode);
 }
 
+/* Whether two names are of one file, whatever leads to it. */
+static bool is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino && S_ISREG(a.st_mode);
+}
+
 /* Writes to the file that is asked for; nothing of it is left where that fails. */
 static bool write_file(const char *name, const buffer *svg)
 {
@@ -133,6 +141,10 @@ static int run(const request *r, const char *file, work *w)
         status = check_pathway(w->profile, r->pathway);
     if (status)
         return status;
+    if (r->output && is_same_file(r->output, file)) {
+        complain("%s: the drawing would take the place of the case", r->output);
+        return BAD_USAGE;
+    }
     if (!read_file(file, &w->text))
         return BAD_INPUT;
     status = evaluate(r, file, w);

@@ -16,6 +16,7 @@ import datetime
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -254,6 +255,14 @@ def check_output(d, folder):
         os.symlink("/dev/full", full)
         done = d.run(["--output", full, good])
         d.report.check(done.returncode == 1 and b"cannot be written" in done.stderr and os.path.islink(full), "--output: what is no plain file is gone")
+    case, link = os.path.join(folder, "case.json"), os.path.join(folder, "link.json")
+    shutil.copy(good, case)
+    os.symlink(case, link)
+    for output in (case, link):
+        done = d.run(["--output", output, case])
+        with open(case, "rb") as kept, open(good, "rb") as original:
+            d.report.check(done.returncode == 2 and b"place of the case" in done.stderr and kept.read() == original.read(),
+                           "--output: the case itself: %s" % done.stderr)
     pack = os.path.join(support.EXAMPLES, "welsh", "herefordshire-2023-cy.json")
     welsh, plain = d.run(["--profile", pack, "--language", "cy", good]), d.run(["--profile", pack, good])
     d.report.check(welsh.returncode == plain.returncode == 0 and welsh.stdout != plain.stdout, "--language: %s" % welsh.stderr)
