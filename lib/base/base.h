@@ -238,6 +238,15 @@ reunify_date date_of_age(reunify_date birth, period age);
 void date_write(reunify_date date, char out[11]);
 void period_write(period p, char out[32]);
 int date_weekday(reunify_date date); /* 0 Monday .. 6 Sunday */
+/* Of two dates; one that is none comes before all others. */
+static inline reunify_date earlier_day(reunify_date a, reunify_date b)
+{
+    return a < b ? a : b;
+}
+static inline reunify_date later_day(reunify_date a, reunify_date b)
+{
+    return a > b ? a : b;
+}
 
 /* Money: pence, exact ------------------------------------------------------------------------- */
 

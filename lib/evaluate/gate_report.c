@@ -316,11 +316,6 @@ static void report_gate(stage_report *r, struct reunify_gate *g, bool before_pas
             clear && requirements_pass(r, g) ? REUNIFY_GATE_PASSED : REUNIFY_GATE_INCOMPLETE;
 }
 
-static reunify_date later_of(reunify_date a, reunify_date b)
-{
-    return a > b ? a : b;
-}
-
 /* Since when ---------------------------------------------------------------------------------- */
 
 static void follow_requirement(since_sweep *w, const stage_report *r, bool passed,
@@ -376,10 +371,10 @@ static reunify_date passed_since(const since_sweep *w, const stage_report *r,
     reunify_date since = before;
     for (size_t i = r->first_part; i < r->end_part; i++)
         if (!w->subjects[i].rule)
-            since = later_of(since, w->parts[i].held.since);
+            since = later_day(since, w->parts[i].held.since);
     for (uint16_t i = 0; i < g->stage->requirement_count && g->status == REUNIFY_GATE_PASSED; i++)
         if (!g->stage->requirements[i].advisory)
-            since = later_of(since, g->requirements[i].passes_since);
+            since = later_day(since, g->requirements[i].passes_since);
     return since;
 }
 

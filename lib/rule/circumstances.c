@@ -165,11 +165,11 @@ static void find_pieces(rule_scope *s, interval_search *q)
         const reunify_date end = end_seen(s, p), to = end == REUNIFY_DATE_NONE ? UNDATED : end;
         day_piece *last = q->piece_count ? &s->facts->pieces[q->piece_count - 1] : NULL;
         if (p->from == REUNIFY_DATE_NONE)
-            q->undated_to = to > q->undated_to ? to : q->undated_to;
+            q->undated_to = later_day(to, q->undated_to);
         else if (!last || last->to < p->from)
             s->facts->pieces[q->piece_count++] = (day_piece){p->from, to};
         else
-            last->to = to > last->to ? to : last->to;
+            last->to = later_day(to, last->to);
     }
 }
 

@@ -42,16 +42,6 @@ date_value resolve_first_of(rule_scope *s, const rule_node *d)
     return result;
 }
 
-static reunify_date lower_of(reunify_date a, reunify_date b)
-{
-    return a < b ? a : b;
-}
-
-static reunify_date higher_of(reunify_date a, reunify_date b)
-{
-    return a > b ? a : b;
-}
-
 /*
  * A value that may not exist widens the range only on the side on which it would win; where both
  * may be missing, either may stand alone.
@@ -63,15 +53,15 @@ static date_value winner_of(date_value a, date_value b, bool latest)
     const bool one_alone = a.maybe_none || b.maybe_none;
     date_value v = {true, either_alone, a.moving || b.moving, 0, 0};
     if (latest) {
-        v.low = either_alone ? lower_of(a.low, b.low)
+        v.low = either_alone ? earlier_day(a.low, b.low)
                 : one_alone  ? sure.low
-                             : higher_of(a.low, b.low);
-        v.high = higher_of(a.high, b.high);
+                             : later_day(a.low, b.low);
+        v.high = later_day(a.high, b.high);
     } else {
-        v.low = lower_of(a.low, b.low);
-        v.high = either_alone ? higher_of(a.high, b.high)
+        v.low = earlier_day(a.low, b.low);
+        v.high = either_alone ? later_day(a.high, b.high)
                  : one_alone  ? sure.high
-                              : lower_of(a.high, b.high);
+                              : earlier_day(a.high, b.high);
     }
     return v;
 }
@@ -144,9 +134,9 @@ static int64_t working_days_by(const rule_program *p, int64_t day)
 /* Halves the days that it may be: many days and many holidays cost no more than few. */
 reunify_date working_days_after(const rule_program *p, reunify_date from, int64_t days)
 {
-    const int64_t wanted = working_days_by(p, from) + days;
     if (days <= 0)
         return from;
+    const int64_t wanted = working_days_by(p, from) + days;
     int64_t before = from, by = from + days * 2;
     while (by < REUNIFY_DATE_MAX && working_days_by(p, by) < wanted)
         by += by - before;

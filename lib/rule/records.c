@@ -44,7 +44,7 @@ static uint32_t first_after(const record_walk *w, uint32_t start, uint32_t end, 
 static void add_group(rule_scope *s, record_walk *w, uint32_t start, uint32_t end)
 {
     uint32_t seen = records_seen(s, w->order, start, end);
-    const reunify_date from = s->counts_from > w->from ? s->counts_from : w->from;
+    const reunify_date from = later_day(s->counts_from, w->from);
     if (from > REUNIFY_DATE_MIN)
         start = first_after(w, start, seen, from - 1);
     if (w->to < REUNIFY_DATE_MAX)
@@ -90,19 +90,14 @@ static void bound_walk(rule_scope *s, record_walk *w, rule_index date, int how)
     if (date == RULE_NONE)
         return;
     const date_value v = rule_date_of(s, date);
-    reunify_date from = REUNIFY_DATE_MIN, to = REUNIFY_DATE_MAX;
     if (!v.exists)
-        to = REUNIFY_DATE_MIN - 1;
-    else if (!v.moving && how == COMPARE_ON_OR_AFTER)
-        from = v.low;
-    else if (!v.moving && how == COMPARE_AFTER)
-        from = v.low < REUNIFY_DATE_MAX ? v.low + 1 : v.low;
-    else if (!v.moving && how == COMPARE_ON_OR_BEFORE)
-        to = v.high;
-    else if (!v.moving && how == COMPARE_BEFORE)
-        to = v.high > REUNIFY_DATE_MIN ? v.high - 1 : v.high;
-    w->from = from > w->from ? from : w->from;
-    w->to = to < w->to ? to : w->to;
+        w->to = REUNIFY_DATE_MIN - 1;
+    else if (v.moving)
+        return;
+    else if (how == COMPARE_ON_OR_AFTER || how == COMPARE_AFTER)
+        w->from = later_day(w->from, v.low + (how == COMPARE_AFTER));
+    else
+        w->to = earlier_day(w->to, v.high - (how == COMPARE_BEFORE));
 }
 
 static record_walk walk_between(rule_scope *s, const rule_tests *t)
@@ -646,8 +641,8 @@ static void add_date(rule_scope *s, date_value *v, const fact_record *r)
         return;
     }
     v->moving = v->moving || d.moving;
-    v->low = d.low < v->low ? d.low : v->low;
-    v->high = d.high > v->high ? d.high : v->high;
+    v->low = earlier_day(v->low, d.low);
+    v->high = later_day(v->high, d.high);
 }
 
 /* The next one that is picked, or may be; NULL where there is none. */

@@ -145,8 +145,7 @@ reunify_date timeline_home_in_care_since(const timeline *t, const reunify_case *
         return placed;
     const reunify_date begun = t->spell_count ? t->spells[t->spell_count - 1].from : placed;
     const reunify_date ended = t->return_count ? t->returns[t->return_count - 1].end : placed;
-    const reunify_date since = begun > placed ? begun : placed;
-    return ended > since ? ended : since;
+    return later_day(later_day(begun, placed), ended);
 }
 
 static reunify_date home_until(const model_interval *p, day_limits limits)
@@ -220,7 +219,7 @@ static void add_to_cover(cover *c, const model_interval *i, reunify_date seen_on
     const reunify_date end = interval_end(i, seen_on);
     const reunify_date to = end == REUNIFY_DATE_NONE ? UNDATED : end;
     if (i->from == REUNIFY_DATE_NONE) {
-        c->undated_to = to > c->undated_to ? to : c->undated_to;
+        c->undated_to = later_day(to, c->undated_to);
         return;
     }
     stretch *last = c->count ? &c->spans[c->count - 1] : NULL;
