@@ -439,6 +439,18 @@ static void faults(void **state)
     refused(&h, REUNIFY_LIMIT, "limit_items", "/episodes");
 }
 
+static reunify_return_marks marks_of(size_t count, const int64_t *child, const int32_t *date,
+                                     const int32_t *mark, const char *const names[2])
+{
+    return (reunify_return_marks){.size = sizeof(reunify_return_marks),
+                                  .count = count,
+                                  .child = child,
+                                  .date = date,
+                                  .mark = mark,
+                                  .names = names,
+                                  .name_count = 2};
+}
+
 /* Of a child's marks the latest up to the return counts, of one day the highest. */
 static void marks(void **state)
 {
@@ -450,13 +462,7 @@ static void marks(void **state)
     int32_t mark[] = {0, 0, 1, 0, 0, 0};
     history h;
     make(&h);
-    reunify_return_marks levels = {.size = sizeof levels,
-                                   .count = 6,
-                                   .child = child,
-                                   .date = date,
-                                   .mark = mark,
-                                   .names = names,
-                                   .name_count = 2};
+    reunify_return_marks levels = marks_of(6, child, date, mark, names);
     h.options.levels = &levels;
     reunify_outcomes *o = outcomes_of(&h);
     assert_string_equal(word(o, REUNIFY_OUTCOME_TABLE_RETURNS, "level", 0), "high");
@@ -490,13 +496,7 @@ static void not_known(void **state)
     h.options.authorities = places;
     for (size_t i = 0; i < ROWS; i++)
         h.authority[i] = i % 2 ? -1 : 0;
-    reunify_return_marks levels = {.size = sizeof levels,
-                                   .count = 2,
-                                   .child = child,
-                                   .date = date,
-                                   .mark = mark,
-                                   .names = names,
-                                   .name_count = 2};
+    reunify_return_marks levels = marks_of(2, child, date, mark, names);
     h.options.levels = &levels;
     reunify_outcomes *o = outcomes_of(&h);
     size_t groups = 0;

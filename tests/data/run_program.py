@@ -8,6 +8,7 @@ cases with the same id, threads, words that somebody may have meant. (What is wr
 The bytes of the output are compared with those of each case alone; documents of faults with what is written here, and with their schema.
 """
 import csv
+import datetime
 import gzip
 import io
 import json
@@ -352,6 +353,15 @@ def check_counts(p, cases):
     p.expect("one case has no count", p.lines(*options, one), 1, b"", [one + ":1:1: .*"])
 
 
+def check_without_type(p):
+    """Records of which the type is not recorded, on every day of more than three years: no more than an evaluation may take."""
+    case = support.examples()["care-order-placed-with-parents"]
+    last = datetime.date.fromisoformat(max(r["date"] for r in case["records"]))
+    added = [{"id": "z%d" % i, "date": str(last - datetime.timedelta(i // 13))} for i in range(16000)]
+    code, output, said = p.lines("--as-of", str(last), p.file("typeless.json", json.dumps({**case, "records": case["records"] + added})))
+    p.report.check(code == 0 and output, "16,000 records without a type: %s" % said)
+
+
 HEADER = "case_id,as_of,profile,code,pointer,line_number,column_number,message,file,element\r\n"
 
 
@@ -470,6 +480,7 @@ def main(arguments):
         check_strict(p, cases, each)
         check_counts(p, cases)
         check_ids(p, cases)
+        check_without_type(p)
         check_tables(p, cases)
         check_threads(p, cases)
         check_strict_tests(p, os.path.abspath(arguments[1]), cases[0])
